@@ -1,0 +1,79 @@
+/**
+ * Engine port 1: ordered, transactional key-value records.
+ *
+ * A record's address is partition (what one commit may span: an account and region) · space (a table) · key (bytes,
+ * compared as unsigned; `encodeKey` makes them of tuples so that tuples sort as their values do).
+ *
+ * Deciding is done in TypeScript: read, decide, commit with the versions that were read, and begin again when the
+ * commit was refused (`retryOnConflict` does the loop).
+ */
+export type Records = {
+  /** The partition of this name; partitions need not be made before they are used. */
+  readonly partition: (name: string) => Partition;
+  /** The names of all partitions that hold a record, in no order. For jobs and `reset`, not for requests. */
+  readonly partitions: () => Promise<readonly string[]>;
+  /** Stops taking calls and resolves when everything is on disk. */
+  readonly close: () => Promise<void>;
+};
+
+export type Partition = {
+  readonly name: string;
+  /** One record, or `undefined`. Sees every commit that was answered before. */
+  readonly get: (space: string, key: Uint8Array) => Promise<Versioned | undefined>;
+  /** Many records, in the order of the keys asked for. */
+  readonly getMany: (space: string, keys: readonly Uint8Array[]) => Promise<readonly (Versioned | undefined)[]>;
+  /** Records in key order, at most `limit`; one consistent view per call. */
+  readonly range: (space: string, range: Range) => Promise<readonly Entry[]>;
+  /** How many records a space holds. Costs the same however many there are. */
+  readonly count: (space: string) => Promise<number>;
+  /** All checks hold and everything is written and durable, or nothing is. */
+  readonly commit: (commit: Commit) => Promise<CommitResult>;
+  /** Calls `listener` after each commit that wrote to the space, at the latest a second later; also those of other processes. The keys are those written, or `undefined` where anything may have changed. */
+  readonly subscribe: (space: string, listener: (keys: readonly Uint8Array[] | undefined) => void) => Unsubscribe;
+};
+
+export type Unsubscribe = () => void;
+
+/** A value and the version of the commit that wrote it. Versions of a partition increase with each of its commits. */
+export type Versioned = { readonly value: Uint8Array; readonly version: bigint };
+
+export type Entry = Versioned & { readonly key: Uint8Array };
+
+export type Range = {
+  /** First key, inclusive; absent: from the beginning. */
+  readonly from?: Uint8Array;
+  /** End, exclusive; absent: to the end. */
+  readonly to?: Uint8Array;
+  readonly limit: number;
+  /** From the end towards the beginning. */
+  readonly reverse?: boolean;
+};
+
+export type Commit = { readonly checks?: readonly Check[]; readonly writes: readonly Write[] };
+
+/** The record's version must be this one; `undefined`: there must be no such record. */
+export type Check = { readonly space: string; readonly key: Uint8Array; readonly version: bigint | undefined };
+
+export type Write =
+  | {
+      readonly kind: "put";
+      readonly space: string;
+      readonly key: Uint8Array;
+      readonly value: Uint8Array;
+      /** Milliseconds since the epoch, after which the record is as good as gone and soon removed. */
+      readonly expiresAt?: number;
+    }
+  | {
+      /** As put, under the key followed by the commit's version as eight bytes: a log in commit order. */
+      readonly kind: "append";
+      readonly space: string;
+      readonly key: Uint8Array;
+      readonly value: Uint8Array;
+      readonly expiresAt?: number;
+    }
+  | { readonly kind: "remove"; readonly space: string; readonly key: Uint8Array };
+
+/** `conflict`: the index of the first check that did not hold; nothing was written. */
+export type CommitResult =
+  | { readonly ok: true; readonly version: bigint }
+  | { readonly ok: false; readonly conflict: number };

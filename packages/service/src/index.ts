@@ -1,0 +1,2 @@
+export type * from "./service.ts";
+export { notImplemented } from "./service.ts";

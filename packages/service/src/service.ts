@@ -1,0 +1,93 @@
+import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
+import type { OperationModel, RequestHead, ServiceModel, Violation } from "@skylab/protocol";
+import type { Router } from "express";
+
+/** Who signed a request. */
+export type Caller = {
+  readonly account: string;
+  /** `arn:aws:iam::000000000000:root`, a user's or an assumed role's ARN. */
+  readonly arn: string;
+  /** As IAM numbers its principals (`AIDA…`, `AROA…:session`); the account id for root. What SQS calls SenderId. */
+  readonly id: string;
+  readonly accessKeyId: string | undefined;
+};
+
+/** Everything that an operation may know of its request beyond the input. */
+export type Call = {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** The caller's account and the region of the credential scope. */
+  readonly place: Place;
+  /** Scheme and Host as the client used them: `http://localhost:4566`. Queue URLs and the like begin with it. */
+  readonly endpoint: string;
+  readonly sourceIp: string;
+  /** Aborted when the client goes away or the server stops. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/** An operation: typed input in, typed output out, `AwsError` thrown. `engines` is what the service's main handed in. */
+export type Handler<Input, Output, Engines> = (input: Input, call: Call, engines: Engines) => Promise<Output>;
+
+/** Stands in a table for an operation that is not built: it answers 501 `NotImplemented`, naming itself. */
+export const notImplemented: unique symbol = Symbol("not implemented");
+
+/** What IAM decides an operation by. https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+export type Access<Input, Engines> = {
+  /** `sqs:SendMessage`. */
+  readonly action: string;
+  /** The ARN of the resource, or `*` for operations on none. */
+  readonly resource: (input: Input, call: Call) => string;
+  /** The resource's own policy document (JSON), if it can have one. */
+  readonly policy?: (input: Input, call: Call, engines: Engines) => Promise<string | undefined>;
+};
+
+/**
+ * A map from operation name to input and output, made of the SDK's types:
+ * `OperationTypes<typeof import("@aws-sdk/client-sqs")>`.
+ */
+export type OperationTypes<Module> = {
+  [Name in keyof Module as Name extends `${infer Operation}Command` ? Operation : never]: CommandTypes<Module[Name]>;
+};
+type CommandTypes<Command> = Command extends new (input: infer Input) => infer Instance
+  ? { readonly input: Input; readonly output: OutputOf<Instance> }
+  : never;
+type OutputOf<Instance> = Instance extends {
+  resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }>;
+}
+  ? Output
+  : never;
+
+type Types = Record<string, { readonly input: unknown; readonly output: unknown }>;
+
+/** One AWS API: `services/<name>/src/service.ts` makes it, `main.ts` and standalone serve it. */
+export type ServiceDefinition<Operations extends Types, Engines> = {
+  readonly model: ServiceModel;
+  /** Every operation of the API: a handler, or `notImplemented`. A missing one does not compile. */
+  readonly operations: {
+    readonly [Name in keyof Operations]:
+      | Handler<Operations[Name]["input"], Operations[Name]["output"], Engines>
+      | typeof notImplemented;
+  };
+  readonly access: { readonly [Name in keyof Operations]: Access<Operations[Name]["input"], Engines> };
+  /** The service's words for broken model constraints; the common ones where absent. */
+  readonly violationsError?: (violations: readonly Violation[], operation: OperationModel) => AwsError;
+  /** Requests that are this service's although neither target, scope, nor host say so: SQS's queue URLs. */
+  readonly claims?: (head: RequestHead) => boolean;
+  readonly engines: Engines;
+  /** What runs without a caller; stopped at shutdown. */
+  readonly jobs?: readonly Job[];
+  /** The service's own endpoints beside the AWS API, mounted at `/`: `/_aws/sqs/messages`. */
+  readonly control?: (router: Router, clock: Clock) => void;
+  /** Forgets everything, or everything of one account. */
+  readonly reset: (account: string | undefined) => Promise<void>;
+};
+
+/** Something done again and again; a failure is logged and the next turn comes all the same. */
+export type Job = {
+  readonly name: string;
+  /** Milliseconds of the clock between the end of a turn and the next. */
+  readonly everyMs: number;
+  readonly run: (clock: Clock, signal: AbortSignal) => Promise<void>;
+};
