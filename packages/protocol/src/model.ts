@@ -21,7 +21,7 @@ export type ServiceModel = {
   readonly endpointPrefix: string;
   /** `X-Amz-Target` before the dot, on JSON services and in the path of rpcv2Cbor. */
   readonly targetPrefix?: string;
-  /** The xmlns of XML answers. */
+  /** The xmlns of XML answers, on services that give any. */
   readonly xmlNamespace?: string;
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<string, Shape>>;
@@ -53,6 +53,8 @@ export type StructureShape = {
   readonly required?: readonly string[];
   /** Exactly one member is present. */
   readonly union?: true;
+  /** A union whose members are events of a stream. */
+  readonly eventStream?: true;
   /** Error shapes: HTTP status, and the code that Query clients know it by. */
   readonly error?: { readonly fault: "client" | "server"; readonly status?: number; readonly queryCode?: string };
   readonly traits?: Traits;
