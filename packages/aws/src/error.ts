@@ -4,6 +4,8 @@ export type AwsErrorOptions = {
   readonly status?: number;
   /** The code that Query clients see, where it differs from `code` and the model does not say so. */
   readonly queryCode?: string;
+  /** What Query clients read instead of `message`, where AWS words the same error differently for them. */
+  readonly queryMessage?: string;
   /** Further members of the modelled error shape, for example `Item` or `retryAfterSeconds`. */
   readonly members?: Readonly<Record<string, unknown>>;
   /** Further HTTP headers of the answer. */
@@ -18,6 +20,7 @@ export class AwsError extends Error {
   readonly code: string;
   readonly status: number | undefined;
   readonly queryCode: string | undefined;
+  readonly queryMessage: string | undefined;
   readonly members: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -27,6 +30,7 @@ export class AwsError extends Error {
     this.code = code;
     this.status = options.status;
     this.queryCode = options.queryCode;
+    this.queryMessage = options.queryMessage;
     this.members = options.members ?? {};
     this.headers = options.headers ?? {};
   }
