@@ -1,1 +1,12 @@
-export type * from "./request.ts";
+export { type Authenticated, authenticate, type Door } from "./authenticate.ts";
+export { type AuthMode, type Identified, type Identity, type IdentityRules, identify } from "./identity/identify.ts";
+export type { KeyLookup, KnownKey } from "./identity/keys.ts";
+export type { SignedRequest } from "./request.ts";
+export type { Authentication, SignaturePlace, SignatureV2, SignatureV4 } from "./signature/authentication.ts";
+export { type ChunkVerifier, chunkVerifier } from "./signature/chunks.ts";
+export type { AuthFamily } from "./signature/family.ts";
+export { claimedScope, parseAuthentication } from "./signature/parse.ts";
+export { bodyHashMismatch } from "./signature/s3-refusals.ts";
+export { type Credentials, type PresignOptions, presign, sign, type SignOptions } from "./signature/sign.ts";
+export type { CredentialScope } from "./signature/signing.ts";
+export { type ChunkSigning, type Verification, type Verified, verify } from "./signature/verify.ts";

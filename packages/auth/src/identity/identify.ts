@@ -1,0 +1,82 @@
+import { type AwsError, DEFAULT_ACCOUNT } from "@skylab/aws";
+import type { Authentication } from "../signature/authentication.ts";
+import type { AuthFamily } from "../signature/family.ts";
+import { expiredToken, invalidToken, missingToken, unknownKey } from "../signature/refusals.ts";
+import type { Credentials } from "../signature/sign.ts";
+import { accountOf } from "./account.ts";
+import type { KnownKey } from "./keys.ts";
+
+/**
+ * `open`: whoever signs with an unknown key, or not at all, is root of an account. `enforce`: only known keys and the
+ * root key. `audit`: as open, and what enforce would have refused is reported.
+ */
+export type AuthMode = "open" | "audit" | "enforce";
+
+/** Who is calling. */
+export type Identity = {
+  readonly account: string;
+  /** `arn:aws:iam::000000000000:root`, a user's or an assumed role's ARN. */
+  readonly arn: string;
+  /** As IAM numbers its principals; the account id for root. */
+  readonly id: string;
+  /** `undefined`: nobody signed. */
+  readonly accessKeyId: string | undefined;
+};
+
+export type IdentityRules = {
+  readonly mode: AuthMode;
+  /** The root key of `SKYLAB_ROOT_ACCESS_KEY_ID` and `…_SECRET_ACCESS_KEY`; without meaning in open mode. */
+  readonly rootKey: Credentials;
+  readonly family: AuthFamily;
+  /** Milliseconds. */
+  readonly now: number;
+};
+
+/** Who a request comes from, and what must still be proven. */
+export type Identified = {
+  readonly identity: Identity;
+  /** The secret that the signature must be verified against, and whether a failure refuses or is only reported. */
+  readonly proof?: { readonly secret: string; readonly onFailure: "refuse" | "report" };
+  /** Audit: why enforce would have refused. */
+  readonly refusal?: AwsError;
+};
+
+/**
+ * Decides who is calling. A key that was issued is never taken on trust, whatever the mode; an unknown one is, in open
+ * mode, since nobody knows its secret. There the root key is a key like any other: people type `test` and any secret.
+ * @throws AwsError in the family's words where nobody may pass: an unknown, inactive or expired key, no signature.
+ */
+export function identify(
+  authentication: Authentication | undefined,
+  known: KnownKey | undefined,
+  rules: IdentityRules,
+): Identified {
+  if (authentication && known) return identifyKnown(authentication, known, rules);
+  const identity = rootOf(authentication?.accessKeyId);
+  const { mode, rootKey } = rules;
+  if (mode === "open") return { identity };
+  if (authentication && authentication.accessKeyId === rootKey.accessKeyId) {
+    const onFailure = mode === "enforce" ? "refuse" : "report";
+    return { identity, proof: { secret: rootKey.secretAccessKey, onFailure } };
+  }
+  const refusal = authentication ? unknownKey(rules.family, authentication.accessKeyId) : missingToken(rules.family);
+  if (mode === "enforce") throw refusal;
+  return { identity, refusal };
+}
+
+function identifyKnown(authentication: Authentication, known: KnownKey, rules: IdentityRules): Identified {
+  const { accessKeyId, sessionToken } = authentication;
+  if (!known.active) throw unknownKey(rules.family, accessKeyId);
+  if (sessionToken !== known.sessionToken) throw invalidToken(rules.family, sessionToken);
+  if (known.expiresAt !== undefined && rules.now >= known.expiresAt) throw expiredToken(rules.family, sessionToken);
+  const { account, arn, id } = known;
+  return {
+    identity: { account, arn, id, accessKeyId },
+    proof: { secret: known.secretAccessKey, onFailure: "refuse" },
+  };
+}
+
+function rootOf(accessKeyId: string | undefined): Identity {
+  const account = accessKeyId === undefined ? DEFAULT_ACCOUNT : accountOf(accessKeyId);
+  return { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId };
+}
