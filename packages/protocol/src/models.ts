@@ -35,7 +35,7 @@ export function loadModel(name: ModelName): ServiceModel {
   const known = loaded.get(name);
   if (known !== undefined) return known;
   const file = new URL(`../models/${name}.json`, import.meta.url);
-  const model = JSON.parse(readFileSync(file, "utf8")) as ServiceModel; // Written by scripts/models.mjs in this form.
+  const model: ServiceModel = JSON.parse(readFileSync(file, "utf8"));
   loaded.set(name, model);
   return model;
 }
