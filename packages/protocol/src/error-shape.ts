@@ -28,6 +28,17 @@ export function describeError(model: ServiceModel, error: AwsError): ErrorAnswer
   };
 }
 
+/** The header by which a service tells clients of its former Query API their code; none on other services. */
+export function queryErrorHeader(model: ServiceModel, { queryCode, fault }: ErrorAnswer): Record<string, string> {
+  return model.queryCompatible ? { "x-amzn-query-error": `${queryCode};${fault}` } : {};
+}
+
+/** The code as `__type` spells it. Errors that the model does not know come from the framework under AWS's services. */
+export function qualifiedCode(model: ServiceModel, code: string): string {
+  if (model.errors.includes(code)) return `${model.namespace}#${code}`;
+  return code === "ValidationException" ? `com.amazon.coral.validate#${code}` : `com.amazon.coral.service#${code}`;
+}
+
 function modelledStatus(shape: StructureShape | undefined): number {
   return shape?.error?.status ?? (shape?.error?.fault === "server" ? 500 : 400);
 }

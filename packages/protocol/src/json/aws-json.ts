@@ -1,5 +1,5 @@
 import { AwsError } from "@skylab/aws";
-import { describeError, type ErrorAnswer } from "../error-shape.ts";
+import { describeError, qualifiedCode, queryErrorHeader } from "../error-shape.ts";
 import type { OperationModel, ServiceModel } from "../model.ts";
 import type { ProtocolCodec } from "../protocol-codec.ts";
 import type { AnswerContext, Body, RequestHead, Route, Values, WireResponse } from "../wire.ts";
@@ -28,7 +28,7 @@ export function awsJson(model: ServiceModel, protocol: "awsJson1_0" | "awsJson1_
     encodeError: (error, context) => {
       const described = describeError(model, error);
       const { headers, ...response } = answer(described.status, errorText(model, writer, error), context);
-      Object.assign(headers, model.queryCompatible && queryError(described), error.headers);
+      Object.assign(headers, queryErrorHeader(model, described), error.headers);
       return { ...response, headers };
     },
   };
@@ -66,19 +66,9 @@ function decode({ read }: Operation, body: Body): Values {
   return read(parseJson(body));
 }
 
-const queryError = ({ queryCode, fault }: ErrorAnswer): Record<string, string> => ({
-  "x-amzn-query-error": `${queryCode};${fault}`,
-});
-
 function errorText(model: ServiceModel, writer: JsonWriter, error: AwsError): string {
   const { shape, message } = describeError(model, error);
-  const head = JSON.stringify({ __type: qualifiedCode(model, shape !== undefined, error.code), ...message });
+  const head = JSON.stringify({ __type: qualifiedCode(model, error.code), ...message });
   const rest = shape === undefined ? JSON.stringify(error.members) : writer.members(error.code)(error.members);
   return rest === "{}" ? head : `${head.slice(0, -1)},${rest.slice(1)}`;
-}
-
-/** The namespaces of the framework under AWS's services, for errors that the model does not know. */
-function qualifiedCode(model: ServiceModel, modelled: boolean, code: string): string {
-  if (modelled) return `${model.namespace}#${code}`;
-  return code === "ValidationException" ? `com.amazon.coral.validate#${code}` : `com.amazon.coral.service#${code}`;
 }

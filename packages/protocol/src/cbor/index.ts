@@ -1,0 +1,1 @@
+export { rpcv2Cbor } from "./rpcv2-cbor.ts";
