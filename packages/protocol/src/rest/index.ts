@@ -1,0 +1,2 @@
+export { restJson1 } from "./rest-json.ts";
+export { restXml } from "./rest-xml.ts";
