@@ -22,10 +22,15 @@ export type Queues = {
   /** Looks at up to `limit` messages without receiving them, in the order in which they would come, in-flight ones included. */
   readonly peek: (queue: Queue, limit: number) => Promise<readonly Peeked[]>;
   /**
-   * Moves up to `max` visible messages to the end of another queue, none lost and none doubled where the engine can do
-   * both in one step. Resolves to the number moved.
+   * Moves up to `max` visible messages, each to the end of the queue that `to` names for it, where it is a new message
+   * with a new id. Where `to` names none the message stays, hidden for `UNMOVABLE_HIDDEN_MS`. No message is lost, and
+   * none doubled where the engine can do both in one step.
    */
-  readonly transfer: (from: Queue, to: Queue, max: number) => Promise<number>;
+  readonly transfer: (
+    from: Queue,
+    max: number,
+    to: (message: StoredMessage) => Queue | undefined,
+  ) => Promise<Transferred>;
   /** Deletes every message sent before this call, in flight and delayed ones too. Costs the same however many there are. */
   readonly purge: (queue: Queue) => Promise<void>;
   /** Forgets the queue and its messages; those who wait in `receive` get an empty answer. Dropping an unknown queue does nothing. */
@@ -45,8 +50,10 @@ export type Queue = {
   readonly id: string;
   /** How long a message is kept after it was sent. */
   readonly retentionMs: number;
-  /** At most so many messages in flight; what lies beyond is not received. */
+  /** At most so many messages in flight; what lies beyond is not received, and a receive at the limit does not wait. */
   readonly maxInFlight: number;
+  /** A message can be kept hidden so long after it was received, however often that is prolonged. */
+  readonly maxVisibilityMs: number;
   /** Present on FIFO queues. */
   readonly fifo?: FifoSettings;
   /** Where a message goes, instead of being received, once it was received `maxReceives` times. */
@@ -118,6 +125,12 @@ export type Received = StoredMessage & {
 
 export type Peeked = StoredMessage & { readonly receives: number; readonly state: "visible" | "inFlight" | "delayed" };
 
+/** How many messages were moved, and how many had nowhere to go. */
+export type Transferred = { readonly moved: number; readonly unmovable: number };
+
+/** How long a message is left alone for which a transfer found no queue. */
+export const UNMOVABLE_HIDDEN_MS = 30_000;
+
 export type VisibilityChange = { readonly receipt: string; readonly visibilityMs: number };
 
 /**
@@ -125,8 +138,9 @@ export type VisibilityChange = { readonly receipt: string; readonly visibilityMs
  * - `done`: as asked. Removing a message that is gone already is done, too.
  * - `stale`: a later receive has made a newer receipt; nothing was changed.
  * - `notInFlight`: the message is gone or visible (for setVisibility), or its visibility ran out (remove on a FIFO queue).
+ * - `beyondLimit`: the message would be hidden for longer than the queue's `maxVisibilityMs` since it was received.
  * - `invalid`: no receipt of this queue.
  */
-export type ReceiptOutcome = "done" | "stale" | "notInFlight" | "invalid";
+export type ReceiptOutcome = "done" | "stale" | "notInFlight" | "beyondLimit" | "invalid";
 
 export type Counts = { readonly visible: number; readonly inFlight: number; readonly delayed: number };

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { OpenEngine, OpenQueues } from "./index.ts";
+import { inGroup, message, newFifoQueue, newQueue, only, TEN, text, texts } from "./queue.ts";
+
+const SOURCE = "arn:aws:sqs:us-east-1:000000000000:source";
+
+export function describeDeadLetters(name: string, open: OpenQueues): void {
+  describe(`${name}: dead letters and transfers`, () => {
+    let engine: OpenEngine;
+    beforeAll(async () => {
+      engine = await open();
+    });
+    afterAll(() => engine.close());
+
+    it("moves a message that was received often enough, with its id, age and count", async () => {
+      const dead = newQueue();
+      const queue = newQueue({ deadLetter: { queue: dead, maxReceives: 2, source: SOURCE } });
+      const sent = message("a");
+      await engine.queues().send(queue, [sent]);
+      for (let turn = 0; turn < 2; turn += 1) {
+        only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 1000 }));
+        engine.clock.advance(1000);
+      }
+      expect(await engine.queues().receive(queue, TEN)).toEqual([]);
+      const [letter] = await engine.queues().receive(dead, { ...TEN, waitMs: 20_000 });
+      expect(letter).toMatchObject({ id: sent.id, receives: 3, deadLetterSource: SOURCE });
+      expect(letter?.sentAt).toBe(letter && letter.firstReceivedAt);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+    });
+
+    it("lets the rest of a FIFO group go on when its head is dead, and keeps the dead in order", async () => {
+      const dead = newFifoQueue();
+      const queue = newFifoQueue({ deadLetter: { queue: dead, maxReceives: 1, source: SOURCE } });
+      await engine.queues().send(
+        queue,
+        ["a", "b", "c"].map((body) => inGroup("g", body)),
+      );
+      await engine.queues().receive(queue, { ...TEN, max: 2, visibilityMs: 1000 });
+      engine.clock.advance(1000);
+      expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["c"]);
+      const letters = await engine.queues().receive(dead, { ...TEN, waitMs: 20_000 });
+      expect(texts(letters)).toEqual(["a", "b"]);
+    });
+
+    it("wakes those who wait for dead letters", async () => {
+      const dead = newQueue();
+      const queue = newQueue({ deadLetter: { queue: dead, maxReceives: 1, source: SOURCE } });
+      await engine.queues().send(queue, [message("a")]);
+      only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
+      const waiting = engine.queues().receive(dead, { ...TEN, waitMs: 20_000 });
+      await engine.queues().receive(queue, TEN);
+      expect(texts(await waiting)).toEqual(["a"]);
+    });
+
+    it("transfers messages as new ones, each where its owner says", async () => {
+      const [from, even, odd] = [newQueue(), newQueue(), newQueue()];
+      const bodies = Array.from({ length: 7 }, (_, index) => `${index}`);
+      const sent = bodies.map((body) => message(body));
+      await engine.queues().send(from, sent);
+      engine.clock.advance(5000);
+      const to = (letter: { payload: Uint8Array }): typeof even | undefined =>
+        text(letter) === "6" ? undefined : Number(text(letter)) % 2 === 0 ? even : odd;
+      const first = await engine.queues().transfer(from, 3, to);
+      expect(first.moved + first.unmovable).toBe(3);
+      const rest = await engine.queues().transfer(from, 10, to);
+      expect(first.moved + rest.moved).toBe(6);
+      expect(first.unmovable + rest.unmovable).toBe(1);
+      const evens = await engine.queues().receive(even, TEN);
+      expect(texts(evens).toSorted()).toEqual(["0", "2", "4"]);
+      expect(texts(await engine.queues().receive(odd, TEN)).toSorted()).toEqual(["1", "3", "5"]);
+      expect(evens.some(({ id }) => sent.some((original) => original.id === id))).toBe(false);
+      expect(evens.every(({ sentAt }) => sentAt === engine.clock.now())).toBe(true);
+      expect(await engine.queues().counts(from)).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
+    });
+
+    it("transfers what is visible and leaves what is in flight", async () => {
+      const [from, to] = [newQueue(), newQueue()];
+      await engine.queues().send(from, [message("a"), message("b")]);
+      const held = only(await engine.queues().receive(from, { ...TEN, max: 1 }));
+      expect(await engine.queues().transfer(from, 10, () => to)).toEqual({ moved: 1, unmovable: 0 });
+      expect(await engine.queues().remove(from, [held.receipt])).toEqual(["done"]);
+      expect(await engine.queues().receive(to, TEN)).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { createDeduplication, type Deduplication } from "./deduplication.ts";
+import type { Disk } from "./disk.ts";
+import { FifoOrder } from "./fifo-order.ts";
+import { createFlights, type Flight, type Flights } from "./flights.ts";
+import type { Order } from "./order.ts";
+import { createReceiveAttempts, type ReceiveAttempts } from "./receive-attempts.ts";
+import { readFlights } from "./saved-flights.ts";
+import { StandardOrder } from "./standard-order.ts";
+
+/** What memory knows of the messages of one queue since its making or its last purge; all of it can be read from the disk again. */
+export type Contents = {
+  readonly generation: number;
+  readonly flights: Flights;
+  readonly order: Order;
+  readonly deduplication: Deduplication;
+  readonly attempts: ReceiveAttempts;
+  /** Deletions on their way to the disk, by the message's order. */
+  readonly leaving: Map<number, Promise<void>>;
+  /** Flights that the disk does not know as they are. */
+  readonly unsaved: Set<Flight>;
+  /** Messages that are stored, or on their way to the disk and not leaving. */
+  stored: number;
+};
+
+export function openContents(
+  disk: Disk,
+  generation: number,
+  facts: { fifo: boolean; stored: number; now: number },
+): Contents {
+  const flights = createFlights();
+  const landed: Flight[] = [];
+  for (const flight of readFlights(disk, generation)) {
+    // fly() makes it known; one whose time is over comes down at once.
+    flights.fly(flight);
+    if (flight.visibleAt > facts.now) continue;
+    flights.ground(flight);
+    landed.push(flight);
+  }
+  const leaving = new Map<number, Promise<void>>();
+  const memory = { flights, leaving };
+  const order = facts.fifo ? new FifoOrder(disk, generation, memory) : new StandardOrder(disk, generation, memory);
+  // A FIFO queue reads them in their places; a standard queue's cursor passes over what was received before.
+  if (!facts.fifo) for (const flight of landed) order.landed(flight);
+  return {
+    generation,
+    flights,
+    order,
+    deduplication: createDeduplication(disk, generation),
+    attempts: createReceiveAttempts(flights),
+    leaving,
+    unsaved: new Set(),
+    stored: facts.stored,
+  };
+}

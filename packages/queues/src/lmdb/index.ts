@@ -1,0 +1,2 @@
+export type { Durability } from "./disk.ts";
+export { type LmdbQueuesOptions, openLmdbQueues } from "./lmdb-queues.ts";

@@ -1,0 +1,112 @@
+import {
+  type Queue,
+  type Received,
+  type ReceiveOptions,
+  type StoredMessage,
+  type Transferred,
+  UNMOVABLE_HIDDEN_MS,
+} from "../port.ts";
+import type { Position } from "./keys.ts";
+import { described, type MessageRecord, newLife } from "./message-record.ts";
+import type { Taken } from "./receive-attempts.ts";
+import type { StoredQueue } from "./stored-queue.ts";
+
+/** A receive takes at most so many dead and expired messages out of the way, and then lets others have their turn. */
+const GONE_PER_RECEIVE = 1000;
+
+/** Visible messages, hidden from now on; `more` where others stood in the way and it is worth trying again. */
+export function receive(
+  stored: StoredQueue,
+  queue: Queue,
+  how: ReceiveOptions,
+): { readonly messages: readonly Received[]; readonly more: boolean } {
+  const { attempts, flights, order } = stored.contents;
+  const now = stored.now();
+  stored.land(now);
+  const repeated = how.attemptId === undefined ? undefined : attempts.repeat(how.attemptId, now, how.visibilityMs);
+  if (repeated) return { messages: repeated, more: false };
+  const taken: Taken[] = [];
+  let gone = 0;
+  order.take(now, queue.fifo?.delayMs ?? 0, {
+    wants: () => taken.length < how.max && gone < GONE_PER_RECEIVE && flights.inFlight() < queue.maxInFlight,
+    offer: (position, record) => {
+      const message = living(stored, queue, { position, record });
+      if (!message) {
+        gone += 1;
+        return "gone";
+      }
+      const flight = stored.takeOff(position, message, now + how.visibilityMs);
+      taken.push({
+        flight,
+        message: {
+          ...described(queue, message, position.order),
+          receipt: stored.receiptOf(flight),
+          receives: message.receives + flight.receives,
+          firstReceivedAt: flight.firstReceivedAt,
+        },
+      });
+      return "taken";
+    },
+  });
+  if (how.attemptId !== undefined && taken.length > 0) attempts.remember(how.attemptId, now, taken);
+  return { messages: taken.map(({ message }) => message), more: gone === GONE_PER_RECEIVE };
+}
+
+type Offered = { readonly position: Position; readonly record: Buffer | undefined };
+
+/** The message offered, unless it is expired, or dead and goes where dead letters go. */
+function living(stored: StoredQueue, queue: Queue, offered: Offered): MessageRecord | undefined {
+  const message = present(stored, queue, offered);
+  const flight = stored.contents.flights.get(offered.position.order);
+  const { deadLetter } = queue;
+  if (!message || !flight || !deadLetter || flight.receives < deadLetter.maxReceives) return message;
+  const dead = {
+    ...message,
+    // AWS counts a standard queue's retention from the first queue on, a FIFO queue's anew.
+    sentAt: queue.fifo ? stored.now() : message.sentAt,
+    receives: message.receives + flight.receives,
+    firstReceivedAt: flight.firstReceivedAt,
+    deadLetterSource: deadLetter.source,
+  };
+  // Nobody waits for it; a failure is reported by the disk, and the message stays where it was.
+  stored.move(offered.position, deadLetter.queue, dead).catch(() => undefined);
+  return undefined;
+}
+
+function present(stored: StoredQueue, queue: Queue, offered: Offered): MessageRecord | undefined {
+  const message = stored.read(offered.position, offered.record);
+  if (!message || message.sentAt + queue.retentionMs > stored.now()) return message;
+  stored.leave(offered.position).catch(() => undefined);
+  return undefined;
+}
+
+export type Transfer = {
+  readonly from: Queue;
+  readonly max: number;
+  readonly to: (message: StoredMessage) => Queue | undefined;
+};
+
+/** Moves up to `max` visible messages; they are new messages over there. */
+export async function transfer(stored: StoredQueue, { from, max, to }: Transfer): Promise<Transferred> {
+  const now = stored.now();
+  stored.land(now);
+  const moves: Promise<void>[] = [];
+  let unmovable = 0;
+  stored.contents.order.take(now, from.fifo?.delayMs ?? 0, {
+    wants: () => moves.length + unmovable < max,
+    offer: (position, record) => {
+      const message = present(stored, from, { position, record });
+      if (!message) return "gone";
+      const target = to(described(from, message, position.order));
+      if (!target) {
+        unmovable += 1;
+        stored.takeOff(position, message, now + UNMOVABLE_HIDDEN_MS);
+        return "taken";
+      }
+      moves.push(stored.move(position, target, { ...message, ...newLife(stored.newId(), now) }));
+      return "gone";
+    },
+  });
+  await Promise.all(moves);
+  return { moved: moves.length, unmovable };
+}

@@ -1,0 +1,124 @@
+import { createDeque } from "./deque.ts";
+import type { Disk } from "./disk.ts";
+import type { Flight } from "./flights.ts";
+import { DELAYED, laneKey, messageKey, type Position, positionOf, READY } from "./keys.ts";
+import type { Memory, Order, Taker } from "./order.ts";
+
+/**
+ * Standard queues: first what comes back from flight, then what was delayed and is due, then the ready lane. Both lanes
+ * are read from a cursor that only moves on, so that a receive costs the same however many messages wait or are gone.
+ */
+export class StandardOrder implements Order {
+  private readonly disk: Disk;
+  private readonly generation: number;
+  private readonly memory: Memory;
+  private readonly returned = createDeque<Flight>();
+  private readyFrom: Buffer;
+  private readonly readyEnd: Buffer;
+  private delayedFrom: Buffer;
+  private readonly delayedEnd: Buffer;
+  /** How many keys of the delayed lane lie at or behind `countedFrom`, that is: are not due. */
+  private notDue: number | undefined;
+  private countedFrom: Buffer;
+  private isDelayedLaneUsed = true;
+
+  constructor(disk: Disk, generation: number, memory: Memory) {
+    this.disk = disk;
+    this.generation = generation;
+    this.memory = memory;
+    this.readyFrom = laneKey(generation, READY);
+    this.readyEnd = laneKey(generation, READY + 1);
+    this.delayedFrom = laneKey(generation, DELAYED);
+    this.delayedEnd = laneKey(generation, DELAYED + 1);
+    this.countedFrom = this.delayedFrom;
+  }
+
+  take(now: number, _delayMs: number, taker: Taker): void {
+    this.takeReturned(taker);
+    if (this.isDelayedLaneUsed) this.takeDelayed(now, taker);
+    this.readyFrom = this.takeLane(this.readyFrom, this.readyEnd, taker);
+  }
+
+  private takeReturned(taker: Taker): void {
+    for (let flight = this.returned.peek(); flight && taker.wants(); flight = this.returned.peek()) {
+      this.returned.shift();
+      // It may be gone, or have been put here twice.
+      const isStill = this.memory.flights.get(flight.position.order) === flight && !flight.inFlight;
+      if (isStill) taker.offer(flight.position, undefined);
+    }
+  }
+
+  private takeDelayed(now: number, taker: Taker): void {
+    const notDue = this.countDelayed(now);
+    this.delayedFrom = this.takeLane(this.delayedFrom, this.dueEnd(now), taker);
+    if (notDue === 0 && taker.wants()) this.isDelayedLaneUsed = false;
+  }
+
+  /** Offers a lane from `start` and returns where to go on. */
+  private takeLane(start: Buffer, end: Buffer, taker: Taker): Buffer {
+    if (!taker.wants()) return start;
+    let passed: Buffer | undefined;
+    for (const { key, value } of this.disk.messages.getRange({ start, end })) {
+      const position = positionOf(key);
+      const isKnown = this.memory.flights.get(position.order) ?? this.memory.leaving.has(position.order);
+      if (!isKnown) taker.offer(position, value);
+      passed = key;
+      if (!taker.wants()) break;
+    }
+    return passed ? after(passed) : start;
+  }
+
+  stored(positions: readonly Position[]): void {
+    for (const position of positions) {
+      if (position.lane === READY) continue;
+      this.isDelayedLaneUsed = true;
+      const key = messageKey(this.generation, position);
+      if (this.notDue !== undefined && key.compare(this.countedFrom) >= 0) this.notDue += 1;
+      // The clock may have passed it while it was on its way to the disk.
+      if (key.compare(this.delayedFrom) < 0) this.delayedFrom = key;
+    }
+  }
+
+  landed(flight: Flight): void {
+    this.returned.push(flight);
+  }
+
+  gone(): void {
+    // Nobody waits behind a message of a standard queue.
+  }
+
+  delayed(now: number): number {
+    return this.isDelayedLaneUsed ? this.countDelayed(now) : 0;
+  }
+
+  nextAt(now: number): number | undefined {
+    if (!this.isDelayedLaneUsed) return undefined;
+    for (const key of this.disk.messages.getKeys({ start: this.dueEnd(now), end: this.delayedEnd, limit: 1 })) {
+      return positionOf(key).availableAt;
+    }
+    return undefined;
+  }
+
+  /** Counts each delayed message once when it is first asked, and once more when it becomes due. */
+  private countDelayed(now: number): number {
+    const { messages } = this.disk;
+    const due = this.dueEnd(now);
+    const isLater = due.compare(this.countedFrom) > 0;
+    if (this.notDue === undefined) this.notDue = messages.getKeysCount({ start: due, end: this.delayedEnd });
+    else if (this.notDue > 0 && isLater) this.notDue -= messages.getKeysCount({ start: this.countedFrom, end: due });
+    if (isLater) this.countedFrom = due;
+    return this.notDue;
+  }
+
+  private dueEnd(now: number): Buffer {
+    return messageKey(this.generation, { lane: DELAYED, availableAt: now + 1, order: 0 });
+  }
+}
+
+/** The least key behind this one. */
+const after = (key: Buffer): Buffer => Buffer.concat([key, Buffer.of(0)]);
+
+/** Where a new message goes. */
+export function standardPosition(order: number, now: number, delayMs: number): Position {
+  return delayMs > 0 ? { lane: DELAYED, availableAt: now + delayMs, order } : { lane: READY, availableAt: 0, order };
+}
