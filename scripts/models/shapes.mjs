@@ -17,7 +17,7 @@ const SIMPLE_TYPES = new Map([
 ]);
 const NUMERIC_TYPES = new Set(["integer", "long", "float", "double"]);
 /** What a service's code and clients never see of a shape. */
-const UNUSED_TRAITS = new Set(["sensitive", "error", "httpError", "awsQueryError", "streaming"]);
+const UNUSED_TRAITS = new Set(["error", "httpError", "awsQueryError", "streaming"]);
 
 /**
  * Collects the shapes of one service: structure, bindings and names from the SDK's schema, constraints from the

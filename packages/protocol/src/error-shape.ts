@@ -1,6 +1,7 @@
 import type { AwsError } from "@skylab/aws";
 import type { ServiceModel, StructureShape } from "./model.ts";
 import { structureOf } from "./shape-of.ts";
+import type { Values } from "./wire.ts";
 
 /** An error as its model describes it. */
 export type ErrorAnswer = {
@@ -13,18 +14,22 @@ export type ErrorAnswer = {
   readonly queryCode: string;
   /** The message under the spelling that the shape has for it; nothing where there is none. */
   readonly message: Readonly<Record<string, string>>;
+  /** All members, the message among them. */
+  readonly members: Values;
 };
 
 /** What every protocol needs to know to answer an error. */
 export function describeError(model: ServiceModel, error: AwsError): ErrorAnswer {
   const shape = model.errors.includes(error.code) ? structureOf(model, error.code) : undefined;
   const status = error.status ?? modelledStatus(shape);
+  const message = error.message === "" ? {} : { [messageName(shape, error.code)]: error.message };
   return {
     shape,
     status,
     fault: status >= 500 ? "Receiver" : "Sender",
     queryCode: error.queryCode ?? shape?.error?.queryCode ?? error.code,
-    message: error.message === "" ? {} : { [messageName(shape, error.code)]: error.message },
+    message,
+    members: { ...message, ...error.members },
   };
 }
 

@@ -62,6 +62,8 @@ export type Violation = {
   /** The member as the model names it; the last part of the path. */
   readonly member: string;
   readonly value: unknown;
+  /** The value as AWS's messages name it: `Value 'x'`, `Value null`, and a secret as mere `Value`. */
+  readonly shown: string;
   readonly constraint: "required" | "length" | "range" | "pattern" | "enum";
   /** AWS's phrase: `Member must have length less than or equal to 64`. */
   readonly phrase: string;

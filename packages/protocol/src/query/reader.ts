@@ -27,7 +27,7 @@ export function formReader(model: ServiceModel): (shape: string) => (form: FormN
 function memberReader(compiler: Compiler, member: Member): ReadNode {
   const { shape, traits } = resolveMember(compiler.model, member);
   if (shape.type !== "structure" && shape.type !== "list" && shape.type !== "map") {
-    return leaf(shape, textReader(compiler.model, member));
+    return leaf(shape, textReader(shape));
   }
   const flattened = traits["xmlFlattened"] !== undefined;
   const key = `${member.shape}${flattened ? " flattened" : ""}`;

@@ -1,0 +1,2 @@
+export { createValidator } from "./validator.ts";
+export { violationsError } from "./violations-error.ts";
