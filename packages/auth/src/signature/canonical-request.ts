@@ -14,11 +14,16 @@ export type CanonicalForm = {
   readonly splitHeaders?: boolean;
   /** Takes a plus sign in the query for itself; usually AWS reads it as a space. */
   readonly literalPlus?: boolean;
+  /** Takes an escaped slash in S3's path for something else than a slash. */
+  readonly escapedSlashes?: boolean;
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request */
 export function canonicalRequest(request: SignedRequest, form: CanonicalForm): string {
-  const path = form.family === "s3" ? canonicalS3Path(request.path) : canonicalPath(request.path);
+  const path =
+    form.family === "s3"
+      ? canonicalS3Path(request.path, form.escapedSlashes ? "%2F" : "/")
+      : canonicalPath(request.path);
   let headers = "";
   for (const name of form.signedHeaders) {
     const value = canonicalHeader(request.headers, name);
@@ -36,8 +41,9 @@ export function hasJoinedHeaders(headers: IncomingHttpHeaders, signedHeaders: re
 function canonicalHeader(headers: IncomingHttpHeaders, name: string): string {
   const value = headers[name];
   if (value === undefined) return "";
+  const whole = typeof value === "string" ? value : value.join(",");
   // Blanks only: JavaScript's own trim would also take bytes out of UTF-8 that Node hands over as Latin-1.
-  const text = (typeof value === "string" ? value : value.join(",")).replace(/[ \t]+/g, " ");
+  const text = whole.includes("  ") || whole.includes("\t") ? whole.replace(/[ \t]+/g, " ") : whole;
   if (!text.startsWith(" ") && !text.endsWith(" ")) return text;
   return text.slice(text.startsWith(" ") ? 1 : 0, text.endsWith(" ") && text.length > 1 ? -1 : undefined);
 }

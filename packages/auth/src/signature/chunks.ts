@@ -1,6 +1,6 @@
 import { signatureDoesNotMatch } from "./refusals.ts";
 import { EMPTY_SHA256, sha256, signature } from "./signing.ts";
-import { type ChunkSigning, sameHex } from "./verify.ts";
+import { type ChunkSigning, isSame } from "./verify.ts";
 
 /** Checks the signatures inside an aws-chunked body, each of which covers the one before. */
 export type ChunkVerifier = {
@@ -22,7 +22,7 @@ export function chunkVerifier(signing: ChunkSigning): ChunkVerifier {
   let previous = signing.seedSignature;
   const require = (algorithm: string, hashes: string, provided: string): void => {
     const text = `${algorithm}\n${timestamp}\n${scope}\n${previous}\n${hashes}`;
-    if (!sameHex(signature(key, text), provided)) {
+    if (!isSame(signature(key, text), provided)) {
       throw signatureDoesNotMatch("s3", { accessKeyId, signature: provided, stringToSign: text });
     }
     previous = provided;

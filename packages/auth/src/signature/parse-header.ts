@@ -5,7 +5,7 @@ import type { AuthFamily } from "./family.ts";
 import { hashedBase64, incompleteSignature } from "./refusals.ts";
 import { invalidArgument, malformed, missingDate } from "./s3-refusals.ts";
 import { ALGORITHM } from "./signing.ts";
-import { formatTimestamp, parseDateHeader, parseTimestamp } from "./time.ts";
+import { formatTimestamp, parseHttpDate, parseTimestamp } from "./time.ts";
 
 /** `Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`. */
 export function parseHeaderV4(request: SignedRequest, authorization: string, family: AuthFamily): SignatureV4 {
@@ -88,8 +88,10 @@ type SignedDate = { readonly at: number; readonly timestamp: string };
 function parseDate(request: SignedRequest, family: AuthFamily): SignedDate | undefined {
   const text = header(request, "x-amz-date") ?? request.headers.date;
   if (text === undefined && family !== "s3") return undefined;
-  const at = parseTimestamp(text ?? "") ?? parseDateHeader(text ?? "");
-  if (at !== undefined) return { at, timestamp: formatTimestamp(at) };
+  const at = parseTimestamp(text ?? "");
+  if (at !== undefined) return { at, timestamp: text ?? "" };
+  const httpDate = parseHttpDate(text ?? "");
+  if (httpDate !== undefined) return { at: httpDate, timestamp: formatTimestamp(httpDate) };
   throw family === "s3" ? missingDate() : malformedDate(family, text ?? "");
 }
 

@@ -8,20 +8,23 @@ export function formatIsoSeconds(at: number): string {
   return new Date(at).toISOString().replace(/\.\d{3}/, "");
 }
 
-const BASIC_FORMAT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+const BASIC_FORMAT = /^\d{8}T\d{6}Z$/;
 
 /** Milliseconds of the basic format, or `undefined`. */
 export function parseTimestamp(text: string): number | undefined {
-  const parts = BASIC_FORMAT.exec(text);
-  if (!parts) return undefined;
-  const [, year, month, day, hours, minutes, seconds] = parts.map(Number);
-  const at = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hours, minutes, seconds);
+  if (!BASIC_FORMAT.test(text)) return undefined;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8))];
+  const [hours, minutes, seconds] = [Number(text.slice(9, 11)), Number(text.slice(11, 13)), Number(text.slice(13, 15))];
+  if (month < 1 || month > 12 || hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  const at = Date.UTC(year, month - 1, day, hours, minutes, seconds);
   // Date.UTC lets the 31st of June be the 1st of July; AWS does not.
-  return formatTimestamp(at) === text ? at : undefined;
+  return new Date(at).getUTCDate() === day ? at : undefined;
 }
 
-/** Milliseconds of a `Date` header: the basic format or an HTTP date; `undefined` for anything else. */
-export function parseDateHeader(text: string): number | undefined {
-  const at = parseTimestamp(text) ?? Date.parse(text);
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:GMT|UTC|[+-]\d{4})$/;
+
+/** Milliseconds of an HTTP date, or `undefined`. */
+export function parseHttpDate(text: string): number | undefined {
+  const at = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }

@@ -25,10 +25,10 @@ function normalizeEscapes(raw: string): string {
   });
 }
 
-/** S3 signs the key as it is: no dot segments removed, escaped once. A slash is a slash, escaped or not. */
-export function canonicalS3Path(path: string): string {
+/** S3 signs the key as it is: no dot segments removed, escaped once. */
+export function canonicalS3Path(path: string, escapedSlash: "/" | "%2F"): string {
   if (UNRESERVED_OR_SLASH_ONLY.test(path)) return path === "" ? "/" : path;
-  return path.split("/").map(normalizeEscapes).join("/").replaceAll("%2F", "/");
+  return path.split("/").map(normalizeEscapes).join("/").replaceAll("%2F", escapedSlash);
 }
 
 /** The other services: dot segments and double slashes removed, and what was escaped to be sent is escaped again. */

@@ -3,7 +3,7 @@ import { AwsError } from "@skylab/aws";
 import type { SignedRequest } from "../request.ts";
 import type { SignatureV2 } from "./authentication.ts";
 import { invalidArgument, missingDate } from "./s3-refusals.ts";
-import { parseDateHeader } from "./time.ts";
+import { parseHttpDate, parseTimestamp } from "./time.ts";
 import { queryParameters } from "./uri.ts";
 
 // S3's Signature Version 2: https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html
@@ -28,19 +28,12 @@ export function parseHeaderV2(request: SignedRequest, authorization: string): Si
     throw invalidArgument(message, "Authorization", authorization);
   }
   const amzDate = request.headers["x-amz-date"]?.toString();
-  const { date } = request.headers;
-  const at = parseDateHeader(amzDate ?? date ?? "");
+  const signedAt = amzDate ?? request.headers.date ?? "";
+  const at = parseHttpDate(signedAt) ?? parseTimestamp(signedAt);
   if (at === undefined) throw missingDate();
+  const signedDate = amzDate === undefined ? signedAt : "";
   const sessionToken = request.headers["x-amz-security-token"]?.toString();
-  return {
-    version: 2,
-    place: "header",
-    accessKeyId,
-    signature,
-    date: amzDate === undefined ? (date ?? "") : "",
-    at,
-    sessionToken,
-  };
+  return { version: 2, place: "header", accessKeyId, signature, date: signedDate, at, sessionToken };
 }
 
 /** Whether a query has what makes a Version 2 presigned one. */

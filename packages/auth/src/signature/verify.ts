@@ -110,9 +110,9 @@ function requireSignature(authentication: SignatureV4, request: SignedRequest, b
     return { canonical, text: stringToSign(timestamp, scope, canonical) };
   };
   const usual = attempt({});
-  if (sameHex(signature(by.key, usual.text), authentication.signature)) return;
+  if (isSame(signature(by.key, usual.text), authentication.signature)) return;
   for (const reading of otherReadings(request, signedHeaders)) {
-    if (sameHex(signature(by.key, attempt(reading).text), authentication.signature)) return;
+    if (isSame(signature(by.key, attempt(reading).text), authentication.signature)) return;
   }
   throw signatureDoesNotMatch(by.family, {
     accessKeyId,
@@ -122,17 +122,18 @@ function requireSignature(authentication: SignatureV4, request: SignedRequest, b
   });
 }
 
-type Reading = Pick<CanonicalForm, "splitHeaders" | "literalPlus">;
+type Reading = Pick<CanonicalForm, "splitHeaders" | "literalPlus" | "escapedSlashes">;
 
-/** Where HTTP leaves open what the client meant: AWS accepts each of these. */
+/** HTTP leaves open what some spellings mean. Whatever way the client read them when it signed, it did sign. */
 function otherReadings(request: SignedRequest, signedHeaders: readonly string[]): readonly Reading[] {
-  const joined = hasJoinedHeaders(request.headers, signedHeaders);
-  const plus = request.query.includes("+");
-  return [
-    ...(joined ? [{ splitHeaders: true }] : []),
-    ...(plus ? [{ literalPlus: true }] : []),
-    ...(joined && plus ? [{ splitHeaders: true, literalPlus: true }] : []),
-  ];
+  let readings: Reading[] = [{}];
+  const either = (other: Reading): void => {
+    readings = readings.flatMap((reading) => [reading, { ...reading, ...other }]);
+  };
+  if (hasJoinedHeaders(request.headers, signedHeaders)) either({ splitHeaders: true });
+  if (request.query.includes("+")) either({ literalPlus: true });
+  if (/%2f/i.test(request.path)) either({ escapedSlashes: true });
+  return readings.slice(1);
 }
 
 function leftOfS3Body(
@@ -158,21 +159,12 @@ function leftOfS3Body(
 function verifyV2(authentication: SignatureV2, request: SignedRequest, by: Verification): Verified {
   const text = stringToSignV2(authentication, request, by.virtualBucket);
   const { accessKeyId, signature: provided } = authentication;
-  if (sameText(signatureV2(by.secret, text), provided)) return NOTHING_LEFT;
+  if (isSame(signatureV2(by.secret, text), provided)) return NOTHING_LEFT;
   throw signatureDoesNotMatch(by.family, { accessKeyId, signature: provided, stringToSign: text });
 }
 
-const SHA256_HEX_LENGTH = 64;
-
-/** In a time that tells nothing of where they differ. */
-export function sameHex(calculated: string, provided: string): boolean {
-  // Buffer.from stops at the first character that is no hex digit, so the length alone would not do.
-  if (provided.length !== SHA256_HEX_LENGTH) return false;
-  const bytes = Buffer.from(provided, "hex");
-  return bytes.length === SHA256_HEX_LENGTH / 2 && timingSafeEqual(Buffer.from(calculated, "hex"), bytes);
-}
-
-function sameText(calculated: string, provided: string): boolean {
-  const [a, b] = [Buffer.from(calculated), Buffer.from(provided)];
+/** Whether two signatures are the same, found out in a time that tells nothing of where they differ. */
+export function isSame(calculated: string, provided: string): boolean {
+  const [a, b] = [Buffer.from(calculated, "utf8"), Buffer.from(provided, "utf8")];
   return a.length === b.length && timingSafeEqual(a, b);
 }
