@@ -22,25 +22,13 @@ export type Contents = {
   stored: number;
 };
 
-export function openContents(
-  disk: Disk,
-  generation: number,
-  facts: { fifo: boolean; stored: number; now: number },
-): Contents {
+export function openContents(disk: Disk, generation: number, facts: { fifo: boolean; stored: number }): Contents {
   const flights = createFlights();
-  const landed: Flight[] = [];
-  for (const flight of readFlights(disk, generation)) {
-    // fly() makes it known; one whose time is over comes down at once.
-    flights.fly(flight);
-    if (flight.visibleAt > facts.now) continue;
-    flights.ground(flight);
-    landed.push(flight);
-  }
+  // Those whose time is over come down with the first receive.
+  for (const flight of readFlights(disk, generation)) flights.fly(flight);
   const leaving = new Map<number, Promise<void>>();
   const memory = { flights, leaving };
   const order = facts.fifo ? new FifoOrder(disk, generation, memory) : new StandardOrder(disk, generation, memory);
-  // A FIFO queue reads them in their places; a standard queue's cursor passes over what was received before.
-  if (!facts.fifo) for (const flight of landed) order.landed(flight);
   return {
     generation,
     flights,

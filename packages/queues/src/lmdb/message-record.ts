@@ -63,8 +63,10 @@ export function decodeMessage(record: Buffer): MessageRecord {
 export const sentAtOf = (record: Buffer): number => record.readUIntBE(SENT_AT, 6);
 
 /** The group of a stored message, without decoding the rest; "" where it has none. */
-export const groupIdOf = (record: Buffer): string =>
-  record.toString("utf8", TEXTS_AT + 2, TEXTS_AT + 2 + record.readUInt16BE(TEXTS_AT));
+export function groupIdOf(record: Buffer): string {
+  const length = record.readUInt16BE(TEXTS_AT);
+  return length === 0 ? "" : record.toString("utf8", TEXTS_AT + 2, TEXTS_AT + 2 + length);
+}
 
 export function uuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

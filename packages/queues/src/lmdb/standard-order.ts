@@ -1,17 +1,21 @@
 import { createDeque } from "./deque.ts";
 import type { Disk } from "./disk.ts";
+import { FairShare } from "./fair-share.ts";
 import type { Flight } from "./flights.ts";
 import { DELAYED, laneKey, messageKey, type Position, positionOf, READY } from "./keys.ts";
+import { groupIdOf } from "./message-record.ts";
 import type { Memory, Order, Taker } from "./order.ts";
 
 /**
  * Standard queues: first what comes back from flight, then what was delayed and is due, then the ready lane. Both lanes
  * are read from a cursor that only moves on, so that a receive costs the same however many messages wait or are gone.
+ * Messages of noisy tenants are set aside and come last.
  */
 export class StandardOrder implements Order {
   private readonly disk: Disk;
   private readonly generation: number;
   private readonly memory: Memory;
+  private readonly fairShare: FairShare;
   private readonly returned = createDeque<Flight>();
   private readyFrom: Buffer;
   private readonly readyEnd: Buffer;
@@ -26,6 +30,7 @@ export class StandardOrder implements Order {
     this.disk = disk;
     this.generation = generation;
     this.memory = memory;
+    this.fairShare = new FairShare(memory.flights);
     this.readyFrom = laneKey(generation, READY);
     this.readyEnd = laneKey(generation, READY + 1);
     this.delayedFrom = laneKey(generation, DELAYED);
@@ -34,17 +39,28 @@ export class StandardOrder implements Order {
   }
 
   take(now: number, _delayMs: number, taker: Taker): void {
+    this.takeAside(taker, () => this.fairShare.nextQuiet());
     this.takeReturned(taker);
     if (this.isDelayedLaneUsed) this.takeDelayed(now, taker);
     this.readyFrom = this.takeLane(this.readyFrom, this.readyEnd, taker);
+    this.takeAside(taker, () => this.fairShare.nextNoisy());
+  }
+
+  private takeAside(taker: Taker, next: () => Position | undefined): void {
+    while (taker.wants()) {
+      const position = next();
+      if (!position) return;
+      if (!this.memory.leaving.has(position.order)) this.offer(taker, position, undefined);
+    }
   }
 
   private takeReturned(taker: Taker): void {
     for (let flight = this.returned.peek(); flight && taker.wants(); flight = this.returned.peek()) {
       this.returned.shift();
+      const { position, groupId } = flight;
       // It may be gone, or have been put here twice.
-      const isStill = this.memory.flights.get(flight.position.order) === flight && !flight.inFlight;
-      if (isStill) taker.offer(flight.position, undefined);
+      if (this.memory.flights.get(position.order) !== flight || flight.inFlight) continue;
+      if (!groupId || !this.fairShare.setAside(groupId, position)) this.offer(taker, position, undefined);
     }
   }
 
@@ -60,12 +76,23 @@ export class StandardOrder implements Order {
     let passed: Buffer | undefined;
     for (const { key, value } of this.disk.messages.getRange({ start, end })) {
       const position = positionOf(key);
-      const isKnown = this.memory.flights.get(position.order) ?? this.memory.leaving.has(position.order);
-      if (!isKnown) taker.offer(position, value);
+      if (!this.isKnown(position)) {
+        const groupId = groupIdOf(value);
+        if (!groupId || !this.fairShare.setAside(groupId, position)) this.offer(taker, position, value);
+      }
       passed = key;
       if (!taker.wants()) break;
     }
     return passed ? after(passed) : start;
+  }
+
+  private isKnown({ order }: Position): boolean {
+    return this.memory.flights.get(order) !== undefined || this.memory.leaving.has(order);
+  }
+
+  private offer(taker: Taker, position: Position, record: Buffer | undefined): void {
+    if (taker.offer(position, record) === "taken")
+      this.fairShare.took(this.memory.flights.get(position.order)?.groupId);
   }
 
   stored(positions: readonly Position[]): void {
@@ -80,11 +107,12 @@ export class StandardOrder implements Order {
   }
 
   landed(flight: Flight): void {
+    this.fairShare.released(flight.groupId);
     this.returned.push(flight);
   }
 
-  gone(): void {
-    // Nobody waits behind a message of a standard queue.
+  gone(flight: Flight): void {
+    this.fairShare.released(flight.groupId);
   }
 
   delayed(now: number): number {

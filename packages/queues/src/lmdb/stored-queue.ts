@@ -46,7 +46,6 @@ export class StoredQueue {
     this.contents = openContents(shared.disk, record?.readUInt32BE(0) ?? shared.generations.next(), {
       fifo: queue.fifo !== undefined,
       stored: record?.readUIntBE(10, 6) ?? 0,
-      now: shared.clock.now(),
     });
   }
 
@@ -286,7 +285,6 @@ export class StoredQueue {
     this.contents = openContents(this.shared.disk, this.shared.generations.next(), {
       fifo: queue.fifo !== undefined,
       stored: 0,
-      now: this.shared.clock.now(),
     });
     await this.shared.disk.write(() => this.shared.throwAway(generation), this.save);
   }

@@ -1,0 +1,68 @@
+// A client that costs little: kept connections, one request at a time on each, signed like any SDK's.
+import { createConnection } from "node:net";
+import { sign } from "../../packages/auth/dist/index.js";
+
+const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+const REGION = "us-east-1";
+
+/** Sends JSON requests of one service to 127.0.0.1, each on a connection that is free. */
+export function createClient({ port, service, target }) {
+  const connections = [];
+  const host = `127.0.0.1:${port}`;
+
+  const encode = (operation, input) => {
+    const body = JSON.stringify(input);
+    const headers = { host, "content-type": "application/x-amz-json-1.0", "x-amz-target": `${target}.${operation}` };
+    const signed = sign({ method: "POST", path: "/", query: "", headers }, CREDENTIALS, {
+      region: REGION,
+      service,
+      now: Date.now(),
+      body,
+    });
+    const lines = Object.entries({ ...headers, ...signed, "content-length": Buffer.byteLength(body) });
+    return `POST / HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
+  };
+  return {
+    /** The parsed answer; throws where the status is not 200. */
+    call: async (operation, input) => {
+      const connection = connections.pop() ?? (await connect(port));
+      const answer = await connection.exchange(encode(operation, input));
+      connections.push(connection);
+      if (!answer.ok) throw new Error(`${operation}: ${answer.text}`);
+      return JSON.parse(answer.text || "{}");
+    },
+    close: () => {
+      for (const connection of connections) connection.end();
+    },
+  };
+}
+
+function connect(port) {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection({ port, host: "127.0.0.1", noDelay: true }, () => resolve(connection));
+    socket.on("error", reject);
+    let received = "";
+    let settle;
+    socket.on("data", (chunk) => {
+      received += chunk.toString("latin1");
+      const head = received.indexOf("\r\n\r\n");
+      if (head < 0) return;
+      const length = Number(/\r\ncontent-length: (\d+)/i.exec(received.slice(0, head))?.[1] ?? 0);
+      if (received.length < head + 4 + length) return;
+      const answer = {
+        ok: received.startsWith("HTTP/1.1 200"),
+        text: Buffer.from(received.slice(head + 4), "latin1").toString(),
+      };
+      received = "";
+      settle(answer);
+    });
+    const connection = {
+      exchange: (request) =>
+        new Promise((done) => {
+          settle = done;
+          socket.write(request);
+        }),
+      end: () => socket.end(),
+    };
+  });
+}

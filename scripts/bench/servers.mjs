@@ -1,0 +1,86 @@
+// The servers that are measured, each a process of its own.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { root } from "../prepare.mjs";
+
+/** The least that any server on node:http does: read a JSON body, answer a JSON body. */
+export function startBare() {
+  return start(join(root, "scripts", "bench", "bare-server.mjs"), {});
+}
+
+/** Skylab as `npm start` runs it, but verifying every signature, on a new data folder. */
+export async function startSkylab(env = {}) {
+  const data = mkdtempSync(join(tmpdir(), "skylab-bench-"));
+  const server = await start(join(root, "services", "standalone", "dist", "main.js"), {
+    SKYLAB_AUTH: "enforce",
+    SKYLAB_DATA: join(data, "data"),
+    ...env,
+  });
+  return {
+    ...server,
+    stop: async () => {
+      await server.stop();
+      rmSync(data, { recursive: true });
+    },
+  };
+}
+
+async function start(script, env) {
+  const port = await freePort();
+  const begun = performance.now();
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env.PATH, SKYLAB_PORT: String(port), ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await ready(child);
+  return {
+    port,
+    pid: child.pid,
+    startMs: performance.now() - begun,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    },
+  };
+}
+
+async function ready(child) {
+  const lines = createInterface({ input: child.stdout });
+  for await (const line of lines) {
+    if (line === "Ready.") {
+      // The log goes on; nobody reads it, and it must not fill the pipe.
+      child.stdout.resume();
+      return;
+    }
+  }
+  throw new Error("a server ended before it was ready");
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+const TICK_US = 10_000;
+
+/** Microseconds of CPU that a process has used, by Linux's account. */
+export function cpuOf(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_US;
+}
+
+/** Megabytes of private memory: what is mapped from the data files is the kernel's cache. */
+export function memoryOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const kilobytes = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)[1]);
+  return { resident: kilobytes("VmRSS") / 1024, private: kilobytes("RssAnon") / 1024 };
+}
