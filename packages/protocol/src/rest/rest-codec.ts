@@ -25,14 +25,12 @@ export function restCodec(model: ServiceModel, dialect: RestDialect): ProtocolCo
     const segments = decodeSegments(address.path);
     const bucket = decodePercent(address.bucket ?? "");
     if (!query || !segments || bucket === undefined) throw dialect.refusals.malformedUri();
-    const match = router({ ...head, query, segments, bucket: address.bucket !== undefined });
+    const onBucket = address.bucket !== undefined;
+    const match = router({ method: head.method, headers: head.headers, segments, query, onBucket });
     if (!match) throw dialect.refusals.unknownOperation(head, address);
-    return {
-      operation: match.operation,
-      protocol: dialect.protocol,
-      labels: address.bucket === undefined ? match.labels : { ...match.labels, Bucket: bucket },
-      streamsInput: operationOf(match.operation).streamsInput,
-    };
+    const { operation, labels } = match;
+    if (onBucket) labels["Bucket"] = bucket;
+    return { operation, labels, protocol: dialect.protocol, streamsInput: operationOf(operation).streamsInput };
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { AwsError } from "@skylab/aws";
+import { withoutChunking } from "../aws-chunked/index.ts";
 import { describeError } from "../error-shape.ts";
 import { asValues, isAbsent } from "../handler-values.ts";
 import type { Member, ServiceModel } from "../model.ts";
@@ -34,7 +35,11 @@ export const restXml: CreateProtocolCodec = (model) => {
     idHeaders,
     encodeError: (error, context) => encodeError(model, writer, { error, context }),
   };
-  return restCodec(model, dialect);
+  const codec = restCodec(model, dialect);
+  return {
+    ...codec,
+    decode: (route, head, body) => codec.decode(route, { ...head, headers: withoutChunking(head.headers) }, body),
+  };
 };
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';

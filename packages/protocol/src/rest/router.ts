@@ -13,11 +13,11 @@ export type Routable = {
   readonly query: Query;
   readonly headers: IncomingHttpHeaders;
   /** S3: whether the request names a bucket. */
-  readonly bucket: boolean;
+  readonly onBucket: boolean;
 };
 
 /** The operation found, and the path's labels in the order of its template. */
-export type Match = { readonly operation: OperationModel; readonly labels: Readonly<Record<string, string>> };
+export type Match = { readonly operation: OperationModel; readonly labels: Record<string, string> };
 
 /**
  * Compiles all operations of a service into a tree of path segments, whose leaves know their operations by query
@@ -116,16 +116,21 @@ function choose(node: Node, request: Routable): Match | undefined {
   const leaf = node.leaves.get(request.method);
   if (!leaf) return undefined;
   const id = request.query.get("x-id")?.[0];
-  const literal = [...request.query.keys()].flatMap((name) => leaf.byLiteral.get(name) ?? []);
-  const eligible = [...literal, ...leaf.withoutLiteral].filter((each) => isEligible(each, request, id));
+  const literal = leaf.byLiteral.size === 0 ? [] : byLiterals(leaf, request);
+  const plain = leaf.withoutLiteral.filter((each) => isEligible(each, request));
   const chosen =
-    eligible.find(({ template }) => id !== undefined && template.id === id) ??
-    bestOf(
-      eligible.filter(({ template }) => template.query.length > 0),
-      request,
-    ) ??
-    bestOf(eligible, request);
+    (id === undefined ? undefined : [...literal, ...plain].find(({ template }) => template.id === id)) ??
+    bestOf(literal, request) ??
+    bestOf(plain, request);
   return chosen && { operation: chosen.operation, labels: labelsOf(chosen.template, request.segments) };
+}
+
+function byLiterals(leaf: Leaf, request: Routable): Candidate[] {
+  const found: Candidate[] = [];
+  for (const name of request.query.keys()) {
+    for (const each of leaf.byLiteral.get(name) ?? []) if (isEligible(each, request)) found.push(each);
+  }
+  return found;
 }
 
 /**
@@ -139,9 +144,10 @@ function bestOf(candidates: readonly Candidate[], request: Routable): Candidate 
   return candidates.find((each) => hasRequired(each, request)) ?? (meant ? last : undefined);
 }
 
-function isEligible({ template, onBucket }: Candidate, { query, bucket }: Routable, id: string | undefined): boolean {
-  if (onBucket !== bucket) return false;
-  if (id !== undefined && template.id !== undefined && template.id !== id) return false;
+function isEligible({ template, onBucket }: Candidate, { query, onBucket: wanted }: Routable): boolean {
+  if (onBucket !== wanted) return false;
+  const id = template.id === undefined ? undefined : query.get("x-id")?.[0];
+  if (id !== undefined && id !== template.id) return false;
   return template.query.every(({ name, value }) => {
     const values = query.get(name);
     return values !== undefined && (value === "" || values.includes(value));
