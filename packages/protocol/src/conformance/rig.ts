@@ -1,0 +1,52 @@
+import { Readable } from "node:stream";
+import { createCodec } from "../codec.ts";
+import type { ProtocolName, ServiceModel } from "../model.ts";
+import { loadModel, type ModelName } from "../models.ts";
+import type { Body, Codec, RequestHead, Route, Values, WireResponse } from "../wire.ts";
+import { createClient, loadSdk, type Sdk } from "./sdk.ts";
+import { type SdkRequest, toBody, toHead } from "./sdk-request.ts";
+
+/** An SDK client whose requests end in a codec instead of a socket. */
+export type Rig = {
+  readonly model: ServiceModel;
+  readonly codec: Codec;
+  readonly sdk: Sdk;
+  /** Sends a command; `answer` gets what the codec understood of it. */
+  readonly send: (operation: string, input: Values, answer: Answer) => Promise<Values>;
+};
+
+export type Received = { readonly route: Route; readonly head: RequestHead; readonly input: Values };
+export type Answer = (received: Received) => WireResponse;
+
+/** A rig for a service, whose SDK speaks the given protocol. */
+export async function openRig(name: ModelName, protocol: ProtocolName): Promise<Rig> {
+  const model = loadModel(name);
+  const codec = createCodec(model);
+  const sdk = await loadSdk(name);
+  let answer: Answer | undefined;
+  const handle = async (request: SdkRequest): Promise<{ response: unknown }> => {
+    const head = toHead(request);
+    const body = await toBody(request);
+    const route = codec.route(head, body);
+    const input = codec.decode(route, head, route.streamsInput ? Readable.from([body]) : body);
+    if (answer === undefined) throw new Error("Nobody waits for this request.");
+    return { response: toSdkResponse(answer({ route, head, input })) };
+  };
+  const client = createClient(sdk, { protocol, model, handle });
+  return {
+    model,
+    codec,
+    sdk,
+    send: async (operation, input, nextAnswer) => {
+      answer = nextAnswer;
+      return client.send(operation, input);
+    },
+  };
+}
+
+function toSdkResponse({ status, headers, body }: WireResponse): unknown {
+  const joined = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(", ")]);
+  return { statusCode: status, headers: Object.fromEntries(joined), body: toStream(body) };
+}
+
+const toStream = (body: Body): Readable => (Buffer.isBuffer(body) ? Readable.from(body.length ? [body] : []) : body);
