@@ -6,6 +6,9 @@
  *
  * Deciding is done in TypeScript: read, decide, commit with the versions that were read, and begin again when the
  * commit was refused (`retryOnConflict` does the loop).
+ *
+ * A verb throws a RangeError for a key over `MAX_KEY_BYTES` or a commit over `MAX_WRITES`, and an Error once the records
+ * are closed.
  */
 export type Records = {
   /** The partition of this name; partitions need not be made before they are used. */
@@ -20,17 +23,23 @@ export type Partition = {
   readonly name: string;
   /** One record, or `undefined`. Sees every commit that was answered before. */
   readonly get: (space: string, key: Uint8Array) => Promise<Versioned | undefined>;
-  /** Many records, in the order of the keys asked for. */
+  /** Many records, in the order of the keys asked for; one consistent view per call. */
   readonly getMany: (space: string, keys: readonly Uint8Array[]) => Promise<readonly (Versioned | undefined)[]>;
   /** Records in key order, at most `limit`; one consistent view per call. */
   readonly range: (space: string, range: Range) => Promise<readonly Entry[]>;
-  /** How many records a space holds. Costs the same however many there are. */
+  /** How many records a space holds, expired ones included until they are removed. Costs the same however many there are. */
   readonly count: (space: string) => Promise<number>;
   /** All checks hold and everything is written and durable, or nothing is. */
   readonly commit: (commit: Commit) => Promise<CommitResult>;
-  /** Calls `listener` after each commit that wrote to the space, at the latest a second later; also those of other processes. The keys are those written, or `undefined` where anything may have changed. */
-  readonly subscribe: (space: string, listener: (keys: readonly Uint8Array[] | undefined) => void) => Unsubscribe;
+  /**
+   * Calls `listener` after each commit that wrote to the space, and after expired records were removed: before the commit
+   * is answered where it was made in this process, at the latest a second later where in another. The keys are those
+   * written, or `undefined` where anything may have changed.
+   */
+  readonly subscribe: (space: string, listener: Listener) => Unsubscribe;
 };
+
+export type Listener = (keys: readonly Uint8Array[] | undefined) => void;
 
 export type Unsubscribe = () => void;
 
@@ -49,6 +58,7 @@ export type Range = {
   readonly reverse?: boolean;
 };
 
+/** Writes take effect in their order: of two writes to one key, the later counts. */
 export type Commit = { readonly checks?: readonly Check[]; readonly writes: readonly Write[] };
 
 /** The record's version must be this one; `undefined`: there must be no such record. */
@@ -60,11 +70,11 @@ export type Write =
       readonly space: string;
       readonly key: Uint8Array;
       readonly value: Uint8Array;
-      /** Milliseconds since the epoch, after which the record is as good as gone and soon removed. */
+      /** Milliseconds since the epoch, from which on no read or check finds the record; it is removed soon after. */
       readonly expiresAt?: number;
     }
   | {
-      /** As put, under the key followed by the commit's version as eight bytes: a log in commit order. */
+      /** As put, under a new key that `appendedKey` makes of this one and the commit's version: a log in commit order. */
       readonly kind: "append";
       readonly space: string;
       readonly key: Uint8Array;
@@ -73,7 +83,18 @@ export type Write =
     }
   | { readonly kind: "remove"; readonly space: string; readonly key: Uint8Array };
 
+export type CommitResult = Committed | Refused;
+
+export type Committed = { readonly ok: true; readonly version: bigint };
+
 /** `conflict`: the index of the first check that did not hold; nothing was written. */
-export type CommitResult =
-  | { readonly ok: true; readonly version: bigint }
-  | { readonly ok: false; readonly conflict: number };
+export type Refused = { readonly ok: false; readonly conflict: number };
+
+/**
+ * The longest key of a record, without what an append adds. LMDB sets it: 4,026 bytes are the longest key it takes, at
+ * pages of 8 KiB (https://github.com/kriszyp/lmdb-js#keys), of which 24 go to the space, the append and the expiry index.
+ */
+export const MAX_KEY_BYTES = 4000;
+
+/** The most writes of a commit: an appended key holds the write's position in two bytes. */
+export const MAX_WRITES = 65_536;

@@ -1,0 +1,126 @@
+import { appendedKey } from "../log.ts";
+import { type Check, type Commit, type CommitResult, MAX_KEY_BYTES, MAX_WRITES, type Write } from "../port.ts";
+import {
+  expiryKey,
+  isExpired,
+  NOTHING,
+  PAGE_BYTES,
+  readHeader,
+  type Store,
+  storedKey,
+  storedRecord,
+} from "./layout.ts";
+import type { Ledger, Space } from "./ledger.ts";
+
+/** The moment of a write transaction in which a commit is decided. Reads see what the transaction wrote before. */
+export type Moment = { readonly store: Store; readonly ledger: Ledger; readonly now: number };
+
+export type Decided = {
+  readonly result: CommitResult;
+  readonly touched: Touched;
+  /** When the first of the records written will expire. */
+  readonly expiresAt: number | undefined;
+};
+
+type PutOrAppend = Exclude<Write, { readonly kind: "remove" }>;
+
+/** The keys that were written or removed, by space; only where someone listens. */
+export type Touched = Map<Space, Uint8Array[]>;
+
+/**
+ * Throws a RangeError for what the port does not carry, before anything is written: nothing may throw between two writes
+ * of a transaction. Returns about how many pages the commit will change.
+ */
+export function weigh(ledger: Ledger, partition: string, { checks = [], writes }: Commit): number {
+  if (writes.length > MAX_WRITES)
+    throw new RangeError(`A commit of ${writes.length} writes; ${MAX_WRITES} are allowed`);
+  for (const { key } of checks) checkKey(key);
+  let pages = 0;
+  for (const write of writes) {
+    ledger.require(partition, write.space);
+    checkKey(write.key);
+    pages += write.kind === "remove" ? 1 : pagesOf(write);
+  }
+  return pages;
+}
+
+function pagesOf({ value, expiresAt = 0 }: PutOrAppend): number {
+  if (!Number.isFinite(expiresAt)) throw new RangeError(`No time to expire at: ${expiresAt}`);
+  return 1 + Math.floor(value.length / PAGE_BYTES);
+}
+
+export function checkKey(key: Uint8Array): void {
+  if (key.length > MAX_KEY_BYTES) throw new RangeError(`A key of ${key.length} bytes; ${MAX_KEY_BYTES} are allowed`);
+}
+
+/** Writes everything that the commit says, or finds the check that does not hold. */
+export function decide(moment: Moment, partition: string, { checks = [], writes }: Commit): Decided {
+  const { ledger } = moment;
+  const touched: Touched = new Map();
+  const conflict = checks.findIndex((check) => !holds(moment, partition, check));
+  if (conflict !== -1) return { result: { ok: false, conflict }, touched, expiresAt: undefined };
+
+  const version = writes.length === 0 ? ledger.lastVersion() : ledger.nextVersion();
+  let expiresAt = Number.POSITIVE_INFINITY;
+  for (const [position, write] of writes.entries()) {
+    const space = ledger.require(partition, write.space);
+    const key = write.kind === "append" ? appendedKey(write.key, version, position) : write.key;
+    const stored = storedKey(space.number, key);
+    if (write.kind === "remove") remove(moment, space, stored);
+    else {
+      put(moment, space, { key: stored, version, write });
+      expiresAt = Math.min(expiresAt, write.expiresAt ?? expiresAt);
+    }
+    touch(touched, space, key);
+  }
+  return { result: { ok: true, version }, touched, expiresAt: Number.isFinite(expiresAt) ? expiresAt : undefined };
+}
+
+/** Tells those who listen; an error of theirs is not the commit's. */
+export function notify(touched: Touched): void {
+  for (const [space, keys] of touched) {
+    for (const listener of space.listeners) {
+      try {
+        listener(keys);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+}
+
+export function touch(touched: Touched, space: Space, key: Uint8Array): void {
+  if (space.listeners.size === 0) return;
+  const keys = touched.get(space);
+  if (keys === undefined) touched.set(space, [key]);
+  else keys.push(key);
+}
+
+/** Removes the record under this stored key, if there is one, and its entry of the expiry index. */
+export function remove({ store, ledger }: Moment, space: Space, key: Buffer): void {
+  const old = readHeader(store, key);
+  if (old === undefined) return;
+  if (old.expiresAt !== undefined) store.removeSync(expiryKey(old.expiresAt, key));
+  store.removeSync(key);
+  ledger.addToCount(space, -1);
+}
+
+type Put = { readonly key: Buffer; readonly version: bigint; readonly write: PutOrAppend };
+
+function put({ store, ledger }: Moment, space: Space, { key, version, write }: Put): void {
+  // The key of an append is new: its version was never given out before.
+  const old = write.kind === "append" ? undefined : readHeader(store, key);
+  if (old === undefined) ledger.addToCount(space, 1);
+  if (old?.expiresAt !== undefined) store.removeSync(expiryKey(old.expiresAt, key));
+  store.putSync(key, storedRecord({ version, expiresAt: write.expiresAt }, write.value));
+  if (write.expiresAt !== undefined) store.putSync(expiryKey(write.expiresAt, key), NOTHING);
+}
+
+function holds({ store, ledger, now }: Moment, partition: string, { space, key, version }: Check): boolean {
+  const known = ledger.find(partition, space);
+  const header = known === undefined ? undefined : readHeader(store, storedKey(known.number, key));
+  const found = header === undefined || isExpired(header, now) ? undefined : header.version;
+  return found === version;
+}

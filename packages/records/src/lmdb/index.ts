@@ -1,0 +1,1 @@
+export { type LmdbRecordsOptions, openLmdbRecords } from "./records.ts";

@@ -1,0 +1,122 @@
+import type { Clock } from "@skylab/aws";
+import { open } from "lmdb";
+import type { CommitResult, Listener, Partition, Records, Versioned } from "../port.ts";
+import { checkKey, type Decided, decide, notify, weigh } from "./commit.ts";
+import { durableWriter } from "./durable-writer.ts";
+import { type Sweeper, startSweeper } from "./expiry.ts";
+import { fastWriter } from "./fast-writer.ts";
+import { PAGE_BYTES, spaceIn, type Store, storedKey } from "./layout.ts";
+import { type Ledger, openLedger, type Space } from "./ledger.ts";
+import { readRange, readRecord } from "./read.ts";
+import type { Writer } from "./writer.ts";
+
+export type LmdbRecordsOptions = {
+  /** Made where there is none. It belongs to these records alone, and to one process at a time: see `openDataFolder`. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** `durable`: a commit is on disk when it is answered. `fast`: at the latest a second later. */
+  readonly durability: "durable" | "fast";
+};
+
+type Engine = {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly writer: Writer;
+  readonly sweeper: Sweeper;
+  readonly clock: Clock;
+  closed: boolean;
+};
+
+/** Records in a folder of this machine, for one process. Rejects when LMDB cannot open the folder's files. */
+export async function openLmdbRecords({ folder, clock, durability }: LmdbRecordsOptions): Promise<Records> {
+  const store: Store = open({
+    path: folder,
+    // A folder whose name has a dot would be taken for a file.
+    noSubdir: false,
+    encoding: "binary",
+    keyEncoding: "binary",
+    pageSize: PAGE_BYTES,
+    overlappingSync: false,
+    eventTurnBatching: false,
+  });
+  const ledger = openLedger(store);
+  const writer = durability === "durable" ? durableWriter(store, ledger) : fastWriter(store, ledger);
+  const sweeper = startSweeper({ store, ledger, writer, clock });
+  const engine: Engine = { store, ledger, writer, sweeper, clock, closed: false };
+  return {
+    partition: (name) => partition(engine, name),
+    partitions: () =>
+      read(engine, () => {
+        const filled = [...ledger.spaces()].filter((space) => storedCount(store, space) > 0);
+        return [...new Set(filled.map((space) => space.partition))];
+      }),
+    close: async () => {
+      if (engine.closed) return;
+      engine.closed = true;
+      await sweeper.close();
+      await writer.close();
+      await store.close();
+    },
+  };
+}
+
+function partition(engine: Engine, name: string): Partition {
+  const { store, ledger, clock } = engine;
+  const look = (space: string, keys: readonly Uint8Array[]): readonly (Versioned | undefined)[] => {
+    const known = ledger.find(name, space);
+    const now = clock.now();
+    for (const key of keys) checkKey(key);
+    return keys.map((key) => known && readRecord(store, storedKey(known.number, key), now));
+  };
+  return {
+    name,
+    get: (space, key) => read(engine, () => look(space, [key])[0]),
+    getMany: (space, keys) => read(engine, () => look(space, keys)),
+    range: (space, range) =>
+      read(engine, () => {
+        const known = ledger.find(name, space);
+        return known === undefined ? [] : readRange(store, known, { range, now: clock.now() });
+      }),
+    count: (space) =>
+      read(engine, () => {
+        const known = ledger.find(name, space);
+        return known === undefined ? 0 : storedCount(store, known);
+      }),
+    commit: async (commit): Promise<CommitResult> => {
+      requireOpen(engine);
+      const pages = weigh(ledger, name, commit);
+      const task = (): Decided => decide({ store, ledger, now: clock.now() }, name, commit);
+      const { result, touched, expiresAt } = await engine.writer.run(task, pages);
+      if (expiresAt !== undefined) engine.sweeper.expect(expiresAt);
+      notify(touched);
+      return result;
+    },
+    subscribe: (space, listener) => {
+      const { listeners } = ledger.require(name, space);
+      const subscription: Listener = (keys) => listener(keys);
+      listeners.add(subscription);
+      return () => listeners.delete(subscription);
+    },
+  };
+}
+
+/** Looks at once, so that nothing can come between; only while a fast transaction is written, it waits. */
+async function read<T>(engine: Engine, look: () => T): Promise<T> {
+  requireOpen(engine);
+  const settling = engine.writer.settling();
+  if (settling !== undefined) {
+    await settling;
+    requireOpen(engine);
+  }
+  return look();
+}
+
+function requireOpen({ closed }: Engine): void {
+  if (closed) throw new Error("The records are closed");
+}
+
+/** The count that readers may see: the ledger's may be ahead of what is answered. */
+function storedCount(store: Store, { directoryKey }: Space): number {
+  const stored = store.get(directoryKey);
+  return stored === undefined ? 0 : spaceIn(stored).count;
+}
