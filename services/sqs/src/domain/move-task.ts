@@ -1,0 +1,106 @@
+import { parseArn } from "@skylab/aws";
+import { invalidParameter } from "./errors.ts";
+import { parseJsonObject } from "./json.ts";
+import { parseQueueArn, type QueueAddress } from "./queue-arn.ts";
+
+/** A task that moves the messages of a dead-letter queue away. Times are milliseconds since the epoch. */
+export type MoveTask = {
+  readonly id: string;
+  readonly sourceArn: string;
+  /** Absent: each message goes back to the queue that it came from. */
+  readonly destinationArn?: string;
+  readonly maxMessagesPerSecond?: number;
+  readonly startedAt: number;
+  readonly status: MoveStatus;
+  readonly moved: number;
+  /** How many there were at the beginning. */
+  readonly toMove: number;
+  readonly failureReason?: string;
+};
+
+export type MoveStatus = "RUNNING" | "COMPLETED" | "CANCELLING" | "CANCELLED" | "FAILED";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+const MAX_MESSAGES_PER_SECOND = 500;
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
+const MAX_LISTED_TASKS = 10;
+
+/** What AWS moves at once where no rate is given is not documented; so many a turn. */
+const UNLIMITED_BATCH = 1000;
+
+/**
+ * The queue that a parameter's ARN names.
+ * @throws AwsError where it is no ARN; what names no queue is `undefined`
+ */
+export function queueOfArn(text: string, parameter: "SourceArn" | "DestinationArn"): QueueAddress | undefined {
+  if (!parseArn(text)) {
+    throw invalidParameter(
+      `You must use this format to specify the ${parameter}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
+    );
+  }
+  return parseQueueArn(text);
+}
+
+/** @throws AwsError in AWS's words */
+export function checkRate(rate: number | undefined): void {
+  if (rate === undefined || (rate >= 1 && rate <= MAX_MESSAGES_PER_SECOND)) return;
+  throw invalidParameter(
+    `Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: You must enter a number that's between 1 and ${MAX_MESSAGES_PER_SECOND}.`,
+  );
+}
+
+/** @throws AwsError in AWS's words */
+export function listLimit(maxResults: number | undefined): number {
+  const limit = maxResults ?? 1;
+  if (limit >= 1 && limit <= MAX_LISTED_TASKS) return limit;
+  throw invalidParameter(
+    `Value for parameter MaxResults is invalid. Reason: You must enter a number that's between 1 and ${MAX_LISTED_TASKS}.`,
+  );
+}
+
+/** How clients name a task: base64 of a JSON object, as AWS has it. */
+export const taskHandle = ({ id, sourceArn }: Pick<MoveTask, "id" | "sourceArn">): string =>
+  Buffer.from(JSON.stringify({ taskId: id, sourceArn })).toString("base64");
+
+/** @throws AwsError in AWS's words */
+export function parseTaskHandle(handle: string): { readonly id: string; readonly sourceArn: string } {
+  const parts = parseJsonObject(Buffer.from(handle, "base64").toString());
+  const { taskId, sourceArn } = parts ?? {};
+  if (typeof taskId !== "string" || typeof sourceArn !== "string") {
+    throw invalidParameter("Value for parameter TaskHandle is invalid.");
+  }
+  return { id: taskId, sourceArn };
+}
+
+/** How many more messages a task may have moved by now: the first ones at once, then at its rate. */
+export function allowance({ startedAt, maxMessagesPerSecond, moved }: MoveTask, now: number): number {
+  if (maxMessagesPerSecond === undefined) return UNLIMITED_BATCH;
+  const seconds = Math.floor((now - startedAt) / 1000);
+  return Math.max(0, (seconds + 1) * maxMessagesPerSecond - moved);
+}
+
+/** A task as ListMessageMoveTasks answers it; only one that runs can still be named. */
+export const describeTask = (task: MoveTask): TaskAnswer => ({
+  TaskHandle: task.status === "RUNNING" ? taskHandle(task) : undefined,
+  Status: task.status,
+  SourceArn: task.sourceArn,
+  DestinationArn: task.destinationArn,
+  MaxNumberOfMessagesPerSecond: task.maxMessagesPerSecond,
+  ApproximateNumberOfMessagesMoved: task.moved,
+  ApproximateNumberOfMessagesToMove: task.toMove,
+  FailureReason: task.failureReason,
+  StartedTimestamp: task.startedAt,
+});
+
+type TaskAnswer = {
+  readonly TaskHandle: string | undefined;
+  readonly Status: MoveStatus;
+  readonly SourceArn: string;
+  readonly DestinationArn: string | undefined;
+  readonly MaxNumberOfMessagesPerSecond: number | undefined;
+  readonly ApproximateNumberOfMessagesMoved: number;
+  readonly ApproximateNumberOfMessagesToMove: number;
+  readonly FailureReason: string | undefined;
+  readonly StartedTimestamp: number;
+};

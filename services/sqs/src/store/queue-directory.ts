@@ -1,0 +1,157 @@
+import type { Place } from "@skylab/aws";
+import {
+  type Commit,
+  decodeKey,
+  encodeKey,
+  keyAfter,
+  type KeyRange,
+  type Partition,
+  prefixRange,
+  type Records,
+  retryOnConflict,
+  startsWithRange,
+  type Write,
+} from "@skylab/records";
+import { NAME_REUSE_SECONDS, PURGE_INTERVAL_SECONDS } from "../domain/limits.ts";
+import { parseQueueArn, type QueueAddress } from "../domain/queue-arn.ts";
+import { queueCache } from "./queue-cache.ts";
+import { decodeQueueRecord, encodeQueueRecord, type QueueRecord } from "./queue-record.ts";
+import { NOTHING, partitionName, SPACES } from "./spaces.ts";
+import { prepareQueue, type StoredQueue } from "./stored-queue.ts";
+
+/** Which queues there are. */
+export type QueueDirectory = {
+  /** The queue, from memory where it was asked for before. */
+  readonly find: (place: Place, name: string) => Promise<StoredQueue | undefined>;
+  /** Makes a queue, unless there is one of that name, or was until a moment ago. */
+  readonly create: (queue: QueueAddress, record: QueueRecord) => Promise<"created" | "exists" | "deletedRecently">;
+  /**
+   * Decides on a queue as it is now and keeps what comes out; `decide` may be asked again, and may throw.
+   * Resolves to `undefined` where there is no such queue.
+   */
+  readonly change: (
+    queue: QueueAddress,
+    decide: (current: StoredQueue) => Promise<QueueRecord> | QueueRecord,
+  ) => Promise<StoredQueue | undefined>;
+  /** Forgets a queue, keeps its name from being used for a while, and leaves its messages to the garbage. */
+  readonly remove: (queue: StoredQueue, now: number) => Promise<void>;
+  /** Names in alphabetical order. */
+  readonly list: (place: Place, page: Page & { readonly prefix: string }) => Promise<readonly string[]>;
+  /** Names of the queues whose redrive policy names this one, in alphabetical order. */
+  readonly sourcesOf: (deadLetterQueue: QueueAddress, page: Page) => Promise<readonly string[]>;
+  /** Whether the queue may be purged: not twice within a minute. */
+  readonly mayPurge: (queue: StoredQueue, now: number) => Promise<boolean>;
+};
+
+/** A part of an ordered list: what comes behind `after`. */
+export type Page = { readonly after: string | undefined; readonly limit: number };
+
+export function openQueueDirectory(records: Records): QueueDirectory {
+  const cache = queueCache(records);
+  const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
+
+  return {
+    find: cache.find,
+    create: async (queue, record) => {
+      const result = await partitionOf(queue.place).commit({
+        checks: [
+          { space: SPACES.queues, key: encodeKey(queue.name), version: undefined },
+          { space: SPACES.deleted, key: encodeKey(queue.name), version: undefined },
+        ],
+        writes: putQueue(queue, undefined, record),
+      });
+      if (result.ok) return "created";
+      return result.conflict === 0 ? "exists" : "deletedRecently";
+    },
+    change: (queue, decide) =>
+      retryOnConflict(async () => {
+        const partition = partitionOf(queue.place);
+        const key = encodeKey(queue.name);
+        const found = await partition.get(SPACES.queues, key);
+        if (!found) return undefined;
+        const current = prepareQueue(queue, decodeQueueRecord(found.value));
+        const changed = await decide(current);
+        const result = await partition.commit({
+          checks: [{ space: SPACES.queues, key, version: found.version }],
+          writes: putQueue(queue, current.record, changed),
+        });
+        return result.ok ? prepareQueue(queue, changed) : result;
+      }),
+    remove: (queue, now) =>
+      retryOnConflict(async () => {
+        const partition = partitionOf(queue.place);
+        const found = await partition.get(SPACES.queues, encodeKey(queue.name));
+        const record = found && decodeQueueRecord(found.value);
+        // Someone else was first.
+        if (record?.id !== queue.record.id) return undefined;
+        const result = await partition.commit(removal(queue, { record, version: found?.version }, now));
+        return result.ok ? undefined : result;
+      }),
+    list: async (place, { prefix, after, limit }) => {
+      const range = prefix === "" ? prefixRange() : startsWithRange(prefix);
+      return namesOf(await partitionOf(place).range(SPACES.queues, { ...behind(range, after), limit }));
+    },
+    sourcesOf: async ({ place, name }, { after, limit }) => {
+      const range = behind(prefixRange(name), after, name);
+      return namesOf(await partitionOf(place).range(SPACES.sources, { ...range, limit }));
+    },
+    mayPurge: async (queue, now) => {
+      const key = encodeKey(queue.record.id);
+      const result = await partitionOf(queue.place).commit({
+        checks: [{ space: SPACES.purged, key, version: undefined }],
+        writes: [
+          {
+            kind: "put",
+            space: SPACES.purged,
+            key,
+            value: NOTHING,
+            expiresAt: now + PURGE_INTERVAL_SECONDS * 1000,
+          },
+        ],
+      });
+      return result.ok;
+    },
+  };
+}
+
+/** The record, and the index of who names whom as dead-letter queue. */
+function putQueue(queue: QueueAddress, before: QueueRecord | undefined, after: QueueRecord): Write[] {
+  const old = before && sourceKey(queue, before);
+  const now = sourceKey(queue, after);
+  return [
+    { kind: "put", space: SPACES.queues, key: encodeKey(queue.name), value: encodeQueueRecord(after) },
+    ...(old ? [{ kind: "remove", space: SPACES.sources, key: old } as const] : []),
+    ...(now ? [{ kind: "put", space: SPACES.sources, key: now, value: NOTHING } as const] : []),
+  ];
+}
+
+function removal(
+  queue: QueueAddress,
+  { record, version }: { readonly record: QueueRecord; readonly version: bigint | undefined },
+  now: number,
+): Commit {
+  const key = encodeKey(queue.name);
+  const source = sourceKey(queue, record);
+  return {
+    checks: [{ space: SPACES.queues, key, version }],
+    writes: [
+      { kind: "remove", space: SPACES.queues, key },
+      ...(source ? [{ kind: "remove", space: SPACES.sources, key: source } as const] : []),
+      { kind: "put", space: SPACES.deleted, key, value: NOTHING, expiresAt: now + NAME_REUSE_SECONDS * 1000 },
+      { kind: "put", space: SPACES.garbage, key: encodeKey(record.id), value: NOTHING },
+    ],
+  };
+}
+
+function sourceKey(queue: QueueAddress, record: QueueRecord): Uint8Array | undefined {
+  const { redrive } = prepareQueue(queue, record).settings;
+  const deadLetterQueue = redrive && parseQueueArn(redrive.deadLetterTargetArn);
+  return deadLetterQueue && encodeKey(deadLetterQueue.name, queue.name);
+}
+
+/** The part of a range behind the tuple that ends with `after`. */
+const behind = (range: KeyRange, after: string | undefined, ...prefix: readonly string[]): KeyRange =>
+  after === undefined ? range : { ...range, from: keyAfter(encodeKey(...prefix, after)) };
+
+const namesOf = (entries: readonly { readonly key: Uint8Array }[]): readonly string[] =>
+  entries.map(({ key }) => String(decodeKey(key).at(-1)));
