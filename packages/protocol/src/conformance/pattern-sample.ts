@@ -6,7 +6,7 @@ type Cursor = { readonly pattern: string; at: number; readonly groups: string[];
 
 const MAX_ALTERNATIVES = 6;
 /** Tried for a character class in this order. */
-const CHARACTERS = [..."aA1-_./:=+@ ,*$#Zz9!~\t"];
+const CHARACTERS = "aA1-_./:=+@ ,*$#Zz9!~\t".split("");
 
 /** A text of the wanted length that the pattern matches. @throws Error where none is found. */
 export function samplePattern(pattern: string, min: number, max: number): string {

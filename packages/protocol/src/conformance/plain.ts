@@ -11,6 +11,14 @@ export async function plain(value: unknown): Promise<unknown> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** A plain value without its empty structures, which awsQuery has no spelling for. */
+export function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Date || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([name, item]) => [name, withoutEmpty(item)] as const);
+  const kept = entries.filter(([, item]) => item !== undefined);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
 async function collected(stream: Readable): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));

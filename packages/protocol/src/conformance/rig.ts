@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import { createCodec } from "../codec.ts";
-import type { ProtocolName, ServiceModel } from "../model.ts";
+import { eventStreamMember } from "../event-stream/index.ts";
+import { asItems } from "../handler-values.ts";
+import type { OperationModel, ProtocolName, ServiceModel } from "../model.ts";
 import { loadModel, type ModelName } from "../models.ts";
 import type { Body, Codec, RequestHead, Route, Values, WireResponse } from "../wire.ts";
 import { createClient, loadSdk, type Sdk } from "./sdk.ts";
@@ -42,6 +44,16 @@ export async function openRig(name: ModelName, protocol: ProtocolName): Promise<
       return client.send(operation, input);
     },
   };
+}
+
+/** An output as a handler returns it: its events, if it has any, flow. */
+export function toHandlerOutput(model: ServiceModel, operation: OperationModel, output: Values): Values {
+  const stream = eventStreamMember(model, operation.output);
+  return stream === undefined ? output : { ...output, [stream.name]: flowing(output[stream.name]) };
+}
+
+async function* flowing(events: unknown): AsyncGenerator {
+  yield* asItems(events);
 }
 
 function toSdkResponse({ status, headers, body }: WireResponse): unknown {

@@ -2,7 +2,7 @@ import type { ListShape, MapShape, Member, ServiceModel, SimpleShape, StructureS
 import { resolveMember, structureOf } from "../shape-of.ts";
 import type { Values } from "../wire.ts";
 import { samplePattern } from "./pattern-sample.ts";
-import { SPECIAL_SAMPLES } from "./special-samples.ts";
+import { isException, SPECIAL_SAMPLES } from "./exceptions.ts";
 
 /** Where a sample is drawn: texts of HTTP's head are plain, others have all that wants escaping. */
 type Place = {
@@ -43,9 +43,10 @@ function structure(place: Place, name: string, shape: StructureShape): Values {
   const chosen = shape.union ? names.slice(place.variant % names.length).slice(0, 1) : names;
   const values: Values = {};
   for (const member of chosen) {
-    const special = SPECIAL_SAMPLES[`${place.model.name}/${name}.${member}`];
-    values[member] = special ?? sampleMember({ ...place, around, name: member }, memberOf(shape, member));
-    if (values[member] === undefined) delete values[member];
+    const path = `${place.model.name}/${name}.${member}`;
+    if (isException(`member ${path}`)) continue;
+    const value = SPECIAL_SAMPLES[path] ?? sampleMember({ ...place, around, name: member }, memberOf(shape, member));
+    if (value !== undefined) values[member] = value;
   }
   return values;
 }
@@ -61,7 +62,7 @@ function sampleMember(outer: Place, member: Member): unknown {
   const { shape, traits } = resolveMember(model, member);
   const inHead = outer.inHead || HEAD_TRAITS.some((trait) => traits[trait] !== undefined);
   const place = { ...outer, inHead };
-  const special = SPECIAL_SAMPLES[`${model.name}/shape ${member.shape}`];
+  const special = SPECIAL_SAMPLES[`${model.name}/${member.shape}`];
   if (special !== undefined) return special;
   switch (shape.type) {
     case "structure":
@@ -76,7 +77,7 @@ function sampleMember(outer: Place, member: Member): unknown {
   }
 }
 
-function list(place: Place, shape: ListShape): unknown[] {
+function list(place: Place, shape: ListShape): unknown[] | undefined {
   const count = Math.min(Math.max(shape.min ?? 0, 2), shape.max ?? 2);
   const items: unknown[] = [];
   for (let index = 0; index < count; index++) {
@@ -84,20 +85,25 @@ function list(place: Place, shape: ListShape): unknown[] {
     const item = sampleMember({ ...place, variant, name: `${place.name}${index}` }, shape.member);
     if (item !== undefined) items.push(item);
   }
-  return items;
+  return items.length < (shape.min ?? 0) ? undefined : items;
 }
 
 function map(place: Place, shape: MapShape): Values {
   const values: Values = {};
-  const key = String(sampleMember({ ...place, name: `${place.name}-key` }, shape.key));
-  const value = sampleMember({ ...place, name: `${place.name}-value` }, shape.value);
-  if (value !== undefined) values[place.inHead ? key.toLowerCase() : key] = value;
+  for (let index = 0; index < Math.max(shape.min ?? 0, 1); index++) {
+    const key = String(sampleMember({ ...place, name: `${index}${place.name}-key` }, shape.key));
+    const value = sampleMember({ ...place, name: `${index}${place.name}-value` }, shape.value);
+    if (value !== undefined) values[place.inHead ? key.toLowerCase() : key] = value;
+  }
   return values;
 }
 
-/** One event of each kind. */
+/** One event of each kind; an error would end the stream. */
 function events(place: Place, shape: StructureShape): Values[] {
-  return Object.keys(shape.members).map((_name, variant) => structure({ ...place, variant }, "", shape));
+  return Object.values(shape.members).flatMap((member, variant) => {
+    const { error } = structureOf(place.model, member.shape);
+    return error === undefined ? [structure({ ...place, variant }, "", shape)] : [];
+  });
 }
 
 function simple(place: Place, shape: SimpleShape): unknown {
@@ -130,7 +136,13 @@ function bytes({ min = 0, max = Number.POSITIVE_INFINITY }: SimpleShape): Uint8A
   return Uint8Array.from({ length }, (_, index) => (index * 77) % 256);
 }
 
+const NUMBERS: ReadonlyMap<SimpleShape["type"], number> = new Map([
+  ["integer", 7],
+  ["long", Number.MAX_SAFE_INTEGER],
+  ["float", 1.5],
+  ["double", 0.1],
+]);
+
 function number({ type, min = -Infinity, max = Number.POSITIVE_INFINITY }: SimpleShape): number {
-  const wanted = { integer: 7, long: 9_007_199_254_740_991, float: 1.5, double: 0.1 }[String(type)] ?? 1;
-  return Math.min(Math.max(wanted, min), max);
+  return Math.min(Math.max(NUMBERS.get(type) ?? 1, min), max);
 }

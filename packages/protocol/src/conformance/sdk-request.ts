@@ -17,13 +17,16 @@ export function toHead({ method, path, query = {}, headers }: SdkRequest): Reque
     if (value === null) pairs.push(escape(name));
     else for (const item of [value].flat()) pairs.push(`${escape(name)}=${escape(item)}`);
   }
-  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { method, path, query: pairs.join("&"), headers: Object.fromEntries(lowerCase) };
 }
 
 /** As `encodeURIComponent`, and what it leaves out. https://www.rfc-editor.org/rfc/rfc3986#section-2.2 */
 const escape = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** The request's body, whole. */
 export async function toBody({ body }: SdkRequest): Promise<Buffer> {

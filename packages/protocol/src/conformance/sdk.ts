@@ -66,7 +66,7 @@ export function createClient(sdk: Sdk, { protocol, model, handle }: ClientOption
     forcePathStyle: true,
     requestHandler: { handle },
     // SQS's client compares the checksums of bodies, which samples do not have.
-    md5: false,
+    ...(model.name === "sqs" && { md5: false }),
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
   };
@@ -86,13 +86,17 @@ const clientName = (sdk: Sdk): string => {
   return name;
 };
 
+const OTHER_PROTOCOLS: ReadonlyMap<ProtocolName, unknown> = new Map<ProtocolName, unknown>([
+  ["awsQuery", AwsQueryProtocol],
+  ["rpcv2Cbor", AwsSmithyRpcV2CborProtocol],
+]);
+
 /** Makes the client speak a protocol that is not its own. */
 function protocolSettings(client: object, protocol: ProtocolName, model: ServiceModel): object {
   if (protocol === model.protocols[0]) return {};
   const { config } = client as { config: { protocolSettings: object } }; // Every client of the SDK has it.
-  const protocolClass = { awsQuery: AwsQueryProtocol, rpcv2Cbor: AwsSmithyRpcV2CborProtocol }[String(protocol)];
   const settings = { ...config.protocolSettings, xmlNamespace: model.xmlNamespace, version: model.apiVersion };
-  return { protocol: protocolClass, protocolSettings: settings };
+  return { protocol: OTHER_PROTOCOLS.get(protocol), protocolSettings: settings };
 }
 
 function sendOf(client: object): (command: object) => Promise<Values> {

@@ -1,24 +1,33 @@
 import { AwsError } from "@skylab/aws";
 import { describeError, qualifiedCode, queryErrorHeader } from "../error-shape.ts";
+import { encodeEventStream, EVENT_STREAM_CONTENT_TYPE, eventStreamMember } from "../event-stream/index.ts";
+import { asEvents } from "../handler-values.ts";
 import type { OperationModel, ServiceModel } from "../model.ts";
 import type { ProtocolCodec } from "../protocol-codec.ts";
+import { structureOf } from "../shape-of.ts";
 import type { AnswerContext, Body, RequestHead, Route, Values, WireResponse } from "../wire.ts";
 import { parseJson } from "./parse.ts";
 import { jsonReader } from "./reader.ts";
-import { jsonWriter, type JsonWriter, type WriteJson } from "./writer.ts";
+import { type JsonWriter, jsonWriter } from "./writer.ts";
 
-type Operation = { readonly route: Route; readonly read: (value: unknown) => Values; readonly write: WriteJson };
+type AwsJson = "awsJson1_0" | "awsJson1_1";
+type Content = { readonly type: string; readonly body: Body };
+type Operation = {
+  readonly route: Route;
+  readonly read: (value: unknown) => Values;
+  readonly write: (output: Values) => Content;
+};
+type Compiler = { readonly model: ServiceModel; readonly writer: JsonWriter; readonly contentType: string };
+
+const CONTENT_TYPES: Readonly<Record<AwsJson, string>> = {
+  awsJson1_0: "application/x-amz-json-1.0",
+  awsJson1_1: "application/x-amz-json-1.1",
+};
 
 /** awsJson1_0 and awsJson1_1. https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
-export function awsJson(model: ServiceModel, protocol: "awsJson1_0" | "awsJson1_1"): ProtocolCodec {
-  const writer = jsonWriter(model);
-  const operations = compileOperations(model, protocol, writer);
-  const contentType = protocol === "awsJson1_0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
-  const answer = (status: number, text: string, { requestId }: AnswerContext): WireResponse => ({
-    status,
-    headers: { "content-type": contentType, "x-amzn-RequestId": requestId },
-    body: Buffer.from(text),
-  });
+export function awsJson(model: ServiceModel, protocol: AwsJson): ProtocolCodec {
+  const compiler: Compiler = { model, writer: jsonWriter(model), contentType: CONTENT_TYPES[protocol] };
+  const operations = compileOperations(compiler, protocol);
   return {
     route: (head) => operationOf(operations, targetOf(model, head)).route,
     decode: (route, _head, body) => decode(operationOf(operations, route.operation.name), body),
@@ -27,25 +36,40 @@ export function awsJson(model: ServiceModel, protocol: "awsJson1_0" | "awsJson1_
     },
     encodeError: (error, context) => {
       const described = describeError(model, error);
-      const { headers, ...response } = answer(described.status, errorText(model, writer, error), context);
-      Object.assign(headers, queryErrorHeader(model, described), error.headers);
-      return { ...response, headers };
+      const body = Buffer.from(errorText(compiler, error));
+      const { headers, ...response } = answer(described.status, { type: compiler.contentType, body }, context);
+      return { ...response, headers: { ...headers, ...queryErrorHeader(model, described), ...error.headers } };
     },
   };
 }
 
-function compileOperations(
-  model: ServiceModel,
-  protocol: "awsJson1_0" | "awsJson1_1",
-  writer: JsonWriter,
-): ReadonlyMap<string, Operation> {
-  const reader = jsonReader(model);
+function answer(status: number, { type, body }: Content, { requestId }: AnswerContext): WireResponse {
+  return { status, headers: { "content-type": type, "x-amzn-RequestId": requestId }, body };
+}
+
+function compileOperations(compiler: Compiler, protocol: AwsJson): ReadonlyMap<string, Operation> {
+  const reader = jsonReader(compiler.model);
   const compile = (operation: OperationModel): Operation => ({
     route: { operation, protocol, streamsInput: false },
     read: reader.members(operation.input),
-    write: writer.members(operation.output),
+    write: outputWriter(compiler, operation.output),
   });
-  return new Map(Object.entries(model.operations).map(([name, operation]) => [name, compile(operation)]));
+  return new Map(Object.entries(compiler.model.operations).map(([name, operation]) => [name, compile(operation)]));
+}
+
+function outputWriter({ model, writer, contentType }: Compiler, output: string): Operation["write"] {
+  const stream = eventStreamMember(model, output);
+  if (stream === undefined) {
+    const write = writer.members(output);
+    return (values) => ({ type: contentType, body: Buffer.from(write(values)) });
+  }
+  const others = Object.keys(structureOf(model, output).members).filter((name) => name !== stream.name);
+  const writeInitial = writer.members(output, others);
+  const encode = encodeEventStream({ model, contentType, document: writer.value }, stream.union);
+  return (values) => ({
+    type: EVENT_STREAM_CONTENT_TYPE,
+    body: encode(asEvents(values[stream.name]), writeInitial(values)),
+  });
 }
 
 function targetOf(model: ServiceModel, { headers }: RequestHead): string | undefined {
@@ -66,7 +90,7 @@ function decode({ read }: Operation, body: Body): Values {
   return read(parseJson(body));
 }
 
-function errorText(model: ServiceModel, writer: JsonWriter, error: AwsError): string {
+function errorText({ model, writer }: Compiler, error: AwsError): string {
   const { shape, message } = describeError(model, error);
   const head = JSON.stringify({ __type: qualifiedCode(model, error.code), ...message });
   const rest = shape === undefined ? JSON.stringify(error.members) : writer.members(error.code)(error.members);
