@@ -22,7 +22,7 @@ export type Bound = { readonly name: string; readonly wireName: string; readonly
 /** A member that is the whole body. */
 export type Payload = Bound & { readonly kind: PayloadKind };
 /** A stream passes through untouched; events are encoded one by one; a document is JSON or XML. */
-export type PayloadKind = "stream" | "events" | "blob" | "text" | "document";
+type PayloadKind = "stream" | "events" | "blob" | "text" | "document";
 
 /** The bindings of a request's structure. */
 export function requestBindings(model: ServiceModel, shape: string): Bindings {

@@ -11,7 +11,7 @@ export type UriTemplate = {
 
 /** A greedy label takes the rest of the path, slashes included. */
 export type Segment = { readonly kind: "literal" | "label" | "greedy"; readonly text: string };
-export type QueryLiteral = { readonly name: string; readonly value: string };
+type QueryLiteral = { readonly name: string; readonly value: string };
 
 /** Parses the template of an operation of a REST protocol. @throws Error where the model is broken. */
 export function uriTemplate(operation: OperationModel): UriTemplate {

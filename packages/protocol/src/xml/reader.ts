@@ -6,7 +6,7 @@ import type { Values } from "../wire.ts";
 import { type XmlElement, XmlSyntaxError } from "./parse.ts";
 
 /** Reads elements by the shapes of one model. Both functions compile; keep and reuse what they return. */
-export type XmlReader = {
+type XmlReader = {
   /** The members of a structure (all of them, or the named ones), found inside an element. */
   readonly members: (shape: string, names?: readonly string[]) => (element: XmlElement) => Values;
   /** A member's value, from its own element. */
@@ -14,7 +14,7 @@ export type XmlReader = {
 };
 
 /** An element to its value. What the model does not know is skipped, as AWS does. @throws XmlSyntaxError a value of a wrong type. */
-export type ReadXml = (element: XmlElement) => unknown;
+type ReadXml = (element: XmlElement) => unknown;
 
 /** A reader for the XML bodies of restXml. */
 export function xmlReader(model: ServiceModel): XmlReader {
