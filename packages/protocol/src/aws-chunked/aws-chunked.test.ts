@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
 import { AwsError } from "@skylab/aws";
 import {
@@ -184,6 +185,34 @@ describe("a body in signed chunks", () => {
     await buffer(decoded([text], { trailers: [CRC] }, verifier));
     expect(verifier.seen.at(-1)).toEqual(["trailer", `${CRC}:AA==\n`, ""]);
   });
+});
+
+test.each(["CRC32", "SHA256"] as const)("the SDK's upload of a stream with %s is understood", async (algorithm) => {
+  const data = "data of a stream ".repeat(1000);
+  let received: string | undefined;
+  let trailers: ReadonlyMap<string, string> | undefined;
+  const s3 = new S3Client({
+    region: "us-east-1",
+    endpoint: "https://localhost",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    requestHandler: {
+      handle: async ({ headers, body }: { headers: Record<string, string>; body: Readable }) => {
+        const chunking = chunkingOf(headers);
+        if (!chunking) throw new Error("The SDK sends no chunks.");
+        const decoder = decodeAwsChunked(body, chunking);
+        received = (await buffer(decoder)).toString();
+        trailers = trailersOf(decoder);
+        return { response: { statusCode: 200, headers: {}, body: Readable.from([]) } };
+      },
+    },
+  });
+  const Body = Readable.from([Buffer.from(data)], { objectMode: false });
+  await s3.send(
+    new PutObjectCommand({ Bucket: "b", Key: "k", Body, ContentLength: data.length, ChecksumAlgorithm: algorithm }),
+  );
+  expect(received).toBe(data);
+  const checksum = algorithm === "SHA256" ? createHash("sha256").update(data).digest("base64") : expect.any(String);
+  expect([...(trailers ?? [])]).toEqual([[`x-amz-checksum-${algorithm.toLowerCase()}`, checksum]]);
 });
 
 describe("the headers of a chunked body", () => {

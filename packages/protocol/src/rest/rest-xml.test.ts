@@ -152,6 +152,10 @@ describe("S3's answers", () => {
     expect(textOf(body)).toBe("data");
   });
 
+  test("a part of an object is partial content", () => {
+    expect(encode("GET /b/k", { ContentRange: "bytes 0-0/4", Body: Buffer.from("d") }).status).toBe(206);
+  });
+
   test("a stream stays the stream that it is", () => {
     const stream = Readable.from(["data"]);
     expect(encode("GET /b/k", { Body: stream }).body).toBe(stream);

@@ -39,8 +39,15 @@ export const restXml: CreateProtocolCodec = (model) => {
   return {
     ...codec,
     decode: (route, head, body) => codec.decode(route, { ...head, headers: withoutChunking(head.headers) }, body),
+    encode: (route, output, context) => {
+      const response = codec.encode(route, output, context);
+      // The model knows one status an operation; an answer with a part of an object has its own.
+      return response.headers["content-range"] === undefined ? response : { ...response, status: PARTIAL_CONTENT };
+    },
   };
 };
+
+const PARTIAL_CONTENT = 206;
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
