@@ -30,7 +30,7 @@ export function buildModel(service, sdk, botocore) {
     name: service.name,
     sdkId: serviceId,
     apiVersion: settings.version ?? metadata.apiVersion,
-    namespace: settings.defaultNamespace,
+    namespace: service.namespace ?? settings.defaultNamespace,
     protocols: protocolsOf(protocol, metadata),
     queryCompatible: settings.awsQueryCompatible === true,
     signingName: metadata.signingName ?? metadata.endpointPrefix,

@@ -1,12 +1,17 @@
-/** Our name of each model, the SDK package that holds its schemas, and its folder in botocore's data. */
+const DYNAMODB = "com.amazonaws.dynamodb.v20120810";
+
+/**
+ * Our name of each model, the SDK package that holds its schemas, and its folder in botocore's data. `namespace` is
+ * that of the errors on the wire, where it is known to be another than the SDK's.
+ */
 export const SERVICES = [
   { name: "apigateway", client: "client-api-gateway", botocore: "apigateway" },
   { name: "apigatewaymanagementapi", client: "client-apigatewaymanagementapi", botocore: "apigatewaymanagementapi" },
   { name: "apigatewayv2", client: "client-apigatewayv2", botocore: "apigatewayv2" },
   { name: "cloudformation", client: "client-cloudformation", botocore: "cloudformation" },
   { name: "cloudwatch", client: "client-cloudwatch", botocore: "cloudwatch" },
-  { name: "dynamodb", client: "client-dynamodb", botocore: "dynamodb" },
-  { name: "dynamodb-streams", client: "client-dynamodb-streams", botocore: "dynamodbstreams" },
+  { name: "dynamodb", client: "client-dynamodb", botocore: "dynamodb", namespace: DYNAMODB },
+  { name: "dynamodb-streams", client: "client-dynamodb-streams", botocore: "dynamodbstreams", namespace: DYNAMODB },
   { name: "events", client: "client-eventbridge", botocore: "events" },
   { name: "iam", client: "client-iam", botocore: "iam" },
   { name: "kinesis", client: "client-kinesis", botocore: "kinesis" },

@@ -7,7 +7,7 @@ import type { ProtocolCodec } from "../protocol-codec.ts";
 import { structureOf } from "../shape-of.ts";
 import type { AnswerContext, Body, RequestHead, Route, Values, WireResponse } from "../wire.ts";
 import { parseJson } from "./parse.ts";
-import { jsonReader } from "./reader.ts";
+import { jsonReader, serializationError } from "./reader.ts";
 import { type JsonWriter, jsonWriter } from "./writer.ts";
 
 type AwsJson = "awsJson1_0" | "awsJson1_1";
@@ -87,7 +87,10 @@ function operationOf(operations: ReadonlyMap<string, Operation>, name: string | 
 
 function decode({ read }: Operation, body: Body): Values {
   if (!Buffer.isBuffer(body)) throw new Error("A JSON body is read whole before it is decoded.");
-  return read(parseJson(body));
+  const parsed = parseJson(body);
+  // A mere `null`, number or text is answered as what is no JSON at all.
+  if (typeof parsed !== "object" || parsed === null) throw serializationError("");
+  return read(parsed);
 }
 
 function errorText({ model, writer }: Compiler, error: AwsError): string {

@@ -29,7 +29,7 @@ export function createValidator(model: ServiceModel): (shape: string, values: Va
     compiler.shapes.set(name, validate);
     const found: Violation[] = [];
     validate(values, { path: "", name: "" }, found);
-    return found.slice(0, MAX_VIOLATIONS);
+    return found;
   };
 }
 
@@ -71,7 +71,7 @@ function structure(compiler: Compiler, shape: StructureShape): Validate {
       const absent = isAbsent(item);
       if (absent && !required) continue;
       const place = { path: path === "" ? spelled : `${path}.${spelled}`, name };
-      if (absent) found.push({ ...violation(compiler, member, { place, value: item }), ...NOT_NULL });
+      if (absent) report(compiler, found, { member, place, value: item, ...NOT_NULL });
       else validate?.(item, place, found);
     }
   };
@@ -96,7 +96,7 @@ function whole(compiler: Compiler, member: Member): Validate {
   const own = checksOf(shape);
   const validateOwn: Validate = (value, place, found) => {
     for (const { constraint, phrase, isBroken } of own) {
-      if (isBroken(value)) found.push({ ...violation(compiler, member, { place, value }), constraint, phrase });
+      if (isBroken(value)) report(compiler, found, { member, place, value, constraint, phrase });
     }
   };
   if (shape.type !== "list" && shape.type !== "map") return validateOwn;
@@ -110,7 +110,7 @@ function whole(compiler: Compiler, member: Member): Validate {
 function listParts(compiler: Compiler, member: Member, shape: ListShape): Validate[] {
   const simple = simpleChecks(compiler, shape.member);
   if (simple !== undefined) {
-    return [all(compiler, member, { items: asItems, checks: simple, prefix: "Member must satisfy constraint" })];
+    return all(compiler, member, { items: asItems, checks: simple, prefix: "Member must satisfy constraint" });
   }
   const validate = memberValidator(compiler, shape.member);
   if (validate === undefined) return [];
@@ -123,19 +123,19 @@ function listParts(compiler: Compiler, member: Member, shape: ListShape): Valida
 }
 
 function mapParts(compiler: Compiler, member: Member, shape: MapShape): Validate[] {
-  const parts: Validate[] = [];
   const keyChecks = simpleChecks(compiler, shape.key) ?? [];
-  parts.push(all(compiler, member, { items: mapKeys, checks: keyChecks, prefix: "Map keys must satisfy constraint" }));
+  const keys = all(compiler, member, { items: mapKeys, checks: keyChecks, prefix: "Map keys must satisfy constraint" });
   const checks = simpleChecks(compiler, shape.value);
   if (checks !== undefined) {
-    return [...parts, all(compiler, member, { items: mapValues, checks, prefix: "Map value must satisfy constraint" })];
+    const prefix = "Map value must satisfy constraint";
+    return [...keys, ...all(compiler, member, { items: mapValues, checks, prefix })];
   }
   const validate = memberValidator(compiler, shape.value);
-  if (validate === undefined) return parts;
-  parts.push((value, { path, name }, found) => {
+  if (validate === undefined) return keys;
+  const values: Validate = (value, { path, name }, found) => {
     for (const [key, item] of asEntries(value)) validate(item, { path: `${path}.${key}.member`, name }, found);
-  });
-  return parts;
+  };
+  return [...keys, values];
 }
 
 const mapKeys = (value: unknown): unknown[] => asEntries(value).map(([key]) => key);
@@ -154,23 +154,24 @@ type Items = {
 };
 
 /** AWS reports simple items together, at their collection, with all that is demanded of each. */
-function all(compiler: Compiler, member: Member, { items, checks, prefix }: Items): Validate {
+function all(compiler: Compiler, member: Member, { items, checks, prefix }: Items): Validate[] {
+  if (checks.length === 0) return [];
   const demands = checks.map(({ phrase }) => phrase);
   // Recorded: of enums and numbers it also demands that they be there, of strings it does not.
   if (checks.some(({ constraint }) => constraint === "enum" || constraint === "range")) demands.push(NOT_NULL.phrase);
   const phrase = `${prefix}: [${demands.join(", ")}]`;
-  return (value, place, found) => {
+  const validate: Validate = (value, place, found) => {
     const list = items(value);
     const broken = checks.find(({ isBroken }) => list.some(isBroken));
-    if (broken === undefined) return;
-    found.push({ ...violation(compiler, member, { place, value }), constraint: broken.constraint, phrase });
+    if (broken !== undefined) report(compiler, found, { member, place, value, constraint: broken.constraint, phrase });
   };
+  return [validate];
 }
 
-function violation(
-  { model }: Compiler,
-  member: Member,
-  { place, value }: { readonly place: Place; readonly value: unknown },
-): Omit<Violation, "constraint" | "phrase"> {
-  return { path: place.path, member: place.name, value, shown: showValue(model, member, value) };
+type Broken = Pick<Violation, "constraint" | "phrase" | "value"> & { readonly member: Member; readonly place: Place };
+
+function report({ model }: Compiler, found: Violation[], { member, place, value, constraint, phrase }: Broken): void {
+  if (found.length >= MAX_VIOLATIONS) return;
+  const shown = showValue(model, member, value);
+  found.push({ path: place.path, member: place.name, value, shown, constraint, phrase });
 }
