@@ -1,4 +1,12 @@
+export {
+  type Chunking,
+  chunkingOf,
+  type ChunkVerifier,
+  decodeAwsChunked,
+  trailersOf,
+} from "./aws-chunked/index.ts";
 export { createCodec } from "./codec.ts";
+export { decodeMessage, type EventMessage } from "./event-stream/index.ts";
 export type * from "./model.ts";
 export { loadModel, MODEL_NAMES, type ModelName } from "./models.ts";
 export { violationsError } from "./validate/index.ts";
