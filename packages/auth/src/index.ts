@@ -10,3 +10,8 @@ export { bodyHashMismatch } from "./signature/s3-refusals.ts";
 export { type Credentials, type PresignOptions, presign, sign, type SignOptions } from "./signature/sign.ts";
 export type { CredentialScope } from "./signature/signing.ts";
 export { type ChunkSigning, type Verification, type Verified, verify } from "./signature/verify.ts";
+export { accessDenied } from "./policy/access-denied.ts";
+export type { Context } from "./policy/context.ts";
+export { type AccessDecision, type AccessRequest, evaluate, type PolicyKind } from "./policy/evaluate.ts";
+export { type Policy, parsePolicy } from "./policy/policy.ts";
+export type { Principal } from "./policy/principal.ts";

@@ -1,0 +1,56 @@
+import type { Principal } from "./principal.ts";
+
+/**
+ * What conditions and policy variables ask of a request, by condition key: `aws:SourceIp`, `sns:Protocol`. Their case
+ * does not matter. Numbers, dates and booleans stand as text.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export type Context = Readonly<Record<string, string | readonly string[]>>;
+
+/** The values of a condition key, named in lower case; `undefined` if the request has none. */
+export type Lookup = (key: string) => readonly string[] | undefined;
+
+/** The request's own context, and what follows from the principal. */
+export function lookupIn(context: Context, principal: Principal): Lookup {
+  let values: Map<string, readonly string[]> | undefined;
+  // Most policies have neither conditions nor variables, and then nobody asks.
+  return (key) => {
+    values ??= new Map(
+      Object.entries({ ...principalContext(principal), ...context }).map(([name, value]) => [
+        name.toLowerCase(),
+        typeof value === "string" ? [value] : value,
+      ]),
+    );
+    return values.get(key);
+  };
+}
+
+function principalContext(principal: Principal): Context {
+  switch (principal.type) {
+    case "AWS": {
+      const { account, arn, id, roleArn } = principal;
+      const user = /^arn:[^:]*:iam::\d*:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+      return {
+        "aws:PrincipalArn": roleArn ?? arn,
+        "aws:PrincipalAccount": account,
+        "aws:PrincipalIsAWSService": "false",
+        "aws:PrincipalType": principalType(arn),
+        "aws:userid": id,
+        ...(user !== undefined && { "aws:username": user }),
+      };
+    }
+    case "Service":
+      return { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": principal.name };
+    case "Federated":
+      return { "aws:FederatedProvider": principal.provider };
+    default:
+      return { "aws:PrincipalIsAWSService": "false", "aws:PrincipalType": "Anonymous", "aws:userid": "anonymous" };
+  }
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
+function principalType(arn: string): string {
+  if (arn.endsWith(":root")) return "Account";
+  if (arn.includes(":assumed-role/")) return "AssumedRole";
+  return arn.includes(":federated-user/") ? "FederatedUser" : "User";
+}
