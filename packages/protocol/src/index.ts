@@ -1,10 +1,4 @@
-export {
-  type Chunking,
-  chunkingOf,
-  type ChunkVerifier,
-  decodeAwsChunked,
-  trailersOf,
-} from "./aws-chunked/index.ts";
+export { type Chunking, chunkingOf, type ChunkVerifier, decodeAwsChunked, trailersOf } from "./aws-chunked/index.ts";
 export { createCodec } from "./codec.ts";
 export { decodeMessage, type EventMessage } from "./event-stream/index.ts";
 export type * from "./model.ts";
