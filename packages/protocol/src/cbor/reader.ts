@@ -13,7 +13,7 @@ export function cborReader(model: ServiceModel): ValueReader {
 
 /** AWS's code for a body that cannot be read; its words for CBOR are not known. */
 export function cborError(message: string): AwsError {
-  return new AwsError("SerializationException", message, { status: 400, queryCode: "MalformedInput" });
+  return new AwsError("SerializationException", message, { queryCode: "MalformedInput" });
 }
 
 function leaf(shape: SimpleShape): ReadValue {

@@ -81,7 +81,7 @@ function targetOf(model: ServiceModel, { headers }: RequestHead): string | undef
 function operationOf(operations: ReadonlyMap<string, Operation>, name: string | undefined): Operation {
   const operation = name === undefined ? undefined : operations.get(name);
   // AWS answers a target that is missing or unknown without a message.
-  if (operation === undefined) throw new AwsError("UnknownOperationException", "", { status: 400 });
+  if (operation === undefined) throw new AwsError("UnknownOperationException", "");
   return operation;
 }
 

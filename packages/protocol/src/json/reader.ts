@@ -18,7 +18,7 @@ export function jsonReader(model: ServiceModel): ValueReader {
 
 /** What AWS's parsers answer. Query clients know it as `MalformedInput`. */
 export function serializationError(message: string): AwsError {
-  return new AwsError("SerializationException", message, { status: 400, queryCode: "MalformedInput" });
+  return new AwsError("SerializationException", message, { queryCode: "MalformedInput" });
 }
 
 function leaf(shape: SimpleShape, traits: Traits, refusals: Refusals): ReadValue {

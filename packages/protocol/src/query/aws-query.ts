@@ -88,19 +88,20 @@ function operationOf(
 
 function unknownAction(model: ServiceModel, texts: readonly string[]): AwsError {
   const action = findParameter("Action", ...texts);
-  if (action === undefined || action === "") return new AwsError("MissingAction", "Missing Action", { status: 400 });
+  if (action === undefined || action === "") return new AwsError("MissingAction", "Missing Action");
   const version = findParameter("Version", ...texts) ?? model.apiVersion;
   const message =
     model.name === "sqs"
       ? `The action ${action} is not valid for this endpoint.`
       : `Could not find operation ${action} for version ${version}`;
-  return new AwsError("InvalidAction", message, { status: 400 });
+  return new AwsError("InvalidAction", message);
 }
 
 function errorElement(model: ServiceModel, writer: XmlWriter, error: AwsError): string {
   const { shape, fault, queryCode } = describeError(model, error);
   const members = shape === undefined ? "" : writer.members(error.code)(error.members);
-  const message = error.message === "" ? "" : `<Message>${escapeText(error.message)}</Message>`;
+  const words = error.queryMessage ?? error.message;
+  const message = words === "" ? "" : `<Message>${escapeText(words)}</Message>`;
   return `<Error><Type>${fault}</Type><Code>${escapeText(queryCode)}</Code>${message}${members}</Error>`;
 }
 

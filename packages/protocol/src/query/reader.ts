@@ -100,7 +100,7 @@ function leaf(shape: SimpleShape, read: (text: string) => unknown): ReadNode {
   };
 }
 
-const malformed = (message: string): AwsError => new AwsError("MalformedInput", message, { status: 400 });
+const malformed = (message: string): AwsError => new AwsError("MalformedInput", message);
 
 /** Recorded for booleans and times; numbers in Java's words. */
 function refusal({ type }: SimpleShape, text: string): string {

@@ -36,6 +36,20 @@ export function checksOf(shape: SimpleShape | ListShape | MapShape): Check[] {
   }
 }
 
+/** All that is demanded of a collection's simple values, in the order in which AWS lists it. */
+export function demandsOf(shape: SimpleShape): string[] {
+  // Where the model names the length 0, AWS lists it too, although no value breaks it.
+  const least =
+    shape.min === 0 && shape.type === "string" ? ["Member must have length greater than or equal to 0"] : [];
+  const [patterns, others] = [checksOf(shape).filter(isPattern), checksOf(shape).filter((check) => !isPattern(check))];
+  const demands = [...others.map(({ phrase }) => phrase), ...least, ...patterns.map(({ phrase }) => phrase)];
+  // Recorded: enums and numbers are also demanded to be there, strings are not.
+  const needed = others.some(({ constraint }) => constraint === "enum" || constraint === "range");
+  return needed ? [...demands, NOT_NULL.phrase] : demands;
+}
+
+const isPattern = ({ constraint }: Check): boolean => constraint === "pattern";
+
 /** As Java prints one. */
 export const formatDouble = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 

@@ -1,8 +1,8 @@
 import { asEntries, asItems, asValues, isAbsent } from "../handler-values.ts";
-import type { ListShape, MapShape, Member, ServiceModel, Shape, StructureShape } from "../model.ts";
+import type { ListShape, MapShape, Member, ServiceModel, Shape, SimpleShape, StructureShape } from "../model.ts";
 import { resolveMember, shapeOf, structureOf } from "../shape-of.ts";
 import type { Values, Violation } from "../wire.ts";
-import { type Check, checksOf, NOT_NULL } from "./constraints.ts";
+import { checksOf, demandsOf, NOT_NULL } from "./constraints.ts";
 import { lowerFirst, showValue } from "./shown.ts";
 
 /** AWS lists no more than this in one message (seen from DynamoDB). */
@@ -108,9 +108,9 @@ function whole(compiler: Compiler, member: Member): Validate {
 }
 
 function listParts(compiler: Compiler, member: Member, shape: ListShape): Validate[] {
-  const simple = simpleChecks(compiler, shape.member);
+  const simple = simpleShape(compiler, shape.member);
   if (simple !== undefined) {
-    return all(compiler, member, { items: asItems, checks: simple, prefix: "Member must satisfy constraint" });
+    return all(compiler, member, { items: asItems, shape: simple, prefix: "Member must satisfy constraint" });
   }
   const validate = memberValidator(compiler, shape.member);
   if (validate === undefined) return [];
@@ -123,12 +123,14 @@ function listParts(compiler: Compiler, member: Member, shape: ListShape): Valida
 }
 
 function mapParts(compiler: Compiler, member: Member, shape: MapShape): Validate[] {
-  const keyChecks = simpleChecks(compiler, shape.key) ?? [];
-  const keys = all(compiler, member, { items: mapKeys, checks: keyChecks, prefix: "Map keys must satisfy constraint" });
-  const checks = simpleChecks(compiler, shape.value);
-  if (checks !== undefined) {
+  const keyShape = simpleShape(compiler, shape.key);
+  const keys = keyShape
+    ? all(compiler, member, { items: mapKeys, shape: keyShape, prefix: "Map keys must satisfy constraint" })
+    : [];
+  const simple = simpleShape(compiler, shape.value);
+  if (simple !== undefined) {
     const prefix = "Map value must satisfy constraint";
-    return [...keys, ...all(compiler, member, { items: mapValues, checks, prefix })];
+    return [...keys, ...all(compiler, member, { items: mapValues, shape: simple, prefix })];
   }
   const validate = memberValidator(compiler, shape.value);
   if (validate === undefined) return keys;
@@ -141,25 +143,22 @@ function mapParts(compiler: Compiler, member: Member, shape: MapShape): Validate
 const mapKeys = (value: unknown): unknown[] => asEntries(value).map(([key]) => key);
 const mapValues = (value: unknown): unknown[] => asEntries(value).map(([, item]) => item);
 
-/** The checks of a simple value; undefined where the member is no simple value. */
-function simpleChecks(compiler: Compiler, member: Member): Check[] | undefined {
+function simpleShape(compiler: Compiler, member: Member): SimpleShape | undefined {
   const { shape } = resolveMember(compiler.model, member);
-  return shape.type === "structure" || shape.type === "list" || shape.type === "map" ? undefined : checksOf(shape);
+  return shape.type === "structure" || shape.type === "list" || shape.type === "map" ? undefined : shape;
 }
 
 type Items = {
   readonly items: (value: unknown) => readonly unknown[];
-  readonly checks: readonly Check[];
+  readonly shape: SimpleShape;
   readonly prefix: string;
 };
 
 /** AWS reports simple items together, at their collection, with all that is demanded of each. */
-function all(compiler: Compiler, member: Member, { items, checks, prefix }: Items): Validate[] {
+function all(compiler: Compiler, member: Member, { items, shape, prefix }: Items): Validate[] {
+  const checks = checksOf(shape);
   if (checks.length === 0) return [];
-  const demands = checks.map(({ phrase }) => phrase);
-  // Recorded: of enums and numbers it also demands that they be there, of strings it does not.
-  if (checks.some(({ constraint }) => constraint === "enum" || constraint === "range")) demands.push(NOT_NULL.phrase);
-  const phrase = `${prefix}: [${demands.join(", ")}]`;
+  const phrase = `${prefix}: [${demandsOf(shape).join(", ")}]`;
   const validate: Validate = (value, place, found) => {
     const list = items(value);
     const broken = checks.find(({ isBroken }) => list.some(isBroken));

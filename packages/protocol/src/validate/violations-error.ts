@@ -15,7 +15,7 @@ export function violationsError(
   const sentences = violations.map(
     ({ shown, path, phrase }) => `${shown} at '${path}' failed to satisfy constraint: ${phrase}`,
   );
-  return new AwsError(codeOf(model, operation), `${count}: ${sentences.join("; ")}`, { status: 400 });
+  return new AwsError(codeOf(model, operation), `${count}: ${sentences.join("; ")}`);
 }
 
 /** Services with a Query API say `ValidationError`; CloudWatch Logs has a code of its own on its older operations. */
