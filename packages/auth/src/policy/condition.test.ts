@@ -64,6 +64,8 @@ describe("condition operators", () => {
     expect(meets("StringEquals", ["a", "b"], "b")).toBe(true);
     expect(meets("StringNotEquals", ["a", "b"], "b")).toBe(false);
     expect(meets("StringNotEquals", ["a", "b"], "c")).toBe(true);
+    expect(meets("StringNotEquals", ["a", "b"], ["c", "d"])).toBe(true);
+    expect(meets("StringNotEquals", ["a", "b"], ["c", "b"])).toBe(false);
   });
 
   test("a key that the request lacks fails a positive operator and passes a negated one", () => {

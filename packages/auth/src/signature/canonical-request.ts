@@ -39,7 +39,8 @@ export function hasJoinedHeaders(headers: IncomingHttpHeaders, signedHeaders: re
 }
 
 function canonicalHeader(headers: IncomingHttpHeaders, name: string): string {
-  const value = headers[name];
+  // The names are the client's: of `constructor` there is no header, and yet something.
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (value === undefined) return "";
   const whole = typeof value === "string" ? value : value.join(",");
   // Blanks only: JavaScript's own trim would also take bytes out of UTF-8 that Node hands over as Latin-1.

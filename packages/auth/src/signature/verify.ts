@@ -59,7 +59,7 @@ function verifyV4(authentication: SignatureV4, request: SignedRequest, by: Verif
   const payloadHash = signedPayloadHash(authentication, by);
   const key = signingKey(by.secret, authentication.scope);
   requireSignature(authentication, request, { key, family: by.family, payloadHash });
-  if (by.family !== "s3") return by.body ? NOTHING_LEFT : { bodySha256: payloadHash, chunks: undefined };
+  if (by.family !== "s3") return by.body ? NOTHING_LEFT : { bodySha256: payloadHash.toLowerCase(), chunks: undefined };
   return leftOfS3Body(authentication, by.body, { key, payloadHash });
 }
 
