@@ -1,2 +1,11 @@
+export { deniedMessage } from "./authorize.ts";
+export type { About } from "./control/health.ts";
+export { createService, type Service } from "./create-service.ts";
+export type { Frame } from "./frame.ts";
+export { createLog, type Logger, type LogLevel } from "./log.ts";
+export { createMetrics, type Metrics } from "./metrics.ts";
+export type { OperationTypes } from "./operation-types.ts";
+export { serve, type RunningServer, type ServerOptions } from "./server.ts";
 export type * from "./service.ts";
 export { notImplemented } from "./service.ts";
+export { type Environment, readSettings, type Settings, SettingsError } from "./settings.ts";

@@ -1,3 +1,4 @@
+import type { AccessDecision, AuthFamily, Principal } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
 import type { OperationModel, RequestHead, ServiceModel, Violation } from "@skylab/protocol";
 import type { Router } from "express";
@@ -12,7 +13,7 @@ export type Caller = {
   readonly accessKeyId: string | undefined;
 };
 
-/** Everything that an operation may know of its request beyond the input. */
+/** Everything that an operation may know of its request beyond the input. Hand it on whole: a spread copy has no signal. */
 export type Call = {
   readonly requestId: string;
   readonly caller: Caller;
@@ -20,6 +21,8 @@ export type Call = {
   readonly place: Place;
   /** Scheme and Host as the client used them: `http://localhost:4566`. Queue URLs and the like begin with it. */
   readonly endpoint: string;
+  /** The request's head as it came, for what is neither in the input nor in the model: a queue URL as path, X-Ray's header. */
+  readonly head: RequestHead;
   readonly sourceIp: string;
   /** Aborted when the client goes away or the server stops. */
   readonly signal: AbortSignal;
@@ -43,23 +46,17 @@ export type Access<Input, Engines> = {
   readonly policy?: (input: Input, call: Call, engines: Engines) => Promise<string | undefined>;
 };
 
-/**
- * A map from operation name to input and output, made of the SDK's types:
- * `OperationTypes<typeof import("@aws-sdk/client-sqs")>`.
- */
-export type OperationTypes<Module> = {
-  [Name in keyof Module as Name extends `${infer Operation}Command` ? Operation : never]: CommandTypes<Module[Name]>;
+/** Who was refused what, and why. `accessDenied` of packages/auth words it as most services do. */
+export type Denial = {
+  readonly principal: Principal;
+  readonly action: string;
+  readonly resource: string;
+  readonly decision: Exclude<AccessDecision, { decision: "allow" }>;
+  readonly family: AuthFamily;
 };
-type CommandTypes<Command> = Command extends new (input: infer Input) => infer Instance
-  ? { readonly input: Input; readonly output: OutputOf<Instance> }
-  : never;
-type OutputOf<Instance> = Instance extends {
-  resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }>;
-}
-  ? Output
-  : never;
 
-type Types = Record<string, { readonly input: unknown; readonly output: unknown }>;
+/** What `OperationTypes` makes. */
+export type Types = Record<string, { readonly input: unknown; readonly output: unknown }>;
 
 /** One AWS API: `services/<name>/src/service.ts` makes it, `main.ts` and standalone serve it. */
 export type ServiceDefinition<Operations extends Types, Engines> = {
@@ -71,10 +68,16 @@ export type ServiceDefinition<Operations extends Types, Engines> = {
       | typeof notImplemented;
   };
   readonly access: { readonly [Name in keyof Operations]: Access<Operations[Name]["input"], Engines> };
+  /** Bytes of the largest body that is read whole: a larger one is refused with 413. Bodies that flow have no such limit. */
+  readonly maxBodyBytes?: number;
   /** The service's words for broken model constraints; the common ones where absent. */
   readonly violationsError?: (violations: readonly Violation[], operation: OperationModel) => AwsError;
+  /** The service's words for a refusal by a policy, where they are not the usual ones: SQS writes `sqs:sendmessage`. */
+  readonly accessDenied?: (denial: Denial) => AwsError;
   /** Requests that are this service's although neither target, scope, nor host say so: SQS's queue URLs. */
   readonly claims?: (head: RequestHead) => boolean;
+  /** This service answers whatever names no service at all, as S3 does. */
+  readonly takesTheRest?: true;
   readonly engines: Engines;
   /** What runs without a caller; stopped at shutdown. */
   readonly jobs?: readonly Job[];

@@ -1,0 +1,43 @@
+import { timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { peerOf } from "../exchange.ts";
+import { hostName, isLoopbackAddress, isLoopbackName } from "../loopback.ts";
+
+/** Who may use the admin endpoints: reset, clock, and what the services show of themselves. */
+export type AdminRules = {
+  /** Lets its bearer in from anywhere. */
+  readonly token: string | undefined;
+  /** A name of this machine beside `localhost` and the like. */
+  readonly hostname: string | undefined;
+};
+
+/**
+ * Why a request may not use the admin endpoints, or `undefined` where it may.
+ *
+ * Without the token only this machine may. The address alone does not tell: a web page that a browser on this machine
+ * shows reaches us from 127.0.0.1, too. Its `Origin` gives it away, and a name that an attacker's DNS points to
+ * 127.0.0.1 (DNS rebinding) is none that we know.
+ */
+export function adminRefusal(request: IncomingMessage, rules: AdminRules): string | undefined {
+  if (rules.token !== undefined && bearsToken(request, rules.token)) return undefined;
+  if (!isLoopbackAddress(peerOf(request))) {
+    return "Admin endpoints answer this machine only, or a request with SKYLAB_ADMIN_TOKEN.";
+  }
+  const { host = "", origin } = request.headers;
+  if (!isOwnName(hostName(host), rules)) return `Admin endpoints do not answer to the host name "${hostName(host)}".`;
+  if (origin !== undefined && origin !== `http://${host}`) return "Admin endpoints do not answer pages of other sites.";
+  if (request.headers["sec-fetch-site"] === "cross-site") return "Admin endpoints do not answer pages of other sites.";
+  return undefined;
+}
+
+function isOwnName(name: string, rules: AdminRules): boolean {
+  return isLoopbackName(name) || name.toLowerCase() === rules.hostname?.toLowerCase();
+}
+
+function bearsToken(request: IncomingMessage, token: string): boolean {
+  const { authorization, "x-skylab-token": own } = request.headers;
+  const shown = own ?? /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
+  if (typeof shown !== "string") return false;
+  const [given, expected] = [Buffer.from(shown), Buffer.from(token)];
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { MovableClock } from "@skylab/aws";
+import type { RequestHead } from "@skylab/protocol";
+import type { Service } from "../create-service.ts";
+import type { Logger } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import type { AdminRules } from "./admin-guard.ts";
+import type { About } from "./health.ts";
+
+/** What the control plane tells of and acts on. */
+export type ControlOptions = {
+  readonly services: readonly Service[];
+  readonly clock: MovableClock;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly admin: AdminRules;
+  readonly about: About;
+  /** Ends the product as SIGTERM does. */
+  readonly stop: () => void;
+};
+
+/** Answers a request for the control plane. */
+export type ControlPlane = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Whether a request is for the control plane and for no AWS API. No bucket's name begins with an underscore; one may
+ * be called `metrics`, but then the request is signed.
+ */
+export function isControl(head: RequestHead): boolean {
+  const { path } = head;
+  if (!path.startsWith("/_") && path !== "/metrics") return false;
+  return !head.headers.authorization?.startsWith("AWS") && !/(?:^|&)(?:X-Amz-Signature|Signature)=/.test(head.query);
+}
+
+/**
+ * The control plane, made when the first request for it comes: Express takes 70 ms and 12 MB to load, and most starts
+ * never need it.
+ */
+export function lazyControlPlane(options: ControlOptions): ControlPlane {
+  let loading: Promise<ControlPlane> | undefined;
+  return (request, response) => {
+    loading ??= import("./express-app.ts").then(({ expressApp }) => expressApp(options));
+    loading.then(
+      (answer) => answer(request, response),
+      (error: unknown) => {
+        options.log.error({ err: error }, "the control plane cannot be loaded");
+        response.writeHead(500).end();
+      },
+    );
+  };
+}

@@ -1,0 +1,107 @@
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
+import { adminRefusal } from "./admin-guard.ts";
+import { CLOCK_USAGE, clockFace, moveClock } from "./clock-route.ts";
+import type { ControlOptions, ControlPlane } from "./control-plane.ts";
+import { health, localstackHealth, localstackInfo, localstackInit, localstackInitStage } from "./health.ts";
+import { resetServices } from "./reset.ts";
+
+/** Everything on the port that is no AWS API: health, metrics, reset, clock, LocalStack's endpoints, the services' own. */
+export function expressApp(options: ControlOptions): ControlPlane {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(open(options));
+  app.use(adminsOnly(options));
+  app.use(skylabRoutes(options));
+  app.use(localstackRoutes(options));
+  for (const service of options.services) {
+    const router = express.Router();
+    service.control?.(router, options.clock);
+    app.use(router);
+  }
+  app.use((request, response) => {
+    response.status(404).json({ error: `There is no ${request.method} ${request.path}.` });
+  });
+  app.use(answerError(options));
+  return app;
+}
+
+/** What everybody may see: it tells whether the product runs, and how fast. */
+function open({ services, clock, metrics, about }: ControlOptions): Router {
+  const router = express.Router();
+  router.get("/_skylab/health", (_request, response) => void response.json(health(services, about)));
+  router.get("/_localstack/health", (_request, response) => void response.json(localstackHealth(services, about)));
+  router.get("/_localstack/info", (_request, response) => void response.json(localstackInfo(about, Date.now())));
+  router.get("/_localstack/init", (_request, response) => void response.json(localstackInit()));
+  router.get("/_localstack/init/:stage", (request, response, next) => {
+    const stage = localstackInitStage(request.params.stage);
+    if (stage === undefined) next();
+    else response.json(stage);
+  });
+  router.get("/_skylab/clock", (_request, response) => void response.json(clockFace(clock)));
+  router.get("/metrics", async (_request, response) => {
+    response.type(metrics.contentType).send(await metrics.text());
+  });
+  return router;
+}
+
+function adminsOnly({ admin }: ControlOptions): RequestHandler {
+  return (request, response, next) => {
+    const refusal = adminRefusal(request, admin);
+    if (refusal === undefined) next();
+    else response.status(403).json({ error: refusal });
+  };
+}
+
+function skylabRoutes(options: ControlOptions): Router {
+  const router = express.Router();
+  router.post("/_skylab/reset", reset(options));
+  router.post("/_skylab/clock", express.json({ type: () => true }), (request, response) => {
+    if (moveClock(options.clock, request.body)) response.json(clockFace(options.clock));
+    else response.status(400).json({ error: CLOCK_USAGE });
+  });
+  return router;
+}
+
+function localstackRoutes(options: ControlOptions): Router {
+  const router = express.Router();
+  router.post("/_localstack/state/reset", reset(options));
+  router.post("/_localstack/health", express.json({ type: () => true }), (request, response) => {
+    const body: unknown = request.body;
+    const action = typeof body === "object" && body !== null && "action" in body ? body.action : undefined;
+    if (action === "kill") {
+      response.on("finish", options.stop);
+      response.json({ status: "stopping" });
+      return;
+    }
+    const restart = 'Skylab does not restart itself: use {"action": "kill"} and start it again.';
+    if (action === "restart") response.status(501).json({ error: restart });
+    else response.status(400).json({ error: 'Send {"action": "kill"}.' });
+  });
+  return router;
+}
+
+function reset({ services, log }: ControlOptions): RequestHandler {
+  return async (request, response) => {
+    const outcome = await resetServices(services, request.query);
+    log.info({ query: request.query, ...outcome }, "reset");
+    response.status("error" in outcome ? 400 : 200).json(outcome);
+  };
+}
+
+function answerError({ log }: ControlOptions): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  // oxlint-disable-next-line max-params
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status >= 500) log.error({ err: error }, "control request failed");
+    const message = status < 500 && error instanceof Error ? error.message : "The request failed; the log tells why.";
+    response.status(status).json({ error: message });
+  };
+}
+
+/** body-parser and the router give their errors a status. */
+function statusOf(error: unknown): number {
+  const status = typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  return typeof status === "number" && status >= 400 ? status : 500;
+}

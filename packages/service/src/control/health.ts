@@ -1,0 +1,59 @@
+import type { Service } from "../create-service.ts";
+
+/** What health and info tell of the product. */
+export type About = {
+  readonly version: string;
+  /** `open`, `audit` or `enforce`. */
+  readonly auth: string;
+  /** `durable` or `fast`. */
+  readonly durability: string;
+  /** Where everything is kept. */
+  readonly data: string;
+  readonly startedAt: number;
+};
+
+/** `GET /_skylab/health`. */
+export const health = (services: readonly Service[], about: About): object => ({
+  status: "running",
+  version: about.version,
+  services: runningServices(services),
+  auth: about.auth,
+  durability: about.durability,
+  data: about.data,
+});
+
+/** `GET /_localstack/health`, which tools written for LocalStack wait for. */
+export const localstackHealth = (services: readonly Service[], about: About): object => ({
+  services: runningServices(services),
+  edition: "community",
+  version: about.version,
+});
+
+/** `GET /_localstack/info`. */
+export const localstackInfo = (about: About, now: number): object => ({
+  version: about.version,
+  edition: "community",
+  is_license_activated: false,
+  system: process.platform,
+  is_docker: false,
+  server_time_utc: new Date(now).toISOString().slice(0, "2026-11-26T00:00:00".length),
+  uptime: Math.floor((now - about.startedAt) / 1000),
+});
+
+const STAGES = ["BOOT", "START", "READY", "SHUTDOWN"] as const;
+
+/** `GET /_localstack/init`: there are no init scripts, and every stage but the last is through. */
+export const localstackInit = (): object => ({
+  completed: Object.fromEntries(STAGES.map((stage) => [stage, stage !== "SHUTDOWN"])),
+  scripts: [],
+});
+
+/** `GET /_localstack/init/ready` and its like; `undefined` for what is no stage. */
+export function localstackInitStage(name: string): object | undefined {
+  const stage = STAGES.find((known) => known === name.toUpperCase());
+  return stage === undefined ? undefined : { completed: stage !== "SHUTDOWN", scripts: [] };
+}
+
+function runningServices(services: readonly Service[]): Record<string, "running"> {
+  return Object.fromEntries(services.map((service) => [service.name, "running"]));
+}

@@ -1,0 +1,15 @@
+import { AwsError } from "@skylab/aws";
+
+/** The answer of an operation that is not built: an honest one. */
+export const notImplementedError = (service: string, operation: string): AwsError =>
+  new AwsError("NotImplemented", `Skylab does not implement ${operation} of ${service} yet.`, { status: 501 });
+
+/** What AWS says when it is at fault itself. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
+export const internalFailure = (): AwsError =>
+  new AwsError(
+    "InternalFailure",
+    "The request processing has failed because of an unknown error, exception or failure.",
+    {
+      status: 500,
+    },
+  );

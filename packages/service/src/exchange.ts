@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestHead } from "@skylab/protocol";
+
+/** One HTTP request on its way through a service, before anything of it is understood. */
+export type Exchange = {
+  readonly head: RequestHead;
+  /** Where the body comes from. */
+  readonly request: IncomingMessage;
+  /** Scheme and Host as the client used them. */
+  readonly endpoint: string;
+  readonly sourceIp: string;
+  /** Aborted when the client goes away or the server stops; made when somebody first asks for it. */
+  readonly signal: AbortSignal;
+};
+
+/** The exchange of a request that came over HTTP. */
+export class HttpExchange implements Exchange {
+  readonly head: RequestHead;
+  readonly request: IncomingMessage;
+  readonly startedAt = performance.now();
+  readonly #response: ServerResponse;
+  #aborting: AbortController | undefined;
+  #stopped = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.head = headOf(request);
+    this.request = request;
+    this.#response = response;
+  }
+
+  get endpoint(): string {
+    const { host } = this.head.headers;
+    if (host !== undefined && host !== "") return `http://${host}`;
+    // HTTP/1.0 knows no Host.
+    return `http://${this.request.socket.localAddress ?? "localhost"}:${this.request.socket.localPort ?? 80}`;
+  }
+
+  get sourceIp(): string {
+    return peerOf(this.request);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#aborting !== undefined) return this.#aborting.signal;
+    const aborting = new AbortController();
+    this.#aborting = aborting;
+    if (this.#stopped || this.#response.destroyed) aborting.abort();
+    else this.#response.once("close", () => this.#response.writableFinished || aborting.abort());
+    return aborting.signal;
+  }
+
+  /** The server stops: ends the waits of whoever works on this request, and the connection after it. */
+  stop(): void {
+    this.#stopped = true;
+    this.#response.shouldKeepAlive = false;
+    this.#aborting?.abort();
+  }
+}
+
+/** The address of the client, IPv4 in its own form also where the socket is IPv6's. */
+export function peerOf(request: IncomingMessage): string {
+  const address = request.socket.remoteAddress ?? "";
+  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+}
+
+function headOf(request: IncomingMessage): RequestHead {
+  const target = originForm(request.url ?? "/");
+  const mark = target.indexOf("?");
+  return {
+    method: request.method ?? "GET",
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: mark === -1 ? "" : target.slice(mark + 1),
+    headers: request.headers,
+  };
+}
+
+/** Clients that believe to talk to a proxy send the whole URL. https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */
+function originForm(target: string): string {
+  if (target.startsWith("/")) return target;
+  const rest = target.replace(/^[a-z]+:\/\/[^/?]*/i, "");
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}

@@ -1,0 +1,24 @@
+import type { ServerResponse } from "node:http";
+import type { HttpExchange } from "./exchange.ts";
+
+/** The requests that are being answered. */
+export class InFlight {
+  readonly #exchanges = new Set<HttpExchange>();
+  #whenEmpty: (() => void) | undefined;
+
+  /** Counts a request in until its answer has left, or its client. */
+  add(exchange: HttpExchange, response: ServerResponse): void {
+    this.#exchanges.add(exchange);
+    response.once("close", () => {
+      this.#exchanges.delete(exchange);
+      if (this.#exchanges.size === 0) this.#whenEmpty?.();
+    });
+  }
+
+  /** Ends the waits of all requests, and resolves when they are answered. */
+  stop(): Promise<void> {
+    for (const exchange of this.#exchanges) exchange.stop();
+    if (this.#exchanges.size === 0) return Promise.resolve();
+    return new Promise((resolve) => (this.#whenEmpty = resolve));
+  }
+}

@@ -1,0 +1,40 @@
+import type { Readable } from "node:stream";
+
+/**
+ * A map from operation name to input and output, made of the SDK's types:
+ * `OperationTypes<typeof import("@aws-sdk/client-sqs")>`. A handler sees them as the codec makes them: what the model
+ * requires is there, streams are Node's, metadata are the client's business.
+ */
+export type OperationTypes<Module> = {
+  [Name in keyof Module as Name extends `${infer Operation}Command` ? Operation : never]: CommandTypes<Module[Name]>;
+};
+
+type CommandTypes<Class> = Class extends abstract new (...args: never[]) => infer Command
+  ? { readonly input: InputOf<Command>; readonly output: OutputOf<Command> }
+  : never;
+
+type InputOf<Command> = Command extends { readonly input: infer Input } ? Decoded<Input> : never;
+
+type OutputOf<Command> = Command extends {
+  resolveMiddleware: (...args: never[]) => (...args: never[]) => Promise<{ output: infer Output }>;
+}
+  ? { [Member in keyof Omit<Output, "$metadata">]: Encodable<Output[Member]> }
+  : never;
+
+/** The SDK's types let required members be undefined; what reaches a handler was validated. */
+type Decoded<Value> = Readable extends Value
+  ? Readable
+  : Value extends Uint8Array | Date
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? Decoded<Item>[]
+      : Value extends object
+        ? {
+            [Member in keyof Value]: object extends Pick<Value, Member>
+              ? Decoded<Value[Member]>
+              : Exclude<Decoded<Value[Member]>, undefined>;
+          }
+        : Value;
+
+/** What the SDK hands out as a stream with helpers of its own, a handler returns as a stream, or as bytes. */
+type Encodable<Value> = Value extends { transformToByteArray: unknown } ? Readable | Uint8Array : Value;

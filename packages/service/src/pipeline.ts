@@ -1,0 +1,125 @@
+import { type Authenticated, authenticate } from "@skylab/auth";
+import { AwsError, systemClock } from "@skylab/aws";
+import type {
+  Body,
+  Codec,
+  OperationModel,
+  ProtocolName,
+  RequestHead,
+  Route,
+  ServiceModel,
+  Violation,
+  WireResponse,
+} from "@skylab/protocol";
+import { authorize } from "./authorize.ts";
+import { internalFailure, notImplementedError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+import { familyOf } from "./family.ts";
+import type { Frame } from "./frame.ts";
+import type { Prepared } from "./prepare.ts";
+import { readBody } from "./read-body.ts";
+import { RequestCall } from "./request-call.ts";
+import { type Caller, type Denial, notImplemented } from "./service.ts";
+
+/** A service definition, compiled: what every request needs and none changes. */
+export type Compiled = {
+  readonly model: ServiceModel;
+  readonly codec: Codec;
+  readonly operations: ReadonlyMap<string, Prepared>;
+  readonly maxBodyBytes: number;
+  readonly violationsError: (violations: readonly Violation[], operation: OperationModel) => AwsError;
+  readonly accessDenied: (denial: Denial) => AwsError;
+  readonly frame: Frame;
+};
+
+/** What is known of a request so far: its refusal and its log line are made of it. */
+export type Passage = {
+  readonly requestId: string;
+  protocol: ProtocolName | undefined;
+  operation: Prepared | undefined;
+  caller: Caller | undefined;
+  region: string | undefined;
+  /** The error's code, where the answer is one. */
+  code: string | undefined;
+};
+
+/**
+ * The way of a request: read, route, authenticate, decode, validate, authorize, do, encode. Rejects with what is wrong
+ * with it: an AwsError where the client is to know, anything else where the fault is ours.
+ */
+export async function answer(service: Compiled, exchange: Exchange, passage: Passage): Promise<WireResponse> {
+  const { codec, frame } = service;
+  const { route, body } = await receive(service, exchange);
+  const operation = requirePrepared(service, route);
+  passage.protocol = route.protocol;
+  passage.operation = operation;
+
+  const who = await authenticateRequest(service, exchange, { route, body });
+  const call = new RequestCall(frame, exchange, { requestId: passage.requestId, who });
+  passage.caller = call.caller;
+  passage.region = call.place.region;
+  if (operation.run === notImplemented) throw notImplementedError(service.model.sdkId, route.operation.name);
+
+  const input = codec.decode(route, exchange.head, body);
+  const violations = codec.validate(route.operation, input);
+  if (violations.length > 0) throw service.violationsError(violations, route.operation);
+
+  const family = familyOf(service.model, route.protocol);
+  const denial = await authorize(frame, operation.access, { input, call, family });
+  if (denial !== undefined) throw service.accessDenied(denial);
+  const output = await operation.run(input, call);
+  return codec.encode(route, output, { requestId: passage.requestId });
+}
+
+/** The answer to a request that failed. What is no AwsError is our fault: the log gets its stack, the client does not. */
+export function refuse(
+  { codec, frame }: Compiled,
+  failed: { readonly head: RequestHead; readonly passage: Passage; readonly error: unknown },
+): WireResponse {
+  const { head, passage, error } = failed;
+  if (!(error instanceof AwsError)) {
+    frame.log.error({ err: error, operation: passage.operation?.model.name, requestId: passage.requestId }, "failure");
+  }
+  const refusal = error instanceof AwsError ? error : internalFailure();
+  passage.code = refusal.code;
+  return codec.encodeError(passage.protocol ?? codec.protocolOf(head), refusal, { requestId: passage.requestId });
+}
+
+/** RPC protocols name the operation in the body, or want it whole anyway; REST must know it before the body may flow. */
+async function receive(service: Compiled, exchange: Exchange): Promise<{ readonly route: Route; readonly body: Body }> {
+  const { codec, maxBodyBytes } = service;
+  const { head, request } = exchange;
+  if (!codec.protocolOf(head).startsWith("rest")) {
+    const body = await readBody(request, maxBodyBytes);
+    return { route: codec.route(head, body), body };
+  }
+  const route = codec.route(head, undefined);
+  return { route, body: route.streamsInput ? request : await readBody(request, maxBodyBytes) };
+}
+
+function requirePrepared(service: Compiled, route: Route): Prepared {
+  const operation = service.operations.get(route.operation.name);
+  if (operation === undefined) throw new Error(`${route.operation.name} is not in the table of ${service.model.name}`);
+  return operation;
+}
+
+function authenticateRequest(
+  service: Compiled,
+  { head }: Exchange,
+  { route, body }: { readonly route: Route; readonly body: Body },
+): Promise<Authenticated> {
+  const { auth, clock, log } = service.frame;
+  return authenticate(head, {
+    mode: auth.mode,
+    rootKey: auth.rootKey,
+    lookup: auth.lookup ?? noKeyIssued,
+    family: familyOf(service.model, route.protocol),
+    service: service.model.signingName,
+    // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.
+    now: head.headers.authorization === undefined ? clock.now() : systemClock.now(),
+    ...(Buffer.isBuffer(body) ? { body } : {}),
+    report: (refusal, identity) => log.warn({ code: refusal.code, caller: identity.arn }, `audit: ${refusal.message}`),
+  });
+}
+
+const noKeyIssued = (): Promise<undefined> => Promise.resolve(undefined);

@@ -1,0 +1,43 @@
+import type { OperationModel, Values } from "@skylab/protocol";
+import type { Meter, Metrics } from "./metrics.ts";
+import { type Access, type Call, type Handler, notImplemented, type ServiceDefinition, type Types } from "./service.ts";
+
+/** An operation with everything that a request needs of it, looked up once. */
+export type Prepared = {
+  readonly model: OperationModel;
+  readonly run: ((input: Values, call: Call) => Promise<Values>) | typeof notImplemented;
+  readonly access: PreparedAccess;
+  readonly meter: Meter;
+};
+
+/** `Access` with the engines in its hand. */
+export type PreparedAccess = {
+  readonly action: string;
+  readonly resource: (input: Values, call: Call) => string;
+  readonly policy: ((input: Values, call: Call) => Promise<string | undefined>) | undefined;
+};
+
+/** The operation table of a definition, by the operations' names. Here the types of the operations end. */
+export function prepareOperations<Operations extends Types, Engines>(
+  definition: ServiceDefinition<Operations, Engines>,
+  metrics: Metrics,
+): ReadonlyMap<string, Prepared> {
+  const { model, operations, access, engines } = definition;
+  const prepared = Object.values(model.operations).map((operation): Prepared => {
+    // as: the codec decodes and encodes by the model of which `Operations` is made, so the values are of its types.
+    const handler = operations[operation.name] as Handler<Values, Values, Engines> | typeof notImplemented;
+    const rule = access[operation.name] as Access<Values, Engines>; // as: likewise
+    const { policy } = rule;
+    return {
+      model: operation,
+      run: handler === notImplemented ? notImplemented : (input, call) => handler(input, call, engines),
+      access: {
+        action: rule.action,
+        resource: rule.resource,
+        policy: policy === undefined ? undefined : (input, call) => policy(input, call, engines),
+      },
+      meter: metrics.meter(model.name, operation.name),
+    };
+  });
+  return new Map(prepared.map((operation) => [operation.model.name, operation]));
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from "node:http";
+import { AwsError } from "@skylab/aws";
+
+const EMPTY = Buffer.alloc(0);
+
+/** How much of a refused body is taken and thrown away, so that a client that sends before it reads sees the refusal. */
+const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The whole body of a request.
+ * @throws AwsError `RequestEntityTooLargeException` (413) as soon as the body is known to be larger than `maxBytes`,
+ * and `IncompleteBody` when the client goes away in the middle.
+ */
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const { "content-length": declared, "transfer-encoding": encoding } = request.headers;
+  if (encoding === undefined && (declared === undefined || declared === "0")) return Promise.resolve(EMPTY);
+  if (Number(declared ?? 0) > maxBytes) return refuse(request, maxBytes);
+
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", function collect(chunk: Buffer) {
+      size += chunk.length;
+      if (size <= maxBytes) {
+        chunks.push(chunk);
+        return;
+      }
+      request.off("data", collect);
+      refuse(request, maxBytes).catch(reject);
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks, size)));
+    request.on("error", () => reject(incompleteBody()));
+  });
+}
+
+function refuse(request: IncomingMessage, maxBytes: number): Promise<never> {
+  let discarded = 0;
+  request.on("data", (chunk: Buffer) => {
+    discarded += chunk.length;
+    if (discarded > MAX_DISCARDED_BYTES) request.destroy();
+  });
+  return Promise.reject(bodyTooLarge(maxBytes));
+}
+
+const bodyTooLarge = (maxBytes: number): AwsError =>
+  // Lambda's code and status; AWS's front door answers the other services' clients with the bare status.
+  new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${maxBytes} bytes`, { status: 413 });
+
+const incompleteBody = (): AwsError =>
+  new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });

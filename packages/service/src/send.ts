@@ -1,0 +1,19 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import type { WireResponse } from "@skylab/protocol";
+
+/** Writes an answer; resolves when a body that flows has flowed. */
+export function send(response: ServerResponse, answer: WireResponse): Promise<void> | undefined {
+  const { status, headers, body } = answer;
+  const whole = Buffer.isBuffer(body);
+  // Node would send a body of unknown length in chunks. The answer to HEAD has a length of its own.
+  if (whole && mayHaveBody(status)) headers["content-length"] ??= String(body.length);
+  // as: node's type has string[] for what it never writes to.
+  response.writeHead(status, headers as OutgoingHttpHeaders);
+  if (!whole) return pipeline(body, response);
+  response.end(body);
+  return undefined;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-8.6-8 */
+const mayHaveBody = (status: number): boolean => status !== 204 && status !== 304;

@@ -1,0 +1,142 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Ids, MovableClock } from "@skylab/aws";
+import { chooser } from "./choose-service.ts";
+import type { AdminRules } from "./control/admin-guard.ts";
+import { isControl, lazyControlPlane } from "./control/control-plane.ts";
+import type { About } from "./control/health.ts";
+import { type CorsRules, judgeOrigin } from "./cors.ts";
+import type { Answer, Service } from "./create-service.ts";
+import { HttpExchange } from "./exchange.ts";
+import { InFlight } from "./in-flight.ts";
+import { startJobs } from "./jobs.ts";
+import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { send } from "./send.ts";
+import { unservedAnswers } from "./unserved.ts";
+
+export type ServerOptions = {
+  readonly services: readonly Service[];
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly clock: MovableClock;
+  readonly ids: Ids;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly admin: AdminRules;
+  readonly cors: CorsRules;
+  readonly about: About;
+  /** Called where an admin asks the product to end. */
+  readonly stop: () => void;
+};
+
+export type RunningServer = {
+  readonly port: number;
+  /**
+   * Takes no more connections, ends the waits of the requests that run, lets them answer, and stops the jobs. Resolves
+   * when all of that is done, at the latest after `STOP_WITHIN_MS`.
+   */
+  readonly close: () => Promise<void>;
+};
+
+/** A stop takes ten seconds at most; what is left of them is for the engines. */
+const STOP_WITHIN_MS = 8_000;
+
+/** Longer than clients keep an unused connection, so that none sends into one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** A URL with a session token takes a few kilobytes, a header of metadata two; Node's 16 KiB can be too little. */
+const MAX_HEAD_BYTES = 64 * 1024;
+
+/** Serves the services, and the control plane, on one port. Rejects as `listen` fails: `EADDRINUSE`, `EACCES` … */
+export async function serve(options: ServerOptions): Promise<RunningServer> {
+  const inFlight = new InFlight();
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEAD_BYTES },
+    requestListener(options, inFlight),
+  );
+  const port = await listen(server, options.port, options.host);
+  const jobs = startJobs(
+    options.services.flatMap((service) => service.jobs),
+    options.clock,
+    options.log,
+  );
+  return {
+    port,
+    close: async () => {
+      await Promise.all([closeServer(server, inFlight), jobs.stop()]);
+    },
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function closeServer(server: Server, inFlight: InFlight): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  await inFlight.stop();
+  // Connections over which no request ever came count as busy, not as idle.
+  server.closeAllConnections();
+  await closed;
+  clearTimeout(deadline);
+}
+
+function requestListener(options: ServerOptions, inFlight: InFlight): RequestListener {
+  const control = lazyControlPlane(options);
+  const choose = chooser(options.services);
+  const refuse = unservedAnswers(options);
+  const record = recorder(options);
+
+  const answer = async (exchange: HttpExchange, response: ServerResponse): Promise<void> => {
+    try {
+      const choice = choose(exchange.head);
+      const answered =
+        choice.service === undefined ? refuse(exchange.head, choice.asked) : await choice.service.handle(exchange);
+      const flowing = send(response, answered.response);
+      if (flowing !== undefined) await flowing;
+      record(answered, exchange.startedAt);
+    } catch (error) {
+      // An answer that flows breaks off when its client goes away.
+      options.log.warn({ err: error }, "answer not sent");
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    }
+  };
+
+  return (request, response) => {
+    if (request.headers.origin !== undefined && !passesCors(request, response, options.cors)) return;
+    const exchange = new HttpExchange(request, response);
+    inFlight.add(exchange, response);
+    if (isControl(exchange.head)) control(request, response);
+    else void answer(exchange, response);
+  };
+}
+
+/** Sets the headers of CORS; false where the request is answered by that. */
+function passesCors(request: IncomingMessage, response: ServerResponse, rules: CorsRules): boolean {
+  const verdict = judgeOrigin(request.method, request.headers, rules);
+  for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value);
+  if (verdict.allowed && !verdict.preflight) return true;
+  response.writeHead(verdict.allowed ? 204 : 403);
+  response.end(verdict.allowed ? "" : "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n");
+  return false;
+}
+
+/** Counts an answer, times it, and writes its line to the log. */
+function recorder({ log }: ServerOptions): (answer: Answer, startedAt: number) => void {
+  const logs = log.isLevelEnabled("info");
+  return ({ meter, about, response }, startedAt) => {
+    const ms = performance.now() - startedAt;
+    meter.count(about.code ?? "OK", ms / 1000);
+    if (logs) log.info({ ...about, status: response.status, ms: Math.round(ms * 1000) / 1000 }, "request");
+  };
+}

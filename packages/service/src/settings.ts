@@ -1,0 +1,151 @@
+import { isRegionName } from "@skylab/aws";
+import { z } from "zod";
+import { fromLocalStack, LOCALSTACK_NAMES } from "./localstack-settings.ts";
+
+/** A setting that cannot be meant: the message is the one sentence that the user reads. */
+export class SettingsError extends Error {}
+
+/** The environment as `main.ts` hands it in. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const oneOf = <const Word extends string>(words: readonly Word[]): z.ZodEnum<{ [W in Word]: W }> =>
+  z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
+
+const MAX_PORT = 65_535;
+
+/** Every setting by its name in the environment; the descriptions stand in README.md. */
+export const settingsSchema = z.strictObject({
+  SKYLAB_HOST: z.string().default("127.0.0.1").describe("Address to listen on; `0.0.0.0` for other machines, too."),
+  SKYLAB_PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT, {
+      error: `must be a whole number from 0 to ${MAX_PORT}`,
+    })
+    .default("4566")
+    .transform(Number)
+    .describe("Port to listen on; 0 for any that is free."),
+  SKYLAB_DATA: z.string().default(".skylab").describe("Folder where everything is kept."),
+  SKYLAB_SERVICES: list.optional().describe("Which services to serve, by comma; all where absent."),
+  SKYLAB_REGION: z
+    .string()
+    .refine(isRegionName, { error: "must be a region's name, for example us-east-1" })
+    .default("us-east-1")
+    .describe("Region of requests that name none."),
+  SKYLAB_AUTH: oneOf(["open", "audit", "enforce"])
+    .default("open")
+    .describe("Who is let in: `open`, `audit` or `enforce`, see above."),
+  SKYLAB_ROOT_ACCESS_KEY_ID: z.string().default("test").describe("The root key of account 000000000000."),
+  SKYLAB_ROOT_SECRET_ACCESS_KEY: z.string().default("test").describe("Its secret."),
+  SKYLAB_DURABILITY: oneOf(["durable", "fast"]).default("durable").describe("`durable` or `fast`, see above."),
+  SKYLAB_QUOTAS: z
+    .enum(["off"], { error: "must be off, since rate quotas are not built yet" })
+    .default("off")
+    .describe("AWS's rate quotas: `off` until they are built."),
+  SKYLAB_LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("The least level that is logged; `info` has a line a request."),
+  SKYLAB_ADMIN_TOKEN: z
+    .string()
+    .optional()
+    .describe("Lets callers from other machines use the admin endpoints: `Authorization: Bearer <token>`."),
+  SKYLAB_HOSTNAME: z
+    .string()
+    .optional()
+    .describe("Another name under which this machine's browsers and tools reach Skylab."),
+  SKYLAB_CORS_ORIGINS: list
+    .default([])
+    .describe("Origins of web pages that may call, by comma, beside those of this machine; `*` for all."),
+  SKYLAB_INTERNAL_SECRET: z
+    .string()
+    .optional()
+    .describe("Shared by the services of the distributed mode; `npm start` has no use for it."),
+});
+
+type Parsed = z.output<typeof settingsSchema>;
+
+/** Settings as the product uses them. */
+export type Settings = {
+  readonly host: string;
+  readonly port: number;
+  readonly data: string;
+  readonly services: readonly string[];
+  readonly region: string;
+  readonly auth: Parsed["SKYLAB_AUTH"];
+  readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly durability: Parsed["SKYLAB_DURABILITY"];
+  readonly logLevel: Parsed["SKYLAB_LOG_LEVEL"];
+  readonly adminToken: string | undefined;
+  readonly hostname: string | undefined;
+  readonly corsOrigins: readonly string[];
+};
+
+/** Secrets are not repeated in an error's sentence. */
+const SECRETS: ReadonlySet<string> = new Set([
+  "SKYLAB_ROOT_SECRET_ACCESS_KEY",
+  "SKYLAB_ADMIN_TOKEN",
+  "SKYLAB_INTERNAL_SECRET",
+]);
+
+/**
+ * Reads the settings from an environment. LocalStack's names count where they mean the same and Skylab's own name is
+ * absent; an empty value is an absent one.
+ * @param available the names of the services that may be asked for.
+ * @throws SettingsError for an unknown `SKYLAB_*` name or a bad value.
+ */
+export function readSettings(environment: Environment, available: readonly string[]): Settings {
+  const own = Object.entries(environment).filter(([name, value]) => name.startsWith("SKYLAB_") && value !== "");
+  for (const [name] of own) refuseUnknown(name);
+  const borrowed = fromLocalStack(environment, available);
+  const parsed = settingsSchema.safeParse({ ...borrowed, ...Object.fromEntries(own) });
+  if (!parsed.success) throw badValue(parsed.error, environment);
+  return settingsOf(parsed.data, available);
+}
+
+function refuseUnknown(name: string): void {
+  if (Object.hasOwn(settingsSchema.shape, name)) return;
+  throw new SettingsError(
+    `${name} is not a setting of Skylab; the settings are ${Object.keys(settingsSchema.shape).join(", ")}.`,
+  );
+}
+
+function badValue(error: z.ZodError, environment: Environment): SettingsError {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0]);
+  const source = environment[name] ? name : (LOCALSTACK_NAMES[name]?.find((alias) => environment[alias]) ?? name);
+  const value = SECRETS.has(name) ? "" : `, not "${environment[source] ?? ""}"`;
+  return new SettingsError(`${source} ${issue?.message ?? "cannot be read"}${value}.`);
+}
+
+function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
+  const services = parsed.SKYLAB_SERVICES ?? available;
+  const unknown = services.find((name) => !available.includes(name));
+  if (unknown !== undefined || services.length === 0) {
+    throw new SettingsError(
+      `SKYLAB_SERVICES must name services that Skylab has (${available.join(", ")}), not "${unknown ?? ""}".`,
+    );
+  }
+  return {
+    host: parsed.SKYLAB_HOST,
+    port: parsed.SKYLAB_PORT,
+    data: parsed.SKYLAB_DATA,
+    services,
+    region: parsed.SKYLAB_REGION,
+    auth: parsed.SKYLAB_AUTH,
+    rootKey: {
+      accessKeyId: parsed.SKYLAB_ROOT_ACCESS_KEY_ID,
+      secretAccessKey: parsed.SKYLAB_ROOT_SECRET_ACCESS_KEY,
+    },
+    durability: parsed.SKYLAB_DURABILITY,
+    logLevel: parsed.SKYLAB_LOG_LEVEL,
+    adminToken: parsed.SKYLAB_ADMIN_TOKEN,
+    hostname: parsed.SKYLAB_HOSTNAME,
+    corsOrigins: parsed.SKYLAB_CORS_ORIGINS,
+  };
+}

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { LOCALSTACK_NAMES } from "./localstack-settings.ts";
+import { notImplemented, type ServiceDefinition, type Types } from "./service.ts";
+import { settingsSchema } from "./settings.ts";
+
+/** The settings as a Markdown table, for README.md. */
+export function settingsTable(): string {
+  const rows = Object.entries(settingsSchema.shape).map(([name, schema]) => {
+    const aliases = (LOCALSTACK_NAMES[name] ?? []).map((alias) => `\`${alias}\``).join(", ");
+    return `| \`${name}\` | ${shownDefault(name, schema)} | ${schema.description ?? ""} | ${aliases} |`;
+  });
+  return ["| setting | default | what it does | LocalStack's name |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+function shownDefault(name: string, schema: z.ZodType): string {
+  const value = schema.parse(undefined);
+  if (typeof value === "string" || typeof value === "number") return `\`${value}\``;
+  return name === "SKYLAB_SERVICES" ? "all" : "none";
+}
+
+/** A service's operations as a Markdown table, for its README.md: what is built, and what IAM decides it by. */
+export function operationTable<Operations extends Types, Engines>({
+  model,
+  operations,
+  access,
+}: Pick<ServiceDefinition<Operations, Engines>, "model" | "operations" | "access">): string {
+  const rows = Object.keys(model.operations).map((name) => {
+    const state = operations[name] === notImplemented ? "501" : "built";
+    return `| ${name} | ${state} | \`${access[name]?.action ?? ""}\` |`;
+  });
+  return ["| operation | state | IAM action |", "|---|---|---|", ...rows].join("\n");
+}

@@ -1,0 +1,58 @@
+// Writes the generated tables of the READMEs between their markers; with --check, tells whether one is old.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { operationTable, settingsTable } from "../packages/service/dist/tables.js";
+import { root, run } from "./prepare.mjs";
+
+const check = process.argv.includes("--check");
+
+const tables = [{ file: join(root, "README.md"), name: "settings", table: settingsTable() }];
+for (const name of readdirSync(join(root, "services"))) {
+  const definition = await definitionOf(name);
+  if (definition === undefined) continue;
+  tables.push({
+    file: join(root, "services", name, "README.md"),
+    name: "operations",
+    table: operationTable(definition),
+  });
+}
+
+const old = tables.filter(isOld).map(({ file }) => relative(root, file));
+if (check && old.length > 0) {
+  console.error(`Old: ${old.join(", ")}`);
+  process.exit(1);
+}
+if (!check) {
+  for (const { file, name, table } of tables) writeFileSync(file, between(readFileSync(file, "utf8"), name).put(table));
+  run(
+    join(root, "node_modules", ".bin", "oxfmt"),
+    tables.map(({ file }) => file),
+    "The tables cannot be formatted.",
+  );
+}
+
+/** A service's index exports a function of its folder's name. Nothing is asked of the engines that it gets here. */
+async function definitionOf(service) {
+  const index = join(root, "services", service, "dist", "index.js");
+  if (!existsSync(index)) return undefined;
+  const { [service]: define } = await import(index);
+  return define?.({ records: {}, queues: {} });
+}
+
+/** Whether a README has another table than it should: the formatter may pad cells. */
+function isOld({ file, name, table }) {
+  const plain = (text) =>
+    text
+      .replaceAll(/ *\| */g, "|")
+      .replaceAll(/-+/g, "-")
+      .trim();
+  return !existsSync(file) || plain(between(readFileSync(file, "utf8"), name).text) !== plain(table);
+}
+
+/** What stands between `<!-- name … -->` and `<!-- /name -->`. */
+function between(document, name) {
+  const [, before, text, after] =
+    new RegExp(`^(.*<!-- ${name}\\b[^>]*-->\\n)(.*)(<!-- /${name} -->.*)$`, "s").exec(document) ?? [];
+  if (text === undefined) throw new Error(`No place for the table of ${name}: <!-- ${name} --> and <!-- /${name} -->.`);
+  return { text, put: (table) => `${before}\n${table}\n\n${after}` };
+}
