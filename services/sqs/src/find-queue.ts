@@ -1,5 +1,6 @@
 import type { Call } from "@skylab/service";
-import { invalidAction, missingParameter, queueDoesNotExist } from "./domain/errors.ts";
+import { invalidAction, missingParameter, queueDoesNotExist, resourceNotFound } from "./domain/errors.ts";
+import { queueOfArn } from "./domain/move-task.ts";
 import type { QueueAddress } from "./domain/queue-arn.ts";
 import { parseQueuePath, queueOfUrl, regionOfHost } from "./domain/queue-url.ts";
 import type { SqsStore } from "./store/store.ts";
@@ -26,6 +27,23 @@ export function queueOfRequest(queueUrl: string | undefined, call: Call): QueueA
   if (!found) throw missingParameter("QueueUrl");
   const region = found.region ?? regionOfHost(call.head.headers.host ?? "") ?? call.place.region;
   return { place: { account: found.account, region }, name: found.name };
+}
+
+/**
+ * The queue that an ARN names.
+ * @throws AwsError `InvalidParameterValue`, `ResourceNotFoundException`
+ */
+export async function findQueueOfArn(
+  arn: string,
+  parameter: "SourceArn" | "DestinationArn",
+  store: SqsStore,
+): Promise<StoredQueue> {
+  const address = queueOfArn(arn, parameter);
+  const queue = address && (await store.directory.find(address.place, address.name));
+  if (!queue) {
+    throw resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
+  }
+  return queue;
 }
 
 /**

@@ -1,1 +1,2 @@
-export const placeholder = true;
+export { sqs } from "./service.ts";
+export type { SqsEngines } from "./store/store.ts";

@@ -68,10 +68,10 @@ export function readTraceHeader(input: AttributeInputs | undefined): string | un
   return undefined;
 }
 
-export const invalidSystemAttribute = (name: string): Error =>
+const invalidSystemAttribute = (name: string): Error =>
   invalidParameter(`Message system attribute name '${name}' is invalid.`);
 
-export const typeIsMissing = (name: string, kind: Kind = "(user)"): Error =>
+const typeIsMissing = (name: string, kind: Kind): Error =>
   invalidParameter(`The message ${kind} attribute '${name}' must contain a non-empty message attribute type.`);
 
 /** The system attribute as an attribute, for its digest. */
@@ -110,7 +110,7 @@ function readAttribute(name: string, input: AttributeInput, kind: Kind): Message
   if ((input.StringListValues ?? []).length > 0 || (input.BinaryListValues ?? []).length > 0) {
     throw invalidParameter("Message attribute list values in SendMessage operation are not supported.");
   }
-  const value = readValue(name, dataType, input, kind);
+  const value = readValue({ name, dataType }, input, kind);
   if (typeof value === "string") {
     if (dataType.startsWith("Number") && !NUMBER.test(value)) {
       throw invalidParameter(`Can't cast the value of message ${kind} attribute '${name}' to a number.`);
@@ -135,7 +135,11 @@ function checkType(name: string, dataType: string, kind: Kind): void {
   }
 }
 
-function readValue(name: string, dataType: string, input: AttributeInput, kind: Kind): string | Uint8Array {
+function readValue(
+  { name, dataType }: Pick<MessageAttribute, "name" | "dataType">,
+  input: AttributeInput,
+  kind: Kind,
+): string | Uint8Array {
   const text = input.StringValue;
   const bytes = input.BinaryValue;
   if (text !== undefined && bytes !== undefined) {

@@ -2,6 +2,7 @@ import { parseArn } from "@skylab/aws";
 import { invalidParameter } from "./errors.ts";
 import { parseJsonObject } from "./json.ts";
 import { parseQueueArn, type QueueAddress } from "./queue-arn.ts";
+import type { QueueSettings } from "./queue-settings.ts";
 
 /** A task that moves the messages of a dead-letter queue away. Times are milliseconds since the epoch. */
 export type MoveTask = {
@@ -42,6 +43,20 @@ export function queueOfArn(text: string, parameter: "SourceArn" | "DestinationAr
   return parseQueueArn(text);
 }
 
+/**
+ * Whether the messages of one queue can be moved to another.
+ * @throws AwsError in AWS's words
+ */
+export function checkDestination(source: MoveEnd, destination: MoveEnd): void {
+  if (destination.arn === source.arn) {
+    throw invalidParameter("Source queue arn and destination queue arn cannot be the same.");
+  }
+  if (destination.settings.fifo !== source.settings.fifo) {
+    throw invalidParameter("The source queue and destination queue must be of the same queue type.");
+  }
+}
+type MoveEnd = { readonly arn: string; readonly settings: Pick<QueueSettings, "fifo"> };
+
 /** @throws AwsError in AWS's words */
 export function checkRate(rate: number | undefined): void {
   if (rate === undefined || (rate >= 1 && rate <= MAX_MESSAGES_PER_SECOND)) return;
@@ -79,6 +94,35 @@ export function allowance({ startedAt, maxMessagesPerSecond, moved }: MoveTask, 
   const seconds = Math.floor((now - startedAt) / 1000);
   return Math.max(0, (seconds + 1) * maxMessagesPerSecond - moved);
 }
+
+/** What came of the messages that a task had claimed in one turn. */
+export type Turn = {
+  readonly claimed: number;
+  readonly moved: number;
+  /** Whether a message was found of which nobody knows where it came from, or whose queue is gone. */
+  readonly lost: boolean;
+  /** Whether no message was left that could be moved. */
+  readonly emptied: boolean;
+};
+
+/** A task that lays claim to so many messages before it moves them, so that no other process moves more at its rate. */
+export const claim = (task: MoveTask, messages: number): MoveTask => ({ ...task, moved: task.moved + messages });
+
+/** A task after a turn. One that was cancelled meanwhile stays so. */
+export function settle(task: MoveTask, { claimed, moved, lost, emptied }: Turn): MoveTask {
+  const settled = { ...task, moved: task.moved - claimed + moved };
+  if (task.status !== "RUNNING") return settled;
+  if (lost) return fail(settled, "CouldNotDetermineMessageSource");
+  return emptied ? { ...settled, status: "COMPLETED" } : settled;
+}
+
+export const fail = (task: MoveTask, failureReason: FailureReason): MoveTask => ({
+  ...task,
+  status: "FAILED",
+  failureReason,
+});
+
+type FailureReason = "CouldNotDetermineMessageSource" | "AWS.SimpleQueueService.NonExistentQueue";
 
 /** A task as ListMessageMoveTasks answers it; only one that runs can still be named. */
 export const describeTask = (task: MoveTask): TaskAnswer => ({

@@ -14,7 +14,7 @@ export type Permission = {
 const LABEL = /^[A-Za-z0-9_-]{1,80}$/;
 
 /** A batch action is granted with its single one. */
-const GRANTABLE_ACTIONS = [
+const GRANTABLE_ACTIONS = new Set([
   "*",
   "ChangeMessageVisibility",
   "DeleteMessage",
@@ -24,10 +24,10 @@ const GRANTABLE_ACTIONS = [
   "PurgeQueue",
   "ReceiveMessage",
   "SendMessage",
-];
+]);
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html#grant-cross-account-permissions-to-role-and-user-name */
-const OWNERS_ACTIONS = [
+const OWNERS_ACTIONS = new Set([
   "AddPermission",
   "CancelMessageMoveTask",
   "CreateQueue",
@@ -40,7 +40,7 @@ const OWNERS_ACTIONS = [
   "StartMessageMoveTask",
   "TagQueue",
   "UntagQueue",
-];
+]);
 
 /**
  * The policy of a queue with one permission more, as AWS writes it.
@@ -103,8 +103,8 @@ function checkPermission({ label, accounts, actions }: Permission): void {
 }
 
 function checkAction(action: string): void {
-  if (GRANTABLE_ACTIONS.includes(action)) return;
-  const reason = OWNERS_ACTIONS.includes(action)
+  if (GRANTABLE_ACTIONS.has(action)) return;
+  const reason = OWNERS_ACTIONS.has(action)
     ? "Only the queue owner is allowed to invoke this action."
     : "Please refer to the appropriate WSDL for a list of valid actions.";
   throw invalidValue("ActionName", `SQS:${action}`, reason);

@@ -10,7 +10,7 @@ const MAX_POLICY_BYTES = 8192;
 export const MAX_STATEMENTS = 20;
 export const MAX_ACTIONS_PER_STATEMENT = 7;
 
-const VERSIONS: readonly unknown[] = [undefined, "2008-10-17", "2012-10-17"];
+const VERSIONS: ReadonlySet<unknown> = new Set([undefined, "2008-10-17", "2012-10-17"]);
 const POLICY_MEMBERS = ["Version", "Id", "Statement"];
 const STATEMENT_MEMBERS = [
   "Sid",
@@ -32,7 +32,7 @@ export function parseQueuePolicy(text: string): QueuePolicy {
   if (Buffer.byteLength(text) > MAX_POLICY_BYTES) throw overLimit("Submitted policy is over max allowed size.");
   const policy = parseJsonObject(text);
   const statements = policy && statementsOf(policy["Statement"]);
-  if (!policy || !statements || !hasOnly(policy, POLICY_MEMBERS) || !VERSIONS.includes(policy["Version"])) {
+  if (!policy || !statements || !hasOnly(policy, POLICY_MEMBERS) || !VERSIONS.has(policy["Version"])) {
     throw invalidAttributeValue("Policy");
   }
   if (statements.length > MAX_STATEMENTS) {

@@ -37,10 +37,13 @@ export function parseQueueUrl(url: string): QueueUrl | undefined {
   return { ...found, region: regionOfHost(match[1] ?? "") };
 }
 
+/** Whether a host is one of SQS's alone: `sqs.region.host`, or as LocalStack's strategy `domain` writes it, `region.queue.host`. */
+export const isQueueHost = (host: string): boolean => regionOfHost(host) !== undefined || /^(sqs|queue)\./.test(host);
+
 /** The region that a host names, whatever domain follows. */
 export function regionOfHost(host: string): string | undefined {
   const labels = host.split(":", 1)[0]?.split(".") ?? [];
-  const service = labels.findIndex((label) => label === "sqs" || label === "sqs-fips" || label === "queue");
+  const service = labels.slice(0, 2).findIndex((label) => label === "sqs" || label === "sqs-fips" || label === "queue");
   if (service === -1) return undefined;
   const neighbour = labels[service] === "queue" ? labels[service - 1] : labels[service + 1];
   return neighbour !== undefined && REGION.test(neighbour) ? neighbour : undefined;

@@ -61,11 +61,12 @@ export function describeMessage(message: ReceivedMessage, receiptHandle: string,
     if (Object.keys(attributes).length > 0) answer.Attributes = attributes;
   }
   if (wanted.attributes.length === 0 || contents.attributesDigest === undefined) return answer;
-  const selected = selectAttributes(contents.attributes, wanted.attributes);
+  const { attributes } = contents;
+  const selected = selectAttributes(attributes, wanted.attributes);
   if (selected.length === 0) return answer;
   answer.MessageAttributes = Object.fromEntries(selected.map((attribute) => [attribute.name, describe(attribute)]));
   answer.MD5OfMessageAttributes =
-    selected.length === contents.attributes.length ? contents.attributesDigest : digestOfAttributes(selected);
+    selected.length === attributes.length ? contents.attributesDigest : digestOfAttributes(selected);
   return answer;
 }
 

@@ -1,7 +1,7 @@
 import type { CancelMessageMoveTaskResult } from "@aws-sdk/client-sqs";
 import { resourceNotFound } from "../domain/errors.ts";
 import { parseTaskHandle } from "../domain/move-task.ts";
-import { parseQueueArn } from "../domain/queue-arn.ts";
+import { findQueueOfArn } from "../find-queue.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html */
@@ -11,9 +11,7 @@ export const CancelMessageMoveTask: Operation<"CancelMessageMoveTask"> = async (
   store,
 ): Promise<CancelMessageMoveTaskResult> => {
   const { id, sourceArn } = parseTaskHandle(input.TaskHandle);
-  const address = parseQueueArn(sourceArn);
-  const source = address && (await store.directory.find(address.place, address.name));
-  if (!source) throw resourceNotFound("The resource that you specified for the SourceArn parameter doesn't exist.");
+  const source = await findQueueOfArn(sourceArn, "SourceArn", store);
   const task = await store.moveTasks.find(source, id);
   const cancelled =
     task &&

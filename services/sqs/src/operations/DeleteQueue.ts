@@ -6,6 +6,6 @@ export const DeleteQueue: Operation<"DeleteQueue"> = async (input, call, store):
   const queue = await findQueue(input.QueueUrl, call, store);
   await store.directory.remove(queue, call.clock.now());
   // What a crash leaves here is taken away by a job.
-  await store.messages.drop(queue);
+  await store.messages.drop(queue.record.id);
   return {};
 };

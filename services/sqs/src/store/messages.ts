@@ -2,12 +2,14 @@ import type {
   Counts,
   NewMessage,
   Peeked,
+  Queue,
   Queues,
   Received,
   ReceiptOutcome,
   ReceiveOptions,
   Sent,
   StoredMessage,
+  Transferred,
   VisibilityChange,
 } from "@skylab/queues";
 import type { OutgoingMessage } from "../domain/message.ts";
@@ -34,8 +36,18 @@ export type Messages = {
   ) => Promise<readonly ReceiptOutcome[]>;
   readonly counts: (queue: StoredQueue) => Promise<Counts>;
   readonly purge: (queue: StoredQueue) => Promise<void>;
-  /** Forgets the messages of a queue that is gone. */
-  readonly drop: (queue: StoredQueue) => Promise<void>;
+  /** Deletes what is older than the retention period. */
+  readonly expire: (queue: StoredQueue) => Promise<number>;
+  /** Forgets the messages of a queue that is gone, by the engine's id. */
+  readonly drop: (id: string) => Promise<void>;
+  /** The queues' ARNs from which the first messages of a dead-letter queue came. */
+  readonly sources: (queue: StoredQueue, limit: number) => Promise<ReadonlySet<string>>;
+  /** Moves messages, each to the queue that `to` names for the ARN of the queue from which it came. */
+  readonly transfer: (
+    queue: StoredQueue,
+    max: number,
+    to: (sourceArn: string | undefined) => StoredQueue | undefined,
+  ) => Promise<Transferred>;
 };
 
 /** A message on its way into a queue. */
@@ -52,8 +64,18 @@ export const openMessages = (queues: Queues): Messages => ({
   setVisibilities: (queue, changes) => queues.setVisibility(queue.engine, changes),
   counts: (queue) => queues.counts(queue.engine),
   purge: (queue) => queues.purge(queue.engine),
-  drop: (queue) => queues.drop(queue.engine),
+  expire: (queue) => queues.expire(queue.engine),
+  drop: (id) => queues.drop(engineQueueOf(id)),
+  sources: async (queue, limit) => {
+    const messages = await queues.peek(queue.engine, limit);
+    return new Set(messages.flatMap(({ deadLetterSource }) => deadLetterSource ?? []));
+  },
+  transfer: (queue, max, to) =>
+    queues.transfer(queue.engine, max, ({ deadLetterSource }) => to(deadLetterSource)?.engine),
 });
+
+/** Names a queue of the engine whose settings do not matter, since it is gone. */
+export const engineQueueOf = (id: string): Queue => ({ id, retentionMs: 0, maxInFlight: 0, maxVisibilityMs: 0 });
 
 function only<Result>([result]: readonly Result[]): Result {
   if (result === undefined) throw new Error("The queues answered no result for one message.");

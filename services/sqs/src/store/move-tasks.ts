@@ -1,5 +1,13 @@
 import type { Place } from "@skylab/aws";
-import { encodeKey, type Partition, prefixRange, type Records, retryOnConflict, type Write } from "@skylab/records";
+import {
+  encodeKey,
+  type Entry,
+  type Partition,
+  prefixRange,
+  type Records,
+  retryOnConflict,
+  type Write,
+} from "@skylab/records";
 import type { MoveTask } from "../domain/move-task.ts";
 import type { QueueAddress } from "../domain/queue-arn.ts";
 import { parseQueueArn } from "../domain/queue-arn.ts";
@@ -24,8 +32,8 @@ export type MoveTasks = {
   ) => Promise<MoveTask | undefined>;
 };
 
-/** So many tasks are looked at to find one by its id. AWS lists no more than the last ten. */
-const REMEMBERED_TASKS = 100;
+/** So many tasks of a source are kept, the latest; older ones cannot be listed anyway. */
+const REMEMBERED_TASKS = 10;
 
 /** At most so many tasks run in a place. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html */
 const MAX_RUNNING_TASKS = 100;
@@ -33,19 +41,23 @@ const MAX_RUNNING_TASKS = 100;
 export function openMoveTasks(records: Records): MoveTasks {
   const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
 
-  const list = async (source: QueueAddress, limit: number): Promise<readonly MoveTask[]> => {
-    const range = { ...prefixRange(source.name), limit, reverse: true };
-    return (await partitionOf(source.place).range(SPACES.moveTasks, range)).map(({ value }) => decodeTask(value));
-  };
+  const latest = (source: QueueAddress, limit: number): Promise<readonly Entry[]> =>
+    partitionOf(source.place).range(SPACES.moveTasks, { ...prefixRange(source.name), limit, reverse: true });
+  const list = async (source: QueueAddress, limit: number): Promise<readonly MoveTask[]> =>
+    (await latest(source, limit)).map(({ value }) => decodeTask(value));
 
   return {
     start: async (source, task) => {
       const running = encodeKey(source.name);
+      const before = await latest(source, 2 * REMEMBERED_TASKS);
       const result = await partitionOf(source.place).commit({
         checks: [{ space: SPACES.runningMoveTasks, key: running, version: undefined }],
         writes: [
           putTask(source.name, task),
           { kind: "put", space: SPACES.runningMoveTasks, key: running, value: taskKey(source.name, task) },
+          ...before
+            .slice(REMEMBERED_TASKS - 1)
+            .map(({ key }) => ({ kind: "remove", space: SPACES.moveTasks, key }) as const),
         ],
       });
       return result.ok;

@@ -6,7 +6,7 @@ export type Payload = MessageContents & { readonly senderId: string };
 
 /**
  * The bytes of a payload, all numbers big-endian:
- * MD5 of the body (16) · length of the body (4) · length of the sender id (2) · length of the trace header (2) ·
+ * MD5 of the body (16) · length of the body (4) · length of the sender id (2) · length of the trace header (4) ·
  * number of attributes (1) · body · sender id · trace header · [MD5 of the attributes (16) · attributes].
  * An attribute is: length of the name (2) · length of the type (2) · 0 text or 1 bytes (1) · length of the value (4) ·
  * name · type · value. Texts are UTF-8; an absent trace header has length 0.
@@ -15,7 +15,7 @@ const DIGEST_BYTES = 16;
 const BODY_LENGTH_AT = DIGEST_BYTES;
 const SENDER_LENGTH_AT = BODY_LENGTH_AT + 4;
 const TRACE_LENGTH_AT = SENDER_LENGTH_AT + 2;
-const ATTRIBUTE_COUNT_AT = TRACE_LENGTH_AT + 2;
+const ATTRIBUTE_COUNT_AT = TRACE_LENGTH_AT + 4;
 const BODY_AT = ATTRIBUTE_COUNT_AT + 1;
 const ATTRIBUTE_HEAD_BYTES = 2 + 2 + 1 + 4;
 const TEXT = 0;
@@ -34,7 +34,7 @@ export function encodePayload(payload: Payload): Buffer {
   };
   bytes.writeUInt32BE(write(body), BODY_LENGTH_AT);
   bytes.writeUInt16BE(write(senderId), SENDER_LENGTH_AT);
-  bytes.writeUInt16BE(write(traceHeader), TRACE_LENGTH_AT);
+  bytes.writeUInt32BE(write(traceHeader), TRACE_LENGTH_AT);
   bytes.writeUInt8(attributes.length, ATTRIBUTE_COUNT_AT);
   if (attributes.length === 0) return bytes;
   at += bytes.write(attributesDigest, at, DIGEST_BYTES, "hex");
@@ -42,25 +42,38 @@ export function encodePayload(payload: Payload): Buffer {
   return bytes;
 }
 
-/** Reads a payload; the attributes are decoded when they are first asked for, since most receives do not. */
-export function decodePayload(payload: Uint8Array): Payload {
-  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const senderAt = BODY_AT + bytes.readUInt32BE(BODY_LENGTH_AT);
-  const traceAt = senderAt + bytes.readUInt16BE(SENDER_LENGTH_AT);
-  const attributesAt = traceAt + bytes.readUInt16BE(TRACE_LENGTH_AT);
-  const count = bytes.readUInt8(ATTRIBUTE_COUNT_AT);
-  let attributes: readonly MessageAttribute[] | undefined;
-  return {
-    body: bytes.toString("utf8", BODY_AT, senderAt),
-    bodyDigest: bytes.toString("hex", 0, DIGEST_BYTES),
-    senderId: bytes.toString("utf8", senderAt, traceAt),
-    traceHeader: traceAt === attributesAt ? undefined : bytes.toString("utf8", traceAt, attributesAt),
-    attributesDigest: count === 0 ? undefined : bytes.toString("hex", attributesAt, attributesAt + DIGEST_BYTES),
-    get attributes() {
-      attributes ??= readAttributes(bytes, attributesAt + DIGEST_BYTES, count);
-      return attributes;
-    },
-  };
+/** Reads a payload; the attributes are decoded when they are asked for, since most receives do not. */
+export const decodePayload = (payload: Uint8Array): Payload =>
+  new EncodedPayload(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength));
+
+/** A class: a getter in an object literal would give each message a hidden class of its own. */
+class EncodedPayload implements Payload {
+  readonly body: string;
+  readonly bodyDigest: string;
+  readonly senderId: string;
+  readonly traceHeader: string | undefined;
+  readonly attributesDigest: string | undefined;
+  readonly #bytes: Buffer;
+  readonly #attributesAt: number;
+  readonly #count: number;
+
+  constructor(bytes: Buffer) {
+    const senderAt = BODY_AT + bytes.readUInt32BE(BODY_LENGTH_AT);
+    const traceAt = senderAt + bytes.readUInt16BE(SENDER_LENGTH_AT);
+    const digestAt = traceAt + bytes.readUInt32BE(TRACE_LENGTH_AT);
+    this.#bytes = bytes;
+    this.#attributesAt = digestAt + DIGEST_BYTES;
+    this.#count = bytes.readUInt8(ATTRIBUTE_COUNT_AT);
+    this.body = bytes.toString("utf8", BODY_AT, senderAt);
+    this.bodyDigest = bytes.toString("hex", 0, DIGEST_BYTES);
+    this.senderId = bytes.toString("utf8", senderAt, traceAt);
+    this.traceHeader = traceAt === digestAt ? undefined : bytes.toString("utf8", traceAt, digestAt);
+    this.attributesDigest = this.#count === 0 ? undefined : bytes.toString("hex", digestAt, this.#attributesAt);
+  }
+
+  get attributes(): readonly MessageAttribute[] {
+    return readAttributes(this.#bytes, this.#attributesAt, this.#count);
+  }
 }
 
 function attributesSize(attributes: readonly MessageAttribute[]): number {

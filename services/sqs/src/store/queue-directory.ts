@@ -12,81 +12,51 @@ import {
   startsWithRange,
   type Write,
 } from "@skylab/records";
-import { NAME_REUSE_SECONDS, PURGE_INTERVAL_SECONDS } from "../domain/limits.ts";
+import { NAME_REUSE_SECONDS } from "../domain/limits.ts";
 import { parseQueueArn, type QueueAddress } from "../domain/queue-arn.ts";
 import { queueCache } from "./queue-cache.ts";
 import { decodeQueueRecord, encodeQueueRecord, type QueueRecord } from "./queue-record.ts";
-import { NOTHING, partitionName, SPACES } from "./spaces.ts";
+import { NOTHING, partitionName, placeOf, SPACES } from "./spaces.ts";
 import { prepareQueue, type StoredQueue } from "./stored-queue.ts";
 
 /** Which queues there are. */
 export type QueueDirectory = {
+  /** The places that have, or had, a queue. */
+  readonly places: () => Promise<readonly Place[]>;
   /** The queue, from memory where it was asked for before. */
   readonly find: (place: Place, name: string) => Promise<StoredQueue | undefined>;
   /** Makes a queue, unless there is one of that name, or was until a moment ago. */
   readonly create: (queue: QueueAddress, record: QueueRecord) => Promise<"created" | "exists" | "deletedRecently">;
-  /**
-   * Decides on a queue as it is now and keeps what comes out; `decide` may be asked again, and may throw.
-   * Resolves to `undefined` where there is no such queue.
-   */
-  readonly change: (
-    queue: QueueAddress,
-    decide: (current: StoredQueue) => Promise<QueueRecord> | QueueRecord,
-  ) => Promise<StoredQueue | undefined>;
+  /** Keeps what `decide` makes of a queue as it is now; `undefined` where there is no such queue. */
+  readonly change: (queue: QueueAddress, decide: Decide) => Promise<StoredQueue | undefined>;
   /** Forgets a queue, keeps its name from being used for a while, and leaves its messages to the garbage. */
   readonly remove: (queue: StoredQueue, now: number) => Promise<void>;
   /** Names in alphabetical order. */
   readonly list: (place: Place, page: Page & { readonly prefix: string }) => Promise<readonly string[]>;
   /** Names of the queues whose redrive policy names this one, in alphabetical order. */
   readonly sourcesOf: (deadLetterQueue: QueueAddress, page: Page) => Promise<readonly string[]>;
-  /** Whether the queue may be purged: not twice within a minute. */
-  readonly mayPurge: (queue: StoredQueue, now: number) => Promise<boolean>;
+  /** All queues of a place, not through memory. */
+  readonly all: (place: Place) => AsyncIterable<StoredQueue>;
 };
+
+/** May be asked again where somebody else changes the queue at the same time; may throw. */
+export type Decide = (current: StoredQueue) => Promise<QueueRecord> | QueueRecord;
 
 /** A part of an ordered list: what comes behind `after`. */
 export type Page = { readonly after: string | undefined; readonly limit: number };
 
+/** So many queues are read at once by those who want all of them. */
+const READ_AT_ONCE = 500;
+
 export function openQueueDirectory(records: Records): QueueDirectory {
   const cache = queueCache(records);
   const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
-
   return {
+    places: async () => (await records.partitions()).flatMap((name) => placeOf(name) ?? []),
     find: cache.find,
-    create: async (queue, record) => {
-      const result = await partitionOf(queue.place).commit({
-        checks: [
-          { space: SPACES.queues, key: encodeKey(queue.name), version: undefined },
-          { space: SPACES.deleted, key: encodeKey(queue.name), version: undefined },
-        ],
-        writes: putQueue(queue, undefined, record),
-      });
-      if (result.ok) return "created";
-      return result.conflict === 0 ? "exists" : "deletedRecently";
-    },
-    change: (queue, decide) =>
-      retryOnConflict(async () => {
-        const partition = partitionOf(queue.place);
-        const key = encodeKey(queue.name);
-        const found = await partition.get(SPACES.queues, key);
-        if (!found) return undefined;
-        const current = prepareQueue(queue, decodeQueueRecord(found.value));
-        const changed = await decide(current);
-        const result = await partition.commit({
-          checks: [{ space: SPACES.queues, key, version: found.version }],
-          writes: putQueue(queue, current.record, changed),
-        });
-        return result.ok ? prepareQueue(queue, changed) : result;
-      }),
-    remove: (queue, now) =>
-      retryOnConflict(async () => {
-        const partition = partitionOf(queue.place);
-        const found = await partition.get(SPACES.queues, encodeKey(queue.name));
-        const record = found && decodeQueueRecord(found.value);
-        // Someone else was first.
-        if (record?.id !== queue.record.id) return undefined;
-        const result = await partition.commit(removal(queue, { record, version: found?.version }, now));
-        return result.ok ? undefined : result;
-      }),
+    create: (queue, record) => create(partitionOf(queue.place), queue, record),
+    change: (queue, decide) => change(partitionOf(queue.place), queue, decide),
+    remove: (queue, now) => remove(partitionOf(queue.place), queue, now),
     list: async (place, { prefix, after, limit }) => {
       const range = prefix === "" ? prefixRange() : startsWithRange(prefix);
       return namesOf(await partitionOf(place).range(SPACES.queues, { ...behind(range, after), limit }));
@@ -95,23 +65,62 @@ export function openQueueDirectory(records: Records): QueueDirectory {
       const range = behind(prefixRange(name), after, name);
       return namesOf(await partitionOf(place).range(SPACES.sources, { ...range, limit }));
     },
-    mayPurge: async (queue, now) => {
-      const key = encodeKey(queue.record.id);
-      const result = await partitionOf(queue.place).commit({
-        checks: [{ space: SPACES.purged, key, version: undefined }],
-        writes: [
-          {
-            kind: "put",
-            space: SPACES.purged,
-            key,
-            value: NOTHING,
-            expiresAt: now + PURGE_INTERVAL_SECONDS * 1000,
-          },
-        ],
-      });
-      return result.ok;
-    },
+    all: (place) => readAll(partitionOf(place), place),
   };
+}
+
+async function create(
+  partition: Partition,
+  queue: QueueAddress,
+  record: QueueRecord,
+): Promise<"created" | "exists" | "deletedRecently"> {
+  const key = encodeKey(queue.name);
+  const result = await partition.commit({
+    checks: [
+      { space: SPACES.queues, key, version: undefined },
+      { space: SPACES.deleted, key, version: undefined },
+    ],
+    writes: putQueue(queue, undefined, record),
+  });
+  if (result.ok) return "created";
+  return result.conflict === 0 ? "exists" : "deletedRecently";
+}
+
+const change = (partition: Partition, queue: QueueAddress, decide: Decide): Promise<StoredQueue | undefined> =>
+  retryOnConflict(async () => {
+    const key = encodeKey(queue.name);
+    const found = await partition.get(SPACES.queues, key);
+    if (!found) return undefined;
+    const current = prepareQueue(queue, decodeQueueRecord(found.value));
+    const changed = await decide(current);
+    const result = await partition.commit({
+      checks: [{ space: SPACES.queues, key, version: found.version }],
+      writes: putQueue(queue, current.record, changed),
+    });
+    return result.ok ? prepareQueue(queue, changed) : result;
+  });
+
+const remove = (partition: Partition, queue: StoredQueue, now: number): Promise<undefined> =>
+  retryOnConflict(async () => {
+    const found = await partition.get(SPACES.queues, encodeKey(queue.name));
+    const record = found && decodeQueueRecord(found.value);
+    // Someone else was first.
+    if (record?.id !== queue.record.id) return undefined;
+    const result = await partition.commit(removal(queue, { record, version: found?.version }, now));
+    return result.ok ? undefined : result;
+  });
+
+async function* readAll(partition: Partition, place: Place): AsyncGenerator<StoredQueue> {
+  let after: string | undefined;
+  do {
+    const entries = await partition.range(SPACES.queues, { ...behind(prefixRange(), after), limit: READ_AT_ONCE });
+    after = undefined;
+    for (const { key, value } of entries) {
+      const [name] = namesOf([{ key }]);
+      if (name !== undefined) yield prepareQueue({ place, name }, decodeQueueRecord(value));
+      if (entries.length === READ_AT_ONCE) after = name;
+    }
+  } while (after !== undefined);
 }
 
 /** The record, and the index of who names whom as dead-letter queue. */
@@ -138,7 +147,7 @@ function removal(
       { kind: "remove", space: SPACES.queues, key },
       ...(source ? [{ kind: "remove", space: SPACES.sources, key: source } as const] : []),
       { kind: "put", space: SPACES.deleted, key, value: NOTHING, expiresAt: now + NAME_REUSE_SECONDS * 1000 },
-      { kind: "put", space: SPACES.garbage, key: encodeKey(record.id), value: NOTHING },
+      { kind: "put", space: SPACES.garbage, key: encodeKey(record.id, now), value: NOTHING },
     ],
   };
 }
@@ -153,5 +162,9 @@ function sourceKey(queue: QueueAddress, record: QueueRecord): Uint8Array | undef
 const behind = (range: KeyRange, after: string | undefined, ...prefix: readonly string[]): KeyRange =>
   after === undefined ? range : { ...range, from: keyAfter(encodeKey(...prefix, after)) };
 
+/** The last part of each key. */
 const namesOf = (entries: readonly { readonly key: Uint8Array }[]): readonly string[] =>
-  entries.map(({ key }) => String(decodeKey(key).at(-1)));
+  entries.flatMap(({ key }) => {
+    const name = decodeKey(key).at(-1);
+    return typeof name === "string" ? [name] : [];
+  });

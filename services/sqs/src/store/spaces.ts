@@ -8,7 +8,7 @@ export const SPACES = {
   sources: "sqs.sources",
   /** name -> nothing, as long as a deleted queue's name is not to be used */
   deleted: "sqs.deleted",
-  /** engine id of a queue -> nothing, until its messages are dropped */
+  /** engine id of a deleted queue, when it was deleted -> nothing, until nothing is left of it */
   garbage: "sqs.garbage",
   /** engine id of a queue -> nothing, as long as it is not to be purged again */
   purged: "sqs.purged",
