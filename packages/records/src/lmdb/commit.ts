@@ -1,19 +1,11 @@
 import { appendedKey } from "../log.ts";
 import { type Check, type Commit, type CommitResult, MAX_KEY_BYTES, MAX_WRITES, type Write } from "../port.ts";
-import {
-  expiryKey,
-  isExpired,
-  NOTHING,
-  PAGE_BYTES,
-  readHeader,
-  type Store,
-  storedKey,
-  storedRecord,
-} from "./layout.ts";
+import { expiryKey, type Header, headerOf, isExpired, NOTHING, storedKey, storedRecord } from "./layout.ts";
 import type { Ledger, Space } from "./ledger.ts";
+import type { Draft, View } from "./view.ts";
 
-/** The moment of a write transaction in which a commit is decided. Reads see what the transaction wrote before. */
-export type Moment = { readonly store: Store; readonly ledger: Ledger; readonly now: number };
+/** The moment in which a commit is decided: the draft has what all commits before it wrote. */
+export type Moment = { readonly draft: Draft; readonly ledger: Ledger; readonly now: number };
 
 export type Decided = {
   readonly result: CommitResult;
@@ -22,31 +14,24 @@ export type Decided = {
   readonly expiresAt: number | undefined;
 };
 
-type PutOrAppend = Exclude<Write, { readonly kind: "remove" }>;
-
 /** The keys that were written or removed, by space; only where someone listens. */
 export type Touched = Map<Space, Uint8Array[]>;
 
 /**
  * Throws a RangeError for what the port does not carry, before anything is written: nothing may throw between two writes
- * of a transaction. Returns about how many pages the commit will change.
+ * of a task.
  */
-export function weigh(ledger: Ledger, partition: string, { checks = [], writes }: Commit): number {
+export function checkCommit(ledger: Ledger, partition: string, { checks = [], writes }: Commit): void {
   if (writes.length > MAX_WRITES)
     throw new RangeError(`A commit of ${writes.length} writes; ${MAX_WRITES} are allowed`);
   for (const { key } of checks) checkKey(key);
-  let pages = 0;
   for (const write of writes) {
-    ledger.require(partition, write.space);
     checkKey(write.key);
-    pages += write.kind === "remove" ? 1 : pagesOf(write);
+    ledger.require(partition, write.space);
+    const expiresAt = write.kind === "remove" ? undefined : write.expiresAt;
+    if (expiresAt !== undefined && !Number.isFinite(expiresAt))
+      throw new RangeError(`No time to expire at: ${expiresAt}`);
   }
-  return pages;
-}
-
-function pagesOf({ value, expiresAt = 0 }: PutOrAppend): number {
-  if (!Number.isFinite(expiresAt)) throw new RangeError(`No time to expire at: ${expiresAt}`);
-  return 1 + Math.floor(value.length / PAGE_BYTES);
 }
 
 export function checkKey(key: Uint8Array): void {
@@ -99,28 +84,34 @@ export function touch(touched: Touched, space: Space, key: Uint8Array): void {
 }
 
 /** Removes the record under this stored key, if there is one, and its entry of the expiry index. */
-export function remove({ store, ledger }: Moment, space: Space, key: Buffer): void {
-  const old = readHeader(store, key);
+export function remove({ draft, ledger }: Moment, space: Space, key: Buffer): void {
+  const old = readHeader(draft, key);
   if (old === undefined) return;
-  if (old.expiresAt !== undefined) store.removeSync(expiryKey(old.expiresAt, key));
-  store.removeSync(key);
+  if (old.expiresAt !== undefined) draft.remove(expiryKey(old.expiresAt, key));
+  draft.remove(key);
   ledger.addToCount(space, -1);
 }
 
-type Put = { readonly key: Buffer; readonly version: bigint; readonly write: PutOrAppend };
-
-function put({ store, ledger }: Moment, space: Space, { key, version, write }: Put): void {
-  // The key of an append is new: its version was never given out before.
-  const old = write.kind === "append" ? undefined : readHeader(store, key);
-  if (old === undefined) ledger.addToCount(space, 1);
-  if (old?.expiresAt !== undefined) store.removeSync(expiryKey(old.expiresAt, key));
-  store.putSync(key, storedRecord({ version, expiresAt: write.expiresAt }, write.value));
-  if (write.expiresAt !== undefined) store.putSync(expiryKey(write.expiresAt, key), NOTHING);
+/** The header of the record under a stored key, expired or not. */
+export function readHeader(view: View, key: Buffer): Header | undefined {
+  const record = view.peek(key);
+  return record === undefined ? undefined : headerOf(record);
 }
 
-function holds({ store, ledger, now }: Moment, partition: string, { space, key, version }: Check): boolean {
+type Put = { readonly key: Buffer; readonly version: bigint; readonly write: Exclude<Write, { kind: "remove" }> };
+
+function put({ draft, ledger }: Moment, space: Space, { key, version, write }: Put): void {
+  // The key of an append is new: its version was never given out before.
+  const old = write.kind === "append" ? undefined : readHeader(draft, key);
+  if (old === undefined) ledger.addToCount(space, 1);
+  if (old?.expiresAt !== undefined) draft.remove(expiryKey(old.expiresAt, key));
+  draft.put(key, storedRecord({ version, expiresAt: write.expiresAt }, write.value));
+  if (write.expiresAt !== undefined) draft.put(expiryKey(write.expiresAt, key), NOTHING);
+}
+
+function holds({ draft, ledger, now }: Moment, partition: string, { space, key, version }: Check): boolean {
   const known = ledger.find(partition, space);
-  const header = known === undefined ? undefined : readHeader(store, storedKey(known.number, key));
+  const header = known === undefined ? undefined : readHeader(draft, storedKey(known.number, key));
   const found = header === undefined || isExpired(header, now) ? undefined : header.version;
   return found === version;
 }

@@ -1,55 +1,67 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Store } from "./layout.ts";
 import type { Ledger } from "./ledger.ts";
-import { createQueue, type Job, storageError, type Writer } from "./writer.ts";
+import { type Draft, overlayOn, viewOf } from "./view.ts";
+import { storageError, type Writer, writeToStore } from "./writer.ts";
+
+/** A task that waits for its transaction. */
+type Job = {
+  /** Runs the task; the function that it returns answers whoever waits for it. */
+  readonly run: (draft: Draft) => () => void;
+  readonly refuse: (error: Error) => void;
+};
+
+/** So much is written in a transaction, and what is beyond it in the next: until then it is in memory. */
+const TRANSACTION_BYTES = 16 * 1024 * 1024;
 
 /**
- * Answers a task when its transaction is on disk. A transaction begins on a thread of libuv, runs its tasks here in one
- * go, and is written and synced on that thread while the next tasks gather: group commit.
- *
- * The promise of lmdb-js is the disk's word as long as `overlappingSync` is off: LMDB calls fdatasync for the pages, then
- * writes the meta page through O_DSYNC, and only then lmdb-js resolves (mdb_txn_commit, mdb_env_write_meta; writer.cpp).
+ * Answers a task when what it wrote is on disk. While a transaction is written and synced, the next tasks gather; they
+ * run when it is done, all of them in one transaction: group commit.
  */
 export function durableWriter(store: Store, ledger: Ledger): Writer {
-  const queue = createQueue();
+  const stored = viewOf(store);
+  let jobs: Job[] = [];
   let working: Promise<void> | undefined;
-  let broken: Error | undefined;
 
   const transact = async (): Promise<void> => {
-    let jobs: readonly Job[] = [];
-    let answers: readonly (() => void)[] = [];
-    const runJobs = (): void => {
-      jobs = queue.take();
-      try {
-        answers = jobs.map((job) => job.run());
-        ledger.writeDown();
-      } catch (error) {
-        // LMDB may write what came before the error: nothing may be built on that.
-        broken = storageError(error);
-      }
-    };
+    const draft = overlayOn(stored);
+    const running: Job[] = [];
     try {
-      await store.transaction(runJobs);
-      if (broken !== undefined) throw broken;
+      const answers: (() => void)[] = [];
+      for (
+        let job = jobs.shift();
+        job !== undefined;
+        job = draft.bytes() < TRANSACTION_BYTES ? jobs.shift() : undefined
+      ) {
+        running.push(job);
+        answers.push(job.run(draft));
+      }
+      ledger.writeDown(draft);
+      await writeToStore(store, draft);
       for (const answer of answers) answer();
     } catch (error) {
-      for (const job of jobs) job.refuse(storageError(error));
-      if (broken !== undefined || jobs.length === 0) queue.refuse(storageError(error));
       ledger.restore();
+      for (const job of running) job.refuse(storageError(error));
     }
   };
   const work = async (): Promise<void> => {
-    while (!queue.isEmpty()) await transact();
+    // What comes in the same turn goes into the same transaction.
+    await nextTurn();
+    while (jobs.length > 0) await transact();
     working = undefined;
   };
 
   return {
-    run: (task, pages) => {
-      if (broken !== undefined) return Promise.reject(broken);
-      const answer = queue.add(task, pages);
-      working ??= work();
-      return answer;
-    },
-    settling: () => undefined,
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        const run = (draft: Draft): (() => void) => {
+          const value = task(draft);
+          return () => resolve(value);
+        };
+        jobs.push({ run, refuse: reject });
+        working ??= work();
+      }),
+    view: () => stored,
     close: async () => working,
   };
 }

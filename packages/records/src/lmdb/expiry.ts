@@ -1,17 +1,8 @@
 import type { CancelTimer, Clock } from "@skylab/aws";
-import { type Moment, notify, remove, touch, type Touched } from "./commit.ts";
-import {
-  EXPIRIES_SPACE,
-  expiryKey,
-  expiryOfKey,
-  NOTHING,
-  plainKey,
-  readHeader,
-  spaceOfKey,
-  type Store,
-  storedKey,
-} from "./layout.ts";
+import { type Moment, notify, readHeader, remove, touch, type Touched } from "./commit.ts";
+import { EXPIRIES_SPACE, expiryKey, expiryOfKey, NOTHING, plainKey, spaceOfKey, storedKey } from "./layout.ts";
 import type { Ledger } from "./ledger.ts";
+import type { View } from "./view.ts";
 import type { Writer } from "./writer.ts";
 
 /** Removes expired records: a second after the first of them expired, so that one transaction takes many. */
@@ -27,13 +18,12 @@ export type Sweeper = {
 };
 
 export type SweeperParts = {
-  readonly store: Store;
   readonly ledger: Ledger;
   readonly writer: Writer;
   readonly clock: Clock;
 };
 
-export function startSweeper({ store, ledger, writer, clock }: SweeperParts): Sweeper {
+export function startSweeper({ ledger, writer, clock }: SweeperParts): Sweeper {
   let due = Number.POSITIVE_INFINITY;
   let cancel: CancelTimer | undefined;
   let sweeping = Promise.resolve();
@@ -51,7 +41,7 @@ export function startSweeper({ store, ledger, writer, clock }: SweeperParts): Sw
   const sweep = async (): Promise<void> => {
     if (closed) return;
     try {
-      const { touched, next } = await writer.run(() => removeExpired({ store, ledger, now: clock.now() }), SWEEP_LIMIT);
+      const { touched, next } = await writer.run((draft) => removeExpired({ draft, ledger, now: clock.now() }));
       notify(touched);
       if (next !== undefined) expect(next);
     } catch {
@@ -60,7 +50,7 @@ export function startSweeper({ store, ledger, writer, clock }: SweeperParts): Sw
     }
   };
 
-  const first = firstExpiry(store);
+  const first = firstExpiry(writer.view());
   if (first !== undefined) expect(first);
   return {
     expect,
@@ -72,26 +62,31 @@ export function startSweeper({ store, ledger, writer, clock }: SweeperParts): Sw
   };
 }
 
+const EXPIRIES = { from: storedKey(EXPIRIES_SPACE, NOTHING), to: storedKey(EXPIRIES_SPACE + 1, NOTHING) };
+
 type Swept = { readonly touched: Touched; readonly next: number | undefined };
 
 function removeExpired(moment: Moment): Swept {
-  const { store, ledger, now } = moment;
+  const { draft, ledger, now } = moment;
   const touched: Touched = new Map();
-  const expired = { start: storedKey(EXPIRIES_SPACE, NOTHING), end: expiryKey(now + 1, NOTHING), limit: SWEEP_LIMIT };
-  for (const key of Array.from(store.getKeys(expired))) {
+  const expired: Buffer[] = [];
+  for (const { key } of draft.entries({ from: EXPIRIES.from, to: expiryKey(now + 1, NOTHING) })) {
+    expired.push(key);
+    if (expired.length === SWEEP_LIMIT) break;
+  }
+  for (const key of expired) {
     const { recordKey, expiresAt } = expiryOfKey(key);
     const space = ledger.withNumber(spaceOfKey(recordKey));
-    if (space !== undefined && readHeader(store, recordKey)?.expiresAt === expiresAt) {
+    if (space !== undefined && readHeader(draft, recordKey)?.expiresAt === expiresAt) {
       remove(moment, space, recordKey);
       touch(touched, space, plainKey(recordKey));
     }
-    store.removeSync(key);
+    draft.remove(key);
   }
-  return { touched, next: firstExpiry(store) };
+  return { touched, next: firstExpiry(draft) };
 }
 
-function firstExpiry(store: Store): number | undefined {
-  const all = { start: storedKey(EXPIRIES_SPACE, NOTHING), end: storedKey(EXPIRIES_SPACE + 1, NOTHING), limit: 1 };
-  for (const key of store.getKeys(all)) return expiryOfKey(key).expiresAt;
+function firstExpiry(view: View): number | undefined {
+  for (const { key } of view.entries(EXPIRIES)) return expiryOfKey(key).expiresAt;
   return undefined;
 }

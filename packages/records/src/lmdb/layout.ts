@@ -65,12 +65,6 @@ export function headerOf(record: Buffer): Header {
   return { version: record.readBigUInt64BE(), expiresAt: expiry === NEVER ? undefined : expiry };
 }
 
-/** The header of the record under this key, and no copy of its value. */
-export function readHeader(store: Store, key: Buffer): Header | undefined {
-  const record = store.getBinaryFast(key);
-  return record === undefined ? undefined : headerOf(record);
-}
-
 export function isExpired({ expiresAt }: Header, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;
 }

@@ -7,13 +7,13 @@ import {
   NOTHING,
   plainKey,
   spaceIn,
-  type Store,
   storedKey,
   storedSpace,
   storedVersion,
   VERSION_SPACE,
   versionIn,
 } from "./layout.ts";
+import type { Draft, View } from "./view.ts";
 
 /** A space of a partition. It gets its number at its first mention in this process, and keeps it once that is stored. */
 export type Space = {
@@ -29,7 +29,7 @@ export type Space = {
 
 /**
  * What the adapter remembers of the store: its spaces, and the last version. Both change in memory as commits are
- * decided, and are written down once per LMDB transaction.
+ * decided, and are written down with them.
  */
 export type Ledger = {
   readonly find: (partition: string, space: string) => Space | undefined;
@@ -41,28 +41,28 @@ export type Ledger = {
   readonly nextVersion: () => bigint;
   /** The space holds so many records more, or fewer. */
   readonly addToCount: (space: Space, change: number) => void;
-  /** At the end of a transaction and inside it. */
-  readonly writeDown: () => void;
-  /** After a transaction failed: back to what is stored. */
+  /** Writes into the draft what changed since the last time. */
+  readonly writeDown: (draft: Draft) => void;
+  /** After what was written down could not be stored: back to what is. */
   readonly restore: () => void;
 };
 
 const VERSION_KEY = storedKey(VERSION_SPACE, NOTHING);
-const DIRECTORY = { start: storedKey(DIRECTORY_SPACE, NOTHING), end: storedKey(DIRECTORY_SPACE + 1, NOTHING) };
+const DIRECTORY = { from: storedKey(DIRECTORY_SPACE, NOTHING), to: storedKey(DIRECTORY_SPACE + 1, NOTHING) };
 
-export function openLedger(store: Store): Ledger {
+export function openLedger(stored: View): Ledger {
   const { add, find, withNumber, spaces } = createDirectory();
   const changed = new Set<Space>();
-  let storedLast = 0n;
+  let written = 0n;
   let last = 0n;
 
-  for (const { key, value } of store.getRange(DIRECTORY)) {
+  for (const { key, value } of stored.entries(DIRECTORY)) {
     const [partition, space] = decodeKey(plainKey(key));
     if (typeof partition === "string" && typeof space === "string") add(partition, space, spaceIn(value));
   }
   const readVersion = (): void => {
-    storedLast = versionIn(store.get(VERSION_KEY));
-    last = storedLast;
+    written = versionIn(stored.get(VERSION_KEY));
+    last = written;
   };
   readVersion();
 
@@ -77,18 +77,18 @@ export function openLedger(store: Store): Ledger {
       space.count += change;
       changed.add(space);
     },
-    writeDown: () => {
-      if (last !== storedLast) store.putSync(VERSION_KEY, storedVersion(last));
-      for (const space of changed) store.putSync(space.directoryKey, storedSpace(space));
-      storedLast = last;
+    writeDown: (draft) => {
+      if (last !== written) draft.put(VERSION_KEY, storedVersion(last));
+      for (const space of changed) draft.put(space.directoryKey, storedSpace(space));
+      written = last;
       changed.clear();
     },
     restore: () => {
       readVersion();
       changed.clear();
       for (const space of spaces()) {
-        const stored = store.get(space.directoryKey);
-        space.count = stored === undefined ? 0 : spaceIn(stored).count;
+        const entry = stored.get(space.directoryKey);
+        space.count = entry === undefined ? 0 : spaceIn(entry).count;
       }
     },
   };

@@ -1,25 +1,17 @@
 import type { Entry, Range, Versioned } from "../port.ts";
-import {
-  headerOf,
-  isExpired,
-  MAX_STORED_KEY_BYTES,
-  NOTHING,
-  plainKey,
-  type Store,
-  storedKey,
-  valueOf,
-} from "./layout.ts";
+import { headerOf, isExpired, MAX_STORED_KEY_BYTES, NOTHING, plainKey, storedKey, valueOf } from "./layout.ts";
 import type { Space } from "./ledger.ts";
+import type { View } from "./view.ts";
 
 /** The record, unless it is expired. */
-export function readRecord(store: Store, key: Buffer, now: number): Versioned | undefined {
-  const record = store.getBinary(key);
+export function readRecord(view: View, key: Buffer, now: number): Versioned | undefined {
+  const record = view.get(key);
   return record === undefined ? undefined : liveRecord(record, now);
 }
 
-/** The records of a range that are not expired. LMDB gives one view, since nothing waits in between. */
+/** The records of a range that are not expired. They are of one moment, since nothing waits in between. */
 export function readRange(
-  store: Store,
+  view: View,
   { number }: Space,
   { range, now }: { range: Range; now: number },
 ): readonly Entry[] {
@@ -28,10 +20,7 @@ export function readRange(
   if (range.limit <= 0 || Buffer.compare(from, to) >= 0) return [];
 
   const entries: Entry[] = [];
-  const bounds = range.reverse
-    ? { start: to, exclusiveStart: true, end: from, inclusiveEnd: true, reverse: true }
-    : { start: from, end: to };
-  for (const { key, value } of store.getRange(bounds)) {
+  for (const { key, value } of view.entries({ from, to, reverse: range.reverse ?? false })) {
     const record = liveRecord(value, now);
     if (record === undefined) continue;
     entries.push({ key: plainKey(key), ...record });

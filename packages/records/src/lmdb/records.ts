@@ -1,13 +1,14 @@
 import type { Clock } from "@skylab/aws";
 import { open } from "lmdb";
 import type { CommitResult, Listener, Partition, Records, Versioned } from "../port.ts";
-import { checkKey, type Decided, decide, notify, weigh } from "./commit.ts";
+import { checkCommit, checkKey, decide, notify } from "./commit.ts";
 import { durableWriter } from "./durable-writer.ts";
 import { type Sweeper, startSweeper } from "./expiry.ts";
 import { fastWriter } from "./fast-writer.ts";
 import { PAGE_BYTES, spaceIn, type Store, storedKey } from "./layout.ts";
 import { type Ledger, openLedger, type Space } from "./ledger.ts";
 import { readRange, readRecord } from "./read.ts";
+import { type View, viewOf } from "./view.ts";
 import type { Writer } from "./writer.ts";
 
 export type LmdbRecordsOptions = {
@@ -19,7 +20,6 @@ export type LmdbRecordsOptions = {
 };
 
 type Engine = {
-  readonly store: Store;
   readonly ledger: Ledger;
   readonly writer: Writer;
   readonly sweeper: Sweeper;
@@ -36,20 +36,22 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
     encoding: "binary",
     keyEncoding: "binary",
     pageSize: PAGE_BYTES,
+    // See writeToStore.
     overlappingSync: false,
+    // Each writeToStore is a transaction of its own.
     eventTurnBatching: false,
   });
-  const ledger = openLedger(store);
+  const ledger = openLedger(viewOf(store));
   const writer = durability === "durable" ? durableWriter(store, ledger) : fastWriter(store, ledger);
-  const sweeper = startSweeper({ store, ledger, writer, clock });
-  const engine: Engine = { store, ledger, writer, sweeper, clock, closed: false };
+  const sweeper = startSweeper({ ledger, writer, clock });
+  const engine: Engine = { ledger, writer, sweeper, clock, closed: false };
   return {
     partition: (name) => partition(engine, name),
-    partitions: () =>
-      read(engine, () => {
-        const filled = [...ledger.spaces()].filter((space) => storedCount(store, space) > 0);
-        return [...new Set(filled.map((space) => space.partition))];
-      }),
+    partitions: async () => {
+      const view = viewFor(engine);
+      const filled = [...ledger.spaces()].filter((space) => countIn(view, space) > 0);
+      return [...new Set(filled.map((space) => space.partition))];
+    },
     close: async () => {
       if (engine.closed) return;
       engine.closed = true;
@@ -60,33 +62,36 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
   };
 }
 
+// The reads look at once, without waiting, so that they are of one moment.
 function partition(engine: Engine, name: string): Partition {
-  const { store, ledger, clock } = engine;
+  const { ledger, clock } = engine;
   const look = (space: string, keys: readonly Uint8Array[]): readonly (Versioned | undefined)[] => {
+    const view = viewFor(engine);
     const known = ledger.find(name, space);
     const now = clock.now();
     for (const key of keys) checkKey(key);
-    return keys.map((key) => known && readRecord(store, storedKey(known.number, key), now));
+    return keys.map((key) => known && readRecord(view, storedKey(known.number, key), now));
   };
   return {
     name,
-    get: (space, key) => read(engine, () => look(space, [key])[0]),
-    getMany: (space, keys) => read(engine, () => look(space, keys)),
-    range: (space, range) =>
-      read(engine, () => {
-        const known = ledger.find(name, space);
-        return known === undefined ? [] : readRange(store, known, { range, now: clock.now() });
-      }),
-    count: (space) =>
-      read(engine, () => {
-        const known = ledger.find(name, space);
-        return known === undefined ? 0 : storedCount(store, known);
-      }),
+    get: async (space, key) => look(space, [key])[0],
+    getMany: async (space, keys) => look(space, keys),
+    range: async (space, range) => {
+      const view = viewFor(engine);
+      const known = ledger.find(name, space);
+      return known === undefined ? [] : readRange(view, known, { range, now: clock.now() });
+    },
+    count: async (space) => {
+      const view = viewFor(engine);
+      const known = ledger.find(name, space);
+      return known === undefined ? 0 : countIn(view, known);
+    },
     commit: async (commit): Promise<CommitResult> => {
       requireOpen(engine);
-      const pages = weigh(ledger, name, commit);
-      const task = (): Decided => decide({ store, ledger, now: clock.now() }, name, commit);
-      const { result, touched, expiresAt } = await engine.writer.run(task, pages);
+      checkCommit(ledger, name, commit);
+      const { result, touched, expiresAt } = await engine.writer.run((draft) =>
+        decide({ draft, ledger, now: clock.now() }, name, commit),
+      );
       if (expiresAt !== undefined) engine.sweeper.expect(expiresAt);
       notify(touched);
       return result;
@@ -100,15 +105,9 @@ function partition(engine: Engine, name: string): Partition {
   };
 }
 
-/** Looks at once, so that nothing can come between; only while a fast transaction is written, it waits. */
-async function read<T>(engine: Engine, look: () => T): Promise<T> {
+function viewFor(engine: Engine): View {
   requireOpen(engine);
-  const settling = engine.writer.settling();
-  if (settling !== undefined) {
-    await settling;
-    requireOpen(engine);
-  }
-  return look();
+  return engine.writer.view();
 }
 
 function requireOpen({ closed }: Engine): void {
@@ -116,7 +115,7 @@ function requireOpen({ closed }: Engine): void {
 }
 
 /** The count that readers may see: the ledger's may be ahead of what is answered. */
-function storedCount(store: Store, { directoryKey }: Space): number {
-  const stored = store.get(directoryKey);
+function countIn(view: View, { directoryKey }: Space): number {
+  const stored = view.get(directoryKey);
   return stored === undefined ? 0 : spaceIn(stored).count;
 }
