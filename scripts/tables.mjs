@@ -41,12 +41,14 @@ async function definitionOf(service) {
 
 /** Whether a README has another table than it should: the formatter may pad cells. */
 function isOld({ file, name, table }) {
-  const plain = (text) =>
-    text
-      .replaceAll(/ *\| */g, "|")
-      .replaceAll(/-+/g, "-")
-      .trim();
   return !existsSync(file) || plain(between(readFileSync(file, "utf8"), name).text) !== plain(table);
+}
+
+function plain(text) {
+  return text
+    .replaceAll(/ *\| */g, "|")
+    .replaceAll(/-+/g, "-")
+    .trim();
 }
 
 /** What stands between `<!-- name … -->` and `<!-- /name -->`. */

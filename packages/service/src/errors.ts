@@ -13,3 +13,11 @@ export const internalFailure = (): AwsError =>
       status: 500,
     },
   );
+
+/** Lambda's code and status; AWS's front door answers the other services' clients with the bare status. */
+export const bodyTooLarge = (maxBytes: number): AwsError =>
+  new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${maxBytes} bytes`, { status: 413 });
+
+/** S3's words for a body that ends before its declared end. */
+export const incompleteBody = (): AwsError =>
+  new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });

@@ -15,6 +15,7 @@ import { authorize } from "./authorize.ts";
 import { internalFailure, notImplementedError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { familyOf } from "./family.ts";
+import { flowingBody } from "./flowing-body.ts";
 import type { Frame } from "./frame.ts";
 import type { Prepared } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
@@ -60,7 +61,7 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.region = call.place.region;
   if (operation.run === notImplemented) throw notImplementedError(service.model.sdkId, route.operation.name);
 
-  const input = codec.decode(route, exchange.head, body);
+  const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
   const violations = codec.validate(route.operation, input);
   if (violations.length > 0) throw service.violationsError(violations, route.operation);
 

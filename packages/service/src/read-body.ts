@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { AwsError } from "@skylab/aws";
+import { bodyTooLarge, incompleteBody } from "./errors.ts";
 
 const EMPTY = Buffer.alloc(0);
 
@@ -41,10 +41,3 @@ function refuse(request: IncomingMessage, maxBytes: number): Promise<never> {
   });
   return Promise.reject(bodyTooLarge(maxBytes));
 }
-
-const bodyTooLarge = (maxBytes: number): AwsError =>
-  // Lambda's code and status; AWS's front door answers the other services' clients with the bare status.
-  new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${maxBytes} bytes`, { status: 413 });
-
-const incompleteBody = (): AwsError =>
-  new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });

@@ -1,1 +1,2 @@
-export const placeholder = true;
+export { SERVICE_NAMES } from "./services.ts";
+export { type Running, start } from "./start.ts";

@@ -1,0 +1,35 @@
+import { DEFAULT_ACCOUNT } from "@skylab/aws";
+
+/** What a client of the SDK is told of Skylab. */
+export type ClientConfig = {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** One: a test wants to see the first answer. */
+  readonly maxAttempts: number;
+};
+
+/** Who a client calls as; by default the account of everybody, in us-east-1. */
+export type ClientIdentity = {
+  readonly account?: string;
+  readonly region?: string;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  readonly maxAttempts?: number;
+};
+
+/** A client class of the SDK for JavaScript. */
+export type ClientClass<Client> = new (config: ClientConfig) => Client;
+
+/** The configuration of a client for this URL. */
+export function clientConfig(url: string, as: ClientIdentity = {}): ClientConfig {
+  return {
+    endpoint: url,
+    region: as.region ?? "us-east-1",
+    credentials: {
+      accessKeyId: as.accessKeyId ?? as.account ?? DEFAULT_ACCOUNT,
+      secretAccessKey: as.secretAccessKey ?? "test",
+    },
+    maxAttempts: as.maxAttempts ?? 1,
+  };
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Environment } from "@skylab/service";
+import { type ClientClass, clientConfig, type ClientIdentity } from "./client.ts";
+
+/** Skylab as a process of its own, which a test may kill. */
+export type SpawnedSkylab = {
+  readonly url: string;
+  readonly client: <Client>(Class: ClientClass<Client>, as?: ClientIdentity) => Client;
+  /** Everything that it wrote to standard output and standard error so far. */
+  readonly output: () => string;
+  /** SIGKILL; resolves when it is gone. */
+  readonly kill9: () => Promise<void>;
+  /** SIGTERM; resolves to its exit code. */
+  readonly stop: () => Promise<number>;
+  /** Starts it again after its end, on the same data and the same port. */
+  readonly restart: () => Promise<SpawnedSkylab>;
+};
+
+export type SpawnOptions = {
+  /** The data folder; it stays when the process ends. */
+  readonly folder: string;
+  readonly env?: Environment;
+};
+
+/** Why a spawned Skylab did not come up. */
+export class SpawnError extends Error {
+  readonly exitCode: number | null;
+
+  constructor(exitCode: number | null, output: string) {
+    super(output.trim());
+    this.exitCode = exitCode;
+  }
+}
+
+const MAIN = fileURLToPath(import.meta.resolve("@skylab/standalone/main"));
+
+/**
+ * Starts the built product as a process, on a free port, and resolves when it is ready.
+ * Rejects with a SpawnError, its message what the process wrote, when it ends before.
+ */
+export async function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<SpawnedSkylab> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { SKYLAB_PORT: "0", SKYLAB_DATA: folder, SKYLAB_LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collect(child);
+  const url = await ready(child, output);
+  const ended = async (): Promise<number> => {
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    return child.exitCode ?? 1;
+  };
+  return {
+    url,
+    client: (Class, as) => new Class(clientConfig(url, as)),
+    output,
+    kill9: async () => {
+      child.kill("SIGKILL");
+      await ended();
+    },
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended();
+    },
+    restart: () => spawnSkylab({ folder, env: { ...env, SKYLAB_PORT: new URL(url).port } }),
+  };
+}
+
+function collect(child: ChildProcess): () => string {
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
+}
+
+/** Resolves to the URL, once the line `Ready.` is there. */
+function ready(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", () => {
+      const url = / at (http:\S+)\n(?:.*\n)*Ready\.\n/.exec(output())?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.on("close", (code) => reject(new SpawnError(code, output())));
+    child.on("error", reject);
+  });
+}

@@ -1,0 +1,53 @@
+import {
+  createLog,
+  isLoopbackAddress,
+  type Logger,
+  readSettings,
+  type Settings,
+  SettingsError,
+  stopOnSignals,
+} from "@skylab/service";
+import { SERVICE_NAMES } from "./services.ts";
+import { type Running, start } from "./start.ts";
+import { StartError } from "./start-error.ts";
+
+const DURABILITY = {
+  durable: "durable: an answered write is on disk",
+  fast: "fast: a crash of the machine may lose the last second",
+};
+const AUTH = {
+  open: "open: any key is let in, as root of its account",
+  audit: "audit: any key is let in, and the log tells whom enforce would refuse",
+  enforce: "enforce: only known keys are let in",
+};
+
+try {
+  const settings = readSettings(process.env, SERVICE_NAMES);
+  const { log, flush } = createLog(settings.logLevel);
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed that nobody waits for"));
+  const running = await start(settings, log, () => process.kill(process.pid, "SIGTERM"));
+  stopOnSignals({ close: running.close, log, flush });
+  warn(settings, log);
+  announce(settings, running);
+} catch (error) {
+  const known = error instanceof SettingsError || error instanceof StartError;
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+}
+
+function announce({ services, auth, durability }: Settings, { url, version, data }: Running): void {
+  console.log(`Skylab ${version} serves ${services.join(", ")} at ${url}`);
+  console.log(`Data  ${data} (${DURABILITY[durability]})`);
+  console.log(`Auth  ${AUTH[auth]}`);
+  console.log("Ready.");
+}
+
+function warn({ auth, rootKey, durability, host }: Settings, log: Logger): void {
+  if (durability === "fast") log.warn("SKYLAB_DURABILITY=fast: a crash of the machine may lose the last second");
+  if (auth === "enforce" && rootKey.secretAccessKey === "test") {
+    log.warn("the root key's secret is the default: set SKYLAB_ROOT_SECRET_ACCESS_KEY");
+  }
+  if (auth !== "enforce" && !isLoopbackAddress(host)) {
+    log.warn(`everybody who reaches ${host} is let in: SKYLAB_AUTH=enforce asks for a known key`);
+  }
+}

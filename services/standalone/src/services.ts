@@ -1,0 +1,22 @@
+import type { Queues } from "@skylab/queues";
+import type { Records } from "@skylab/records";
+import { createService, type Frame, type Service } from "@skylab/service";
+
+/** What the services keep their state in. */
+export type Engines = { readonly records: Records; readonly queues: Queues };
+
+type Make = (engines: Engines, frame: Frame) => Promise<Service>;
+
+/** Every service that Skylab has; one that is not asked for is not loaded. */
+const SERVICES: Readonly<Record<string, Make>> = {
+  sqs: async (engines, frame) => createService((await import("@skylab/sqs")).sqs(engines), frame),
+};
+
+/** The names that `SKYLAB_SERVICES` may list. */
+export const SERVICE_NAMES: readonly string[] = Object.keys(SERVICES);
+
+/** Makes the services of these names. */
+export function makeServices(names: readonly string[], engines: Engines, frame: Frame): Promise<readonly Service[]> {
+  const makers = names.flatMap((name) => SERVICES[name] ?? []);
+  return Promise.all(makers.map((make) => make(engines, frame)));
+}

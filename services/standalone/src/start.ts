@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { openLmdbQueues } from "@skylab/queues/lmdb";
+import { openLmdbRecords } from "@skylab/records/lmdb";
+import { createMetrics, type Frame, type Logger, type RunningServer, serve, type Settings } from "@skylab/service";
+import { type Engines, makeServices } from "./services.ts";
+import { listenError } from "./start-error.ts";
+
+/** Skylab, running. */
+export type Running = {
+  /** `http://127.0.0.1:4566`. */
+  readonly url: string;
+  readonly version: string;
+  /** The data folder, absolute. */
+  readonly data: string;
+  readonly clock: MovableClock;
+  /** Answers what runs, puts everything on disk, and lets go of the port and the data folder. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts the services in this process on the embedded engines. `stop` is called where an admin asks for the end.
+ * Rejects with one sentence where the port or the data folder are at fault.
+ */
+export async function start(settings: Settings, log: Logger, stop: () => void): Promise<Running> {
+  const data = resolve(settings.data);
+  const clock = movableClock();
+  const { engines, close: closeEngines } = await openEngines(data, settings, clock);
+  try {
+    const server = await serveAll({ settings, log, stop, data, clock, engines });
+    return {
+      url: `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${server.port}`,
+      version: VERSION,
+      data,
+      clock,
+      close: async () => {
+        await server.close();
+        await closeEngines();
+      },
+    };
+  } catch (error) {
+    await closeEngines();
+    throw listenError(error, settings.host, settings.port) ?? error;
+  }
+}
+
+const VERSION = versionOf(new URL("../package.json", import.meta.url));
+
+function versionOf(file: URL): string {
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }; // npm wants one there.
+  return version;
+}
+
+async function openEngines(
+  data: string,
+  { durability }: Settings,
+  clock: MovableClock,
+): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
+  const folder = { close: async (): Promise<void> => {} };
+  mkdirSync(data, { recursive: true });
+  const records = await openLmdbRecords({ folder: join(data, "records"), clock, durability });
+  const queues = openLmdbQueues({ folder: join(data, "queues"), clock, ids: randomIds, durability });
+  return {
+    engines: { records, queues },
+    close: async () => {
+      await queues.close();
+      await records.close();
+      await folder.close();
+    },
+  };
+}
+
+type Parts = {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly stop: () => void;
+  readonly data: string;
+  readonly clock: MovableClock;
+  readonly engines: Engines;
+};
+
+async function serveAll({ settings, log, stop, data, clock, engines }: Parts): Promise<RunningServer> {
+  const metrics = createMetrics();
+  const { region, rootKey, auth: mode, durability } = settings;
+  const frame: Frame = { clock, ids: randomIds, log, metrics, region, auth: { mode, rootKey } };
+  return serve({
+    services: await makeServices(settings.services, engines, frame),
+    host: settings.host,
+    port: settings.port,
+    clock,
+    ids: randomIds,
+    log,
+    metrics,
+    admin: { token: settings.adminToken, hostname: settings.hostname },
+    cors: { allowedOrigins: settings.corsOrigins },
+    about: { version: VERSION, auth: mode, durability, data, startedAt: Date.now() },
+    stop,
+  });
+}
