@@ -25,27 +25,25 @@ export function formReader(model: ServiceModel): (shape: string) => (form: FormN
 }
 
 function memberReader(compiler: Compiler, member: Member): ReadNode {
-  const { shape, traits } = resolveMember(compiler.model, member);
+  const { shape } = resolveMember(compiler.model, member);
   if (shape.type !== "structure" && shape.type !== "list" && shape.type !== "map") {
     return leaf(shape, textReader(shape));
   }
-  const flattened = traits["xmlFlattened"] !== undefined;
-  const key = `${member.shape}${flattened ? " flattened" : ""}`;
-  const known = compiler.shapes.get(key);
+  const known = compiler.shapes.get(member.shape);
   if (known !== undefined) return known;
   let read: ReadNode | undefined;
   const readLater: ReadNode = (node, depth) => {
     if (depth >= MAX_DEPTH) throw malformed("The parameters nest too deep.");
-    read ??= aggregate(compiler, shape, flattened);
+    read ??= aggregate(compiler, shape);
     return read(node, depth + 1);
   };
-  compiler.shapes.set(key, readLater);
+  compiler.shapes.set(member.shape, readLater);
   return readLater;
 }
 
-function aggregate(compiler: Compiler, shape: StructureShape | ListShape | MapShape, flattened: boolean): ReadNode {
+function aggregate(compiler: Compiler, shape: StructureShape | ListShape | MapShape): ReadNode {
   if (shape.type === "structure") return structure(compiler, shape);
-  return shape.type === "list" ? list(compiler, shape) : map(compiler, shape, flattened);
+  return shape.type === "list" ? list(compiler, shape) : map(compiler, shape);
 }
 
 function structure(compiler: Compiler, shape: StructureShape): ReadNode<Values> {
@@ -65,7 +63,7 @@ function structure(compiler: Compiler, shape: StructureShape): ReadNode<Values> 
   };
 }
 
-/** AWS takes `X.1` also where the model says `X.member.1`. An empty list comes as `X=`. */
+/** Flattened or not: AWS takes `X.1` also where the model says `X.member.1`. An empty list comes as `X=`. */
 function list(compiler: Compiler, shape: ListShape): ReadNode {
   const read = memberReader(compiler, shape.member);
   const name = textTrait(shape.member.traits, "xmlName") ?? "member";
@@ -75,13 +73,14 @@ function list(compiler: Compiler, shape: ListShape): ReadNode {
   };
 }
 
-function map(compiler: Compiler, shape: MapShape, flattened: boolean): ReadNode {
+/** Flattened or not: `X.1.key` or `X.entry.1.key`. */
+function map(compiler: Compiler, shape: MapShape): ReadNode {
   const read = memberReader(compiler, shape.value);
   const keyName = textTrait(shape.key.traits, "xmlName") ?? "key";
   const valueName = textTrait(shape.value.traits, "xmlName") ?? "value";
   return (node, depth) => {
     const entries = emptyMap();
-    for (const { children } of numberedItems(flattened ? node : (node.children.get("entry") ?? node))) {
+    for (const { children } of numberedItems(node.children.get("entry") ?? node)) {
       const key = children.get(keyName)?.text;
       const value = children.get(valueName);
       if (key !== undefined && value !== undefined) entries[key] = read(value, depth);
