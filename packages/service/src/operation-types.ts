@@ -24,17 +24,19 @@ type OutputOf<Command> = Command extends {
 /** The SDK's types let required members be undefined; what reaches a handler was validated. */
 type Decoded<Value> = Readable extends Value
   ? Readable
-  : Value extends Uint8Array | Date
-    ? Value
-    : Value extends readonly (infer Item)[]
-      ? Decoded<Item>[]
-      : Value extends object
-        ? {
-            [Member in keyof Value]: object extends Pick<Value, Member>
-              ? Decoded<Value[Member]>
-              : Exclude<Decoded<Value[Member]>, undefined>;
-          }
-        : Value;
+  : string | Uint8Array extends Value // a blob, which the SDK takes in other forms, too
+    ? Uint8Array
+    : Value extends Uint8Array | Date
+      ? Value
+      : Value extends readonly (infer Item)[]
+        ? Decoded<Item>[]
+        : Value extends object
+          ? {
+              [Member in keyof Value]: object extends Pick<Value, Member>
+                ? Decoded<Value[Member]>
+                : Exclude<Decoded<Value[Member]>, undefined>;
+            }
+          : Value;
 
 /** What the SDK hands out as a stream with helpers of its own, a handler returns as a stream, or as bytes. */
 type Encodable<Value> = Value extends { transformToByteArray: unknown } ? Readable | Uint8Array : Value;
