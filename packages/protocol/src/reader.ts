@@ -115,6 +115,6 @@ export function emptyMap(): Values {
 }
 
 /** Whether a parser's value is an object with keys. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }

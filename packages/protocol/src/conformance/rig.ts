@@ -17,8 +17,8 @@ export type Rig = {
   readonly send: (operation: string, input: Values, answer: Answer) => Promise<Values>;
 };
 
-export type Received = { readonly route: Route; readonly head: RequestHead; readonly input: Values };
-export type Answer = (received: Received) => WireResponse;
+type Received = { readonly route: Route; readonly head: RequestHead; readonly input: Values };
+type Answer = (received: Received) => WireResponse;
 
 /** A rig for a service, whose SDK speaks the given protocol. */
 export async function openRig(name: ModelName, protocol: ProtocolName): Promise<Rig> {

@@ -4,28 +4,28 @@ import type { ModelName } from "../models.ts";
 import type { Values } from "../wire.ts";
 import type { SdkRequest } from "./sdk-request.ts";
 
-const CLIENTS: Readonly<Record<ModelName, string>> = {
-  apigateway: "client-api-gateway",
-  apigatewaymanagementapi: "client-apigatewaymanagementapi",
-  apigatewayv2: "client-apigatewayv2",
-  cloudformation: "client-cloudformation",
-  cloudwatch: "client-cloudwatch",
-  dynamodb: "client-dynamodb",
-  "dynamodb-streams": "client-dynamodb-streams",
-  events: "client-eventbridge",
-  iam: "client-iam",
-  kinesis: "client-kinesis",
-  kms: "client-kms",
-  lambda: "client-lambda",
-  logs: "client-cloudwatch-logs",
-  s3: "client-s3",
-  scheduler: "client-scheduler",
-  secretsmanager: "client-secrets-manager",
-  sns: "client-sns",
-  sqs: "client-sqs",
-  ssm: "client-ssm",
-  states: "client-sfn",
-  sts: "client-sts",
+const MODULES: Readonly<Record<ModelName, () => Promise<Sdk>>> = {
+  apigateway: () => import("@aws-sdk/client-api-gateway"),
+  apigatewaymanagementapi: () => import("@aws-sdk/client-apigatewaymanagementapi"),
+  apigatewayv2: () => import("@aws-sdk/client-apigatewayv2"),
+  cloudformation: () => import("@aws-sdk/client-cloudformation"),
+  cloudwatch: () => import("@aws-sdk/client-cloudwatch"),
+  dynamodb: () => import("@aws-sdk/client-dynamodb"),
+  "dynamodb-streams": () => import("@aws-sdk/client-dynamodb-streams"),
+  events: () => import("@aws-sdk/client-eventbridge"),
+  iam: () => import("@aws-sdk/client-iam"),
+  kinesis: () => import("@aws-sdk/client-kinesis"),
+  kms: () => import("@aws-sdk/client-kms"),
+  lambda: () => import("@aws-sdk/client-lambda"),
+  logs: () => import("@aws-sdk/client-cloudwatch-logs"),
+  s3: () => import("@aws-sdk/client-s3"),
+  scheduler: () => import("@aws-sdk/client-scheduler"),
+  secretsmanager: () => import("@aws-sdk/client-secrets-manager"),
+  sns: () => import("@aws-sdk/client-sns"),
+  sqs: () => import("@aws-sdk/client-sqs"),
+  ssm: () => import("@aws-sdk/client-ssm"),
+  states: () => import("@aws-sdk/client-sfn"),
+  sts: () => import("@aws-sdk/client-sts"),
 };
 
 /** What a module of the SDK exports, as far as it is needed here. */
@@ -34,10 +34,7 @@ export type Class = new (argument: unknown) => object;
 export type Client = { readonly send: (operation: string, input: Values) => Promise<Values> };
 
 /** The SDK's module for a service. */
-export async function loadSdk(name: ModelName): Promise<Sdk> {
-  const module: Sdk = await import(`@aws-sdk/${CLIENTS[name]}`);
-  return module;
-}
+export const loadSdk = (name: ModelName): Promise<Sdk> => MODULES[name]();
 
 /** A class that the SDK exports. */
 export function classOf(sdk: Sdk, name: string): Class {

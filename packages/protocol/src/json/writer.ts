@@ -4,7 +4,7 @@ import { memberOf, resolveMember, structureOf, textTrait } from "../shape-of.ts"
 import { formatTimestamp, timestampFormatOf } from "../timestamp.ts";
 
 /** A handler's value to its JSON text. */
-export type WriteJson = (value: unknown) => string;
+type WriteJson = (value: unknown) => string;
 
 /** Writes values by the shapes of one model. Both functions compile; keep and reuse what they return. */
 export type JsonWriter = {
