@@ -21,11 +21,14 @@ type OutputOf<Command> = Command extends {
   ? { [Member in keyof Omit<Output, "$metadata">]: Encodable<Output[Member]> }
   : never;
 
-/** The SDK's types let required members be undefined; what reaches a handler was validated. */
-type Decoded<Value> = Readable extends Value
-  ? Readable
-  : string | Uint8Array extends Value // a blob, which the SDK takes in other forms, too
-    ? Uint8Array
+/**
+ * The SDK's types let required members be undefined; what reaches a handler was validated. They take blobs and streams
+ * in many forms, of which an ArrayBuffer is only a blob's.
+ */
+type Decoded<Value> = ArrayBuffer extends Value
+  ? Uint8Array
+  : Readable extends Value
+    ? Readable
     : Value extends Uint8Array | Date
       ? Value
       : Value extends readonly (infer Item)[]

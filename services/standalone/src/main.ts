@@ -1,3 +1,4 @@
+import { DataFolderError } from "@skylab/records/lmdb";
 import {
   createLog,
   isLoopbackAddress,
@@ -30,8 +31,8 @@ try {
   warn(settings, log);
   announce(settings, running);
 } catch (error) {
-  const known = error instanceof SettingsError || error instanceof StartError;
-  console.error(known ? error.message : error);
+  const known = [SettingsError, DataFolderError, StartError].some((kind) => error instanceof kind);
+  console.error(known && error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 

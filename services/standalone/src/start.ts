@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
-import { openLmdbRecords } from "@skylab/records/lmdb";
+import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
 import { createMetrics, type Frame, type Logger, type RunningServer, serve, type Settings } from "@skylab/service";
 import { type Engines, makeServices } from "./services.ts";
 import { listenError } from "./start-error.ts";
@@ -57,16 +57,15 @@ async function openEngines(
   { durability }: Settings,
   clock: MovableClock,
 ): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
-  const folder = { close: async (): Promise<void> => {} };
-  mkdirSync(data, { recursive: true });
-  const records = await openLmdbRecords({ folder: join(data, "records"), clock, durability });
-  const queues = openLmdbQueues({ folder: join(data, "queues"), clock, ids: randomIds, durability });
+  const folder = await openDataFolder(data);
+  const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
+  const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
   return {
     engines: { records, queues },
     close: async () => {
       await queues.close();
       await records.close();
-      await folder.close();
+      await folder.release();
     },
   };
 }
