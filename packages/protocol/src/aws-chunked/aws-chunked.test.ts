@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
@@ -89,7 +90,6 @@ describe("a body in unsigned chunks", () => {
     ["a negative size", "-5\r\nhello\r\n0\r\n\r\n"],
     ["a size beyond all numbers", "ffffffffffffffffffff\r\nhello\r\n0\r\n\r\n"],
     ["a line feed alone", "5\nhello\n0\n\n"],
-    ["a header without an end", "0".repeat(1000)],
     ["an end without its last line", "5\r\nhello\r\n0\r\n"],
   ])("%s is an incomplete body", async (_what, text) => {
     await expect(buffer(decoded([text], { decodedLength: 5 }))).rejects.toMatchObject(TERMINATED);
@@ -102,6 +102,27 @@ describe("a body in unsigned chunks", () => {
         members: { NumberBytesExpected: decodedLength, NumberBytesProvided: 5 },
       });
     }
+  });
+
+  test("no more data comes out than is announced, however much more there is", async () => {
+    const piece = "a".repeat(8192);
+    const body = decoded(["64000\r\n", ...Array.from({ length: 50 }, () => piece), "\r\n0\r\n\r\n"], {
+      decodedLength: 8192,
+    });
+    let read = 0;
+    body.on("data", (data: Buffer) => (read += data.length));
+    await expect(once(body, "end")).rejects.toMatchObject({
+      members: { NumberBytesExpected: 8192, NumberBytesProvided: 50 * 8192 },
+    });
+    expect(read).toBe(8192);
+  });
+
+  test("a chunk's header that never ends is not waited for", async () => {
+    const source = new Readable({ read() {} });
+    source.push("0".repeat(1000));
+    await expect(buffer(decodeAwsChunked(source, { decodedLength: 5, trailers: [] }))).rejects.toMatchObject(
+      TERMINATED,
+    );
   });
 
   test("a small chunk before another is refused, with the number of that other", async () => {

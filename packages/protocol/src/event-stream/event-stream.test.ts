@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { crc32 } from "node:zlib";
 import { S3Client } from "@aws-sdk/client-s3";
 import { AwsError } from "@skylab/aws";
 import { describe, expect, test } from "vitest";
@@ -64,6 +65,13 @@ describe("a message of an event stream", () => {
       expect(() => decodeMessage(changed)).toThrow(RangeError);
       expect(() => decodeMessage(bytes.subarray(0, at))).toThrow(RangeError);
     }
+  });
+
+  test("whose prelude has a checksum of its own that is wrong is refused, although the message's is right", () => {
+    const bytes = encodeMessage({ headers: {}, payload: Buffer.alloc(0) });
+    bytes.writeUInt32BE(0, 8);
+    bytes.writeUInt32BE(crc32(bytes.subarray(0, 12)), 12);
+    expect(() => decodeMessage(bytes)).toThrow("The prelude is damaged.");
   });
 
   test("with a payload over 16 MiB is refused", () => {

@@ -84,7 +84,7 @@ function valueReader(model: ServiceModel, { wireName, member }: Bound, { refusal
 
 /** Everything in the query but what the operation's template or another member names. */
 function queryParamsReader(operation: OperationModel, { name }: Bound, bound: readonly Bound[]): ReadPart {
-  const own = new Set([...bound.map(({ wireName }) => wireName), "x-id"]);
+  const own = new Set(bound.map(({ wireName }) => wireName));
   for (const literal of uriTemplate(operation).query) own.add(literal.name);
   return ({ parameters }, values) => {
     const rest = emptyMap();

@@ -19,7 +19,7 @@ export function responseEncoder(model: ServiceModel, operation: OperationModel, 
   return (output, context) => {
     const chosen = bindings.statusCode && output[bindings.statusCode.name];
     const status = typeof chosen === "number" ? chosen : modelled;
-    const content = status === NO_CONTENT ? NOTHING : write(output);
+    const content = write(output);
     const headers: WireResponse["headers"] = dialect.idHeaders(context);
     if (content.type) headers["content-type"] = content.type;
     addHeaders(output, headers);
@@ -28,7 +28,6 @@ export function responseEncoder(model: ServiceModel, operation: OperationModel, 
 }
 
 const OK = 200;
-const NO_CONTENT = 204;
 
 /** Adds the members that are bound to headers, names in lower case. */
 export function headersWriter(

@@ -129,6 +129,7 @@ describe("hostile XML", () => {
     ["bytes that are no UTF-8", Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e])],
     ["an external entity", '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
     ["a billion laughs", '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;&x;">]><a>&y;&y;</a>'],
+    ["a hundred elements inside one another", "<a>".repeat(100) + "</a>".repeat(100)],
     ["a tower of a hundred thousand elements", "<a>".repeat(100_000) + "</a>".repeat(100_000)],
     ["a tower that never ends", "<a>".repeat(100_000)],
   ])("%s is refused as a syntax error", (_what, source) => {
