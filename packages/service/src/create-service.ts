@@ -20,18 +20,18 @@ export type Service = {
   readonly reset: (account: string | undefined) => Promise<void>;
 };
 
-/** An answer, and what is told of it. */
-export type Answer = { readonly response: WireResponse; readonly meter: Meter; readonly about: LogFields };
-
-/** What the log says of a request, beside status and duration. */
-export type LogFields = {
+/** An answer, and what the log tells of it. */
+export type Answer = {
+  readonly response: WireResponse;
+  readonly meter: Meter;
   readonly service: string;
-  readonly operation?: string | undefined;
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-  /** The error's code. */
-  readonly code?: string | undefined;
   readonly requestId: string;
+  /** As far as they are known. */
+  readonly operation: string | undefined;
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+  /** The error's code, where it is one. */
+  readonly code: string | undefined;
 };
 
 /** Larger than any request that AWS takes whole: DynamoDB's batches of 16 MB, and what JSON adds to them. */
@@ -68,14 +68,12 @@ export function createService<Operations extends Types, Engines>(
       return {
         response,
         meter: passage.operation?.meter ?? unknown,
-        about: {
-          service: model.name,
-          operation: passage.operation?.model.name,
-          account: passage.caller?.account,
-          region: passage.region,
-          code: passage.code,
-          requestId: passage.requestId,
-        },
+        service: model.name,
+        requestId: passage.requestId,
+        operation: passage.operation?.model.name,
+        account: passage.caller?.account,
+        region: passage.region,
+        code: passage.code,
       };
     },
   };

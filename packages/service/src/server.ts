@@ -134,9 +134,13 @@ function passesCors(request: IncomingMessage, response: ServerResponse, rules: C
 /** Counts an answer, times it, and writes its line to the log. */
 function recorder({ log }: ServerOptions): (answer: Answer, startedAt: number) => void {
   const logs = log.isLevelEnabled("info");
-  return ({ meter, about, response }, startedAt) => {
-    const ms = performance.now() - startedAt;
-    meter.count(about.code ?? "OK", ms / 1000);
-    if (logs) log.info({ ...about, status: response.status, ms: Math.round(ms * 1000) / 1000 }, "request");
+  return (answer, startedAt) => {
+    const elapsed = performance.now() - startedAt;
+    answer.meter.count(answer.code ?? "OK", elapsed / 1000);
+    if (!logs) return;
+    const { service, operation, account, region, code, requestId } = answer;
+    const { status } = answer.response;
+    const ms = Math.round(elapsed * 1000) / 1000;
+    log.info({ service, operation, account, region, status, code, ms, requestId }, "request");
   };
 }

@@ -40,7 +40,12 @@ export function unservedAnswers(options: {
     return {
       response: codec.encodeError(guessProtocol(head), error, { requestId }),
       meter,
-      about: { service: asked ?? "none", code: error.code, requestId },
+      service: asked ?? "none",
+      requestId,
+      operation: undefined,
+      account: undefined,
+      region: undefined,
+      code: error.code,
     };
   };
 }
