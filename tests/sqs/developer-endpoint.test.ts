@@ -30,7 +30,7 @@ describe("the endpoint of developers", () => {
     const queue = await sqs.createQueue();
     await queue.send("first");
     await queue.send("second");
-    for (const _time of [1, 2]) {
+    for (let time = 0; time < 2; time += 1) {
       const messages = await show({ QueueUrl: queue.url });
       expect(messages.map(({ Body }) => Body)).toEqual(["first", "second"]);
       expect(attribute(messages[0], "ApproximateReceiveCount")).toBe("0");
@@ -54,10 +54,12 @@ describe("the endpoint of developers", () => {
       ["visible", "true"],
     ]);
     const delayed = await show({ QueueUrl: queue.url, ShowDelayed: "1" });
-    expect(delayed.map((message) => [message.Body, attribute(message, "IsDelayed")]).toSorted()).toEqual([
-      ["delayed", "true"],
-      ["visible", "false"],
-    ]);
+    expect(new Map(delayed.map((message) => [message.Body, attribute(message, "IsDelayed")]))).toEqual(
+      new Map([
+        ["delayed", "true"],
+        ["visible", "false"],
+      ]),
+    );
   });
 
   it("answers in XML by default, and in JSON to JSON", async () => {

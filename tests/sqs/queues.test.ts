@@ -23,6 +23,9 @@ const allAttributes = async (queue: TestQueue): Promise<Record<string, string> |
 const setAttributes = (queue: TestQueue, Attributes: Record<string, string>): Promise<unknown> =>
   sqs.client().send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes }));
 
+const create = (QueueName: string, Attributes = {}): Promise<unknown> =>
+  sqs.client().send(new CreateQueueCommand({ QueueName, Attributes }));
+
 describe("creating a queue", () => {
   it("answers its URL, under which it is found", async () => {
     const queue = await sqs.createQueue();
@@ -45,8 +48,6 @@ describe("creating a queue", () => {
   });
 
   it("needs a name that AWS allows", async () => {
-    const create = (QueueName: string, Attributes = {}): Promise<unknown> =>
-      sqs.client().send(new CreateQueueCommand({ QueueName, Attributes }));
     await expect(create("a b")).rejects.toMatchObject({
       Code: "InvalidParameterValue",
       message: "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
@@ -75,13 +76,12 @@ describe("deleting a queue", () => {
       name: "QueueDoesNotExist",
       message: "The specified queue does not exist.",
     });
-    const create = new CreateQueueCommand({ QueueName: queue.name });
-    await expect(sqs.client().send(create)).rejects.toMatchObject({
+    await expect(create(queue.name)).rejects.toMatchObject({
       name: "QueueDeletedRecently",
       message: "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
     });
     later(61);
-    await sqs.client().send(create);
+    await create(queue.name);
     expect(await queue.receive()).toEqual([]);
   });
 
@@ -156,13 +156,14 @@ describe("the attributes of a queue", () => {
   });
 });
 
+/** The names that queue URLs end with. */
+const names = (urls: readonly string[] = []): (string | undefined)[] => urls.map((url) => url.split("/").at(-1));
+
 describe("listing queues", () => {
   it("goes by prefix and by pages", async () => {
     const client = sqs.client({ account: uniqueAccount() });
     expect(await client.send(new ListQueuesCommand())).not.toHaveProperty("QueueUrls");
     for (const QueueName of ["b2", "a", "b1", "b3"]) await client.send(new CreateQueueCommand({ QueueName }));
-    const names = (urls: readonly string[] | undefined): (string | undefined)[] | undefined =>
-      urls?.map((url) => url.split("/").at(-1));
     const all = await client.send(new ListQueuesCommand());
     expect(names(all.QueueUrls)).toEqual(["a", "b1", "b2", "b3"]);
     const first = await client.send(new ListQueuesCommand({ QueueNamePrefix: "b", MaxResults: 2 }));

@@ -76,3 +76,6 @@ async function testQueue(client: SQSClient, name: string, url: string): Promise<
 
 /** The bodies of messages, in their order. */
 export const bodies = (messages: readonly Message[]): (string | undefined)[] => messages.map(({ Body }) => Body);
+
+/** Sorts what a standard queue may give in any order. */
+export const byText = (a: string | undefined, b: string | undefined): number => (a ?? "").localeCompare(b ?? "");

@@ -1,7 +1,7 @@
 import type { Job, ServiceDefinition } from "@skylab/service";
 import { access, accessDenied } from "./access.ts";
 import { isForSqs } from "./claims.ts";
-import { mountMessagesRoute } from "./control/messages-route.ts";
+import { messagesRoute } from "./control/messages-route.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import { expireMessages } from "./jobs/expire-messages.ts";
 import { moveMessages } from "./jobs/move-messages.ts";
@@ -71,7 +71,7 @@ export function sqs(engines: SqsEngines): ServiceDefinition<SqsOperations, SqsSt
     claims: isForSqs,
     engines: store,
     jobs,
-    control: (router) => mountMessagesRoute(router, store, model),
+    control: messagesRoute(store, model),
     reset: store.reset,
   };
 }

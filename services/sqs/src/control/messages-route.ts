@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { claimedScope } from "@skylab/auth";
 import { AwsError, DEFAULT_ACCOUNT, type Place, randomIds } from "@skylab/aws";
 import type { RequestHead, ServiceModel, WireResponse } from "@skylab/protocol";
-import type { Router } from "express";
+import type { ServiceDefinition, Types } from "@skylab/service";
 import { queueDoesNotExist } from "../domain/errors.ts";
 import type { QueueAddress } from "../domain/queue-arn.ts";
 import { queueOfUrl } from "../domain/queue-url.ts";
@@ -21,7 +21,7 @@ const DEFAULT_REGION = "us-east-1";
  * protocols of SQS, so that an SDK can have it as its endpoint.
  * https://docs.localstack.cloud/aws/services/sqs/#developer-endpoints
  */
-export function mountMessagesRoute(router: Router, store: SqsStore, model: ServiceModel): void {
+export function messagesRoute(store: SqsStore, model: ServiceModel): Control {
   const answers = messageAnswers(model);
 
   const answer = async (
@@ -43,13 +43,17 @@ export function mountMessagesRoute(router: Router, store: SqsStore, model: Servi
     }
   };
 
-  router.route(PATH).get((request, response) => answer(request, response, queueOfParameters));
-  router.route(PATH).post((request, response) => answer(request, response, queueOfParameters));
-  router.route(`${PATH}/:region/:account/:name`).all((request, response) => {
-    const { region, account, name } = request.params;
-    return answer(request, response, () => ({ place: { account, region }, name }));
-  });
+  return (router) => {
+    router.route(PATH).get((request, response) => answer(request, response, queueOfParameters));
+    router.route(PATH).post((request, response) => answer(request, response, queueOfParameters));
+    router.route(`${PATH}/:region/:account/:name`).all((request, response) => {
+      const { region, account, name } = request.params;
+      return answer(request, response, () => ({ place: { account, region }, name }));
+    });
+  };
 }
+
+type Control = NonNullable<ServiceDefinition<Types, unknown>["control"]>;
 
 function queueOfParameters({ queueUrl }: Parameters, head: RequestHead): QueueAddress {
   if (queueUrl === undefined) throw queueDoesNotExist();

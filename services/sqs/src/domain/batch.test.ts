@@ -5,14 +5,16 @@ import { invalidParameter } from "./errors.ts";
 const entries = (...ids: readonly (string | undefined)[]): readonly { Id: string | undefined }[] =>
   ids.map((Id) => ({ Id }));
 
+const TEN = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+
 it("one to ten entries with distinct ids are a batch", () => {
   expect(() => checkBatch(entries("a"), "Entry")).not.toThrow();
-  expect(() => checkBatch(entries(..."abcdefghij"), "Entry")).not.toThrow();
+  expect(() => checkBatch(entries(...TEN), "Entry")).not.toThrow();
 });
 
 it("a batch is refused as a whole for what is wrong with it as a whole", () => {
   expect(() => checkBatch([], "Entry")).toThrow("There should be at least one Entry in the request.");
-  expect(() => checkBatch(entries(..."abcdefghijk"), "Entry")).toThrow(
+  expect(() => checkBatch(entries(...TEN, "k"), "Entry")).toThrow(
     "Maximum number of entries per request are 10. You have sent 11.",
   );
   expect(() => checkBatch(entries("a", "b", "a"), "Entry")).toThrow("Id a repeated.");
@@ -36,9 +38,10 @@ it("an entry that is refused fails alone, in the words of Query", () => {
   expect(sorted.failed).toEqual([{ Id: "a", SenderFault: true, Code: "InvalidParameterValue", Message: "No." }]);
 });
 
+const broken = (): never => {
+  throw new TypeError("broken");
+};
+
 it("what is no refusal ends the batch", () => {
-  const broken = (): never => {
-    throw new TypeError("broken");
-  };
   expect(() => sortOut([{ Id: "a" }], broken)).toThrow(TypeError);
 });

@@ -58,11 +58,12 @@ it.each<[string, AttributeInput]>([
   expect(() => readMessageAttributes({ a: input })).toThrow(message);
 });
 
+const many = (count: number): Record<string, AttributeInput> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, text("x")]));
+
 it("ten attributes are the most", () => {
-  const attributes = (count: number): Record<string, AttributeInput> =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, text("x")]));
-  expect(readMessageAttributes(attributes(10))).toHaveLength(10);
-  expect(() => readMessageAttributes(attributes(11))).toThrow(
+  expect(readMessageAttributes(many(10))).toHaveLength(10);
+  expect(() => readMessageAttributes(many(11))).toThrow(
     "Number of message attributes [11] exceeds the allowed maximum [10].",
   );
 });

@@ -45,11 +45,12 @@ it("rates and lengths of lists have their limits", () => {
   expect(() => listLimit(11)).toThrow("You must enter a number that's between 1 and 10.");
 });
 
+const end = (arn: string, fifo: boolean): { arn: string; settings: { fifo: boolean } } => ({
+  arn,
+  settings: { fifo },
+});
+
 it("messages are moved to another queue of the same type", () => {
-  const end = (arn: string, fifo: boolean): { arn: string; settings: { fifo: boolean } } => ({
-    arn,
-    settings: { fifo },
-  });
   expect(() => checkDestination(end("a", true), end("b", true))).not.toThrow();
   expect(() => checkDestination(end("a", true), end("a", true))).toThrow("cannot be the same");
   expect(() => checkDestination(end("a", true), end("b", false))).toThrow("must be of the same queue type");

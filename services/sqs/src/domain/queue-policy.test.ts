@@ -21,17 +21,16 @@ it.each([
   expect(() => parseQueuePolicy(text)).toThrow("Invalid value for the parameter Policy.");
 });
 
-it("a policy has its limits", () => {
-  const over = (text: string, message: string): void => {
-    expect(() => parseQueuePolicy(text)).toThrow(expect.objectContaining({ code: "OverLimit", message }));
-  };
-  over(
+it.each([
+  [
     policy(...Array.from({ length: 21 }, () => statement)),
     "21 statements were found in the submitted policy, max allowed is 20",
-  );
-  over(
+  ],
+  [
     policy({ ...statement, Action: Array.from({ length: 8 }, (_, index) => `SQS:${index}`) }),
     "8 actions were found in a statement from the submitted policy, max allowed is 7",
-  );
-  over(policy({ ...statement, Sid: "x".repeat(8192) }), "Submitted policy is over max allowed size.");
+  ],
+  [policy({ ...statement, Sid: "x".repeat(8192) }), "Submitted policy is over max allowed size."],
+])("a policy has its limits, case %#", (text, message) => {
+  expect(() => parseQueuePolicy(text)).toThrow(expect.objectContaining({ code: "OverLimit", message }));
 });

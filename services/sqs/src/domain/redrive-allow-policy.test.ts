@@ -19,10 +19,11 @@ it.each(["x", "[]", '{"redrivePermission":"x"}', '{"redrivePermission":"allowAll
   },
 );
 
+const arns = (count: number): string[] => Array.from({ length: count }, (_, index) => `${ARN}${index}`);
+const parse = (redrivePermission: string, sourceQueueArns?: string[]): unknown =>
+  parseRedriveAllowPolicy(JSON.stringify({ redrivePermission, sourceQueueArns }));
+
 it("sources go with byQueue alone, one to ten of them", () => {
-  const arns = (count: number): string[] => Array.from({ length: count }, (_, index) => `${ARN}${index}`);
-  const parse = (redrivePermission: string, sourceQueueArns?: string[]): unknown =>
-    parseRedriveAllowPolicy(JSON.stringify({ redrivePermission, sourceQueueArns }));
   expect(() => parse("byQueue", arns(10))).not.toThrow();
   expect(() => parse("byQueue", arns(11))).toThrow("The maximum number of source queue ARNs you can specify is 10.");
   expect(() => parse("byQueue")).toThrow("you must also specify one or more sourceQueueArns values");

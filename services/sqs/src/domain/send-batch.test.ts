@@ -30,16 +30,11 @@ it("entries of a standard queue fail one by one", () => {
 });
 
 it("one bad entry fails the whole batch of a FIFO queue", () => {
-  const send = (): unknown =>
-    readSendBatch(
-      [
-        { Id: "good", MessageBody: "x", MessageGroupId: "g", MessageDeduplicationId: "d" },
-        { Id: "bad", MessageBody: "x", MessageDeduplicationId: "d" },
-      ],
-      fifo,
-      undefined,
-    );
-  expect(send).toThrow(
+  const entries = [
+    { Id: "good", MessageBody: "x", MessageGroupId: "g", MessageDeduplicationId: "d" },
+    { Id: "bad", MessageBody: "x", MessageDeduplicationId: "d" },
+  ];
+  expect(() => readSendBatch(entries, fifo, undefined)).toThrow(
     expect.objectContaining({
       queryCode: "InvalidParameterValue",
       message: "The request must contain the parameter MessageGroupId.",
@@ -47,19 +42,20 @@ it("one bad entry fails the whole batch of a FIFO queue", () => {
   );
 });
 
+const HALF = 512 * 1024;
+const sendTwo = (bytes: number): unknown =>
+  readSendBatch(
+    [
+      { Id: "a", MessageBody: "x".repeat(HALF) },
+      { Id: "b", MessageBody: "x".repeat(bytes) },
+    ],
+    settingsOf({ place: PLACE, name: "orders" }, {}),
+    undefined,
+  );
+
 it("all entries together must not be longer than 1 MiB", () => {
-  const half = 512 * 1024;
-  const send = (bytes: number): unknown =>
-    readSendBatch(
-      [
-        { Id: "a", MessageBody: "x".repeat(half) },
-        { Id: "b", MessageBody: "x".repeat(bytes) },
-      ],
-      settingsOf({ place: PLACE, name: "orders" }, {}),
-      undefined,
-    );
-  expect(() => send(half)).not.toThrow();
-  expect(() => send(half + 1)).toThrow(
+  expect(() => sendTwo(HALF)).not.toThrow();
+  expect(() => sendTwo(HALF + 1)).toThrow(
     "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.",
   );
 });

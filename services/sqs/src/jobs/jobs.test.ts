@@ -1,7 +1,8 @@
+import type { Job } from "@skylab/service";
 import { afterEach, describe, expect, it } from "vitest";
 import type { MoveTask } from "../domain/move-task.ts";
 import type { StoredQueue } from "../store/stored-queue.ts";
-import { PLACE, useStore } from "../testing/store.ts";
+import { PLACE, type TestStore, useStore } from "../testing/store.ts";
 import { collectGarbage } from "./collect-garbage.ts";
 import { expireMessages } from "./expire-messages.ts";
 import { moveMessages } from "./move-messages.ts";
@@ -12,12 +13,14 @@ const { signal } = new AbortController();
 let made = 0;
 const newName = (): string => `queue-${(made += 1)}`;
 
+const run = (job: (of: TestStore) => Job): Promise<void> => job(store()).run(store().clock, signal);
+
 describe("the job that expires messages", () => {
   it("frees the space of what nobody can receive any more", async () => {
     const queue = await store().createQueue(newName(), { MessageRetentionPeriod: "60" });
     await store().send(queue, "message");
     store().clock.advance(61_000);
-    await expireMessages(store()).run(store().clock, signal);
+    await run(expireMessages);
     expect(await store().messages.counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 });
@@ -29,10 +32,10 @@ describe("the job that collects garbage", () => {
     await directory.remove(queue, clock.now());
     await messages.drop(queue.record.id);
     await send(queue, "too late");
-    await collectGarbage(store()).run(clock, signal);
+    await run(collectGarbage);
     expect((await messages.counts(queue)).visible).toBe(1);
     clock.advance(61_000);
-    await collectGarbage(store()).run(clock, signal);
+    await run(collectGarbage);
     expect((await messages.counts(queue)).visible).toBe(0);
     expect(await store().garbage.deletedBefore(PLACE, clock.now())).toEqual([]);
   });
@@ -69,7 +72,6 @@ describe("the job that moves messages", () => {
     const how = { max: 10, waitMs: 20_000, visibilityMs: 0 };
     for (let received = 0; received < messages;) received = (await store().messages.receive(dead, how)).length;
   };
-  const run = (): Promise<void> => moveMessages(store()).run(store().clock, signal);
   const state = (): Promise<MoveTask | undefined> => store().moveTasks.find(dead, "task");
 
   afterEach(async () => {
@@ -80,7 +82,7 @@ describe("the job that moves messages", () => {
   it("brings messages back, also to a queue that has another dead-letter queue by now", async () => {
     const source = await begin(["a", "b"]);
     await store().directory.change(source, ({ record }) => ({ ...record, attributes: {} }));
-    await run();
+    await run(moveMessages);
     expect(await state()).toMatchObject({ status: "COMPLETED", moved: 2 });
     expect(await store().bodies(source)).toEqual(["a", "b"]);
   });
@@ -89,13 +91,13 @@ describe("the job that moves messages", () => {
     const { clock } = store();
     clock.set(clock.now());
     const source = await begin(["a", "b", "c", "d", "e"], { maxMessagesPerSecond: 2 });
-    await Promise.all([run(), run(), run()]);
+    await Promise.all([run(moveMessages), run(moveMessages), run(moveMessages)]);
     expect(await state()).toMatchObject({ status: "RUNNING", moved: 2 });
     clock.advance(1000);
-    await Promise.all([run(), run()]);
+    await Promise.all([run(moveMessages), run(moveMessages)]);
     expect(await state()).toMatchObject({ status: "RUNNING", moved: 4 });
     clock.advance(1000);
-    await run();
+    await run(moveMessages);
     expect(await state()).toMatchObject({ status: "COMPLETED", moved: 5 });
     expect((await store().messages.counts(source)).visible).toBe(5);
     clock.release();
@@ -104,14 +106,14 @@ describe("the job that moves messages", () => {
   it("stops where it is cancelled", async () => {
     await begin(["a"]);
     await store().moveTasks.change(task, (current) => ({ ...current, status: "CANCELLING" }));
-    await run();
+    await run(moveMessages);
     expect(await state()).toMatchObject({ status: "CANCELLED", moved: 0 });
     expect((await store().messages.counts(dead)).visible).toBe(1);
   });
 
   it("fails where the destination is gone", async () => {
     await begin(["a"], { destinationArn: "arn:aws:sqs:us-east-1:000000000000:gone" });
-    await run();
+    await run(moveMessages);
     expect(await state()).toMatchObject({
       status: "FAILED",
       failureReason: "AWS.SimpleQueueService.NonExistentQueue",
@@ -121,7 +123,7 @@ describe("the job that moves messages", () => {
   it("fails where a message's own queue is gone, and keeps the message", async () => {
     const source = await begin(["a"]);
     await store().directory.remove(source, store().clock.now());
-    await run();
+    await run(moveMessages);
     expect(await state()).toMatchObject({
       status: "FAILED",
       failureReason: "CouldNotDetermineMessageSource",
@@ -133,12 +135,12 @@ describe("the job that moves messages", () => {
 
   it("makes room for the next task, and remembers the last ten", async () => {
     await begin([]);
-    await run();
+    await run(moveMessages);
     for (let index = 0; index < 12; index += 1) {
       const next = { ...task, id: `task-${index}`, startedAt: task.startedAt + index };
       expect(await store().moveTasks.start(dead, next)).toBe(true);
       expect(await store().moveTasks.start(dead, next)).toBe(false);
-      await run();
+      await run(moveMessages);
     }
     const listed = await store().moveTasks.list(dead, 100);
     expect(listed.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => `task-${11 - index}`));

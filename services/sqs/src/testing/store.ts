@@ -2,7 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MovableClock, movableClock, type Place, randomIds } from "@skylab/aws";
+// Tests run on the real engines, which no other code of a service chooses.
+// oxlint-disable-next-line no-restricted-imports
 import { openLmdbQueues } from "@skylab/queues/lmdb";
+// oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
 import { afterAll, beforeAll } from "vitest";
 import { readMessage } from "../domain/message.ts";
@@ -24,21 +27,21 @@ export const PLACE: Place = { account: "000000000000", region: "us-east-1" };
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useStore(): () => TestStore {
+  let folder: string | undefined;
   let store: TestStore | undefined;
-  let close = (): Promise<void> => Promise.resolve();
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), "skylab-sqs-"));
+    folder = await mkdtemp(join(tmpdir(), "skylab-sqs-"));
     const clock = movableClock();
     const options = { clock, ids: randomIds, durability: "fast" } as const;
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
     store = testStore({ records, queues }, clock);
-    close = async () => {
-      await Promise.all([records.close(), queues.close()]);
-      await rm(folder, { recursive: true, force: true });
-    };
   });
-  afterAll(() => close());
+  afterAll(async () => {
+    await store?.engines.records.close();
+    await store?.engines.queues.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
   return () => {
     if (!store) throw new Error("The store is open only while tests run.");
     return store;
