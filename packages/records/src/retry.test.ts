@@ -25,3 +25,12 @@ test("an attempt that throws ends the loop", async () => {
   const looped = retryOnConflict(() => Promise.reject(new Error("no such queue")));
   await expect(looped).rejects.toThrow("no such queue");
 });
+
+test("an attempt that is refused for ever does not stop the others", async () => {
+  let given = false;
+  setImmediate(() => (given = true));
+  const decided = await retryOnConflict(async () =>
+    given ? "others had their turn" : { ok: false as const, conflict: 0 },
+  );
+  expect(decided).toBe("others had their turn");
+});

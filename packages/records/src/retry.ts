@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Refused } from "./port.ts";
 
 /**
@@ -19,11 +20,18 @@ import type { Refused } from "./port.ts";
  * contend for a record one gets on each time.
  */
 export async function retryOnConflict<T>(attempt: () => Promise<T | Refused>): Promise<T> {
-  for (;;) {
+  for (let attempts = 1; ; attempts++) {
     const result = await attempt();
     if (!isRefused(result)) return result;
+    if (attempts % ATTEMPTS_PER_TURN === 0) await nextTurn();
   }
 }
+
+/**
+ * An engine may refuse at once, and an attempt that goes wrong each time would then stop the whole process: so it leaves
+ * a turn to others now and then. Not each time, for whoever waits a turn falls behind those who have just won.
+ */
+const ATTEMPTS_PER_TURN = 100;
 
 function isRefused(result: unknown): result is Refused {
   return typeof result === "object" && result !== null && "conflict" in result && "ok" in result && result.ok === false;

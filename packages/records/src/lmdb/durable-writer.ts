@@ -20,7 +20,7 @@ const TRANSACTION_BYTES = 16 * 1024 * 1024;
  */
 export function durableWriter(store: Store, ledger: Ledger): Writer {
   const stored = viewOf(store);
-  let jobs: Job[] = [];
+  const jobs: Job[] = [];
   let working: Promise<void> | undefined;
 
   const transact = async (): Promise<void> => {
@@ -28,11 +28,9 @@ export function durableWriter(store: Store, ledger: Ledger): Writer {
     const running: Job[] = [];
     try {
       const answers: (() => void)[] = [];
-      for (
-        let job = jobs.shift();
-        job !== undefined;
-        job = draft.bytes() < TRANSACTION_BYTES ? jobs.shift() : undefined
-      ) {
+      while (draft.bytes() < TRANSACTION_BYTES) {
+        const job = jobs.shift();
+        if (job === undefined) break;
         running.push(job);
         answers.push(job.run(draft));
       }

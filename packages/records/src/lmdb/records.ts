@@ -24,7 +24,8 @@ type Engine = {
   readonly writer: Writer;
   readonly sweeper: Sweeper;
   readonly clock: Clock;
-  closed: boolean;
+  /** Once closing has begun: resolves when it is done. */
+  closed: Promise<void> | undefined;
 };
 
 /** Records in a folder of this machine, for one process. Rejects when LMDB cannot open the folder's files. */
@@ -44,7 +45,7 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
   const ledger = openLedger(viewOf(store));
   const writer = durability === "durable" ? durableWriter(store, ledger) : fastWriter(store, ledger);
   const sweeper = startSweeper({ ledger, writer, clock });
-  const engine: Engine = { ledger, writer, sweeper, clock, closed: false };
+  const engine: Engine = { ledger, writer, sweeper, clock, closed: undefined };
   return {
     partition: (name) => partition(engine, name),
     partitions: async () => {
@@ -52,12 +53,9 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
       const filled = [...ledger.spaces()].filter((space) => countIn(view, space) > 0);
       return [...new Set(filled.map((space) => space.partition))];
     },
-    close: async () => {
-      if (engine.closed) return;
-      engine.closed = true;
-      await sweeper.close();
-      await writer.close();
-      await store.close();
+    close: () => {
+      engine.closed ??= closeAll(engine, store);
+      return engine.closed;
     },
   };
 }
@@ -105,13 +103,19 @@ function partition(engine: Engine, name: string): Partition {
   };
 }
 
+async function closeAll({ sweeper, writer }: Engine, store: Store): Promise<void> {
+  await sweeper.close();
+  await writer.close();
+  await store.close();
+}
+
 function viewFor(engine: Engine): View {
   requireOpen(engine);
   return engine.writer.view();
 }
 
 function requireOpen({ closed }: Engine): void {
-  if (closed) throw new Error("The records are closed");
+  if (closed !== undefined) throw new Error("The records are closed");
 }
 
 /** The count that readers may see: the ledger's may be ahead of what is answered. */
