@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { PLACE, useStore } from "../testing/store.ts";
+import { PLACE } from "../testing/place.ts";
+import { useStore } from "../testing/store.ts";
 
 const store = useStore();
 const FIRST = { after: undefined, limit: 1000 };

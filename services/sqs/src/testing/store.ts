@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type MovableClock, movableClock, type Place, randomIds } from "@skylab/aws";
+import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 // Tests run on the real engines, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbQueues } from "@skylab/queues/lmdb";
@@ -12,6 +12,7 @@ import { readMessage } from "../domain/message.ts";
 import type { QueueAttributes } from "../domain/queue-attributes.ts";
 import { openStore, type SqsEngines, type SqsStore } from "../store/store.ts";
 import type { StoredQueue } from "../store/stored-queue.ts";
+import { PLACE } from "./place.ts";
 
 /** SQS's store on the real engines, with a clock that a test moves. */
 export type TestStore = SqsStore & {
@@ -22,8 +23,6 @@ export type TestStore = SqsStore & {
   /** The bodies of the messages that can be received now; they come back at once. */
   readonly bodies: (queue: StoredQueue) => Promise<readonly string[]>;
 };
-
-export const PLACE: Place = { account: "000000000000", region: "us-east-1" };
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useStore(): () => TestStore {

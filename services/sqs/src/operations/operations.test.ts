@@ -1,0 +1,52 @@
+import { randomIds } from "@skylab/aws";
+import { describe, expect, it } from "vitest";
+import { MAX_IN_FLIGHT } from "../domain/limits.ts";
+import type { StoredQueue } from "../store/stored-queue.ts";
+import { testCall } from "../testing/call.ts";
+import { useStore } from "../testing/store.ts";
+import { ReceiveMessage } from "./ReceiveMessage.ts";
+import { SendMessage } from "./SendMessage.ts";
+
+const store = useStore();
+const urlOf = (queue: StoredQueue): string => `http://localhost:4566/${queue.place.account}/${queue.name}`;
+
+const MESSAGES = Array.from({ length: 1000 }, () => ({ id: randomIds.uuid(), payload: new Uint8Array(0) }));
+
+/** Fills a queue through the engine and takes everything out of it. */
+async function fill(queue: StoredQueue): Promise<void> {
+  const { queues } = store().engines;
+  for (let sent = 0; sent < MAX_IN_FLIGHT; sent += MESSAGES.length) {
+    await queues.send(queue.engine, MESSAGES);
+  }
+  const how = { max: 10, waitMs: 0, visibilityMs: 3_600_000 };
+  while ((await queues.receive(queue.engine, how)).length > 0);
+}
+
+describe("ReceiveMessage", () => {
+  it("is refused by a standard queue with 120,000 messages in flight", async () => {
+    const queue = await store().createQueue("full");
+    await fill(queue);
+    await store().send(queue, "one more");
+    const receiving = ReceiveMessage({ QueueUrl: urlOf(queue), WaitTimeSeconds: 20 }, testCall(), store());
+    await expect(receiving).rejects.toMatchObject({
+      code: "OverLimit",
+      message:
+        "Too many messages have been received without being deleted.\nPlease delete your received messages or let them timeout before receiving more.",
+    });
+  });
+});
+
+describe("SendMessage", () => {
+  it("keeps X-Ray's header of its request with the message", async () => {
+    const queue = await store().createQueue("traced");
+    const call = testCall({ headers: { "x-amzn-trace-id": "Root=1-5759e988" } });
+    const sent = await SendMessage({ QueueUrl: urlOf(queue), MessageBody: "message" }, call, store());
+    expect(sent.MD5OfMessageSystemAttributes).toBeUndefined();
+    const { Messages } = await ReceiveMessage(
+      { QueueUrl: urlOf(queue), MessageSystemAttributeNames: ["AWSTraceHeader"] },
+      testCall(),
+      store(),
+    );
+    expect(Messages?.[0]?.Attributes).toEqual({ AWSTraceHeader: "Root=1-5759e988" });
+  });
+});
