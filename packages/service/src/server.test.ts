@@ -20,6 +20,7 @@ describe("an operation", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
     expect(response.headers.has("date")).toBe(true);
+    expect(response.headers.get("content-length")).toBe("27");
     expect(await response.json()).toEqual({ QueueUrls: ["http://q"] });
   });
 
@@ -133,11 +134,12 @@ describe("a request for no service that is here", () => {
 describe("a body over the limit", () => {
   const limited = example({ ListQueues: () => Promise.resolve({}) }, { maxBodyBytes: 1000 });
 
-  it("is refused by its declared length", async () => {
+  it("is refused by its declared length, before any of it came", async () => {
     const server = await serveFor([limited]);
-    const response = await callExample(server.url, "ListQueues", { body: "x".repeat(1001) });
-    expect(response.status).toBe(413);
-    expect(await response.json()).toMatchObject({ __type: expect.stringContaining("RequestEntityTooLargeException") });
+    const head = "POST / HTTP/1.1\r\nHost: l\r\nX-Amz-Target: AmazonSQS.ListQueues\r\nContent-Length: 1001\r\n";
+    const answer = await sendBytes(server.port, `${head}Connection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain("RequestEntityTooLargeException");
   });
 
   it("is refused as it flows where it declares none", async () => {

@@ -62,6 +62,20 @@ describe("Skylab as a process", () => {
     expect(await second.stop()).toBe(0);
   });
 
+  it("answers a long poll before SIGTERM ends it", async () => {
+    const skylab = await spawnSkylab({ folder: join(folder, "stopped"), env: { SKYLAB_LOG_LEVEL: "info" } });
+    const sqs = skylab.client(SQSClient);
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "quiet" }));
+    const poll = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    // Both requests are on their way before the poll's answer can be: the second one's answer says that they arrived.
+    await sqs.send(new ListQueuesCommand());
+    const code = skylab.stop();
+    expect((await poll).Messages).toBeUndefined();
+    expect(await code).toBe(0);
+    expect(skylab.output()).toMatch(/"operation":"ReceiveMessage".*"status":200/);
+    expect(skylab.output()).not.toContain("AWS4-HMAC-SHA256");
+  });
+
   it("that does not come up tells why", async () => {
     const starting = spawnSkylab({ folder: join(folder, "wrong"), env: { SKYLAB_PORT: "none" } });
     await expect(starting).rejects.toThrow(SpawnError);
