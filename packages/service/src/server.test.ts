@@ -20,7 +20,7 @@ describe("an operation", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
     expect(response.headers.has("date")).toBe(true);
-    expect(response.headers.get("content-length")).toBe("27");
+    expect(response.headers.get("content-length")).toBe("26");
     expect(await response.json()).toEqual({ QueueUrls: ["http://q"] });
   });
 
