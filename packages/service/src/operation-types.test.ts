@@ -5,7 +5,8 @@ import type { OperationTypes } from "./operation-types.ts";
 type Sqs = OperationTypes<typeof sqs>;
 
 it("every command of the SDK is an operation", () => {
-  expectTypeOf<keyof Sqs>().toExtend<string>();
+  expectTypeOf<keyof Sqs>().not.toEqualTypeOf<string>();
+  expectTypeOf<"$">().not.toExtend<keyof Sqs>();
   expectTypeOf<"SendMessage" | "PurgeQueue">().toExtend<keyof Sqs>();
 });
 

@@ -6,8 +6,11 @@ import type { Readable } from "node:stream";
  * requires is there, streams are Node's, metadata are the client's business.
  */
 export type OperationTypes<Module> = {
-  [Name in keyof Module as Name extends `${infer Operation}Command` ? Operation : never]: CommandTypes<Module[Name]>;
+  [Name in keyof Module as OperationOf<Name>]: CommandTypes<Module[Name]>;
 };
+
+/** `$Command` is the base of all commands. */
+type OperationOf<Name> = Name extends "$Command" ? never : Name extends `${infer Operation}Command` ? Operation : never;
 
 type CommandTypes<Class> = Class extends abstract new (...args: never[]) => infer Command
   ? { readonly input: InputOf<Command>; readonly output: OutputOf<Command> }
