@@ -5,7 +5,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { root } from "../prepare.mjs";
 
 /** The least that any server on node:http does: read a JSON body, answer a JSON body. */
@@ -49,16 +48,17 @@ async function start(script, env) {
   };
 }
 
-async function ready(child) {
-  const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) {
-    if (line === "Ready.") {
-      // The log goes on; nobody reads it, and it must not fill the pipe.
-      child.stdout.resume();
-      return;
-    }
-  }
-  throw new Error("a server ended before it was ready");
+/** Resolves at the line `Ready.`; what comes after is read and forgotten, so that it does not fill the pipe. */
+function ready(child) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      if (output.includes("Ready.\n")) return;
+      output += chunk;
+      if (output.includes("Ready.\n")) resolve();
+    });
+    child.on("exit", () => reject(new Error(`a server ended before it was ready: ${output}`)));
+  });
 }
 
 async function freePort() {

@@ -36,6 +36,9 @@ export type DiskOptions = {
 /** What `fast` may lose at a power failure: a write is on disk at most so long after its answer. */
 const FAST_SYNC_EVERY_MS = 500;
 
+/** A write waits at most so long for others to share its transaction. */
+const MAX_GATHER_MS = 2;
+
 type Writer = {
   readonly apply: () => void;
   readonly saves: readonly (() => void)[];
@@ -96,14 +99,26 @@ class GroupCommit {
   }
 
   private async commitAll(): Promise<void> {
-    // One turn of the event loop gathers what arrived together.
-    await new Promise(setImmediate);
     while (this.waiting.length > 0) {
+      await this.gather();
       const group = this.waiting;
       this.waiting = [];
       await this.commit(group);
     }
     this.running = undefined;
+  }
+
+  /**
+   * A transaction costs its sync, whatever is in it: it waits as long as each turn of the event loop brings another
+   * writer. One who writes alone waits for one turn.
+   */
+  private async gather(): Promise<void> {
+    const latest = performance.now() + MAX_GATHER_MS;
+    let gathered = 0;
+    while (this.waiting.length > gathered && performance.now() < latest) {
+      gathered = this.waiting.length;
+      await new Promise(setImmediate);
+    }
   }
 
   private async commit(group: readonly Writer[]): Promise<void> {

@@ -78,21 +78,35 @@ const SEQUENCE_BASE = 18_850_000_000_000_000_000n;
 const SEQUENCE_STEP = 256n;
 export const sequenceNumber = (order: number): string => String(SEQUENCE_BASE + BigInt(order) * SEQUENCE_STEP);
 
-export const newLife = (
+/** A message as it begins. */
+export function newRecord({ id, payload, groupId, deduplicationId }: NewMessage, sentAt: number): MessageRecord {
+  return {
+    id,
+    sentAt,
+    receives: 0,
+    firstReceivedAt: 0,
+    groupId,
+    deduplicationId,
+    deadLetterSource: undefined,
+    payload,
+  };
+}
+
+/** The same message once more, as a new one. */
+export function reborn(
+  { payload, groupId, deduplicationId }: MessageRecord,
   id: string,
   sentAt: number,
-): Pick<MessageRecord, "id" | "sentAt" | "receives" | "firstReceivedAt" | "deadLetterSource"> => ({
-  id,
-  sentAt,
-  receives: 0,
-  firstReceivedAt: 0,
-  deadLetterSource: undefined,
-});
-
-/** A message as it begins. */
-export function newRecord(message: NewMessage, now: number): MessageRecord {
-  const { groupId, deduplicationId, payload } = message;
-  return { ...newLife(message.id, now), groupId, deduplicationId, payload };
+): MessageRecord {
+  return newRecord(
+    {
+      id,
+      payload,
+      ...(groupId !== undefined && { groupId }),
+      ...(deduplicationId !== undefined && { deduplicationId }),
+    },
+    sentAt,
+  );
 }
 
 /** A stored message as the port shows it. */

@@ -7,7 +7,7 @@ import {
   UNMOVABLE_HIDDEN_MS,
 } from "../port.ts";
 import type { Position } from "./keys.ts";
-import { described, type MessageRecord, newLife } from "./message-record.ts";
+import { described, type MessageRecord, reborn } from "./message-record.ts";
 import type { Taken } from "./receive-attempts.ts";
 import type { StoredQueue } from "./stored-queue.ts";
 
@@ -103,7 +103,7 @@ export async function transfer(stored: StoredQueue, { from, max, to }: Transfer)
         stored.takeOff(position, message, now + UNMOVABLE_HIDDEN_MS);
         return "taken";
       }
-      moves.push(stored.move(position, target, { ...message, ...newLife(stored.newId(), now) }));
+      moves.push(stored.move(position, target, reborn(message, stored.newId(), now)));
       return "gone";
     },
   });
