@@ -45,6 +45,7 @@ export async function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<S
     env: { SKYLAB_PORT: "0", SKYLAB_DATA: folder, SKYLAB_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  endWithTest(child);
   const output = collect(child);
   const url = await ready(child, output);
   const ended = async (): Promise<number> => {
@@ -65,6 +66,22 @@ export async function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<S
     },
     restart: () => spawnSkylab({ folder, env: { ...env, SKYLAB_PORT: new URL(url).port } }),
   };
+}
+
+const children = new Set<ChildProcess>();
+
+/** A test that fails half-way leaves no process behind. */
+function endWithTest(child: ChildProcess): void {
+  if (children.size === 0) process.once("exit", killAll);
+  children.add(child);
+  child.once("exit", () => {
+    children.delete(child);
+    if (children.size === 0) process.off("exit", killAll);
+  });
+}
+
+function killAll(): void {
+  for (const child of children) child.kill("SIGKILL");
 }
 
 function collect(child: ChildProcess): () => string {
