@@ -26,5 +26,7 @@ it.each([-1, 1001])("%i results are refused", (count) => {
 });
 
 it("a token that we did not make is refused", () => {
-  expect(() => readPage({ NextToken: "nonsense" })).toThrow("Invalid or expired next token.");
+  for (const token of ["nonsense", `AAE${Buffer.from("a b").toString("base64url")}`]) {
+    expect(() => readPage({ NextToken: token })).toThrow("Invalid or expired next token.");
+  }
 });

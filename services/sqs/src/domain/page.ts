@@ -1,4 +1,5 @@
 import { invalidParameter } from "./errors.ts";
+import { isQueueName } from "./queue-name.ts";
 
 /** Which part of a list of names a request asks for. */
 export type PageRequest = {
@@ -44,6 +45,7 @@ const base64 = (text: string): string => Buffer.from(text).toString("base64url")
 
 function readToken(token: string): string {
   const text = Buffer.from(token.slice(TOKEN_PREFIX.length), "base64url").toString();
-  if (TOKEN_PREFIX + base64(text) !== token) throw invalidParameter("Invalid or expired next token.");
+  if (!isQueueName(text) || TOKEN_PREFIX + base64(text) !== token)
+    throw invalidParameter("Invalid or expired next token.");
   return text;
 }

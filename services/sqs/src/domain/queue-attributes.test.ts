@@ -13,6 +13,7 @@ describe("reading attributes", () => {
     ["ReceiveMessageWaitTimeSeconds", ["0", "20"], ["21"]],
     ["VisibilityTimeout", ["0", "43200"], ["43201"]],
     ["KmsDataKeyReusePeriodSeconds", ["60", "86400"], ["59", "86401"]],
+    ["KmsMasterKeyId", ["alias/aws/sqs"], ["x".repeat(2049)]],
     ["SqsManagedSseEnabled", ["true", "false"], ["yes", ""]],
   ])("%s takes %j and refuses %j", (name, good, bad) => {
     for (const value of good) expect(readAttributes({ [name]: value }, STANDARD)).toEqual({ [name]: value });

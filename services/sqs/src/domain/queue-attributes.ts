@@ -41,6 +41,9 @@ const oneOf =
     return value;
   };
 
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
+const MAX_KEY_ID_CHARACTERS = 2048;
+
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const READERS: Readonly<Record<string, Reader>> = {
   DelaySeconds: integer(0, MAX_DELAY_SECONDS),
@@ -48,7 +51,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   MessageRetentionPeriod: integer(60, 1_209_600),
   ReceiveMessageWaitTimeSeconds: integer(0, MAX_WAIT_TIME_SECONDS),
   VisibilityTimeout: integer(0, MAX_VISIBILITY_TIMEOUT_SECONDS),
-  KmsMasterKeyId: (value) => value,
+  KmsMasterKeyId: (value, name) => {
+    if (value.length > MAX_KEY_ID_CHARACTERS) throw invalidAttributeValue(name);
+    return value;
+  },
   KmsDataKeyReusePeriodSeconds: integer(60, 86_400),
   SqsManagedSseEnabled: boolean,
   FifoQueue: boolean,

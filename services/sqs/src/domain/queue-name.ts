@@ -7,6 +7,9 @@ const FIFO_NAME = /^(?=.{6,80}$)[A-Za-z0-9_-]+\.fifo$/;
 /** Whether a name can be a queue's at all; what is none cannot exist. */
 export const isQueueName = (name: string): boolean => STANDARD_NAME.test(name) || FIFO_NAME.test(name);
 
+/** Whether a queue's name can begin with a text. */
+export const isNamePrefix = (text: string): boolean => /^[A-Za-z0-9_.-]{0,80}$/.test(text);
+
 export const isFifoName = (name: string): boolean => name.endsWith(".fifo");
 
 /** @throws AwsError in AWS's words, which differ for the two types of queues. */

@@ -1,6 +1,7 @@
-import type { Place } from "@skylab/aws";
+import { isAccountId, isRegionName, type Place } from "@skylab/aws";
 import { encodeKey, type Partition, type Records } from "@skylab/records";
 import { parseQueueArn } from "../domain/queue-arn.ts";
+import { isQueueName } from "../domain/queue-name.ts";
 import { decodeQueueRecord } from "./queue-record.ts";
 import { partitionName, SPACES } from "./spaces.ts";
 import { prepareQueue, type StoredQueue, withDeadLetterQueue } from "./stored-queue.ts";
@@ -35,13 +36,20 @@ export function queueCache(records: Records): QueueCache {
     find: async (place, name) => {
       const partition = partitionName(place);
       const known = places.get(partition);
-      if (known) return known.queues.get(name) ?? load(known, name);
+      const cached = known?.queues.get(name);
+      if (cached) return cached;
+      if (!canExist(place, name)) return undefined;
+      if (known) return load(known, name);
       // A place is remembered once it has a queue: clients may ask for any.
       const exists = await records.partition(partition).get(SPACES.queues, encodeKey(name));
       return exists && load(places.get(partition) ?? open(place, partition), name);
     },
   };
 }
+
+/** Clients may ask for anything; what cannot be a queue is not looked for. */
+const canExist = ({ account, region }: Place, name: string): boolean =>
+  isAccountId(account) && isRegionName(region) && isQueueName(name);
 
 async function load(cache: PlaceCache, name: string): Promise<StoredQueue | undefined> {
   const { changes } = cache;

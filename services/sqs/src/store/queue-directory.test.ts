@@ -89,3 +89,13 @@ it("all queues of a place are read, however many there are", async () => {
   expect(read).toEqual(names.toSorted());
   expect(await directory.places()).toContainEqual(place);
 });
+
+it("what can be no queue is not found", async () => {
+  const { directory, createQueue } = store();
+  await createQueue("found");
+  for (const name of ["", "a b", "x".repeat(100_000)]) {
+    expect(await directory.find(PLACE, name)).toBeUndefined();
+    expect(await directory.find({ account: name, region: name }, "found")).toBeUndefined();
+  }
+  expect(await directory.list(PLACE, { ...FIRST, prefix: "x".repeat(100_000) })).toEqual([]);
+});

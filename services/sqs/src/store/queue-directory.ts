@@ -14,6 +14,7 @@ import {
 } from "@skylab/records";
 import { NAME_REUSE_SECONDS } from "../domain/limits.ts";
 import { parseQueueArn, type QueueAddress } from "../domain/queue-arn.ts";
+import { isNamePrefix } from "../domain/queue-name.ts";
 import { queueCache } from "./queue-cache.ts";
 import { decodeQueueRecord, encodeQueueRecord, type QueueRecord } from "./queue-record.ts";
 import { NOTHING, partitionName, placeOf, SPACES } from "./spaces.ts";
@@ -58,6 +59,7 @@ export function openQueueDirectory(records: Records): QueueDirectory {
     change: (queue, decide) => change(partitionOf(queue.place), queue, decide),
     remove: (queue, now) => remove(partitionOf(queue.place), queue, now),
     list: async (place, { prefix, after, limit }) => {
+      if (!isNamePrefix(prefix)) return [];
       const range = prefix === "" ? prefixRange() : startsWithRange(prefix);
       return namesOf(await partitionOf(place).range(SPACES.queues, { ...behind(range, after), limit }));
     },
