@@ -63,7 +63,6 @@ async function benchDepth(client, skylab) {
   }
   const { resident, private: own } = memoryOf(skylab.pid);
   console.log(`memory with ${MANY_WAITING} waiting: ${resident.toFixed(0)} MB (${own.toFixed(0)} MB its own)\n`);
-  // In turn, so that both see the same noise.
   const held = { [few]: [], [many]: [] };
   const receive = (queue) => async () => {
     const { Messages = [] } = await client.call("ReceiveMessage", { QueueUrl: queue });
@@ -73,17 +72,18 @@ async function benchDepth(client, skylab) {
     const { ReceiptHandle } = held[queue].pop();
     await client.call("DeleteMessage", { QueueUrl: queue, ReceiptHandle });
   };
-  for (const [name, step] of [
-    ["ReceiveMessage", receive],
-    ["DeleteMessage", remove],
-  ]) {
-    const atFew = await measureAlone(ALONE, step(few));
-    const atMany = await measureAlone(ALONE, step(many));
-    console.log(
-      `${name} alone: p50 ${atFew.p50.toFixed(3)} ms with ${FEW_WAITING} waiting, ${atMany.p50.toFixed(3)} ms with ${MANY_WAITING}: ${(atMany.p50 / atFew.p50).toFixed(2)}x`,
-    );
-  }
+  await compare("ReceiveMessage", receive(few), receive(many));
+  await compare("DeleteMessage", remove(few), remove(many));
   console.log("");
+}
+
+async function compare(name, stepAtFew, stepAtMany) {
+  const atFew = await measureAlone(ALONE, stepAtFew);
+  const atMany = await measureAlone(ALONE, stepAtMany);
+  console.log(
+    `${name} alone: p50 ${atFew.p50.toFixed(3)} ms with ${FEW_WAITING} waiting, ${atMany.p50.toFixed(3)} ms with ${MANY_WAITING}:` +
+      ` ${(atMany.p50 / atFew.p50).toFixed(2)}x`,
+  );
 }
 
 async function fill(client, queue, count) {

@@ -14,11 +14,11 @@ type Document = {
 };
 
 const endpoint = (parameters: Record<string, string>): string =>
-  `${sqs.skylab().url}/_aws/sqs/messages?${new URLSearchParams(parameters)}`;
+  `${sqs.skylab().url}/_aws/sqs/messages?${new URLSearchParams(parameters).toString()}`;
 
 async function show(parameters: Record<string, string>): Promise<readonly Shown[]> {
   const response = await fetch(endpoint(parameters), { headers: { accept: "application/json" } });
-  const { ReceiveMessageResponse: answer }: Document = await response.json();
+  const { ReceiveMessageResponse: answer } = (await response.json()) as Document; // as: LocalStack documents its form
   return [answer.ReceiveMessageResult?.Message ?? []].flat();
 }
 

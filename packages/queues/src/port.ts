@@ -11,7 +11,10 @@
 export type Queues = {
   /** Stores messages. Resolves when all of them are durable; the results are in the order of the messages. */
   readonly send: (queue: Queue, messages: readonly NewMessage[]) => Promise<readonly Sent[]>;
-  /** Takes up to `max` visible messages and hides them; with `waitMs`, waits for the first. */
+  /**
+   * Takes up to `max` visible messages and hides them; with `waitMs`, waits for the first. What it finds dead on the way
+   * is with the dead letters when it answers that there is nothing.
+   */
   readonly receive: (queue: Queue, how: ReceiveOptions) => Promise<readonly Received[]>;
   /** Deletes messages by their receipts; the results are in the order of the receipts. */
   readonly remove: (queue: Queue, receipts: readonly string[]) => Promise<readonly ReceiptOutcome[]>;
@@ -123,7 +126,12 @@ export type Received = StoredMessage & {
   readonly firstReceivedAt: number;
 };
 
-export type Peeked = StoredMessage & { readonly receives: number; readonly state: "visible" | "inFlight" | "delayed" };
+export type Peeked = StoredMessage & {
+  readonly receives: number;
+  /** Milliseconds since the epoch; `undefined` where it was never received. */
+  readonly firstReceivedAt: number | undefined;
+  readonly state: "visible" | "inFlight" | "delayed";
+};
 
 /** How many messages were moved, and how many had nowhere to go. */
 export type Transferred = { readonly moved: number; readonly unmovable: number };

@@ -3,7 +3,7 @@ import type { Handler, OperationTypes } from "@skylab/service";
 import type { SqsStore } from "./store/store.ts";
 
 /** The operations of SQS, their inputs and outputs. The SDK exports the base of its commands, `$Command`, too. */
-export type SqsOperations = Omit<OperationTypes<typeof sdk>, "$">;
+export type SqsOperations = OperationTypes<typeof sdk>;
 
 /** One operation of SQS. */
 export type Operation<Name extends keyof SqsOperations> = Handler<

@@ -129,7 +129,7 @@ describe("a Query answer", () => {
     expect(status).toBe(400);
     expect(asBytes(body).toString()).toBe(
       '<ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type>' +
-        "<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>No &lt;queue&gt;.</Message></Error>" +
+        "<Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>No &lt;queue&gt;.</Message><Detail/></Error>" +
         "<RequestId>7a1b</RequestId></ErrorResponse>",
     );
     const words = new AwsError("InvalidAttributeName", "In JSON.", { queryMessage: "In Query." });

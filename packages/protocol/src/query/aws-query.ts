@@ -102,7 +102,9 @@ function errorElement(model: ServiceModel, writer: XmlWriter, error: AwsError): 
   const members = shape === undefined ? "" : writer.members(error.code)(error.members);
   const words = error.queryMessage ?? error.message;
   const message = words === "" ? "" : `<Message>${escapeText(words)}</Message>`;
-  return `<Error><Type>${fault}</Type><Code>${escapeText(queryCode)}</Code>${message}${members}</Error>`;
+  // Recorded of SQS, the one service whose Query API is a second protocol.
+  const detail = model.queryCompatible ? "<Detail/>" : "";
+  return `<Error><Type>${fault}</Type><Code>${escapeText(queryCode)}</Code>${message}${members}${detail}</Error>`;
 }
 
 function answer(status: number, text: string, { requestId }: AnswerContext): WireResponse {

@@ -60,7 +60,11 @@ export function describeLife(name: string, open: OpenQueues): void {
       await engine.queues().send(queue, [message("b"), message("c", { delayMs: 1000 })]);
       const seen = await engine.queues().peek(queue, 10);
       expect(seen.map(({ state }) => state).toSorted()).toEqual(["delayed", "inFlight", "visible"]);
-      expect(seen.find(({ id }) => id === held.id)).toMatchObject({ state: "inFlight", receives: 1 });
+      expect(seen.find(({ id }) => id === held.id)).toMatchObject({
+        state: "inFlight",
+        receives: 1,
+        firstReceivedAt: held.firstReceivedAt,
+      });
       expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["b"]);
       expect(await engine.queues().peek(queue, 2)).toHaveLength(2);
     });

@@ -105,12 +105,14 @@ class LmdbQueues {
 
   async receive(queue: Queue, how: ReceiveOptions): Promise<readonly Received[]> {
     const { stored, room } = this.open(queue);
-    for (let more = true; more;) {
-      const got = receive(stored, queue, how);
-      if (got.messages.length > 0) return got.messages;
-      more = got.more;
-      if (more) await new Promise(setImmediate);
+    let got = receive(stored, queue, how);
+    while (got.messages.length === 0 && (got.more || got.moving.length > 0)) {
+      // Who finds a queue empty may look for the dead letters next: they are there before the answer.
+      await Promise.all(got.moving);
+      if (got.more) await new Promise(setImmediate);
+      got = receive(stored, queue, how);
     }
+    if (got.messages.length > 0) return got.messages;
     const isFull = stored.contents.flights.inFlight() >= queue.maxInFlight;
     if (how.waitMs <= 0 || isFull || how.signal?.aborted) return [];
     return room.wait(queue, how);

@@ -1,6 +1,7 @@
 import type { Peeked, Queue } from "../port.ts";
 import type { Contents } from "./contents.ts";
 import type { Disk } from "./disk.ts";
+import type { Flight } from "./flights.ts";
 import { DELAYED, generationKey, laneKey, positionOf } from "./keys.ts";
 import { decodeMessage, described, sentAtOf } from "./message-record.ts";
 
@@ -16,14 +17,19 @@ export function peek(disk: Disk, contents: Contents, at: { queue: Queue; now: nu
     const message = decodeMessage(value);
     if (leaving.has(order) || message.sentAt + queue.retentionMs <= now) continue;
     const flight = flights.get(order);
-    const visibleAt = queue.fifo ? message.sentAt + queue.fifo.delayMs : availableAt;
     seen.push({
       ...described(queue, message, order),
       receives: message.receives + (flight?.receives ?? 0),
-      state: flight?.inFlight && flight.visibleAt > now ? "inFlight" : visibleAt > now ? "delayed" : "visible",
+      firstReceivedAt: message.firstReceivedAt || flight?.firstReceivedAt,
+      state: stateAt(now, flight, queue.fifo ? message.sentAt + queue.fifo.delayMs : availableAt),
     });
   }
   return seen;
+}
+
+function stateAt(now: number, flight: Flight | undefined, availableAt: number): Peeked["state"] {
+  if (flight?.inFlight && flight.visibleAt > now) return "inFlight";
+  return availableAt > now ? "delayed" : "visible";
 }
 
 /** The messages at the head of each lane that are older than the retention, at most `limit`. */

@@ -14,23 +14,28 @@ import type { StoredQueue } from "./stored-queue.ts";
 /** A receive takes at most so many dead and expired messages out of the way, and then lets others have their turn. */
 const GONE_PER_RECEIVE = 1000;
 
-/** Visible messages, hidden from now on; `more` where others stood in the way and it is worth trying again. */
-export function receive(
-  stored: StoredQueue,
-  queue: Queue,
-  how: ReceiveOptions,
-): { readonly messages: readonly Received[]; readonly more: boolean } {
+export type Receipts = {
+  /** Visible messages, hidden from now on. */
+  readonly messages: readonly Received[];
+  /** So many others stood in the way that it is worth trying again. */
+  readonly more: boolean;
+  /** Dead letters that were found on the way, and are moved. */
+  readonly moving: readonly Promise<void>[];
+};
+
+export function receive(stored: StoredQueue, queue: Queue, how: ReceiveOptions): Receipts {
   const { attempts, flights, order } = stored.contents;
   const now = stored.now();
   stored.land(now);
   const repeated = how.attemptId === undefined ? undefined : attempts.repeat(how.attemptId, now, how.visibilityMs);
-  if (repeated) return { messages: repeated, more: false };
+  if (repeated) return { messages: repeated, more: false, moving: [] };
   const taken: Taken[] = [];
+  const moving: Promise<void>[] = [];
   let gone = 0;
   order.take(now, queue.fifo?.delayMs ?? 0, {
     wants: () => taken.length < how.max && gone < GONE_PER_RECEIVE && flights.inFlight() < queue.maxInFlight,
     offer: (position, record) => {
-      const message = living(stored, queue, { position, record });
+      const message = living(stored, queue, { position, record, moving });
       if (!message) {
         gone += 1;
         return "gone";
@@ -49,13 +54,17 @@ export function receive(
     },
   });
   if (how.attemptId !== undefined && taken.length > 0) attempts.remember(how.attemptId, now, taken);
-  return { messages: taken.map(({ message }) => message), more: gone === GONE_PER_RECEIVE };
+  return { messages: taken.map(({ message }) => message), more: gone === GONE_PER_RECEIVE, moving };
 }
 
 type Offered = { readonly position: Position; readonly record: Buffer | undefined };
 
 /** The message offered, unless it is expired, or dead and goes where dead letters go. */
-function living(stored: StoredQueue, queue: Queue, offered: Offered): MessageRecord | undefined {
+function living(
+  stored: StoredQueue,
+  queue: Queue,
+  offered: Offered & { readonly moving: Promise<void>[] },
+): MessageRecord | undefined {
   const message = present(stored, queue, offered);
   const flight = stored.contents.flights.get(offered.position.order);
   const { deadLetter } = queue;
@@ -68,8 +77,8 @@ function living(stored: StoredQueue, queue: Queue, offered: Offered): MessageRec
     firstReceivedAt: flight.firstReceivedAt,
     deadLetterSource: deadLetter.source,
   };
-  // Nobody waits for it; a failure is reported by the disk, and the message stays where it was.
-  stored.move(offered.position, deadLetter.queue, dead).catch(() => undefined);
+  // A failure is reported by the disk, and the message stays where it was.
+  offered.moving.push(stored.move(offered.position, deadLetter.queue, dead).catch(() => undefined));
   return undefined;
 }
 

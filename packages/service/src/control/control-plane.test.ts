@@ -182,6 +182,7 @@ describe("the control plane", () => {
     get("/_skylab/health"),
     get("/_skylab/reset", "service=sqs", { authorization: "Bearer s3cret" }),
     get("/_aws/sqs/messages", "QueueUrl=http://localhost/000000000000/q"),
+    get("/_aws/sqs/messages", "", { authorization: "AWS4-HMAC-SHA256 Credential=…" }),
     get("/metrics"),
   ])("is meant by $path?$query", (head) => {
     expect(isControl(head)).toBe(true);

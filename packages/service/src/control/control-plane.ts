@@ -22,12 +22,16 @@ export type ControlOptions = {
 /** Answers a request for the control plane. */
 export type ControlPlane = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** What no AWS API begins a path with, as LocalStack reserves it too: an SDK may be pointed there, so it may be signed. */
+const RESERVED = /^\/_(?:skylab|localstack|aws)\//;
+
 /**
  * Whether a request is for the control plane and for no AWS API. No bucket's name begins with an underscore; one may
  * be called `metrics`, but then the request is signed.
  */
 export function isControl(head: RequestHead): boolean {
   const { path } = head;
+  if (RESERVED.test(path)) return true;
   if (!path.startsWith("/_") && path !== "/metrics") return false;
   return !head.headers.authorization?.startsWith("AWS") && !/(?:^|&)(?:X-Amz-Signature|Signature)=/.test(head.query);
 }

@@ -91,7 +91,9 @@ function reset({ services, log }: ControlOptions): RequestHandler {
 function answerError({ log }: ControlOptions): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   // oxlint-disable-next-line max-params
-  return (error: unknown, _request, response, next) => {
+  return (error: unknown, request, response, next) => {
+    // A client that goes away in the middle of its body gets no answer, and nobody is to blame.
+    if (request.destroyed && !request.complete) return;
     if (response.headersSent) return next(error);
     const status = statusOf(error);
     if (status >= 500) log.error({ err: error }, "control request failed");

@@ -41,8 +41,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function membersOf({ headers }: RequestHead, body: string): ReadonlyMap<string, string> | URLSearchParams {
   if (!headers["content-type"]?.includes("json")) return new URLSearchParams(body);
-  return new Map(Object.entries(parseJsonObject(body) ?? {}).map(([name, value]) => [name, String(value)]));
+  return new Map(Object.entries(parseJsonObject(body) ?? {}).flatMap(([name, value]) => wordOf(name, value)));
 }
+
+/** All parameters are single words; a list or an object is none. */
+const wordOf = (name: string, value: unknown): readonly [string, string][] =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [[name, String(value)]] : [];
 
 /** `ReceiveMessage` of `X-Amz-Target: AmazonSQS.ReceiveMessage`. */
 function actionOfTarget({ headers }: RequestHead): string | undefined {

@@ -8,7 +8,7 @@ export type ReceivedMessage = {
   readonly contents: MessageContents & { readonly senderId: string };
   readonly sentAt: number;
   readonly receives: number;
-  readonly firstReceivedAt?: number;
+  readonly firstReceivedAt?: number | undefined;
   readonly groupId?: string;
   readonly deduplicationId?: string;
   readonly sequenceNumber?: string;
