@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 
-createServer((request, response) => {
+createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => {

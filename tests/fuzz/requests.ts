@@ -120,8 +120,7 @@ export function fuzzRequest(random: Random): RawRequest {
   const method = random.chance(0.9) ? "POST" : random.pick(["GET", "PUT", "HEAD", "OPTIONS", "DELETE", "BREW", ""]);
   const path = random.chance(0.7) ? "/" : random.pick(PATHS);
   const version = random.chance(0.98) ? "HTTP/1.1" : random.pick(["HTTP/1.0", "HTTP/2.0", "HTTQ", ""]);
-  const request = Buffer.from(`${method} ${path} ${version}\r\n${headers.join("\r\n")}\r\n\r\n${body}`);
-  return random.chance(0.05) ? request.subarray(0, random.below(request.length)) : flipped(request, random);
+  return spoilt(Buffer.from(`${method} ${path} ${version}\r\n${headers.join("\r\n")}\r\n\r\n${body}`), random);
 }
 
 /** An input with some members missing, some odd, and sometimes cut or spoilt as a text. */
@@ -166,8 +165,9 @@ function formBody(random: Random, operation: string): string {
   return [`Action=${action}`, ...queue, ...(random.chance(0.5) ? ["Version=2012-11-05"] : []), ...fields].join("&");
 }
 
-/** Sometimes a few bytes are not what they were. */
-function flipped(request: Buffer, random: Random): Buffer {
+/** Sometimes the end is missing, or a few bytes are not what they were. */
+function spoilt(request: Buffer, random: Random): Buffer {
+  if (random.chance(0.05)) return request.subarray(0, random.below(request.length));
   if (!random.chance(0.1)) return request;
   for (let count = 1 + random.below(4); count > 0; count -= 1)
     request[random.below(request.length)] = random.below(256);
