@@ -1,4 +1,3 @@
-import type { KeyObject } from "node:crypto";
 import { timingSafeEqual } from "node:crypto";
 import type { SignedRequest } from "../request.ts";
 import type { Authentication, SignatureV2, SignatureV4 } from "./authentication.ts";
@@ -7,7 +6,7 @@ import { requireCurrent, requireScope, requireSignedHeaders } from "./claims.ts"
 import type { AuthFamily } from "./family.ts";
 import { signatureDoesNotMatch } from "./refusals.ts";
 import { bodyHashMismatch, invalidArgument, missingContentSha256 } from "./s3-refusals.ts";
-import { EMPTY_SHA256, formatScope, sha256, signature, signingKey, stringToSign } from "./signing.ts";
+import { EMPTY_SHA256, formatScope, sha256, type SigningKey, signature, signingKey, stringToSign } from "./signing.ts";
 import { signatureV2, stringToSignV2 } from "./v2.ts";
 
 /** What a signature is verified against. */
@@ -35,7 +34,7 @@ export type Verified = {
 /** What ties the first chunk of a body to its request. */
 export type ChunkSigning = {
   readonly accessKeyId: string;
-  readonly key: KeyObject;
+  readonly key: SigningKey;
   readonly timestamp: string;
   /** `20130524/us-east-1/s3/aws4_request`. */
   readonly scope: string;
@@ -96,7 +95,7 @@ const ASYMMETRIC_PAYLOAD_MODES = [
   "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER",
 ];
 
-type Calculated = { readonly key: KeyObject; readonly family: AuthFamily; readonly payloadHash: string };
+type Calculated = { readonly key: SigningKey; readonly family: AuthFamily; readonly payloadHash: string };
 
 function requireSignature(authentication: SignatureV4, request: SignedRequest, by: Calculated): void {
   const { accessKeyId, scope, signedHeaders, timestamp } = authentication;
@@ -139,7 +138,7 @@ function otherReadings(request: SignedRequest, signedHeaders: readonly string[])
 function leftOfS3Body(
   authentication: SignatureV4,
   body: Uint8Array | undefined,
-  signed: { readonly key: KeyObject; readonly payloadHash: string },
+  signed: { readonly key: SigningKey; readonly payloadHash: string },
 ): Verified {
   const { payloadHash } = signed;
   if (SHA256_HEX.test(payloadHash)) {
