@@ -9,5 +9,6 @@ export type { OperationTypes } from "./operation-types.ts";
 export { serve, type RunningServer, type ServerOptions } from "./server.ts";
 export type * from "./service.ts";
 export { notImplemented } from "./service.ts";
-export { type Environment, readSettings, type Settings, SettingsError } from "./settings.ts";
+export type { Environment } from "./environment.ts";
+export { readSettings, type Settings, SettingsError } from "./settings.ts";
 export { stopOnSignals } from "./stop-signals.ts";

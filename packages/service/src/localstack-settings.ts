@@ -1,4 +1,4 @@
-import type { Environment } from "./settings.ts";
+import type { Environment } from "./environment.ts";
 
 /** LocalStack's names that mean the same as a setting of Skylab; the first that is set counts. */
 export const LOCALSTACK_NAMES: Readonly<Record<string, readonly string[]>> = {

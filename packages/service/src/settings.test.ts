@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Environment, readSettings } from "./settings.ts";
+import type { Environment } from "./environment.ts";
+import { readSettings } from "./settings.ts";
 
 const AVAILABLE = ["sqs", "sns"];
 const read = (environment: Environment) => readSettings(environment, AVAILABLE);

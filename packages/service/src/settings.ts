@@ -1,12 +1,10 @@
 import { isRegionName } from "@skylab/aws";
 import { z } from "zod";
+import type { Environment } from "./environment.ts";
 import { fromLocalStack, LOCALSTACK_NAMES } from "./localstack-settings.ts";
 
 /** A setting that cannot be meant: the message is the one sentence that the user reads. */
 export class SettingsError extends Error {}
-
-/** The environment as `main.ts` hands it in. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const oneOf = <const Word extends string>(words: readonly Word[]): z.ZodEnum<{ [W in Word]: W }> =>
   z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });

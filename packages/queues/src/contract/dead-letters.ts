@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenEngine, OpenQueues } from "./index.ts";
+import type { OpenEngine, OpenQueues } from "./under-test.ts";
 import { inGroup, message, newFifoQueue, newQueue, only, TEN, text, texts } from "./queue.ts";
 
 const SOURCE = "arn:aws:sqs:us-east-1:000000000000:source";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { OpenEngine, OpenQueues } from "./index.ts";
+import type { OpenEngine, OpenQueues } from "./under-test.ts";
 import { inGroup, message, newFifoQueue, newQueue, only, receipts, TEN, texts } from "./queue.ts";
 
 export function describeLife(name: string, open: OpenQueues): void {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NewMessage, Received } from "../port.ts";
-import type { OpenEngine, OpenQueues } from "./index.ts";
+import type { OpenEngine, OpenQueues } from "./under-test.ts";
 import { message, newQueue, only, receipts, TEN, text, texts } from "./queue.ts";
 
 export function describeStandard(name: string, open: OpenQueues): void {

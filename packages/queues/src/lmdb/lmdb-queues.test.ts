@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { movableClock, randomIds } from "@skylab/aws";
-import { describeQueues, type OpenEngine } from "../contract/index.ts";
+import { describeQueues } from "../contract/contract.ts";
+import type { OpenEngine } from "../contract/under-test.ts";
 import { openLmdbQueues } from "./index.ts";
 
 async function open(): Promise<OpenEngine> {

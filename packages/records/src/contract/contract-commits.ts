@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { appendedKey, logRange } from "../log.ts";
 import { type Committed, MAX_KEY_BYTES, MAX_WRITES, type Partition, type Records, type Write } from "../port.ts";
 import { retryOnConflict } from "../retry.ts";
-import type { OpenRecords, RecordsUnderTest } from "./contract.ts";
+import type { OpenRecords, RecordsUnderTest } from "./under-test.ts";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 

@@ -1,7 +1,7 @@
 import { type MovableClock, movableClock } from "@skylab/aws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Partition, Write } from "../port.ts";
-import type { OpenRecords, RecordsUnderTest } from "./contract.ts";
+import type { OpenRecords, RecordsUnderTest } from "./under-test.ts";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const NOON = Date.UTC(2026, 10, 26, 12);

@@ -2,7 +2,7 @@ import { systemClock } from "@skylab/aws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { encodeKey, keyAfter, prefixRange } from "../keys/tuple.ts";
 import type { Partition, Range, Records } from "../port.ts";
-import type { OpenRecords, RecordsUnderTest } from "./contract.ts";
+import type { OpenRecords, RecordsUnderTest } from "./under-test.ts";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 

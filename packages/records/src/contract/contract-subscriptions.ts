@@ -1,7 +1,7 @@
 import { systemClock } from "@skylab/aws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Partition, Records } from "../port.ts";
-import type { OpenRecords, RecordsUnderTest } from "./contract.ts";
+import type { OpenRecords, RecordsUnderTest } from "./under-test.ts";
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "@skylab/aws";
-import { describeRecords, type OpenRecords } from "../contract/contract.ts";
+import { describeRecords } from "../contract/contract.ts";
+import type { OpenRecords } from "../contract/under-test.ts";
 import type { Victim } from "../contract/contract-crashes.ts";
 import { openLmdbRecords } from "./records.ts";
 

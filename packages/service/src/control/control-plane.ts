@@ -1,26 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { MovableClock } from "@skylab/aws";
 import type { RequestHead } from "@skylab/protocol";
-import type { Service } from "../create-service.ts";
-import type { Logger } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
-import type { AdminRules } from "./admin-guard.ts";
-import type { About } from "./health.ts";
-
-/** What the control plane tells of and acts on. */
-export type ControlOptions = {
-  readonly services: readonly Service[];
-  readonly clock: MovableClock;
-  readonly metrics: Metrics;
-  readonly log: Logger;
-  readonly admin: AdminRules;
-  readonly about: About;
-  /** Ends the product as SIGTERM does. */
-  readonly stop: () => void;
-};
-
-/** Answers a request for the control plane. */
-export type ControlPlane = (request: IncomingMessage, response: ServerResponse) => void;
+import type { ControlOptions, ControlPlane } from "./control-options.ts";
 
 /** What no AWS API begins a path with, as LocalStack reserves it too: an SDK may be pointed there, so it may be signed. */
 const RESERVED = /^\/_(?:skylab|localstack|aws)\//;

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
 import { adminRefusal } from "./admin-guard.ts";
 import { CLOCK_USAGE, clockFace, moveClock } from "./clock-route.ts";
-import type { ControlOptions, ControlPlane } from "./control-plane.ts";
+import type { ControlOptions, ControlPlane } from "./control-options.ts";
 import { health, localstackHealth, localstackInfo, localstackInit, localstackInitStage } from "./health.ts";
 import { resetServices } from "./reset.ts";
 

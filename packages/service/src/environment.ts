@@ -1,0 +1,2 @@
+/** The environment as `main.ts` hands it in. */
+export type Environment = Readonly<Record<string, string | undefined>>;
