@@ -16,10 +16,13 @@ export type RequestHead = {
 /** A body is whole (RPC protocols, small REST bodies) or flows (a streaming member). */
 export type Body = Buffer | Readable;
 
+/** The body of an answer; a text, where the protocol writes one, which Node sends in one piece with the head. */
+export type AnswerBody = Body | string;
+
 export type WireResponse = {
   readonly status: number;
   readonly headers: Record<string, string | readonly string[]>;
-  readonly body: Body;
+  readonly body: AnswerBody;
 };
 
 /** Which operation a request asks for, and in which protocol it asks. */

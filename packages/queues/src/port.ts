@@ -76,11 +76,11 @@ export type NewMessage = {
   /** The owner's bytes, given back as they came. */
   readonly payload: Uint8Array;
   /** Milliseconds until it becomes visible; FIFO queues ignore it. */
-  readonly delayMs?: number;
+  readonly delayMs?: number | undefined;
   /** FIFO: required, the group whose order is kept. Standard queues: the tenant of a fair queue. */
-  readonly groupId?: string;
+  readonly groupId?: string | undefined;
   /** FIFO: required. A second message with the same id within five minutes is answered like the first, and not stored. */
-  readonly deduplicationId?: string;
+  readonly deduplicationId?: string | undefined;
 };
 
 export type Sent = {

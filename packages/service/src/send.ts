@@ -5,12 +5,12 @@ import type { WireResponse } from "@skylab/protocol";
 /** Writes an answer; resolves when a body that flows has flowed. */
 export function send(response: ServerResponse, answer: WireResponse): Promise<void> | undefined {
   const { status, headers, body } = answer;
-  const whole = Buffer.isBuffer(body);
+  const isWhole = typeof body === "string" || Buffer.isBuffer(body);
   // Node would send a body of unknown length in chunks. The answer to HEAD has a length of its own.
-  if (whole && mayHaveBody(status)) headers["content-length"] ??= String(body.length);
+  if (isWhole && mayHaveBody(status)) headers["content-length"] ??= String(Buffer.byteLength(body));
   // as: node's type has string[] for what it never writes to.
   response.writeHead(status, headers as OutgoingHttpHeaders);
-  if (!whole) return pipeline(body, response);
+  if (!isWhole) return pipeline(body, response);
   response.end(body);
   return undefined;
 }

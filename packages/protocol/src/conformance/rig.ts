@@ -4,7 +4,7 @@ import { eventStreamMember } from "../event-stream/index.ts";
 import { asItems } from "../handler-values.ts";
 import type { OperationModel, ProtocolName, ServiceModel } from "../model.ts";
 import { loadModel, type ModelName } from "../models.ts";
-import type { Body, Codec, RequestHead, Route, Values, WireResponse } from "../wire.ts";
+import type { AnswerBody, Codec, RequestHead, Route, Values, WireResponse } from "../wire.ts";
 import { createClient, loadSdk, type Sdk } from "./sdk.ts";
 import { type SdkRequest, toBody, toHead } from "./sdk-request.ts";
 
@@ -61,4 +61,7 @@ function toSdkResponse({ status, headers, body }: WireResponse): unknown {
   return { statusCode: status, headers: Object.fromEntries(joined), body: toStream(body) };
 }
 
-const toStream = (body: Body): Readable => (Buffer.isBuffer(body) ? Readable.from(body.length ? [body] : []) : body);
+function toStream(body: AnswerBody): Readable {
+  if (typeof body !== "string" && !Buffer.isBuffer(body)) return body;
+  return Readable.from(body.length > 0 ? [Buffer.from(body)] : []);
+}

@@ -5,13 +5,13 @@ import { asEvents } from "../handler-values.ts";
 import type { OperationModel, ServiceModel } from "../model.ts";
 import type { ProtocolCodec } from "../protocol-codec.ts";
 import { structureOf } from "../shape-of.ts";
-import type { AnswerContext, Body, RequestHead, Route, Values, WireResponse } from "../wire.ts";
+import type { AnswerContext, AnswerBody, Body, RequestHead, Route, Values, WireResponse } from "../wire.ts";
 import { parseJson } from "./parse.ts";
 import { jsonReader, serializationError } from "./reader.ts";
 import { type JsonWriter, jsonWriter } from "./writer.ts";
 
 type AwsJson = "awsJson1_0" | "awsJson1_1";
-type Content = { readonly type: string; readonly body: Body };
+type Content = { readonly type: string; readonly body: AnswerBody };
 type Operation = {
   readonly route: Route;
   readonly read: (value: unknown) => Values;
@@ -36,7 +36,7 @@ export function awsJson(model: ServiceModel, protocol: AwsJson): ProtocolCodec {
     },
     encodeError: (error, context) => {
       const described = describeError(model, error);
-      const body = Buffer.from(errorText(compiler, error));
+      const body = errorText(compiler, error);
       const { headers, ...response } = answer(described.status, { type: compiler.contentType, body }, context);
       return { ...response, headers: { ...headers, ...queryErrorHeader(model, described), ...error.headers } };
     },
@@ -61,7 +61,7 @@ function outputWriter({ model, writer, contentType }: Compiler, output: string):
   const stream = eventStreamMember(model, output);
   if (stream === undefined) {
     const write = writer.members(output);
-    return (values) => ({ type: contentType, body: Buffer.from(write(values)) });
+    return (values) => ({ type: contentType, body: write(values) });
   }
   const others = Object.keys(structureOf(model, output).members).filter((name) => name !== stream.name);
   const writeInitial = writer.members(output, others);

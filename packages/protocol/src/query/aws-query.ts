@@ -111,6 +111,6 @@ function answer(status: number, text: string, { requestId }: AnswerContext): Wir
   return {
     status,
     headers: { "content-type": "text/xml", "x-amzn-RequestId": requestId },
-    body: Buffer.from(text),
+    body: text,
   };
 }

@@ -2,7 +2,7 @@ import { AwsError } from "@skylab/aws";
 import { describe, expect, test } from "vitest";
 import { loadModel } from "../models.ts";
 import type { ProtocolCodec } from "../protocol-codec.ts";
-import type { Body, Values } from "../wire.ts";
+import type { AnswerBody, Values } from "../wire.ts";
 import { restJson1 } from "./index.ts";
 
 const lambda = restJson1(loadModel("lambda"));
@@ -118,7 +118,8 @@ describe("restJson1's answers", () => {
   });
 });
 
-const textOf = (body: Body): string => (Buffer.isBuffer(body) ? body.toString() : "a stream");
+const textOf = (body: AnswerBody): string =>
+  typeof body === "string" || Buffer.isBuffer(body) ? body.toString() : "a stream";
 
 const answer = (codec: ProtocolCodec, error: AwsError) => {
   const { status, headers, body } = codec.encodeError(error, CONTEXT);

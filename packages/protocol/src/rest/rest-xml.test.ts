@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { AwsError } from "@skylab/aws";
 import { describe, expect, test } from "vitest";
 import { loadModel } from "../models.ts";
-import type { Body, Values } from "../wire.ts";
+import type { AnswerBody, Body, Values } from "../wire.ts";
 import { restXml } from "./index.ts";
 
 const s3 = restXml(loadModel("s3"));
@@ -25,7 +25,8 @@ function encode(request: string, output: Values) {
   return s3.encode(s3.route({ method, path, query, headers: {} }, undefined), output, CONTEXT);
 }
 
-const textOf = (body: Body): string => (Buffer.isBuffer(body) ? body.toString() : "a stream");
+const textOf = (body: AnswerBody): string =>
+  typeof body === "string" || Buffer.isBuffer(body) ? body.toString() : "a stream";
 const versioning = (root: string): Buffer => Buffer.from(`<${root}><Status>Enabled</Status></${root}>`);
 
 describe("S3's requests", () => {

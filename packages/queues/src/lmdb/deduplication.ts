@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { FifoSettings, NewMessage } from "../port.ts";
 import type { Disk } from "./disk.ts";
 import { generationKey } from "./keys.ts";
-import { uuid } from "./message-record.ts";
+import { ID_BYTES } from "./message-record.ts";
 
 /** A repeated deduplication id is recognised so long after its first message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
 export const DEDUPLICATION_MS = 5 * 60 * 1000;
@@ -28,6 +28,10 @@ export type Deduplication = {
   readonly sweep: (now: number, limit: number) => Promise<number>;
 };
 
+/** The record of a first message: id · order (6) · at (6). */
+const ORDER_AT = ID_BYTES;
+const FIRST_AT = ORDER_AT + 6;
+
 const bucketOf = (at: number): number => Math.floor(at / DEDUPLICATION_MS);
 
 export function createDeduplication(disk: Disk, generation: number): Deduplication {
@@ -37,9 +41,9 @@ export function createDeduplication(disk: Disk, generation: number): Deduplicati
     const record = disk.deduplication.get(deduplicationKey(generation, bucket, digest));
     if (!record) return undefined;
     return {
-      id: uuid(record.toString("hex", 0, 16)),
-      order: record.readUIntBE(16, 6),
-      at: record.readUIntBE(22, 6),
+      id: record.toString("latin1", 0, ORDER_AT),
+      order: record.readUIntBE(ORDER_AT, 6),
+      at: record.readUIntBE(FIRST_AT, 6),
       stored: Promise.resolve(),
     };
   };
@@ -55,10 +59,10 @@ export function createDeduplication(disk: Disk, generation: number): Deduplicati
       onTheWay.set(digest, first);
       void first.stored.catch(() => undefined).then(() => onTheWay.delete(digest));
       return () => {
-        const record = Buffer.allocUnsafe(28);
-        record.write(first.id.replaceAll("-", ""), 0, 16, "hex");
-        record.writeUIntBE(first.order, 16, 6);
-        record.writeUIntBE(first.at, 22, 6);
+        const record = Buffer.allocUnsafe(FIRST_AT + 6);
+        record.write(first.id, 0, "latin1");
+        record.writeUIntBE(first.order, ORDER_AT, 6);
+        record.writeUIntBE(first.at, FIRST_AT, 6);
         void disk.deduplication.put(deduplicationKey(generation, bucketOf(first.at), digest), record);
       };
     },

@@ -14,29 +14,35 @@ export type MessageRecord = {
 };
 
 const ID_AT = 0;
-const SENT_AT = 16;
+/** A UUID as text: sixteen bytes would be less to store, and more to do at each send and receive. */
+export const ID_BYTES = 36;
+const SENT_AT = ID_AT + ID_BYTES;
 const RECEIVES_AT = SENT_AT + 6;
 const FIRST_RECEIVED_AT = RECEIVES_AT + 4;
 const TEXTS_AT = FIRST_RECEIVED_AT + 6;
 
-/** id (16) · sent at (6) · receives (4) · first received at (6) · three texts, each length (2) and UTF-8 · payload. An absent text has length 0. */
+/** id (36) · sent at (6) · receives (4) · first received at (6) · three texts, each length (2) and UTF-8 · payload. An absent text has length 0. */
 export function encodeMessage(message: MessageRecord): Buffer {
-  const texts = [message.groupId ?? "", message.deduplicationId ?? "", message.deadLetterSource ?? ""];
-  let size = TEXTS_AT + message.payload.length;
-  for (const text of texts) size += 2 + Buffer.byteLength(text);
-  const record = Buffer.allocUnsafe(size);
-  record.write(message.id.replaceAll("-", ""), ID_AT, 16, "hex");
+  const { groupId, deduplicationId, deadLetterSource } = message;
+  const texts = sizeOf(groupId) + sizeOf(deduplicationId) + sizeOf(deadLetterSource);
+  const record = Buffer.allocUnsafe(TEXTS_AT + texts + message.payload.length);
+  record.write(message.id, ID_AT, "latin1");
   record.writeUIntBE(message.sentAt, SENT_AT, 6);
   record.writeUInt32BE(message.receives, RECEIVES_AT);
   record.writeUIntBE(message.firstReceivedAt, FIRST_RECEIVED_AT, 6);
-  let at = TEXTS_AT;
-  for (const text of texts) {
-    const length = record.write(text, at + 2);
-    record.writeUInt16BE(length, at);
-    at += 2 + length;
-  }
-  record.set(message.payload, at);
+  let at = writeText(record, TEXTS_AT, groupId);
+  at = writeText(record, at, deduplicationId);
+  record.set(message.payload, writeText(record, at, deadLetterSource));
   return record;
+}
+
+const sizeOf = (text: string | undefined): number => (text === undefined ? 2 : 2 + Buffer.byteLength(text));
+
+/** Returns where the next one begins. */
+function writeText(record: Buffer, at: number, text: string | undefined): number {
+  const length = text === undefined ? 0 : record.write(text, at + 2);
+  record.writeUInt16BE(length, at);
+  return at + 2 + length;
 }
 
 export function decodeMessage(record: Buffer): MessageRecord {
@@ -48,7 +54,7 @@ export function decodeMessage(record: Buffer): MessageRecord {
     return length === 0 ? undefined : record.toString("utf8", from, at);
   };
   return {
-    id: uuid(record.toString("hex", ID_AT, ID_AT + 16)),
+    id: record.toString("latin1", ID_AT, SENT_AT),
     sentAt: sentAtOf(record),
     receives: record.readUInt32BE(RECEIVES_AT),
     firstReceivedAt: record.readUIntBE(FIRST_RECEIVED_AT, 6),
@@ -66,10 +72,6 @@ export const sentAtOf = (record: Buffer): number => record.readUIntBE(SENT_AT, 6
 export function groupIdOf(record: Buffer): string {
   const length = record.readUInt16BE(TEXTS_AT);
   return length === 0 ? "" : record.toString("utf8", TEXTS_AT + 2, TEXTS_AT + 2 + length);
-}
-
-export function uuid(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** A sequence number has twenty digits. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queue-message-identifiers.html */

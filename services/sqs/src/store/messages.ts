@@ -84,13 +84,8 @@ function only<Result>([result]: readonly Result[]): Result {
 
 function toNewMessage({ id, senderId, message }: Parcel): NewMessage {
   const { delaySeconds, groupId, deduplicationId } = message.routing;
-  return {
-    id,
-    payload: encodePayload({ ...message.contents, senderId }),
-    ...(delaySeconds === undefined ? {} : { delayMs: delaySeconds * 1000 }),
-    ...(groupId === undefined ? {} : { groupId }),
-    ...(deduplicationId === undefined ? {} : { deduplicationId }),
-  };
+  const delayMs = (delaySeconds ?? 0) * 1000;
+  return { id, payload: encodePayload(message.contents, senderId), delayMs, groupId, deduplicationId };
 }
 
 const open = <Message extends StoredMessage>(message: Message): Opened<Message> => ({

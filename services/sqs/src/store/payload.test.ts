@@ -26,10 +26,12 @@ it.each([
   ["a trace header, however long", payloadOf("message", { traceHeader: "x".repeat(70_000) })],
   ["attributes", payloadOf("message", { attributes, attributesDigest: digestOfAttributes(attributes) })],
 ])("a payload with %s comes back as it was", (_what, payload) => {
-  const decoded = decodePayload(encodePayload(payload));
+  const decoded = decodePayload(encodePayload(payload, payload.senderId));
   expect({ ...decoded, attributes: decoded.attributes }).toEqual(payload);
 });
 
 it("a payload takes little more than what it holds", () => {
-  expect(encodePayload(payloadOf("message"))).toHaveLength("message".length + "000000000000".length + 27);
+  expect(encodePayload(payloadOf("message"), "000000000000")).toHaveLength(
+    "message".length + "000000000000".length + 27,
+  );
 });

@@ -21,8 +21,8 @@ const ATTRIBUTE_HEAD_BYTES = 2 + 2 + 1 + 4;
 const TEXT = 0;
 const BYTES = 1;
 
-export function encodePayload(payload: Payload): Buffer {
-  const { body, bodyDigest, senderId, traceHeader = "", attributes, attributesDigest = "" } = payload;
+export function encodePayload(contents: MessageContents, senderId: string): Buffer {
+  const { body, bodyDigest, traceHeader = "", attributes, attributesDigest = "" } = contents;
   const texts = Buffer.byteLength(body) + Buffer.byteLength(senderId) + Buffer.byteLength(traceHeader);
   const bytes = Buffer.allocUnsafe(BODY_AT + texts + attributesSize(attributes));
   bytes.write(bodyDigest, 0, DIGEST_BYTES, "hex");
