@@ -156,5 +156,19 @@ export function describeFifo(name: string, open: OpenQueues): void {
       only(await engine.queues().receive(queue, { ...TEN, max: 1 }));
       expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["x"]);
     });
+
+    it("counts right when an expired message freed another of its group that is expired, too, while someone waits", async () => {
+      const queue = newFifoQueue({ retentionMs: 60_000 });
+      await engine.queues().send(queue, [inGroup("g", "a"), inGroup("g", "b")]);
+      only(await engine.queues().receive(queue, { ...TEN, max: 1, visibilityMs: 600_000 }));
+      engine.clock.advance(50_000);
+      const waiting = engine.queues().receive(queue, { ...TEN, waitMs: 20_000 });
+      engine.clock.advance(10_000);
+      await engine.queues().expire(queue);
+      await engine.queues().send(queue, [inGroup("g", "c")]);
+      expect(texts(await waiting)).toEqual(["c"]);
+      await engine.queues().send(queue, [inGroup("h", "d")]);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 1, inFlight: 1, delayed: 0 });
+    });
   });
 }

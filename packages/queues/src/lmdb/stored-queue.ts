@@ -7,6 +7,7 @@ import type { Flight } from "./flights.ts";
 import type { Generations } from "./generations.ts";
 import { messageKey, type Position } from "./keys.ts";
 import { decodeMessage, encodeMessage, type MessageRecord, newRecord, sequenceNumber } from "./message-record.ts";
+import { readQueueRecord, writeQueueRecord } from "./queue-record.ts";
 import { readReceipt, type Receipt, receiptTag, writeReceipt } from "./receipt.ts";
 import { writeFlight } from "./saved-flights.ts";
 import { standardPosition } from "./standard-order.ts";
@@ -41,22 +42,19 @@ export class StoredQueue {
     this.id = queue.id;
     this.tag = receiptTag(queue.id);
     this.nextNonce = Buffer.from(shared.ids.bytes(4)).readUInt32BE();
-    const record = shared.disk.queues.get(queue.id);
-    this.nextOrder = record?.readUIntBE(4, 6) ?? 1;
-    this.contents = openContents(shared.disk, record?.readUInt32BE(0) ?? shared.generations.next(), {
+    const record = readQueueRecord(shared.disk, queue.id);
+    this.nextOrder = record?.nextOrder ?? 1;
+    this.contents = openContents(shared.disk, record?.generation ?? shared.generations.next(), {
       fifo: queue.fifo !== undefined,
-      stored: record?.readUIntBE(10, 6) ?? 0,
+      stored: record?.stored ?? 0,
     });
   }
 
   /** Puts the queue's own record into the running transaction. */
   private readonly save = (): void => {
     if (this.isDropped) return;
-    const record = Buffer.allocUnsafe(16);
-    record.writeUInt32BE(this.contents.generation, 0);
-    record.writeUIntBE(this.nextOrder, 4, 6);
-    record.writeUIntBE(this.contents.stored, 10, 6);
-    void this.shared.disk.queues.put(this.id, record);
+    const { generation, stored } = this.contents;
+    writeQueueRecord(this.shared.disk, this.id, { generation, nextOrder: this.nextOrder, stored });
     this.shared.generations.save();
   };
 
@@ -174,6 +172,9 @@ export class StoredQueue {
   /** Deletes a message, in one transaction with what `also` writes for another queue. */
   leave(position: Position, also?: { readonly write: () => void; readonly save: () => void }): Promise<void> {
     const { contents } = this;
+    // A receive that `onVisible` woke may have found the same message expired.
+    const leaving = contents.leaving.get(position.order);
+    if (leaving) return leaving;
     const key = messageKey(contents.generation, position);
     const flight = contents.flights.get(position.order);
     contents.stored -= 1;
