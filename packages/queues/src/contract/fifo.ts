@@ -132,6 +132,18 @@ export function describeFifo(name: string, open: OpenQueues): void {
       expect(texts(await engine.queues().receive(undelayed, TEN))).toEqual(["c"]);
     });
 
+    it("counts no delayed message that expired before it was due", async () => {
+      const fifo = { deduplicationScope: "queue", delayMs: 900_000 } as const;
+      const queue = newFifoQueue({ retentionMs: 60_000, fifo });
+      await engine.queues().send(queue, [inGroup("g", "a")]);
+      engine.clock.advance(30_000);
+      await engine.queues().send(queue, [inGroup("g", "b")]);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 2 });
+      engine.clock.advance(30_000);
+      expect(await engine.queues().expire(queue)).toBe(1);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 1 });
+    });
+
     it("repeats a receive under its attempt id: same messages, same receipts", async () => {
       const queue = newFifoQueue();
       await engine.queues().send(queue, [inGroup("g", "a"), inGroup("g", "b")]);

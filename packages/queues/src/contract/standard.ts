@@ -149,6 +149,18 @@ export function describeStandard(name: string, open: OpenQueues): void {
       expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["late"]);
     });
 
+    it("delivers a delayed message when it is due, also after the clock was set back", async () => {
+      const queue = newQueue();
+      const sentAt = engine.clock.now();
+      await engine.queues().send(queue, [message("a", { delayMs: 10_000 })]);
+      engine.clock.advance(20_000);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+      engine.clock.set(sentAt);
+      expect(await engine.queues().receive(queue, TEN)).toEqual([]);
+      engine.clock.advance(20_000);
+      expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["a"]);
+    });
+
     it("waits for a message and answers as soon as one is sent", async () => {
       const queue = newQueue();
       const waiting = engine.queues().receive(queue, { ...TEN, waitMs: 3_600_000 });
@@ -258,6 +270,16 @@ export function describeStandard(name: string, open: OpenQueues): void {
       await engine.queues().send(queue, [message("d")]);
       engine.clock.advance(30_000);
       expect(await engine.queues().expire(queue)).toBe(3);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+    });
+
+    it("counts no delayed message that expired before it was due", async () => {
+      const queue = newQueue({ retentionMs: 60_000 });
+      await engine.queues().send(queue, [message("a", { delayMs: 900_000 })]);
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 1 });
+      engine.clock.advance(60_000);
+      expect(await engine.queues().expire(queue)).toBe(1);
+      await engine.queues().send(queue, [message("b")]);
       expect(await engine.queues().counts(queue)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
     });
   });

@@ -121,7 +121,7 @@ export class FifoOrder implements Order {
 
   stored(positions: readonly Position[]): void {
     this.hasMore = true;
-    this.delays.stored(positions.length);
+    this.delays.stored(positions);
   }
 
   landed(flight: Flight): void {
@@ -137,6 +137,10 @@ export class FifoOrder implements Order {
     group.inFlight -= 1;
     this.loaded -= 1;
     this.settle(group);
+  }
+
+  left(position: Position): void {
+    this.delays.left(position);
   }
 
   delayed(now: number, delayMs: number): number {

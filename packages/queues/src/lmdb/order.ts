@@ -16,8 +16,12 @@ export type Taker = {
 export type Memory = {
   readonly flights: Flights;
   /** Deletions on their way to the disk, by the message's order. */
-  readonly leaving: ReadonlyMap<number, Promise<void>>;
+  readonly leaving: ReadonlyMap<number, Leaving>;
+  /** Delayed messages on their way to the disk: perhaps on it already, but not `stored` yet. */
+  readonly arriving: ReadonlySet<Position>;
 };
+
+export type Leaving = { readonly position: Position; readonly removal: Promise<void> };
 
 /** In which order the messages of a queue come: the rule of standard or of FIFO queues, over what is on the disk. */
 export type Order = {
@@ -29,6 +33,8 @@ export type Order = {
   landed(flight: Flight): void;
   /** A message that was in flight is gone. */
   gone(flight: Flight): void;
+  /** A message is not on the disk any more. */
+  left(position: Position): void;
   /** How many messages are not visible yet. */
   delayed(now: number, delayMs: number): number;
   /** When a message becomes visible that is not in flight; `undefined` where none will. */

@@ -4,6 +4,7 @@ import { FairShare } from "./fair-share.ts";
 import type { Flight } from "./flights.ts";
 import { DELAYED, laneKey, messageKey, type Position, positionOf, READY } from "./keys.ts";
 import { groupIdOf } from "./message-record.ts";
+import { NotDueCounter } from "./not-due-counter.ts";
 import type { Memory, Order, Taker } from "./order.ts";
 
 /**
@@ -21,9 +22,7 @@ export class StandardOrder implements Order {
   private readonly readyEnd: Buffer;
   private delayedFrom: Buffer;
   private readonly delayedEnd: Buffer;
-  /** How many keys of the delayed lane lie at or behind `countedFrom`, that is: are not due. */
-  private notDue: number | undefined;
-  private countedFrom: Buffer;
+  private readonly notDue: NotDueCounter;
   private isDelayedLaneUsed = true;
 
   constructor(disk: Disk, generation: number, memory: Memory) {
@@ -35,7 +34,7 @@ export class StandardOrder implements Order {
     this.readyEnd = laneKey(generation, READY + 1);
     this.delayedFrom = laneKey(generation, DELAYED);
     this.delayedEnd = laneKey(generation, DELAYED + 1);
-    this.countedFrom = this.delayedFrom;
+    this.notDue = new NotDueCounter(disk, generation, memory);
   }
 
   take(now: number, _delayMs: number, taker: Taker): void {
@@ -65,7 +64,7 @@ export class StandardOrder implements Order {
   }
 
   private takeDelayed(now: number, taker: Taker): void {
-    const notDue = this.countDelayed(now);
+    const notDue = this.notDue.count(now);
     this.delayedFrom = this.takeLane(this.delayedFrom, this.dueEnd(now), taker);
     if (notDue === 0 && taker.wants()) this.isDelayedLaneUsed = false;
   }
@@ -99,8 +98,8 @@ export class StandardOrder implements Order {
     for (const position of positions) {
       if (position.lane === READY) continue;
       this.isDelayedLaneUsed = true;
+      this.notDue.stored(position);
       const key = messageKey(this.generation, position);
-      if (this.notDue !== undefined && key.compare(this.countedFrom) >= 0) this.notDue += 1;
       // The clock may have passed it while it was on its way to the disk.
       if (key.compare(this.delayedFrom) < 0) this.delayedFrom = key;
     }
@@ -115,8 +114,12 @@ export class StandardOrder implements Order {
     this.fairShare.released(flight.groupId);
   }
 
+  left(position: Position): void {
+    if (position.lane === DELAYED) this.notDue.left(position);
+  }
+
   delayed(now: number): number {
-    return this.isDelayedLaneUsed ? this.countDelayed(now) : 0;
+    return this.isDelayedLaneUsed ? this.notDue.count(now) : 0;
   }
 
   nextAt(now: number): number | undefined {
@@ -125,17 +128,6 @@ export class StandardOrder implements Order {
       return positionOf(key).availableAt;
     }
     return undefined;
-  }
-
-  /** Counts each delayed message once when it is first asked, and once more when it becomes due. */
-  private countDelayed(now: number): number {
-    const { messages } = this.disk;
-    const due = this.dueEnd(now);
-    const isLater = due.compare(this.countedFrom) > 0;
-    if (this.notDue === undefined) this.notDue = messages.getKeysCount({ start: due, end: this.delayedEnd });
-    else if (this.notDue > 0 && isLater) this.notDue -= messages.getKeysCount({ start: this.countedFrom, end: due });
-    if (isLater) this.countedFrom = due;
-    return this.notDue;
   }
 
   private dueEnd(now: number): Buffer {

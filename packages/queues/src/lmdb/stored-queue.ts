@@ -5,7 +5,7 @@ import type { Disk } from "./disk.ts";
 import { readyPosition } from "./fifo-order.ts";
 import type { Flight } from "./flights.ts";
 import type { Generations } from "./generations.ts";
-import { messageKey, type Position } from "./keys.ts";
+import { DELAYED, messageKey, type Position } from "./keys.ts";
 import { decodeMessage, encodeMessage, type MessageRecord, newRecord, sequenceNumber } from "./message-record.ts";
 import { readQueueRecord, writeQueueRecord } from "./queue-record.ts";
 import { readReceipt, type Receipt, receiptTag, writeReceipt } from "./receipt.ts";
@@ -93,12 +93,14 @@ export class StoredQueue {
     this.nextOrder += 1;
     this.contents.stored += 1;
     const position = queue.fifo ? readyPosition(order) : standardPosition(order, this.shared.clock.now(), delayMs);
+    if (position.lane === DELAYED) this.contents.arriving.add(position);
     const key = messageKey(this.contents.generation, position);
     const record = encodeMessage(message);
     return { position, store: () => void this.shared.disk.messages.put(key, record) };
   }
 
   private appeared(contents: Contents, positions: readonly Position[]): void {
+    for (const position of positions) contents.arriving.delete(position);
     contents.order.stored(positions);
     this.onVisible();
   }
@@ -147,7 +149,7 @@ export class StoredQueue {
     const { position } = receipt;
     const flight = flights.get(position.order);
     if (flight && flight.nonce !== receipt.nonce) return "stale";
-    const removal = leaving.get(position.order) ?? this.removal(queue, position, flight);
+    const removal = leaving.get(position.order)?.removal ?? this.removal(queue, position, flight);
     if (removal === "notInFlight") return "notInFlight";
     await removal;
     return "done";
@@ -174,7 +176,7 @@ export class StoredQueue {
     const { contents } = this;
     // A receive that `onVisible` woke may have found the same message expired.
     const leaving = contents.leaving.get(position.order);
-    if (leaving) return leaving;
+    if (leaving) return leaving.removal;
     const key = messageKey(contents.generation, position);
     const flight = contents.flights.get(position.order);
     contents.stored -= 1;
@@ -187,8 +189,11 @@ export class StoredQueue {
       this.save,
       ...(also ? [also.save] : []),
     );
-    contents.leaving.set(position.order, removal);
-    const left = (): void => void contents.leaving.delete(position.order);
+    contents.leaving.set(position.order, { position, removal });
+    const left = (): void => {
+      contents.leaving.delete(position.order);
+      contents.order.left(position);
+    };
     removal.then(left, left);
     if (flight) {
       const unblocks = flight.inFlight;
