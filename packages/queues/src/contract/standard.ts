@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { NewMessage, Received } from "../port.ts";
+import type { Received } from "../port.ts";
 import type { OpenEngine, OpenQueues } from "./under-test.ts";
 import { message, newQueue, only, receipts, TEN, text, texts } from "./queue.ts";
 
@@ -230,26 +230,6 @@ export function describeStandard(name: string, open: OpenQueues): void {
       expect(await engine.queues().receive(queue, TEN)).toHaveLength(1);
     });
 
-    it("serves quiet tenants first when one has a tenth and thirty of what is in flight", async () => {
-      const queue = newQueue();
-      await engine.queues().send(queue, [...many("noisy", 100), ...many("quiet", 3), message("none")]);
-      const held: Received[] = [];
-      for (let turn = 0; turn < 3; turn += 1) held.push(...(await engine.queues().receive(queue, TEN)));
-      expect(new Set(texts(held))).toEqual(new Set(["noisy"]));
-      const next = texts(await engine.queues().receive(queue, TEN));
-      expect(next.slice(0, 4).toSorted()).toEqual(["none", "quiet", "quiet", "quiet"]);
-      expect(new Set(next.slice(4))).toEqual(new Set(["noisy"]));
-      // Nothing that was passed over is lost.
-      engine.clock.advance(30_000);
-      const all = new Set<string>();
-      for (let received = await engine.queues().receive(queue, TEN); received.length > 0;) {
-        for (const { id } of received) all.add(id);
-        await engine.queues().remove(queue, receipts(received));
-        received = await engine.queues().receive(queue, TEN);
-      }
-      expect(all.size).toBe(104);
-    });
-
     it("never answers a message older than its retention", async () => {
       const queue = newQueue({ retentionMs: 60_000 });
       await engine.queues().send(queue, [message("old"), message("old, delayed", { delayMs: 1000 })]);
@@ -284,6 +264,3 @@ export function describeStandard(name: string, open: OpenQueues): void {
     });
   });
 }
-
-const many = (tenant: string, count: number): NewMessage[] =>
-  Array.from({ length: count }, () => message(tenant, { groupId: tenant }));

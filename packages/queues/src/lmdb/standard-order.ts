@@ -49,8 +49,13 @@ export class StandardOrder implements Order {
     while (taker.wants()) {
       const position = next();
       if (!position) return;
-      if (!this.memory.leaving.has(position.order)) this.offer(taker, position, undefined);
+      if (this.isFree(position)) this.offer(taker, position, undefined);
     }
+  }
+
+  /** Where the delayed lane was read once more, a message may have been set aside twice. */
+  private isFree({ order }: Position): boolean {
+    return !this.memory.leaving.has(order) && !this.memory.flights.get(order)?.inFlight;
   }
 
   private takeReturned(taker: Taker): void {
