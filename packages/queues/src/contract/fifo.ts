@@ -132,6 +132,16 @@ export function describeFifo(name: string, open: OpenQueues): void {
       expect(texts(await engine.queues().receive(undelayed, TEN))).toEqual(["c"]);
     });
 
+    it("gives a message at once, and knows its deduplication id, although the clock was set back after it was sent", async () => {
+      const queue = newFifoQueue();
+      const sentAt = Math.ceil(engine.clock.now() / 300_000) * 300_000;
+      engine.clock.set(sentAt);
+      await engine.queues().send(queue, [inGroup("g", "a")]);
+      engine.clock.set(sentAt - 1000);
+      expect(only(await engine.queues().send(queue, [inGroup("g", "a")]))).toMatchObject({ duplicate: true });
+      expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["a"]);
+    });
+
     it("counts no delayed message that expired before it was due", async () => {
       const fifo = { deduplicationScope: "queue", delayMs: 900_000 } as const;
       const queue = newFifoQueue({ retentionMs: 60_000, fifo });

@@ -18,7 +18,7 @@ export type First = {
 
 /**
  * What a FIFO queue remembers of deduplication ids, in buckets of five minutes: an id is looked up in the bucket of now
- * and in the one before, and older buckets are deleted whole.
+ * and in those beside it, and older buckets are deleted whole.
  */
 export type Deduplication = {
   readonly find: (message: NewMessage, settings: FifoSettings, now: number) => First | undefined;
@@ -51,7 +51,9 @@ export function createDeduplication(disk: Disk, generation: number): Deduplicati
     find: (message, settings, now) => {
       const digest = digestOf(message, settings);
       const bucket = bucketOf(now);
-      const first = onTheWay.get(digest) ?? read(bucket, digest) ?? read(bucket - 1, digest);
+      const first =
+        // The first may be in the bucket to come: a clock can be set back.
+        onTheWay.get(digest) ?? read(bucket, digest) ?? read(bucket - 1, digest) ?? read(bucket + 1, digest);
       return first && now - first.at < DEDUPLICATION_MS ? first : undefined;
     },
     remember: (message, settings, first) => {

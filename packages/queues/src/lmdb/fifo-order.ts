@@ -83,8 +83,9 @@ export class FifoOrder implements Order {
     const end = laneKey(this.generation, READY + 1);
     let read = 0;
     for (const { key, value } of this.disk.messages.getRange({ start, end, limit: READ_AHEAD })) {
-      // Messages are sent in order, so all behind this one are delayed, too.
-      if (sentAtOf(value) + delayMs > now) return read > 0;
+      // Messages are sent in order, so all behind this one are delayed, too. Without a delay the time of the send does not
+      // count: it is ahead where the clock was set back.
+      if (delayMs > 0 && sentAtOf(value) + delayMs > now) return read > 0;
       read += 1;
       const { order } = positionOf(key);
       this.loadFrom = order + 1;
