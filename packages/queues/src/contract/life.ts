@@ -53,6 +53,14 @@ export function describeLife(name: string, open: OpenQueues): void {
       expect(await waiting).toEqual([]);
     });
 
+    it("leaves nothing to other queues of one that is dropped as soon as it is filled, also after a restart", async () => {
+      const queue = newQueue();
+      const many = Array.from({ length: 1000 }, () => message("a"));
+      await Promise.all([engine.queues().send(queue, many), engine.queues().drop(queue)]);
+      await engine.reopen();
+      expect(await engine.queues().receive(newQueue(), TEN)).toEqual([]);
+    });
+
     it("looks at messages without receiving them", async () => {
       const queue = newQueue();
       await engine.queues().send(queue, [message("a")]);

@@ -298,9 +298,10 @@ export class StoredQueue {
   async drop(): Promise<void> {
     this.isDropped = true;
     const { generation } = this.contents;
+    // The queue may never have been saved: its generation must not be given to another one while it is garbage.
     await this.shared.disk.write(() => {
       void this.shared.disk.queues.remove(this.id);
       this.shared.throwAway(generation);
-    });
+    }, this.shared.generations.save);
   }
 }
