@@ -85,7 +85,7 @@ describe("accounts and regions", () => {
     }
     await elsewhere.send(new CreateQueueCommand({ QueueName: "orders" }));
     await here.send(new SendMessageCommand({ QueueUrl: made.QueueUrl, MessageBody: "here" }));
-    const counts = await fetch(`${sqs.skylab().url}/_aws/sqs/messages/eu-central-1/${account}/orders`);
+    const counts = await sqs.skylab().fetch(`/_aws/sqs/messages/eu-central-1/${account}/orders`);
     expect(await counts.text()).not.toContain("here");
   });
 
@@ -94,7 +94,7 @@ describe("accounts and regions", () => {
     for (const account of [one, two]) {
       await sqs.client({ account }).send(new CreateQueueCommand({ QueueName: "orders" }));
     }
-    await fetch(`${sqs.skylab().url}/_skylab/reset?service=sqs&account=${one}`, { method: "POST" });
+    await sqs.skylab().fetch(`/_skylab/reset?service=sqs&account=${one}`, { method: "POST" });
     expect(await sqs.client({ account: one }).send(new ListQueuesCommand())).not.toHaveProperty("QueueUrls");
     expect((await sqs.client({ account: two }).send(new ListQueuesCommand())).QueueUrls).toHaveLength(1);
     await sqs.client({ account: one }).send(new CreateQueueCommand({ QueueName: "orders" }));

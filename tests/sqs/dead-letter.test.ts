@@ -10,7 +10,7 @@ import { describe, expect, it, vi } from "vitest";
 import { bodies, byText, type TestQueue, useSqs } from "./sqs.ts";
 
 const sqs = useSqs();
-const later = (seconds: number): void => sqs.skylab().clock.advance(seconds * 1000);
+const later = (seconds: number): Promise<void> => sqs.skylab().clock.advance(seconds * 1000);
 const redrive = (deadLetterQueue: TestQueue, maxReceiveCount = 1): { RedrivePolicy: string } => ({
   RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount }),
 });
@@ -105,7 +105,7 @@ const list = async (source: TestQueue): Promise<object[]> =>
 /** The job that moves messages runs on the clock, but its work takes time of the machine's own. */
 const eventually = (check: () => Promise<void>): Promise<void> =>
   vi.waitFor(async () => {
-    later(1);
+    await later(1);
     await check();
   });
 

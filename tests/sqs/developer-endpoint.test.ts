@@ -14,10 +14,10 @@ type Document = {
 };
 
 const endpoint = (parameters: Record<string, string>): string =>
-  `${sqs.skylab().url}/_aws/sqs/messages?${new URLSearchParams(parameters).toString()}`;
+  `/_aws/sqs/messages?${new URLSearchParams(parameters).toString()}`;
 
 async function show(parameters: Record<string, string>): Promise<readonly Shown[]> {
-  const response = await fetch(endpoint(parameters), { headers: { accept: "application/json" } });
+  const response = await sqs.skylab().fetch(endpoint(parameters), { headers: { accept: "application/json" } });
   const { ReceiveMessageResponse: answer } = (await response.json()) as Document; // as: LocalStack documents its form
   return [answer.ReceiveMessageResult?.Message ?? []].flat();
 }
@@ -65,11 +65,11 @@ describe("the endpoint of developers", () => {
   it("answers in XML by default, and in JSON to JSON", async () => {
     const queue = await sqs.createQueue();
     await queue.send("message", { MessageAttributes: { k: { DataType: "String", StringValue: "x" } } });
-    const xml = await (await fetch(endpoint({ QueueUrl: queue.url }))).text();
+    const xml = await (await sqs.skylab().fetch(endpoint({ QueueUrl: queue.url }))).text();
     expect(xml).toContain("<ReceiveMessageResponse");
     expect(xml).toContain("<ReceiptHandle>SQS/BACKDOOR/ACCESS</ReceiptHandle>");
     expect(xml).toContain("<Body>message</Body>");
-    const json = await fetch(`${sqs.skylab().url}/_aws/sqs/messages`, {
+    const json = await sqs.skylab().fetch(`/_aws/sqs/messages`, {
       method: "POST",
       headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.ReceiveMessage" },
       body: JSON.stringify({ QueueUrl: queue.url }),
@@ -83,7 +83,7 @@ describe("the endpoint of developers", () => {
     const queue = await sqs.createQueue();
     await queue.send("message");
     const at = (region: string): Promise<Response> =>
-      fetch(`${sqs.skylab().url}/_aws/sqs/messages/${region}/000000000000/${queue.name}`, {
+      sqs.skylab().fetch(`/_aws/sqs/messages/${region}/000000000000/${queue.name}`, {
         headers: { accept: "application/json" },
       });
     expect(await (await at("us-east-1")).text()).toContain('"Body":"message"');
@@ -100,10 +100,10 @@ describe("the endpoint of developers", () => {
     [{ QueueUrl: "http://localhost:4566/000000000000/missing" }, 400, "AWS.SimpleQueueService.NonExistentQueue"],
     [{ QueueUrl: "orders", Action: "SendMessage" }, 400, "InvalidRequest"],
   ])("refuses %j", async (parameters, status, Code) => {
-    const response = await fetch(endpoint(parameters), { headers: { accept: "application/json" } });
+    const response = await sqs.skylab().fetch(endpoint(parameters), { headers: { accept: "application/json" } });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ ErrorResponse: { Error: { Code } } });
-    expect(await (await fetch(endpoint(parameters))).text()).toContain(`<Code>${Code}</Code>`);
+    expect(await (await sqs.skylab().fetch(endpoint(parameters))).text()).toContain(`<Code>${Code}</Code>`);
   });
 
   it("shows nothing of an empty queue", async () => {

@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 import { bodies, type TestQueue, useSqs } from "./sqs.ts";
 
 const sqs = useSqs();
-const later = (seconds: number): void => sqs.skylab().clock.advance(seconds * 1000);
+const later = (seconds: number): Promise<void> => sqs.skylab().clock.advance(seconds * 1000);
 const remove = (queue: TestQueue, message: Message | undefined): Promise<unknown> =>
   sqs.client().send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: message?.ReceiptHandle }));
 
@@ -66,7 +66,7 @@ describe("deduplication", () => {
     await remove(queue, received[0]);
     await queue.send("same", inGroup("g"));
     expect(await queue.receive()).toEqual([]);
-    later(301);
+    await later(301);
     await queue.send("same", inGroup("g"));
     expect(await queue.receive()).toHaveLength(1);
   });
@@ -105,7 +105,7 @@ describe("a handle of a FIFO queue", () => {
     const queue = await sqs.createQueue(FIFO);
     await queue.send("message", inGroup("g"));
     const [message] = await queue.receive({ VisibilityTimeout: 10 });
-    later(11);
+    await later(11);
     await expect(remove(queue, message)).rejects.toMatchObject({
       Code: "InvalidParameterValue",
       message: `Value ${message?.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
@@ -128,7 +128,7 @@ describe("a FIFO queue", () => {
     const queue = await sqs.createQueue({ ...FIFO, DelaySeconds: "10" });
     await queue.send("message", inGroup("g"));
     expect(await queue.receive()).toEqual([]);
-    later(10);
+    await later(10);
     expect(await queue.receive()).toHaveLength(1);
   });
 

@@ -26,7 +26,7 @@ describe("a message", () => {
       Body: "message",
     });
     await sqs.client().send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: message?.ReceiptHandle }));
-    sqs.skylab().clock.advance(31_000);
+    await sqs.skylab().clock.advance(31_000);
     expect(await queue.receive()).toEqual([]);
   });
 

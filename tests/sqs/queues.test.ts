@@ -17,7 +17,7 @@ import { describe, expect, it } from "vitest";
 import { type TestQueue, useSqs } from "./sqs.ts";
 
 const sqs = useSqs();
-const later = (seconds: number): void => sqs.skylab().clock.advance(seconds * 1000);
+const later = (seconds: number): Promise<void> => sqs.skylab().clock.advance(seconds * 1000);
 const allAttributes = async (queue: TestQueue): Promise<Record<string, string> | undefined> =>
   (await sqs.client().send(new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: ["All"] }))).Attributes;
 const setAttributes = (queue: TestQueue, Attributes: Record<string, string>): Promise<unknown> =>
@@ -80,7 +80,7 @@ describe("deleting a queue", () => {
       name: "QueueDeletedRecently",
       message: "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
     });
-    later(61);
+    await later(61);
     await create(queue.name);
     expect(await queue.receive()).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe("the attributes of a queue", () => {
 
   it("are set, and taken away by an empty value", async () => {
     const queue = await sqs.createQueue();
-    later(5);
+    await later(5);
     await setAttributes(queue, { VisibilityTimeout: "7", KmsMasterKeyId: "alias/aws/sqs" });
     const attributes = await allAttributes(queue);
     expect(attributes).toMatchObject({

@@ -9,7 +9,7 @@ import {
   type SendMessageCommandOutput,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { type ClientIdentity, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
+import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
 import { afterAll, beforeAll } from "vitest";
 
 /** Skylab for the tests of one file. */
@@ -30,11 +30,12 @@ export type TestQueue = {
   readonly attribute: (name: string) => Promise<string | undefined>;
 };
 
-/** Starts Skylab before the tests of a file and stops it behind them. */
+/** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT. */
 export function useSqs(): Sqs {
   let running: Skylab | undefined;
   beforeAll(async () => {
-    running = await startSkylab();
+    const { SKYLAB_TEST_ENDPOINT: endpoint, SKYLAB_ADMIN_TOKEN: token } = process.env;
+    running = endpoint === undefined ? await startSkylab() : connectSkylab(endpoint, token);
   });
   afterAll(() => running?.close());
 

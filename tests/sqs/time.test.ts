@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from "vitest";
 import { bodies, type TestQueue, useSqs } from "./sqs.ts";
 
 const sqs = useSqs();
-const later = (seconds: number): void => sqs.skylab().clock.advance(seconds * 1000);
+const later = (seconds: number): Promise<void> => sqs.skylab().clock.advance(seconds * 1000);
 /** A wait of the product takes part of a test's time where the test moves the clock before the wait begins. */
 const WITHIN = { timeout: 30_000 };
 const change = (queue: TestQueue, message: Message | undefined, seconds: number): Promise<unknown> =>
@@ -27,9 +27,9 @@ describe("a message in flight", () => {
     const queue = await sqs.createQueue({ VisibilityTimeout: "60" });
     await queue.send("message");
     const [first] = await queue.receive();
-    later(59);
+    await later(59);
     expect(await queue.receive()).toEqual([]);
-    later(2);
+    await later(2);
     const [second] = await queue.receive();
     expect(second?.MessageId).toBe(first?.MessageId);
     expect(second?.ReceiptHandle).not.toBe(first?.ReceiptHandle);
@@ -42,9 +42,9 @@ describe("a message in flight", () => {
     await change(queue, message, 0);
     const [again] = await queue.receive({ VisibilityTimeout: 10 });
     await change(queue, again, 100);
-    later(99);
+    await later(99);
     expect(await queue.receive()).toEqual([]);
-    later(2);
+    await later(2);
     expect(await queue.receive()).toHaveLength(1);
   });
 
@@ -52,7 +52,7 @@ describe("a message in flight", () => {
     const queue = await sqs.createQueue();
     await queue.send("message");
     const [message] = await queue.receive({ VisibilityTimeout: 3600 });
-    later(60);
+    await later(60);
     await expect(change(queue, message, 43_200)).rejects.toMatchObject({
       Code: "InvalidParameterValue",
       message:
@@ -70,7 +70,7 @@ describe("a message in flight", () => {
     await expect(change(queue, message, 10)).rejects.toMatchObject({
       message: `Value ${message?.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
     });
-    later(60);
+    await later(60);
     expect(await queue.receive()).toEqual([]);
   });
 
@@ -92,9 +92,9 @@ describe("a delay", () => {
     await queue.send("none", { DelaySeconds: 0 });
     expect(bodies(await queue.receive())).toEqual(["none"]);
     expect(await queue.attribute("ApproximateNumberOfMessagesDelayed")).toBe("2");
-    later(10);
+    await later(10);
     expect(bodies(await queue.receive())).toEqual(["own"]);
-    later(20);
+    await later(20);
     expect(bodies(await queue.receive())).toContain("of the queue");
   });
 });
@@ -103,9 +103,9 @@ describe("retention", () => {
   it("ends a message", async () => {
     const queue = await sqs.createQueue({ MessageRetentionPeriod: "60" });
     await queue.send("message");
-    later(59);
+    await later(59);
     expect(await queue.receive({ VisibilityTimeout: 0 })).toHaveLength(1);
-    later(2);
+    await later(2);
     expect(await queue.receive()).toEqual([]);
   });
 });
@@ -121,17 +121,17 @@ describe("a long poll", () => {
   it("ends without a message when its time is over, which the queue may set", async () => {
     const queue = await sqs.createQueue({ ReceiveMessageWaitTimeSeconds: "20" });
     const { clock } = sqs.skylab();
-    const begin = clock.now();
+    const begin = await clock.now();
     let answered = false;
     const receiving = queue.receive().finally(() => {
       answered = true;
     });
-    await vi.waitFor(() => {
-      later(1);
+    await vi.waitFor(async () => {
+      await later(1);
       expect(answered).toBe(true);
     }, WITHIN);
     expect(await receiving).toEqual([]);
-    expect(clock.now() - begin).toBeGreaterThanOrEqual(20_000);
+    expect((await clock.now()) - begin).toBeGreaterThanOrEqual(20_000);
   });
 
   it("is answered when a message becomes visible", async () => {
@@ -141,8 +141,8 @@ describe("a long poll", () => {
     const receiving = queue.receive({ WaitTimeSeconds: 20 }).then((messages) => {
       received = messages;
     });
-    await vi.waitFor(() => {
-      later(1);
+    await vi.waitFor(async () => {
+      await later(1);
       expect(bodies(received)).toEqual(["message"]);
     }, WITHIN);
     await receiving;
@@ -157,13 +157,13 @@ describe("a purge", () => {
     await queue.send("in flight");
     await queue.receive({ MaxNumberOfMessages: 1 });
     await sqs.client().send(new PurgeQueueCommand({ QueueUrl: queue.url }));
-    later(40);
+    await later(40);
     expect(await queue.receive()).toEqual([]);
     await expect(sqs.client().send(new PurgeQueueCommand({ QueueUrl: queue.url }))).rejects.toMatchObject({
       name: "PurgeQueueInProgress",
       message: `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
     });
-    later(21);
+    await later(21);
     await sqs.client().send(new PurgeQueueCommand({ QueueUrl: queue.url }));
   });
 });

@@ -1,4 +1,6 @@
 export type { ClientClass, ClientConfig, ClientIdentity } from "./client.ts";
+export { connectSkylab } from "./connect-skylab.ts";
+export type { Skylab, TestClock } from "./skylab.ts";
 export { SpawnError, type SpawnedSkylab, type SpawnOptions, spawnSkylab } from "./spawn-skylab.ts";
-export { type Skylab, startSkylab } from "./start-skylab.ts";
+export { startSkylab } from "./start-skylab.ts";
 export { uniqueAccount, uniqueName } from "./unique-name.ts";

@@ -38,7 +38,7 @@ describe("Skylab in the test's process", () => {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: uniqueName("later") }));
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "later", DelaySeconds: 900 }));
     expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toBeUndefined();
-    skylab.clock.advance(900_000);
+    await skylab.clock.advance(900_000);
     expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toHaveLength(1);
   });
 });
