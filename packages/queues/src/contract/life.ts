@@ -53,6 +53,16 @@ export function describeLife(name: string, open: OpenQueues): void {
       expect(await waiting).toEqual([]);
     });
 
+    it("sends away one who looks for messages while the queue is dropped", async () => {
+      const dead = newQueue();
+      const queue = newQueue({ deadLetter: { queue: dead, maxReceives: 1, source: "source" } });
+      await engine.queues().send(queue, [message("a")]);
+      only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
+      const looking = engine.queues().receive(queue, { ...TEN, waitMs: 20_000 });
+      await engine.queues().drop(queue);
+      expect(await looking).toEqual([]);
+    });
+
     it("leaves nothing to other queues of one that is dropped as soon as it is filled, also after a restart", async () => {
       const queue = newQueue();
       const many = Array.from({ length: 1000 }, () => message("a"));

@@ -29,7 +29,7 @@ export type Durability = "durable" | "fast";
 export type DiskOptions = {
   readonly folder: string;
   readonly durability: Durability;
-  /** Called once per failed transaction, before its writers are told: what memory holds may not be on disk. */
+  /** Called once per failed transaction, before its writers and those who wait for the next are told: what memory holds may not be on disk. */
   readonly onFailure: (error: unknown) => void;
 };
 
@@ -130,7 +130,10 @@ class GroupCommit {
       for (const writer of group) writer.resolve();
     } catch (error) {
       this.onFailure(error);
-      for (const writer of group) writer.reject(error);
+      // Who waits for the next transaction decided by a memory that is wrong now.
+      const waiting = this.waiting;
+      this.waiting = [];
+      for (const writer of [...group, ...waiting]) writer.reject(error);
     }
   }
 }

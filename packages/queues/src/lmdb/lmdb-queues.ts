@@ -110,6 +110,8 @@ class LmdbQueues {
       // Who finds a queue empty may look for the dead letters next: they are there before the answer.
       await Promise.all(got.moving);
       if (got.more) await new Promise(setImmediate);
+      // Dropped or forgotten meanwhile: nobody would wake one who waits there.
+      if (this.queues.get(queue.id)?.stored !== stored) return [];
       got = receive(stored, queue, how);
     }
     if (got.messages.length > 0) return got.messages;
