@@ -168,6 +168,16 @@ export function describeFifo(name: string, open: OpenQueues): void {
       expect(texts(await engine.queues().receive(queue, how))).toEqual(["b"]);
     });
 
+    it("wakes those who wait when an attempt was repeated with a shorter visibility timeout", async () => {
+      const queue = newFifoQueue();
+      await engine.queues().send(queue, [inGroup("g", "a")]);
+      await engine.queues().receive(queue, { ...TEN, attemptId: "try-1" });
+      const waiting = engine.queues().receive(queue, { ...TEN, waitMs: 20_000 });
+      only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 1000, attemptId: "try-1" }));
+      engine.clock.advance(1000);
+      expect(texts(await waiting)).toEqual(["a"]);
+    });
+
     it("finds a free group behind hundreds of messages of a blocked one", async () => {
       const queue = newFifoQueue();
       for (let at = 0; at < 500; at += 100) {

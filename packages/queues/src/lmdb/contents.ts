@@ -33,7 +33,7 @@ export function openContents(disk: Disk, generation: number, facts: { fifo: bool
     generation,
     order,
     deduplication: createDeduplication(disk, generation),
-    attempts: createReceiveAttempts(flights),
+    attempts: createReceiveAttempts(),
     unsaved: new Set(),
     stored: facts.stored,
   };

@@ -6,9 +6,9 @@ import {
   type Transferred,
   UNMOVABLE_HIDDEN_MS,
 } from "../port.ts";
+import type { Flight } from "./flights.ts";
 import type { Position } from "./keys.ts";
 import { described, type MessageRecord, reborn } from "./message-record.ts";
-import type { Taken } from "./receive-attempts.ts";
 import type { StoredQueue } from "./stored-queue.ts";
 
 /** A receive takes at most so many dead and expired messages out of the way, and then lets others have their turn. */
@@ -27,9 +27,14 @@ export function receive(stored: StoredQueue, queue: Queue, how: ReceiveOptions):
   const { attempts, flights, order } = stored.contents;
   const now = stored.now();
   stored.land(now);
-  const repeated = how.attemptId === undefined ? undefined : attempts.repeat(how.attemptId, now, how.visibilityMs);
-  if (repeated) return { messages: repeated, more: false, moving: [] };
-  const taken: Taken[] = [];
+  const visibleAt = now + how.visibilityMs;
+  const repeated =
+    how.attemptId === undefined
+      ? undefined
+      : attempts.repeat(how.attemptId, now, (flight) => stored.hide(flight, visibleAt));
+  if (repeated) return { messages: readAgain(stored, queue, repeated), more: false, moving: [] };
+  const taken: Flight[] = [];
+  const messages: Received[] = [];
   const moving: Promise<void>[] = [];
   let gone = 0;
   order.take(now, queue.fifo?.delayMs ?? 0, {
@@ -40,21 +45,30 @@ export function receive(stored: StoredQueue, queue: Queue, how: ReceiveOptions):
         gone += 1;
         return "gone";
       }
-      const flight = stored.takeOff(position, message, now + how.visibilityMs);
-      taken.push({
-        flight,
-        message: {
-          ...described(queue, message, position.order),
-          receipt: stored.receiptOf(flight),
-          receives: message.receives + flight.receives,
-          firstReceivedAt: flight.firstReceivedAt,
-        },
-      });
+      const flight = stored.takeOff(position, message, visibleAt);
+      taken.push(flight);
+      messages.push(received(stored, queue, { flight, message }));
       return "taken";
     },
   });
   if (how.attemptId !== undefined && taken.length > 0) attempts.remember(how.attemptId, now, taken);
-  return { messages: taken.map(({ message }) => message), more: gone === GONE_PER_RECEIVE, moving };
+  return { messages, more: gone === GONE_PER_RECEIVE, moving };
+}
+
+type Taken = { readonly flight: Flight; readonly message: MessageRecord };
+
+const received = (stored: StoredQueue, queue: Queue, { flight, message }: Taken): Received => ({
+  ...described(queue, message, flight.position.order),
+  receipt: stored.receiptOf(flight),
+  receives: message.receives + flight.receives,
+  firstReceivedAt: flight.firstReceivedAt,
+});
+
+function readAgain(stored: StoredQueue, queue: Queue, flights: readonly Flight[]): Received[] {
+  return flights.flatMap((flight) => {
+    const message = stored.read(flight.position, undefined);
+    return message ? received(stored, queue, { flight, message }) : [];
+  });
 }
 
 type Offered = { readonly position: Position; readonly record: Buffer | undefined };

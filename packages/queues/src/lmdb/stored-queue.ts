@@ -127,11 +127,9 @@ export class StoredQueue {
     };
     flight.receives += 1;
     flight.receivedAt = now;
-    flight.visibleAt = visibleAt;
     flight.nonce = this.nextNonce;
     this.nextNonce = (this.nextNonce + 1) >>> 0;
-    this.contents.flights.fly(flight);
-    this.changed(flight);
+    this.hide(flight, visibleAt);
     return flight;
   }
 
@@ -225,9 +223,7 @@ export class StoredQueue {
     if (!flight?.inFlight) return "notInFlight";
     if (flight.nonce !== receipt.nonce) return "stale";
     if (now + visibilityMs > flight.receivedAt + queue.maxVisibilityMs) return "beyondLimit";
-    flight.visibleAt = now + visibilityMs;
-    this.contents.flights.fly(flight);
-    this.changed(flight);
+    this.hide(flight, now + visibilityMs);
     this.land(now);
     this.onVisible();
     return "done";
@@ -237,6 +233,13 @@ export class StoredQueue {
     return receipt.generation === this.contents.generation
       ? this.contents.flights.get(receipt.position.order)
       : undefined;
+  }
+
+  /** A message in flight becomes visible at another time. */
+  hide(flight: Flight, visibleAt: number): void {
+    flight.visibleAt = visibleAt;
+    this.contents.flights.fly(flight);
+    this.changed(flight);
   }
 
   private changed(flight: Flight): void {
