@@ -81,6 +81,16 @@ describe("adding a permission", () => {
 });
 
 describe("removing a permission", () => {
+  it("always finds a policy that it can read: a larger one than AWS allows is refused when it is made", () => {
+    const accounts = Array.from({ length: 300 }, (_, index) => String(100_000_000_000 + index));
+    const tooLarge = "Submitted policy is over max allowed size.";
+    expect(() => addPermission(undefined, QUEUE, permission({ accounts }))).toThrow(tooLarge);
+    const half = addPermission(undefined, QUEUE, permission({ accounts: accounts.slice(0, 150) }));
+    const more = permission({ label: "b", accounts: accounts.slice(150) });
+    expect(() => addPermission(half, QUEUE, more)).toThrow(tooLarge);
+    expect(removePermission(half, "a")).toBeUndefined();
+  });
+
   it("takes its statement away, and the policy with the last one", () => {
     const one = addPermission(undefined, QUEUE, permission());
     const two = addPermission(one, QUEUE, permission({ label: "b" }));

@@ -1,7 +1,13 @@
 import { isAccountId, partitionOf } from "@skylab/aws";
 import { invalidValue, missingParameter, overLimit } from "./errors.ts";
 import { type QueueAddress, queueArn } from "./queue-arn.ts";
-import { MAX_ACTIONS_PER_STATEMENT, MAX_STATEMENTS, parseQueuePolicy, type Statement } from "./queue-policy.ts";
+import {
+  formatQueuePolicy,
+  MAX_ACTIONS_PER_STATEMENT,
+  MAX_STATEMENTS,
+  parseQueuePolicy,
+  type Statement,
+} from "./queue-policy.ts";
 
 /** What AddPermission asks for. */
 export type Permission = {
@@ -51,7 +57,7 @@ export function addPermission(policyText: string | undefined, queue: QueueAddres
   const arn = queueArn(queue);
   const statement = statementFor(permission, queue);
   if (policyText === undefined) {
-    return JSON.stringify({ Version: "2008-10-17", Id: `${arn}/SQSDefaultPolicy`, Statement: [statement] });
+    return formatQueuePolicy({ Version: "2008-10-17", Id: `${arn}/SQSDefaultPolicy`, Statement: [statement] });
   }
   const policy = parseQueuePolicy(policyText);
   const namesake = policy.Statement.find((other) => other["Sid"] === permission.label);
@@ -64,7 +70,7 @@ export function addPermission(policyText: string | undefined, queue: QueueAddres
   if (statements.length > MAX_STATEMENTS) {
     throw overLimit(`${statements.length} Statements were found, maximum allowed is ${MAX_STATEMENTS}.`);
   }
-  return JSON.stringify({ ...policy, Statement: statements });
+  return formatQueuePolicy({ ...policy, Statement: statements });
 }
 
 /**

@@ -29,7 +29,7 @@ const STATEMENT_MEMBERS = [
  * @throws AwsError in AWS's words
  */
 export function parseQueuePolicy(text: string): QueuePolicy {
-  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) throw overLimit("Submitted policy is over max allowed size.");
+  checkSize(text);
   const policy = parseJsonObject(text);
   const statements = policy && statementsOf(policy["Statement"]);
   if (!policy || !statements || !hasOnly(policy, POLICY_MEMBERS) || !VERSIONS.has(policy["Version"])) {
@@ -49,6 +49,20 @@ export function parseQueuePolicy(text: string): QueuePolicy {
     }
   }
   return { ...policy, Statement: statements };
+}
+
+/**
+ * Writes the attribute Policy, so that it can be read again.
+ * @throws AwsError in AWS's words
+ */
+export function formatQueuePolicy(policy: QueuePolicy): string {
+  const text = JSON.stringify(policy);
+  checkSize(text);
+  return text;
+}
+
+function checkSize(text: string): void {
+  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) throw overLimit("Submitted policy is over max allowed size.");
 }
 
 function statementsOf(value: unknown): readonly Statement[] | undefined {
