@@ -60,30 +60,36 @@ describe("a task", () => {
   it("may move so many messages each second, the first ones at once", () => {
     const limited = { ...task, maxMessagesPerSecond: 5 };
     expect(allowance(limited, 10_000)).toBe(5);
-    expect(allowance(claim(limited, 5), 10_999)).toBe(0);
-    expect(allowance(claim(limited, 5), 11_000)).toBe(5);
-    expect(allowance(claim(limited, 5), 13_000)).toBe(15);
+    const moving = claim(limited, 3, 10_500);
+    expect(allowance(moving, 10_999)).toBe(2);
+    expect(allowance(claim(moving, 2, 10_999), 10_999)).toBe(0);
+    expect(allowance(moving, 11_000)).toBe(5);
+  });
+
+  it("does not make up for the time in which nobody ran it", () => {
+    const limited = { ...task, maxMessagesPerSecond: 5 };
+    expect(allowance(claim(limited, 5, 10_000), 3_610_000)).toBe(5);
   });
 
   const turn = { claimed: 5, moved: 3, lost: false, emptied: false };
 
   it("gives back what it claimed and did not move", () => {
-    expect(settle(claim(task, 5), turn)).toEqual({ ...task, moved: 3 });
+    expect(settle(claim(task, 5, 10_000), turn)).toMatchObject({ status: "RUNNING", moved: 3 });
   });
 
   it("is over when the queue is empty", () => {
-    expect(settle(claim(task, 5), { ...turn, emptied: true })).toMatchObject({ status: "COMPLETED", moved: 3 });
+    expect(settle(claim(task, 5, 10_000), { ...turn, emptied: true })).toMatchObject({ status: "COMPLETED", moved: 3 });
   });
 
   it("fails where nobody knows where a message came from", () => {
-    expect(settle(claim(task, 5), { ...turn, lost: true })).toMatchObject({
+    expect(settle(claim(task, 5, 10_000), { ...turn, lost: true })).toMatchObject({
       status: "FAILED",
       failureReason: "CouldNotDetermineMessageSource",
     });
   });
 
   it("that was cancelled meanwhile stays so", () => {
-    const cancelled = { ...claim(task, 5), status: "CANCELLING" } as const;
+    const cancelled = { ...claim(task, 5, 10_000), status: "CANCELLING" } as const;
     expect(settle(cancelled, { ...turn, emptied: true })).toMatchObject({ status: "CANCELLING", moved: 3 });
   });
 

@@ -14,6 +14,8 @@ export type MoveTask = {
   readonly startedAt: number;
   readonly status: MoveStatus;
   readonly moved: number;
+  /** The last second since its start in which a task with a rate moved messages, and for how many it laid claim then. */
+  readonly lastSecond?: { readonly number: number; readonly claimed: number };
   /** How many there were at the beginning. */
   readonly toMove: number;
   readonly failureReason?: string;
@@ -27,8 +29,8 @@ const MAX_MESSAGES_PER_SECOND = 500;
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
 const MAX_LISTED_TASKS = 10;
 
-/** What AWS moves at once where no rate is given is not documented; so many a turn. */
-const UNLIMITED_BATCH = 1000;
+/** What AWS moves at once where no rate is given is not documented. So many a turn are, at 1 MiB each, all in memory. */
+const UNLIMITED_BATCH = 100;
 
 /**
  * The queue that a parameter's ARN names.
@@ -88,12 +90,17 @@ export function parseTaskHandle(handle: string): { readonly id: string; readonly
   return { id: taskId, sourceArn };
 }
 
-/** How many more messages a task may have moved by now: the first ones at once, then at its rate. */
-export function allowance({ startedAt, maxMessagesPerSecond, moved }: MoveTask, now: number): number {
+/** How many messages a task may move now. What it did not move in a second, because nobody ran it, is not made up for. */
+export function allowance(task: MoveTask, now: number): number {
+  const { maxMessagesPerSecond } = task;
   if (maxMessagesPerSecond === undefined) return UNLIMITED_BATCH;
-  const seconds = Math.floor((now - startedAt) / 1000);
-  return Math.max(0, (seconds + 1) * maxMessagesPerSecond - moved);
+  return maxMessagesPerSecond - claimedIn(secondOf(task, now), task);
 }
+
+const secondOf = ({ startedAt }: MoveTask, now: number): number => Math.floor((now - startedAt) / 1000);
+
+const claimedIn = (second: number, { lastSecond }: MoveTask): number =>
+  lastSecond?.number === second ? lastSecond.claimed : 0;
 
 /** What came of the messages that a task had claimed in one turn. */
 export type Turn = {
@@ -106,7 +113,11 @@ export type Turn = {
 };
 
 /** A task that lays claim to so many messages before it moves them, so that no other process moves more at its rate. */
-export const claim = (task: MoveTask, messages: number): MoveTask => ({ ...task, moved: task.moved + messages });
+export function claim(task: MoveTask, messages: number, now: number): MoveTask {
+  const second = secondOf(task, now);
+  const lastSecond = { number: second, claimed: claimedIn(second, task) + messages };
+  return { ...task, moved: task.moved + messages, lastSecond };
+}
 
 /** A task after a turn. One that was cancelled meanwhile stays so. */
 export function settle(task: MoveTask, { claimed, moved, lost, emptied }: Turn): MoveTask {

@@ -104,6 +104,16 @@ describe("the job that moves messages", () => {
     clock.release();
   });
 
+  it("moves no more at once after an hour in which no process ran", async () => {
+    const { clock } = store();
+    clock.set(clock.now());
+    await begin(["a", "b", "c", "d", "e"], { maxMessagesPerSecond: 2 });
+    clock.advance(3_600_000);
+    await run(moveMessages);
+    expect(await state()).toMatchObject({ status: "RUNNING", moved: 2 });
+    clock.release();
+  });
+
   it("stops where it is cancelled", async () => {
     await begin(["a"]);
     await store().moveTasks.change(task, (current) => ({ ...current, status: "CANCELLING" }));

@@ -42,7 +42,7 @@ async function takeTurn(task: MoveTask, store: SqsStore, now: number): Promise<b
   let claimed = 0;
   const running = await store.moveTasks.change(task, (current) => {
     claimed = current.status === "RUNNING" ? allowance(current, now) : 0;
-    return claimed > 0 ? claim(current, claimed) : undefined;
+    return claimed > 0 ? claim(current, claimed, now) : undefined;
   });
   if (!running) return false;
 
