@@ -1,6 +1,7 @@
+import type { AwsError } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { invalidAction, missingParameter, queueDoesNotExist, resourceNotFound } from "./domain/errors.ts";
-import { queueOfArn } from "./domain/move-task.ts";
+import { checkDestination, queueOfArn } from "./domain/move-task.ts";
 import type { QueueAddress } from "./domain/queue-arn.ts";
 import { parseQueuePath, queueOfUrl, regionOfHost } from "./domain/queue-url.ts";
 import type { SqsStore } from "./store/store.ts";
@@ -40,11 +41,24 @@ export async function findQueueOfArn(
 ): Promise<StoredQueue> {
   const address = queueOfArn(arn, parameter);
   const queue = address && (await store.directory.find(address.place, address.name));
-  if (!queue) {
-    throw resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
-  }
+  if (!queue) throw resourceDoesNotExist(parameter);
   return queue;
 }
+
+/**
+ * The queue to which the messages of another are to be moved. Nobody asks its own policy, so it must be the same owner's.
+ * @throws AwsError `InvalidParameterValue`, `ResourceNotFoundException`
+ */
+export async function findDestination(arn: string, source: StoredQueue, store: SqsStore): Promise<StoredQueue> {
+  const destination = await findQueueOfArn(arn, "DestinationArn", store);
+  const { account, region } = destination.place;
+  if (account !== source.place.account || region !== source.place.region) throw resourceDoesNotExist("DestinationArn");
+  checkDestination(source, destination);
+  return destination;
+}
+
+const resourceDoesNotExist = (parameter: string): AwsError =>
+  resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
 
 /**
  * What is about no queue cannot be asked of a queue's URL. JSON clients may do so: the SDK for PHP always does.

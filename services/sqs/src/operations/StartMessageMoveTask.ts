@@ -1,7 +1,7 @@
 import type { StartMessageMoveTaskResult } from "@aws-sdk/client-sqs";
 import { invalidParameter } from "../domain/errors.ts";
-import { checkDestination, checkRate, type MoveTask, taskHandle } from "../domain/move-task.ts";
-import { findQueueOfArn } from "../find-queue.ts";
+import { checkRate, type MoveTask, taskHandle } from "../domain/move-task.ts";
+import { findDestination, findQueueOfArn } from "../find-queue.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
@@ -13,9 +13,7 @@ export const StartMessageMoveTask: Operation<"StartMessageMoveTask"> = async (
   const { SourceArn: sourceArn, DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: rate } = input;
   checkRate(rate);
   const source = await findQueueOfArn(sourceArn, "SourceArn", store);
-  if (destinationArn !== undefined) {
-    checkDestination(source, await findQueueOfArn(destinationArn, "DestinationArn", store));
-  }
+  if (destinationArn !== undefined) await findDestination(destinationArn, source, store);
   const [anySource] = await store.directory.sourcesOf(source, { after: undefined, limit: 1 });
   if (anySource === undefined) throw invalidParameter("Source queue must be configured as a Dead Letter Queue.");
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { MAX_IN_FLIGHT } from "../domain/limits.ts";
 import type { StoredQueue } from "../store/stored-queue.ts";
 import { testCall } from "../testing/call.ts";
+import { PLACE } from "../testing/place.ts";
 import { useStore } from "../testing/store.ts";
 import { ReceiveMessage } from "./ReceiveMessage.ts";
 import { SendMessage } from "./SendMessage.ts";
+import { StartMessageMoveTask } from "./StartMessageMoveTask.ts";
 
 const store = useStore();
 const urlOf = (queue: StoredQueue): string => `http://localhost:4566/${queue.place.account}/${queue.name}`;
@@ -32,6 +34,21 @@ describe("ReceiveMessage", () => {
       code: "OverLimit",
       message:
         "Too many messages have been received without being deleted.\nPlease delete your received messages or let them timeout before receiving more.",
+    });
+  });
+});
+
+describe("StartMessageMoveTask", () => {
+  it("moves nothing into a queue of another account, which nobody would ask", async () => {
+    const dead = await store().createQueue("dead");
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 1 });
+    await store().createQueue("source", { RedrivePolicy });
+    const foreign = { place: { ...PLACE, account: "111122223333" }, name: "foreign" };
+    await store().directory.create(foreign, { ...dead.record, id: "foreign" });
+    const input = { SourceArn: dead.arn, DestinationArn: "arn:aws:sqs:us-east-1:111122223333:foreign" };
+    await expect(StartMessageMoveTask(input, testCall(), store())).rejects.toMatchObject({
+      code: "ResourceNotFoundException",
+      message: "The resource that you specified for the DestinationArn parameter doesn't exist.",
     });
   });
 });
