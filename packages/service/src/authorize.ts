@@ -11,7 +11,7 @@ import { parseArn } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import type { CallerPolicies, Frame } from "./frame.ts";
 import type { PreparedAccess } from "./prepare.ts";
-import type { Call, Caller, Denial } from "./service.ts";
+import type { Call, Caller, Denial, ServicePrincipal } from "./service.ts";
 
 /** What is asked for. */
 export type AccessQuestion = { readonly input: Values; readonly call: Call; readonly family: AuthFamily };
@@ -29,9 +29,10 @@ export async function authorize(
   const document = access.policy === undefined ? undefined : await access.policy(input, call);
   if (document === undefined && isOwnRoot(call.caller, resource)) return undefined;
 
-  const principal: Principal = { type: "AWS", ...call.caller };
+  const principal = principalOf(call.caller);
   const { action } = access;
-  const policies = (await frame.auth.policiesOf?.(call.caller)) ?? NO_POLICIES;
+  const asked = principal.type === "AWS" ? await frame.auth.policiesOf?.(call.caller) : undefined;
+  const policies = asked ?? NO_POLICIES;
   const resourcePolicy = document === undefined ? undefined : compiledPolicy(document);
   const decision = evaluate({ principal, action, resource, context: contextOf(call), resourcePolicy, ...policies });
   return decision.decision === "allow" ? undefined : { principal, action, resource, decision, family };
@@ -43,6 +44,9 @@ export const deniedMessage = (denial: Denial, action: string): string =>
 
 const NO_POLICIES: CallerPolicies = { identityPolicies: [] };
 
+const principalOf = (caller: Caller): Principal =>
+  caller.service === undefined ? { type: "AWS", ...caller } : { type: "Service", name: caller.service.name };
+
 /** Nearly every request: the answer is known without an evaluation. */
 function isOwnRoot({ account, arn }: Caller, resource: string): boolean {
   // Neither `*` nor S3's ARNs name an account.
@@ -51,18 +55,25 @@ function isOwnRoot({ account, arn }: Caller, resource: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function contextOf({ clock, head, place, sourceIp }: Call): Context {
+function contextOf(call: Call): Context {
+  const { caller, clock, head, place, sourceIp } = call;
   const now = clock.now();
   return {
     "aws:CurrentTime": new Date(now).toISOString(),
     "aws:EpochTime": String(Math.floor(now / 1000)),
     "aws:RequestedRegion": place.region,
     "aws:SecureTransport": "false",
-    "aws:SourceIp": sourceIp,
+    ...(caller.service === undefined ? { "aws:SourceIp": sourceIp } : sourceOf(caller.service, caller.account)),
     ...(head.headers["user-agent"] !== undefined && { "aws:UserAgent": head.headers["user-agent"] }),
     ...(head.headers.referer !== undefined && { "aws:Referer": head.headers.referer }),
   };
 }
+
+/** A service's call has no address that a policy could mean, but a source. */
+const sourceOf = ({ sourceArn }: ServicePrincipal, account: string): Context => ({
+  "aws:SourceAccount": account,
+  ...(sourceArn !== undefined && { "aws:SourceArn": sourceArn }),
+});
 
 /** Policies in use at a time, some kilobytes each; an unused one is compiled again when it is needed. */
 const MAX_COMPILED = 1000;

@@ -1,5 +1,6 @@
 import { claimedScope } from "@skylab/auth";
 import type { ProtocolName, RequestHead, ServiceModel } from "@skylab/protocol";
+import type { ServiceClaims } from "./service.ts";
 
 /** What tells a service's requests from those of the others on a shared port. */
 export type ServiceFacts = {
@@ -16,11 +17,7 @@ export type ServiceFacts = {
 };
 
 /** The facts of a service definition. */
-export function factsOf(definition: {
-  readonly model: ServiceModel;
-  readonly claims?: (head: RequestHead) => boolean;
-  readonly takesTheRest?: true;
-}): ServiceFacts {
+export function factsOf(definition: ServiceClaims & { readonly model: ServiceModel }): ServiceFacts {
   const { model } = definition;
   return {
     signingName: model.signingName,
@@ -43,7 +40,7 @@ function firstSegment(path: string): string {
 
 /** Which of the services a request is for. Where none is, `asked` is the name in its credential scope, if it has one. */
 export type Choice<Service> =
-  | { readonly service: Service }
+  | { readonly service: Service; readonly asked?: undefined }
   | { readonly service: undefined; readonly asked: string | undefined };
 
 /**

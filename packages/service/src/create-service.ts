@@ -1,28 +1,36 @@
+import type { ServerResponse } from "node:http";
 import { accessDenied } from "@skylab/auth";
+import { AwsError } from "@skylab/aws";
 import { createCodec, violationsError, type WireResponse } from "@skylab/protocol";
 import { factsOf, type ServiceFacts } from "./choose-service.ts";
-import type { Exchange } from "./exchange.ts";
+import type { HttpExchange } from "./exchange.ts";
+import { familyOf } from "./family.ts";
 import type { Frame } from "./frame.ts";
+import type { AnswersCalls } from "./internal/service-call.ts";
 import type { Meter } from "./metrics.ts";
-import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
+import { answer, type Compiled, type Passage, perform, refuse } from "./pipeline.ts";
 import { prepareOperations } from "./prepare.ts";
+import { RequestCall } from "./request-call.ts";
+import { send } from "./send.ts";
 import type { Job, ServiceDefinition, Types } from "./service.ts";
 
 /** A service that answers requests. */
 export type Service = {
   readonly name: string;
   readonly facts: ServiceFacts;
-  /** Answers one request; never rejects. */
-  readonly handle: (exchange: Exchange) => Promise<Answer>;
+  /** Writes the answer to one request. Rejects only where the answer breaks off, or none can be written. */
+  readonly respond: (exchange: HttpExchange, response: ServerResponse) => Promise<Outcome>;
+  /** Answers a call of another service; absent where the service itself is elsewhere. */
+  readonly answerCall?: AnswersCalls;
   readonly jobs: readonly Job[];
   readonly control: ServiceDefinition<Types, unknown>["control"];
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
 
-/** An answer, and what the log tells of it. */
-export type Answer = {
-  readonly response: WireResponse;
+/** What the log and the metrics tell of an answer. */
+export type Outcome = {
+  readonly status: number;
   readonly meter: Meter;
   readonly service: string;
   readonly requestId: string;
@@ -33,6 +41,9 @@ export type Answer = {
   /** The error's code, where it is one. */
   readonly code: string | undefined;
 };
+
+/** An answer that is still to be written. */
+export type Answer = { readonly response: WireResponse; readonly outcome: Outcome };
 
 /** Larger than any request that AWS takes whole: DynamoDB's batches of 16 MB, and what JSON adds to them. */
 const DEFAULT_MAX_BODY_BYTES = 24 * 1024 * 1024;
@@ -60,13 +71,16 @@ export function createService<Operations extends Types, Engines>(
     jobs: definition.jobs ?? [],
     control: definition.control,
     reset: definition.reset,
-    handle: async (exchange) => {
+    answerCall: callAnswers(compiled),
+    respond: async (exchange, response) => {
       const passage = beginPassage(frame.ids.uuid());
-      const response = await answer(compiled, exchange, passage).catch((error: unknown) =>
+      const wire = await answer(compiled, exchange, passage).catch((error: unknown) =>
         refuse(compiled, { head: exchange.head, passage, error }),
       );
+      const flowing = send(response, wire);
+      if (flowing !== undefined) await flowing;
       return {
-        response,
+        status: wire.status,
         meter: passage.operation?.meter ?? unknown,
         service: model.name,
         requestId: passage.requestId,
@@ -78,6 +92,38 @@ export function createService<Operations extends Types, Engines>(
     },
   };
 }
+
+/** Calls of other services: known who they are from, and already typed values. */
+function callAnswers(compiled: Compiled): AnswersCalls {
+  const { frame, model } = compiled;
+  const family = familyOf(model, compiled.codec.protocolOf(CALL_HEAD));
+  return async ({ operation: name, input, as: { principal, place } }, signal) => {
+    const operation = compiled.operations.get(name);
+    if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
+    const caller = {
+      account: place.account,
+      arn: principal.name,
+      id: principal.name,
+      accessKeyId: undefined,
+      service: principal,
+    };
+    const origin = { head: CALL_HEAD, endpoint: "http://localhost", sourceIp: principal.name, signal };
+    const call = new RequestCall(frame, origin, { requestId: frame.ids.uuid(), caller, place });
+    const startedAt = performance.now();
+    const count = (code: string): void => operation.meter.count(code, (performance.now() - startedAt) / 1000);
+    try {
+      const output = await perform(compiled, operation, { input, call, family });
+      count("OK");
+      return output;
+    } catch (error) {
+      count(error instanceof AwsError ? error.code : "InternalFailure");
+      throw error;
+    }
+  };
+}
+
+/** Such a call has no head that came over a wire. */
+const CALL_HEAD = { method: "POST", path: "/", query: "", headers: {} };
 
 const beginPassage = (requestId: string): Passage => ({
   requestId,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHead } from "@skylab/protocol";
+import type { GatewayProof } from "./internal/gateway-proof.ts";
 
 /** One HTTP request on its way through a service, before anything of it is understood. */
 export type Exchange = {
@@ -19,13 +20,15 @@ export class HttpExchange implements Exchange {
   readonly request: IncomingMessage;
   readonly startedAt = performance.now();
   readonly #response: ServerResponse;
+  readonly #gateway: GatewayProof | undefined;
   #aborting: AbortController | undefined;
   #stopped = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse) {
+  constructor(request: IncomingMessage, response: ServerResponse, gateway?: GatewayProof) {
     this.head = headOf(request);
     this.request = request;
     this.#response = response;
+    this.#gateway = gateway;
   }
 
   get endpoint(): string {
@@ -36,7 +39,7 @@ export class HttpExchange implements Exchange {
   }
 
   get sourceIp(): string {
-    return peerOf(this.request);
+    return this.#gateway?.read(this.request.headers) ?? peerOf(this.request);
   }
 
   get signal(): AbortSignal {

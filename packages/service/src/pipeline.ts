@@ -8,10 +8,11 @@ import type {
   RequestHead,
   Route,
   ServiceModel,
+  Values,
   Violation,
   WireResponse,
 } from "@skylab/protocol";
-import { authorize } from "./authorize.ts";
+import { type AccessQuestion, authorize } from "./authorize.ts";
 import { internalFailure, notImplementedError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { familyOf } from "./family.ts";
@@ -19,7 +20,7 @@ import { flowingBody } from "./flowing-body.ts";
 import type { Frame } from "./frame.ts";
 import type { Prepared } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
-import { RequestCall } from "./request-call.ts";
+import { placeOf, RequestCall } from "./request-call.ts";
 import { type Caller, type Denial, notImplemented } from "./service.ts";
 
 /** A service definition, compiled: what every request needs and none changes. */
@@ -56,20 +57,25 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.operation = operation;
 
   const who = await authenticateRequest(service, exchange, { route, body });
-  const call = new RequestCall(frame, exchange, { requestId: passage.requestId, who });
-  passage.caller = call.caller;
-  passage.region = call.place.region;
+  const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame) };
+  passage.caller = by.caller;
+  passage.region = by.place.region;
   if (operation.run === notImplemented) throw notImplementedError(service.model.sdkId, route.operation.name);
 
   const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
-  const violations = codec.validate(route.operation, input);
-  if (violations.length > 0) throw service.violationsError(violations, route.operation);
-
   const family = familyOf(service.model, route.protocol);
-  const denial = await authorize(frame, operation.access, { input, call, family });
-  if (denial !== undefined) throw service.accessDenied(denial);
-  const output = await operation.run(input, call);
+  const output = await perform(service, operation, { input, call: new RequestCall(frame, exchange, by), family });
   return codec.encode(route, output, { requestId: passage.requestId });
+}
+
+/** What every call goes through, wherever it comes from: validate, authorize, do. */
+export async function perform(service: Compiled, operation: Prepared, question: AccessQuestion): Promise<Values> {
+  if (operation.run === notImplemented) throw notImplementedError(service.model.sdkId, operation.model.name);
+  const violations = service.codec.validate(operation.model, question.input);
+  if (violations.length > 0) throw service.violationsError(violations, operation.model);
+  const denial = await authorize(service.frame, operation.access, question);
+  if (denial !== undefined) throw service.accessDenied(denial);
+  return operation.run(question.input, question.call);
 }
 
 /** The answer to a request that failed. What is no AwsError is our fault: the log gets its stack, the client does not. */

@@ -2,12 +2,16 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Ids, MovableClock } from "@skylab/aws";
 import { chooser } from "./choose-service.ts";
 import type { AdminRules } from "./control/admin-guard.ts";
+import type { ControlOptions } from "./control/control-options.ts";
 import { isControl, lazyControlPlane } from "./control/control-plane.ts";
 import type { About } from "./control/health.ts";
 import { type CorsRules, judgeOrigin } from "./cors.ts";
-import type { Answer, Service } from "./create-service.ts";
+import type { Outcome, Service } from "./create-service.ts";
 import { HttpExchange } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
+import { callAnswerer } from "./internal/answer-calls.ts";
+import { CALL_PATH } from "./internal/call-wire.ts";
+import { gatewayProof } from "./internal/gateway-proof.ts";
 import { startJobs } from "./jobs.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -28,7 +32,9 @@ export type ServerOptions = {
   readonly about: About;
   /** Called where an admin asks the product to end. */
   readonly stop: () => void;
-};
+  /** What the services prove by who they are to each other; without it no call of another service is taken. */
+  readonly internalSecret?: string | undefined;
+} & Pick<ControlOptions, "health" | "handOnMove">;
 
 export type RunningServer = {
   readonly port: number;
@@ -91,19 +97,27 @@ async function closeServer(server: Server, inFlight: InFlight): Promise<void> {
 }
 
 function requestListener(options: ServerOptions, inFlight: InFlight): RequestListener {
-  const control = lazyControlPlane(options);
+  const secret = options.internalSecret;
+  const gateway = secret === undefined ? undefined : gatewayProof(secret);
+  const control = lazyControlPlane({ ...options, admin: { ...options.admin, gateway } });
+  const answerCall = secret === undefined ? undefined : callAnswerer({ ...options, secret });
   const choose = chooser(options.services);
   const refuse = unservedAnswers(options);
   const record = recorder(options);
 
   const answer = async (exchange: HttpExchange, response: ServerResponse): Promise<void> => {
+    const { service, asked } = choose(exchange.head);
+    if (service !== undefined) {
+      record(await service.respond(exchange, response), exchange.startedAt);
+      return;
+    }
+    const refusal = refuse(exchange.head, asked);
+    await send(response, refusal.response);
+    record(refusal.outcome, exchange.startedAt);
+  };
+  const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
     try {
-      const choice = choose(exchange.head);
-      const answered =
-        choice.service === undefined ? refuse(exchange.head, choice.asked) : await choice.service.handle(exchange);
-      const flowing = send(response, answered.response);
-      if (flowing !== undefined) await flowing;
-      record(answered, exchange.startedAt);
+      await answering;
     } catch (error) {
       // An answer that flows breaks off when its client goes away.
       options.log.warn({ err: error }, "answer not sent");
@@ -114,10 +128,12 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
 
   return (request, response) => {
     if (request.headers.origin !== undefined && !passesCors(request, response, options.cors)) return;
-    const exchange = new HttpExchange(request, response);
+    const exchange = new HttpExchange(request, response, gateway);
     inFlight.add(exchange, response);
-    if (isControl(exchange.head)) control(request, response);
-    else void answer(exchange, response);
+    if (answerCall !== undefined && exchange.head.path.startsWith(CALL_PATH)) {
+      void settle(answerCall(exchange, response), response);
+    } else if (isControl(exchange.head)) control(request, response);
+    else void settle(answer(exchange, response), response);
   };
 }
 
@@ -132,14 +148,13 @@ function passesCors(request: IncomingMessage, response: ServerResponse, rules: C
 }
 
 /** Counts an answer, times it, and writes its line to the log. */
-function recorder({ log }: ServerOptions): (answer: Answer, startedAt: number) => void {
+function recorder({ log }: ServerOptions): (outcome: Outcome, startedAt: number) => void {
   const logs = log.isLevelEnabled("info");
-  return (answer, startedAt) => {
+  return (outcome, startedAt) => {
     const elapsed = performance.now() - startedAt;
-    answer.meter.count(answer.code ?? "OK", elapsed / 1000);
+    outcome.meter.count(outcome.code ?? "OK", elapsed / 1000);
     if (!logs) return;
-    const { service, operation, account, region, code, requestId } = answer;
-    const { status } = answer.response;
+    const { service, operation, account, region, code, requestId, status } = outcome;
     const ms = Math.round(elapsed * 1000) / 1000;
     log.info({ service, operation, account, region, status, code, ms, requestId }, "request");
   };

@@ -11,6 +11,16 @@ export type Caller = {
   /** As IAM numbers its principals (`AIDA…`, `AROA…:session`); the account id for root. What SQS calls SenderId. */
   readonly id: string;
   readonly accessKeyId: string | undefined;
+  /** Present where no person but an AWS service calls; `account` is then the one that it acts for, `arn` and `id` its name. */
+  readonly service?: ServicePrincipal;
+};
+
+/** An AWS service that calls another: what a policy's `Principal: { Service: … }` and `aws:SourceArn` mean. */
+export type ServicePrincipal = {
+  /** `sns.amazonaws.com`. */
+  readonly name: string;
+  /** The topic, rule or function on whose behalf it calls. */
+  readonly sourceArn: string | undefined;
 };
 
 /** Everything that an operation may know of its request beyond the input. Hand it on whole: a spread copy has no signal. */
@@ -58,8 +68,18 @@ export type Denial = {
 /** What `OperationTypes` makes. */
 export type Types = Record<string, { readonly input: unknown; readonly output: unknown }>;
 
+/** Which requests are a service's, beyond what its model tells: light enough for the gateway, which runs no service. */
+export type ServiceClaims = {
+  /** Requests that are this service's although neither target, scope, nor host say so: SQS's queue URLs. */
+  readonly claims?: (head: RequestHead) => boolean;
+  /** This service answers whatever names no service at all, as S3 does. */
+  readonly takesTheRest?: true;
+  /** Its own endpoints beside the AWS API, they and all below them: `/_aws/sqs/messages`. */
+  readonly controlPaths?: readonly string[];
+};
+
 /** One AWS API: `services/<name>/src/service.ts` makes it, `main.ts` and standalone serve it. */
-export type ServiceDefinition<Operations extends Types, Engines> = {
+export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims & {
   readonly model: ServiceModel;
   /** Every operation of the API: a handler, or `notImplemented`. A missing one does not compile. */
   readonly operations: {
@@ -74,10 +94,6 @@ export type ServiceDefinition<Operations extends Types, Engines> = {
   readonly violationsError?: (violations: readonly Violation[], operation: OperationModel) => AwsError;
   /** The service's words for a refusal by a policy, where they are not the usual ones: SQS writes `sqs:sendmessage`. */
   readonly accessDenied?: (denial: Denial) => AwsError;
-  /** Requests that are this service's although neither target, scope, nor host say so: SQS's queue URLs. */
-  readonly claims?: (head: RequestHead) => boolean;
-  /** This service answers whatever names no service at all, as S3 does. */
-  readonly takesTheRest?: true;
   readonly engines: Engines;
   /** What runs without a caller; stopped at shutdown. */
   readonly jobs?: readonly Job[];

@@ -20,6 +20,10 @@ describe("settings", () => {
       adminToken: undefined,
       hostname: undefined,
       corsOrigins: [],
+      internalSecret: undefined,
+      serviceHosts: [],
+      redisUrl: undefined,
+      rabbitUrl: undefined,
     });
   });
 

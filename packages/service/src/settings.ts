@@ -18,6 +18,23 @@ const list = z.string().transform((text) =>
 
 const MAX_PORT = 65_535;
 
+/** Where a replica of a service is, or by DNS all of them. */
+export type ServiceHost = { readonly service: string; readonly host: string; readonly port: number };
+
+const serviceHosts = list.transform((items, context) =>
+  items.flatMap((item): readonly ServiceHost[] => {
+    const [, service, host, port] = /^([a-z-]+)=([^\s:/]+):(\d{1,5})$/.exec(item) ?? [];
+    if (service !== undefined && host !== undefined) return [{ service, host, port: Number(port) }];
+    context.addIssue({ code: "custom", message: "must list <service>=<host>:<port> by comma" });
+    return [];
+  }),
+);
+
+const urlOf = (...schemes: readonly string[]): z.ZodString =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+    error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
+  });
+
 /** Every setting by its name in the environment; the descriptions stand in README.md. */
 export const settingsSchema = z.strictObject({
   SKYLAB_HOST: z.string().default("127.0.0.1").describe("Address to listen on; `0.0.0.0` for other machines, too."),
@@ -63,7 +80,14 @@ export const settingsSchema = z.strictObject({
   SKYLAB_INTERNAL_SECRET: z
     .string()
     .optional()
-    .describe("Shared by the services of the distributed mode; `npm start` has no use for it."),
+    .describe("Distributed mode: what gateway and services prove by who they are to each other."),
+  SKYLAB_SERVICE_HOSTS: serviceHosts
+    .default([])
+    .describe(
+      "Distributed mode: where services are, `<service>=<host>:<port>` by comma; `<service>:4566` where absent.",
+    ),
+  REDIS_URL: urlOf("redis", "rediss").optional().describe("Distributed mode: `redis://redis:6379`."),
+  RABBITMQ_URL: urlOf("amqp", "amqps").optional().describe("Distributed mode: `amqp://user:password@rabbitmq:5672`."),
 });
 
 type Parsed = z.output<typeof settingsSchema>;
@@ -82,6 +106,10 @@ export type Settings = {
   readonly adminToken: string | undefined;
   readonly hostname: string | undefined;
   readonly corsOrigins: readonly string[];
+  readonly internalSecret: string | undefined;
+  readonly serviceHosts: readonly ServiceHost[];
+  readonly redisUrl: string | undefined;
+  readonly rabbitUrl: string | undefined;
 };
 
 /** Secrets are not repeated in an error's sentence. */
@@ -89,7 +117,19 @@ const SECRETS: ReadonlySet<string> = new Set([
   "SKYLAB_ROOT_SECRET_ACCESS_KEY",
   "SKYLAB_ADMIN_TOKEN",
   "SKYLAB_INTERNAL_SECRET",
+  "REDIS_URL",
+  "RABBITMQ_URL",
 ]);
+
+/**
+ * A setting that has no default, and that this process cannot do without.
+ * @throws SettingsError where it is absent.
+ */
+export function required(name: keyof Parsed, value: string | undefined): string {
+  if (value === undefined)
+    throw new SettingsError(`${name} must be set: ${settingsSchema.shape[name].description ?? ""}`);
+  return value;
+}
 
 /**
  * Reads the settings from an environment. LocalStack's names count where they mean the same and Skylab's own name is
@@ -98,7 +138,9 @@ const SECRETS: ReadonlySet<string> = new Set([
  * @throws SettingsError for an unknown `SKYLAB_*` name or a bad value.
  */
 export function readSettings(environment: Environment, available: readonly string[]): Settings {
-  const own = Object.entries(environment).filter(([name, value]) => name.startsWith("SKYLAB_") && value !== "");
+  const own = Object.entries(environment).filter(
+    ([name, value]) => (name.startsWith("SKYLAB_") || Object.hasOwn(settingsSchema.shape, name)) && value !== "",
+  );
   for (const [name] of own) refuseUnknown(name);
   const borrowed = fromLocalStack(environment, available);
   const parsed = settingsSchema.safeParse({ ...borrowed, ...Object.fromEntries(own) });
@@ -145,5 +187,9 @@ function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
     adminToken: parsed.SKYLAB_ADMIN_TOKEN,
     hostname: parsed.SKYLAB_HOSTNAME,
     corsOrigins: parsed.SKYLAB_CORS_ORIGINS,
+    internalSecret: parsed.SKYLAB_INTERNAL_SECRET,
+    serviceHosts: parsed.SKYLAB_SERVICE_HOSTS,
+    redisUrl: parsed.REDIS_URL,
+    rabbitUrl: parsed.RABBITMQ_URL,
   };
 }

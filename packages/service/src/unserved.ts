@@ -37,8 +37,9 @@ export function unservedAnswers(options: {
       asked === undefined
         ? new AwsError("UnknownOperationException", "Nothing in this request names an AWS service.", { status: 404 })
         : new AwsError("NotImplemented", `Skylab does not serve ${asked}; it serves ${served}.`, { status: 501 });
-    return {
-      response: codec.encodeError(guessProtocol(head), error, { requestId }),
+    const response = codec.encodeError(guessProtocol(head), error, { requestId });
+    const outcome = {
+      status: response.status,
       meter,
       service: asked ?? "none",
       requestId,
@@ -47,5 +48,6 @@ export function unservedAnswers(options: {
       region: undefined,
       code: error.code,
     };
+    return { response, outcome };
   };
 }

@@ -1,7 +1,7 @@
 import type { Job, ServiceDefinition } from "@skylab/service";
 import { access, accessDenied } from "./access.ts";
-import { isForSqs } from "./claims.ts";
 import { messagesRoute } from "./control/messages-route.ts";
+import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import { expireMessages } from "./jobs/expire-messages.ts";
 import { moveMessages } from "./jobs/move-messages.ts";
@@ -39,6 +39,7 @@ export function sqs(engines: SqsEngines): ServiceDefinition<SqsOperations, SqsSt
   const model = sqsModel();
   const jobs: readonly Job[] = [moveMessages(store), expireMessages(store), collectGarbage(store)];
   return {
+    ...claims,
     model,
     operations: {
       AddPermission,
@@ -68,7 +69,6 @@ export function sqs(engines: SqsEngines): ServiceDefinition<SqsOperations, SqsSt
     access,
     violationsError: wordViolations(model),
     accessDenied,
-    claims: isForSqs,
     engines: store,
     jobs,
     control: messagesRoute(store, model),

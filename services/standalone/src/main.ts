@@ -6,11 +6,11 @@ import {
   readSettings,
   type Settings,
   SettingsError,
+  StartError,
   stopOnSignals,
 } from "@skylab/service";
 import { SERVICE_NAMES } from "./services.ts";
 import { type Running, start } from "./start.ts";
-import { StartError } from "./start-error.ts";
 
 const DURABILITY = {
   durable: "durable: an answered write is on disk",

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
-import { createMetrics, type Frame, type Logger, type RunningServer, serve, type Settings } from "@skylab/service";
+import { type Logger, serveSettings, type Settings, VERSION } from "@skylab/service";
 import { type Engines, makeServices } from "./services.ts";
-import { listenError } from "./start-error.ts";
 
 /** Skylab, running. */
 export type Running = {
@@ -28,7 +27,15 @@ export async function start(settings: Settings, log: Logger, stop: () => void): 
   const clock = movableClock();
   const { engines, close: closeEngines } = await openEngines(data, settings, clock);
   try {
-    const server = await serveAll({ settings, log, stop, data, clock, engines });
+    const server = await serveSettings({
+      settings,
+      log,
+      clock,
+      data,
+      internalSecret: settings.internalSecret ?? randomUUID(),
+      stop,
+      services: (frame) => makeServices(settings.services, engines, frame),
+    });
     return {
       url: `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${server.port}`,
       version: VERSION,
@@ -41,15 +48,8 @@ export async function start(settings: Settings, log: Logger, stop: () => void): 
     };
   } catch (error) {
     await closeEngines();
-    throw listenError(error, settings.host, settings.port) ?? error;
+    throw error;
   }
-}
-
-const VERSION = versionOf(new URL("../package.json", import.meta.url));
-
-function versionOf(file: URL): string {
-  const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }; // npm wants one there.
-  return version;
 }
 
 async function openEngines(
@@ -68,32 +68,4 @@ async function openEngines(
       await folder.release();
     },
   };
-}
-
-type Parts = {
-  readonly settings: Settings;
-  readonly log: Logger;
-  readonly stop: () => void;
-  readonly data: string;
-  readonly clock: MovableClock;
-  readonly engines: Engines;
-};
-
-async function serveAll({ settings, log, stop, data, clock, engines }: Parts): Promise<RunningServer> {
-  const metrics = createMetrics();
-  const { region, rootKey, auth: mode, durability } = settings;
-  const frame: Frame = { clock, ids: randomIds, log, metrics, region, auth: { mode, rootKey } };
-  return serve({
-    services: await makeServices(settings.services, engines, frame),
-    host: settings.host,
-    port: settings.port,
-    clock,
-    ids: randomIds,
-    log,
-    metrics,
-    admin: { token: settings.adminToken, hostname: settings.hostname },
-    cors: { allowedOrigins: settings.corsOrigins },
-    about: { version: VERSION, auth: mode, durability, data, startedAt: Date.now() },
-    stop,
-  });
 }

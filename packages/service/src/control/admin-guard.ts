@@ -1,6 +1,7 @@
-import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { peerOf } from "../exchange.ts";
+import type { GatewayProof } from "../internal/gateway-proof.ts";
+import { isSame } from "../internal/signature.ts";
 import { hostName, isLoopbackAddress, isLoopbackName } from "../loopback.ts";
 
 /** Who may use the admin endpoints: reset, clock, and what the services show of themselves. */
@@ -9,6 +10,8 @@ export type AdminRules = {
   readonly token: string | undefined;
   /** A name of this machine beside `localhost` and the like. */
   readonly hostname: string | undefined;
+  /** Tells requests that come through the gateway: it has asked all of this already. */
+  readonly gateway?: GatewayProof | undefined;
 };
 
 /**
@@ -20,6 +23,7 @@ export type AdminRules = {
  */
 export function adminRefusal(request: IncomingMessage, rules: AdminRules): string | undefined {
   if (rules.token !== undefined && bearsToken(request, rules.token)) return undefined;
+  if (rules.gateway?.read(request.headers) !== undefined) return undefined;
   if (!isLoopbackAddress(peerOf(request))) {
     return "Admin endpoints answer this machine only, or a request with SKYLAB_ADMIN_TOKEN.";
   }
@@ -38,6 +42,5 @@ function bearsToken(request: IncomingMessage, token: string): boolean {
   const { authorization, "x-skylab-token": own } = request.headers;
   const shown = own ?? /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
   if (typeof shown !== "string") return false;
-  const [given, expected] = [Buffer.from(shown), Buffer.from(token)];
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSame(shown, token);
 }

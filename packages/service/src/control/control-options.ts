@@ -4,7 +4,7 @@ import type { Service } from "../create-service.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { AdminRules } from "./admin-guard.ts";
-import type { About } from "./health.ts";
+import type { About, Health } from "./health.ts";
 
 /** What the control plane tells of and acts on. */
 export type ControlOptions = {
@@ -14,6 +14,10 @@ export type ControlOptions = {
   readonly log: Logger;
   readonly admin: AdminRules;
   readonly about: About;
+  /** How services and engines are; all is well where absent. */
+  readonly health?: () => Promise<Health>;
+  /** Hands on a move of the clock, the request's body, to others who have clocks of their own. */
+  readonly handOnMove?: (move: unknown) => Promise<void>;
   /** Ends the product as SIGTERM does. */
   readonly stop: () => void;
 };

@@ -2,7 +2,16 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import { adminRefusal } from "./admin-guard.ts";
 import { CLOCK_USAGE, clockFace, moveClock } from "./clock-route.ts";
 import type { ControlOptions, ControlPlane } from "./control-options.ts";
-import { health, localstackHealth, localstackInfo, localstackInit, localstackInitStage } from "./health.ts";
+import {
+  allRunning,
+  type Health,
+  healthAnswer,
+  isServing,
+  localstackHealth,
+  localstackInfo,
+  localstackInit,
+  localstackInitStage,
+} from "./health.ts";
 import { resetServices } from "./reset.ts";
 
 /** Everything on the port that is no AWS API: health, metrics, reset, clock, LocalStack's endpoints, the services' own. */
@@ -26,10 +35,16 @@ export function expressApp(options: ControlOptions): ControlPlane {
 }
 
 /** What everybody may see: it tells whether the product runs, and how fast. */
-function open({ services, clock, metrics, about }: ControlOptions): Router {
+function open({ services, clock, metrics, about, health }: ControlOptions): Router {
   const router = express.Router();
-  router.get("/_skylab/health", (_request, response) => void response.json(health(services, about)));
-  router.get("/_localstack/health", (_request, response) => void response.json(localstackHealth(services, about)));
+  const ask = async (): Promise<Health> => (health === undefined ? allRunning(services) : health());
+  router.get("/_skylab/health", async (_request, response) => {
+    const found = await ask();
+    response.status(isServing(found) ? 200 : 503).json(healthAnswer(found, about));
+  });
+  router.get("/_localstack/health", async (_request, response) => {
+    response.json(localstackHealth(await ask(), about));
+  });
   router.get("/_localstack/info", (_request, response) => void response.json(localstackInfo(about, Date.now())));
   router.get("/_localstack/init", (_request, response) => void response.json(localstackInit()));
   router.get("/_localstack/init/:stage", (request, response, next) => {
@@ -55,11 +70,20 @@ function adminsOnly({ admin }: ControlOptions): RequestHandler {
 function skylabRoutes(options: ControlOptions): Router {
   const router = express.Router();
   router.post("/_skylab/reset", reset(options));
-  router.post("/_skylab/clock", express.json({ type: () => true }), (request, response) => {
-    if (moveClock(options.clock, request.body)) response.json(clockFace(options.clock));
-    else response.status(400).json({ error: CLOCK_USAGE });
-  });
+  router.post("/_skylab/clock", express.json({ type: () => true }), move(options));
   return router;
+}
+
+function move({ clock, handOnMove }: ControlOptions): RequestHandler {
+  return async (request, response) => {
+    const body: unknown = request.body;
+    if (!moveClock(clock, body)) {
+      response.status(400).json({ error: CLOCK_USAGE });
+      return;
+    }
+    await handOnMove?.(body);
+    response.json(clockFace(clock));
+  };
 }
 
 function localstackRoutes(options: ControlOptions): Router {

@@ -12,19 +12,38 @@ export type About = {
   readonly startedAt: number;
 };
 
+type State = "running" | "unavailable";
+
+/** How the parts of the product are, by their names. */
+export type Health = {
+  readonly services: Readonly<Record<string, State>>;
+  /** What the services keep their state in, where that is no part of the process. */
+  readonly engines?: Readonly<Record<string, State>>;
+};
+
+/** What is in this process is well, or it would not answer. */
+export const allRunning = (services: readonly Service[]): Health => ({
+  services: Object.fromEntries(services.map((service) => [service.name, "running"])),
+});
+
+/** Whether a process can do its work: without its engines it can not. */
+export const isServing = ({ engines = {} }: Health): boolean => !Object.values(engines).includes("unavailable");
+
 /** `GET /_skylab/health`. */
-export const health = (services: readonly Service[], about: About): object => ({
-  status: "running",
+export const healthAnswer = (health: Health, about: About): object => ({
+  status: [health.services, health.engines ?? {}].some((states) => Object.values(states).includes("unavailable"))
+    ? "degraded"
+    : "running",
   version: about.version,
-  services: runningServices(services),
+  ...health,
   auth: about.auth,
   durability: about.durability,
   data: about.data,
 });
 
 /** `GET /_localstack/health`, which tools written for LocalStack wait for. */
-export const localstackHealth = (services: readonly Service[], about: About): object => ({
-  services: runningServices(services),
+export const localstackHealth = ({ services }: Health, about: About): object => ({
+  services,
   edition: "community",
   version: about.version,
 });
@@ -52,8 +71,4 @@ export const localstackInit = (): object => ({
 export function localstackInitStage(name: string): object | undefined {
   const stage = STAGES.find((known) => known === name.toUpperCase());
   return stage === undefined ? undefined : { completed: stage !== "SHUTDOWN", scripts: [] };
-}
-
-function runningServices(services: readonly Service[]): Record<string, "running"> {
-  return Object.fromEntries(services.map((service) => [service.name, "running"]));
 }

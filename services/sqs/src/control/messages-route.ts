@@ -3,6 +3,7 @@ import { claimedScope } from "@skylab/auth";
 import { AwsError, DEFAULT_ACCOUNT, type Place, randomIds } from "@skylab/aws";
 import type { RequestHead, ServiceModel, WireResponse } from "@skylab/protocol";
 import type { ServiceDefinition, Types } from "@skylab/service";
+import { MESSAGES_PATH as PATH } from "../facts.ts";
 import { queueDoesNotExist } from "../domain/errors.ts";
 import type { QueueAddress } from "../domain/queue-arn.ts";
 import { queueOfUrl } from "../domain/queue-url.ts";
@@ -10,8 +11,6 @@ import type { SqsStore } from "../store/store.ts";
 import { messageAnswers } from "./message-answers.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 import { peekMessages } from "./peek-messages.ts";
-
-const PATH = "/_aws/sqs/messages";
 
 /** Where neither the queue URL nor a signature names a region. */
 const DEFAULT_REGION = "us-east-1";

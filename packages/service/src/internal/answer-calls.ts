@@ -1,0 +1,47 @@
+import type { ServerResponse } from "node:http";
+import { AwsError, systemClock } from "@skylab/aws";
+import type { Service } from "../create-service.ts";
+import { internalFailure } from "../errors.ts";
+import type { HttpExchange } from "../exchange.ts";
+import type { Logger } from "../log.ts";
+import { readBody } from "../read-body.ts";
+import { parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
+import { verifyCall } from "./signature.ts";
+
+/** As many as AWS's largest asynchronous payloads need several times over. */
+const MAX_CALL_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Answers calls from other services over HTTP: 200 and the output, 400 and the AwsError, or a bare 403 where the
+ * signature proves nothing.
+ */
+export function callAnswerer(options: {
+  readonly services: readonly Service[];
+  readonly secret: string;
+  readonly log: Logger;
+}): (exchange: HttpExchange, response: ServerResponse) => Promise<void> {
+  const { services, secret, log } = options;
+  return async (exchange, response) => {
+    const { head, request } = exchange;
+    const body = await readBody(request, MAX_CALL_BYTES);
+    const as = verifyCall({ path: head.path, body }, head.headers, { secret, now: systemClock.now() });
+    const callee = parseCallPath(head.path);
+    if (as === undefined || callee === undefined || head.method !== "POST") {
+      log.warn(
+        { path: head.path, client: exchange.sourceIp },
+        "call refused: it is not signed by SKYLAB_INTERNAL_SECRET",
+      );
+      response.writeHead(403).end();
+      return;
+    }
+    const service = services.find(({ name }) => name === callee.service);
+    try {
+      if (service?.answerCall === undefined) throw new Error(`${callee.service} is not served here.`);
+      const call = { operation: callee.operation, input: readValues(body), as };
+      response.end(writeValues(await service.answerCall(call, exchange.signal)));
+    } catch (error) {
+      if (!(error instanceof AwsError)) log.error({ err: error, operation: callee.operation }, "call failed");
+      response.writeHead(400).end(writeError(error instanceof AwsError ? error : internalFailure()));
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import type { Service } from "../create-service.ts";
+import type { ServiceClient } from "./service-call.ts";
+
+/** Calls between services of one process. */
+export type LocalCalls = {
+  readonly call: ServiceClient;
+  /** Tells which services there are: they are made with `call` in their hands, and are there only then. */
+  readonly reach: (services: readonly Service[]) => void;
+};
+
+/** Never aborted: a call inside of a process ends with its callee. */
+const UNABORTED = new AbortController().signal;
+
+/** A client for services that run in the same process, and need no proof of who they are. */
+export function localCalls(): LocalCalls {
+  const byName = new Map<string, Service>();
+  return {
+    call: async ({ service, ...call }) => {
+      const callee = byName.get(service);
+      if (callee?.answerCall === undefined) throw new Error(`${service} is not served here.`);
+      return callee.answerCall(call, UNABORTED);
+    },
+    reach: (services) => {
+      for (const service of services) byName.set(service.name, service);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { systemClock } from "@skylab/aws";
+import { callPath, readError, readValues, writeValues } from "../internal/call-wire.ts";
+import type { ServiceClient } from "../internal/service-call.ts";
+import { signCall } from "../internal/signature.ts";
+import type { Replica } from "./replica.ts";
+import type { Replicas } from "./replicas.ts";
+
+/** Calls services in other containers, by their replicas, and proves by the secret who it is. */
+export function remoteCalls(options: {
+  readonly replicasOf: (service: string) => Replicas;
+  readonly secret: string;
+}): ServiceClient {
+  const { replicasOf, secret } = options;
+  return async ({ service, operation, input, as }) => {
+    const path = callPath(service, operation);
+    const body = writeValues(input);
+    const replicas = replicasOf(service);
+    for (;;) {
+      const replica = await replicas.pickOrWait(UNABORTED);
+      if (replica === undefined) throw new Error(`No replica of ${service} can be reached.`);
+      try {
+        const headers = signCall({ path, body }, as, { secret, now: systemClock.now() });
+        return await readAnswer(await post(replica, { path, headers, body }), service);
+      } catch (error) {
+        // What was never sent can be sent again.
+        if (!isConnectError(error)) throw error;
+        replicas.fell(replica, error);
+      }
+    }
+  };
+}
+
+/** A call ends with its answer. */
+const UNABORTED = new AbortController().signal;
+
+type Post = { readonly path: string; readonly headers: Record<string, string>; readonly body: Buffer };
+type Posted = { readonly status: number; readonly bytes: Uint8Array };
+
+async function post(replica: Replica, { path, headers, body }: Post): Promise<Posted> {
+  replica.inFlight += 1;
+  try {
+    const answer = await replica.pool.request({ method: "POST", path, headers, body });
+    return { status: answer.statusCode, bytes: await answer.body.bytes() };
+  } finally {
+    replica.inFlight -= 1;
+  }
+}
+
+async function readAnswer({ status, bytes }: Posted, service: string): Promise<ReturnType<typeof readValues>> {
+  if (status === 200) return readValues(bytes);
+  if (status === 400) throw readError(bytes);
+  throw new Error(`${service} answered a call with ${status}: have all services the same SKYLAB_INTERNAL_SECRET?`);
+}
+
+/** Whether a request failed before anything of it was sent. */
+export function isConnectError(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if ("syscall" in error && error.syscall === "connect") return true;
+  return "code" in error && error.code === "UND_ERR_CONNECT_TIMEOUT";
+}

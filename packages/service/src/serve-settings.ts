@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { type MovableClock, randomIds } from "@skylab/aws";
+import type { Service } from "./create-service.ts";
+import type { Frame } from "./frame.ts";
+import type { Logger } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { type RunningServer, serve, type ServerOptions } from "./server.ts";
+import type { Settings } from "./settings.ts";
+import { listenError } from "./start-error.ts";
+
+/** What makes a server beside the settings. */
+export type ServerParts = {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly clock: MovableClock;
+  /** Where everything is kept, as health tells it. */
+  readonly data: string;
+  readonly internalSecret: string | undefined;
+  readonly services: (frame: Frame) => Promise<readonly Service[]>;
+  /** Called where an admin asks the product to end. */
+  readonly stop: () => void;
+} & Pick<ServerOptions, "health" | "handOnMove">;
+
+/**
+ * Serves services as the settings say: what every main does, whatever its services stand on.
+ * Rejects with a StartError where the port is at fault.
+ */
+export async function serveSettings(parts: ServerParts): Promise<RunningServer> {
+  const { settings, clock, log } = parts;
+  const metrics = createMetrics();
+  const { region, rootKey, auth: mode, durability } = settings;
+  const frame: Frame = { clock, ids: randomIds, log, metrics, region, auth: { mode, rootKey } };
+  const options: ServerOptions = {
+    ...parts,
+    services: await parts.services(frame),
+    host: settings.host,
+    port: settings.port,
+    ids: randomIds,
+    metrics,
+    admin: { token: settings.adminToken, hostname: settings.hostname },
+    cors: { allowedOrigins: settings.corsOrigins },
+    about: { version: VERSION, auth: mode, durability, data: parts.data, startedAt: Date.now() },
+  };
+  try {
+    return await serve(options);
+  } catch (error) {
+    throw listenError(error, settings.host, settings.port) ?? error;
+  }
+}
+
+/** The version of Skylab: all of its parts have one. */
+export const VERSION: string = versionOf(new URL("../package.json", import.meta.url));
+
+function versionOf(file: URL): string {
+  const { version } = JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }; // npm wants one there.
+  return version;
+}
