@@ -18,15 +18,23 @@ export type VictimData = {
   /** Starts a process that runs `runCrashLoad` on the data and writes a line `<writer> <number>` for each acknowledgement. */
   readonly start: () => ChildProcess;
   readonly open: () => Promise<Records>;
+  /** Where the engine is a process of its own: kills it with SIGKILL and starts it again. */
+  readonly killEngine?: () => Promise<void>;
   readonly remove: () => Promise<void>;
 };
 
 /** Numbers of acknowledgements after which the process is killed: at once, early, and after thousands of pages. */
 const KILLS_AFTER = [0, 1, 250, 3, 40, 700, 7, 120, 2, 90, 333, 15];
+/** Numbers of acknowledgements after which the engine is killed, and in the end the process. */
+const ENGINE_KILLS_AFTER = [1, 400, 1000, 1050, 2000];
+const ENGINE_LOAD = 3000;
 const EVERYTHING = { limit: Number.POSITIVE_INFINITY };
 
-/** Kills the process after so many acknowledgements; resolves to the last that each writer got. */
-async function runAndKill(data: VictimData, after: number): Promise<Map<number, number>> {
+/** Sees how many acknowledgements there are, and kills what it likes. */
+type Killer = (count: number, victim: ChildProcess) => void;
+
+/** Runs the process until it is killed; resolves to the last acknowledgement that each writer got. */
+async function run(data: VictimData, killer: Killer): Promise<Map<number, number>> {
   const acknowledged = new Map<number, number>();
   let output = "";
   let count = 0;
@@ -39,9 +47,9 @@ async function runAndKill(data: VictimData, after: number): Promise<Map<number, 
     for (const [writer = 0, number = 0] of lines.map((line) => line.split(" ").map(Number)))
       acknowledged.set(writer, number);
     count += lines.length;
-    if (count >= after) victim.kill("SIGKILL");
+    killer(count, victim);
   });
-  if (after === 0) victim.kill("SIGKILL");
+  killer(count, victim);
   const [, signal] = await once(victim, "close");
   expect(Buffer.concat(errors).toString()).toBe("");
   expect(signal).toBe("SIGKILL");
@@ -85,7 +93,9 @@ export function describeCrashes(victim: Victim): void {
           Array.from({ length: CRASH_WRITERS }, (_, writer) => progressOf(before.partition(CRASH_PARTITION), writer)),
         );
         await before.close();
-        const acknowledged = await runAndKill(data, after);
+        const acknowledged = await run(data, (count, process) => {
+          if (count >= after) process.kill("SIGKILL");
+        });
         const records = await data.open();
         const partition = records.partition(CRASH_PARTITION);
         await expectWholeCommits(partition);
@@ -100,5 +110,33 @@ export function describeCrashes(victim: Victim): void {
       }
       await data.remove();
     });
+  });
+}
+
+/** For an engine that is a process of its own. */
+export function describeEngineCrashes(victim: Victim): void {
+  test(`an engine that is killed ${ENGINE_KILLS_AFTER.length} times under load loses nothing, does nothing twice, and no call fails`, async () => {
+    const data = await victim.prepare();
+    let kills = 0;
+    let restarted = Promise.resolve();
+    const acknowledged = await run(data, (count, process) => {
+      if (count >= (ENGINE_KILLS_AFTER[kills] ?? Number.POSITIVE_INFINITY)) {
+        kills++;
+        restarted = restarted.then(data.killEngine);
+        restarted.catch(() => process.kill("SIGKILL"));
+      }
+      if (count >= ENGINE_LOAD) process.kill("SIGKILL");
+    });
+    await restarted;
+    expect(kills).toBe(ENGINE_KILLS_AFTER.length);
+    const records = await data.open();
+    const partition = records.partition(CRASH_PARTITION);
+    await expectWholeCommits(partition);
+    for (const [writer, answered] of acknowledged) {
+      const kept = await progressOf(partition, writer);
+      expect([answered, answered + 1]).toContain(kept);
+    }
+    await records.close();
+    await data.remove();
   });
 }

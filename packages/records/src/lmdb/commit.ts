@@ -1,5 +1,5 @@
 import { appendedKey } from "../log.ts";
-import { type Check, type Commit, type CommitResult, MAX_KEY_BYTES, MAX_WRITES, type Write } from "../port.ts";
+import type { Check, Commit, CommitResult, Write } from "../port.ts";
 import { expiryKey, type Header, headerOf, isExpired, NOTHING, storedKey, storedRecord } from "./layout.ts";
 import type { Ledger, Space } from "./ledger.ts";
 import type { Draft, View } from "./view.ts";
@@ -17,25 +17,9 @@ export type Decided = {
 /** The keys that were written or removed, by space; only where someone listens. */
 export type Touched = Map<Space, Uint8Array[]>;
 
-/**
- * Throws a RangeError for what the port does not carry, before anything is written: nothing may throw between two writes
- * of a task.
- */
-export function checkCommit(ledger: Ledger, partition: string, { checks = [], writes }: Commit): void {
-  if (writes.length > MAX_WRITES)
-    throw new RangeError(`A commit of ${writes.length} writes; ${MAX_WRITES} are allowed`);
-  for (const { key } of checks) checkKey(key);
-  for (const write of writes) {
-    checkKey(write.key);
-    ledger.require(partition, write.space);
-    const expiresAt = write.kind === "remove" ? undefined : write.expiresAt;
-    if (expiresAt !== undefined && !Number.isFinite(expiresAt))
-      throw new RangeError(`No time to expire at: ${expiresAt}`);
-  }
-}
-
-export function checkKey(key: Uint8Array): void {
-  if (key.length > MAX_KEY_BYTES) throw new RangeError(`A key of ${key.length} bytes; ${MAX_KEY_BYTES} are allowed`);
+/** Makes the spaces that a commit writes to; apart from deciding, since nothing may throw between two writes of a task. */
+export function requireSpaces(ledger: Ledger, partition: string, { writes }: Commit): void {
+  for (const { space } of writes) ledger.require(partition, space);
 }
 
 /** Writes everything that the commit says, or finds the check that does not hold. */

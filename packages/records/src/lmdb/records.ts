@@ -1,7 +1,8 @@
 import type { Clock } from "@skylab/aws";
 import { open } from "lmdb";
+import { checkCommit, checkKey } from "../limits.ts";
 import type { CommitResult, Listener, Partition, Records, Versioned } from "../port.ts";
-import { checkCommit, checkKey, decide, notify } from "./commit.ts";
+import { decide, notify, requireSpaces } from "./commit.ts";
 import { durableWriter } from "./durable-writer.ts";
 import { type Sweeper, startSweeper } from "./expiry.ts";
 import { fastWriter } from "./fast-writer.ts";
@@ -86,7 +87,8 @@ function partition(engine: Engine, name: string): Partition {
     },
     commit: async (commit): Promise<CommitResult> => {
       requireOpen(engine);
-      checkCommit(ledger, name, commit);
+      checkCommit(commit);
+      requireSpaces(ledger, name, commit);
       const { result, touched, expiresAt } = await engine.writer.run((draft) =>
         decide({ draft, ledger, now: clock.now() }, name, commit),
       );

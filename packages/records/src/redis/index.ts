@@ -1,0 +1,1 @@
+export { openRedisRecords, type RedisRecordsOptions } from "./records.ts";
