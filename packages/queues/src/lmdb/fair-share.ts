@@ -19,6 +19,8 @@ type Tenant = { inFlight: number; readonly aside: Deque<Position>; asideCount: n
 export class FairShare {
   private readonly flights: Flights;
   private readonly tenants = new Map<string, Tenant>();
+  /** Those of them with messages set aside: far fewer than all. */
+  private readonly passedOver = new Map<string, Tenant>();
   private asideCount = 0;
 
   constructor(flights: Flights) {
@@ -44,6 +46,7 @@ export class FairShare {
     if (!tenant || !this.isNoisy(tenant) || this.asideCount >= LOOK_AHEAD) return false;
     tenant.aside.push(position);
     tenant.asideCount += 1;
+    this.passedOver.set(groupId, tenant);
     this.asideCount += 1;
     return true;
   }
@@ -56,18 +59,16 @@ export class FairShare {
   /** Nobody is quiet: the message of the tenant with the fewest in flight. */
   nextNoisy(): Position | undefined {
     let fewest = Infinity;
-    for (const tenant of this.tenants.values()) {
-      if (tenant.asideCount > 0) fewest = Math.min(fewest, tenant.inFlight);
-    }
+    for (const tenant of this.passedOver.values()) fewest = Math.min(fewest, tenant.inFlight);
     return this.next((tenant) => tenant.inFlight === fewest);
   }
 
   private next(suits: (tenant: Tenant) => boolean): Position | undefined {
-    if (this.asideCount === 0) return undefined;
-    for (const [groupId, tenant] of this.tenants) {
-      if (tenant.asideCount === 0 || !suits(tenant)) continue;
+    for (const [groupId, tenant] of this.passedOver) {
+      if (!suits(tenant)) continue;
       const position = tenant.aside.shift();
       tenant.asideCount -= 1;
+      if (tenant.asideCount === 0) this.passedOver.delete(groupId);
       this.asideCount -= 1;
       this.forgetIfIdle(groupId, tenant);
       return position;
