@@ -73,6 +73,18 @@ export function describeDeadLetters(name: string, open: OpenQueues): void {
       expect(await engine.queues().counts(from)).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
     });
 
+    it("transfers what lies behind thousands of expired messages", async () => {
+      const [from, to] = [newQueue({ retentionMs: 60_000 }), newQueue()];
+      await engine.queues().send(
+        from,
+        Array.from({ length: 2500 }, () => message("old")),
+      );
+      engine.clock.advance(60_000);
+      await engine.queues().send(from, [message("young")]);
+      expect(await engine.queues().transfer(from, 10, () => to)).toEqual({ moved: 1, unmovable: 0 });
+      expect(texts(await engine.queues().receive(to, TEN))).toEqual(["young"]);
+    });
+
     it("transfers what is visible and leaves what is in flight", async () => {
       const [from, to] = [newQueue(), newQueue()];
       await engine.queues().send(from, [message("a"), message("b")]);

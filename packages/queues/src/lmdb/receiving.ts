@@ -11,8 +11,8 @@ import type { Position } from "./keys.ts";
 import { described, type MessageRecord, reborn } from "./message-record.ts";
 import type { StoredQueue } from "./stored-queue.ts";
 
-/** A receive takes at most so many dead and expired messages out of the way, and then lets others have their turn. */
-const GONE_PER_RECEIVE = 1000;
+/** A receive or transfer takes at most so many dead and expired messages out of the way, and then lets others have their turn. */
+const GONE_PER_TURN = 1000;
 
 export type Receipts = {
   /** Visible messages, hidden from now on. */
@@ -38,7 +38,7 @@ export function receive(stored: StoredQueue, queue: Queue, how: ReceiveOptions):
   const moving: Promise<void>[] = [];
   let gone = 0;
   order.take(now, queue.fifo?.delayMs ?? 0, {
-    wants: () => taken.length < how.max && gone < GONE_PER_RECEIVE && flights.inFlight() < queue.maxInFlight,
+    wants: () => taken.length < how.max && gone < GONE_PER_TURN && flights.inFlight() < queue.maxInFlight,
     offer: (position, record) => {
       const message = living(stored, queue, { position, record, moving });
       if (!message) {
@@ -52,7 +52,7 @@ export function receive(stored: StoredQueue, queue: Queue, how: ReceiveOptions):
     },
   });
   if (how.attemptId !== undefined && taken.length > 0) attempts.remember(how.attemptId, now, taken);
-  return { messages, more: gone === GONE_PER_RECEIVE, moving };
+  return { messages, more: gone === GONE_PER_TURN, moving };
 }
 
 type Taken = { readonly flight: Flight; readonly message: MessageRecord };
@@ -111,15 +111,34 @@ export type Transfer = {
 
 /** Moves up to `max` visible messages; they are new messages over there. */
 export async function transfer(stored: StoredQueue, { from, max, to }: Transfer): Promise<Transferred> {
+  const all = { moved: 0, unmovable: 0 };
+  for (let more = true; more;) {
+    const some = transferSome(stored, { from, max: max - all.moved - all.unmovable, to });
+    await Promise.all(some.moves);
+    all.moved += some.moves.length;
+    all.unmovable += some.unmovable;
+    ({ more } = some);
+    if (more) await new Promise(setImmediate);
+  }
+  return all;
+}
+
+type Moving = { readonly moves: readonly Promise<void>[]; readonly unmovable: number; readonly more: boolean };
+
+function transferSome(stored: StoredQueue, { from, max, to }: Transfer): Moving {
   const now = stored.now();
   stored.land(now);
   const moves: Promise<void>[] = [];
   let unmovable = 0;
+  let gone = 0;
   stored.contents.order.take(now, from.fifo?.delayMs ?? 0, {
-    wants: () => moves.length + unmovable < max,
+    wants: () => moves.length + unmovable < max && gone < GONE_PER_TURN,
     offer: (position, record) => {
       const message = present(stored, from, { position, record });
-      if (!message) return "gone";
+      if (!message) {
+        gone += 1;
+        return "gone";
+      }
       const target = to(described(from, message, position.order));
       if (!target) {
         unmovable += 1;
@@ -130,6 +149,5 @@ export async function transfer(stored: StoredQueue, { from, max, to }: Transfer)
       return "gone";
     },
   });
-  await Promise.all(moves);
-  return { moved: moves.length, unmovable };
+  return { moves, unmovable, more: gone === GONE_PER_TURN };
 }
