@@ -137,6 +137,9 @@ class LmdbQueues {
     const { stored, room } = this.open(queue);
     this.queues.delete(queue.id);
     room.empty();
+    // What they find dead would follow the queue they know.
+    for (const other of this.queues.values())
+      other.room.sendAway(({ deadLetter }) => deadLetter?.queue.id === queue.id);
     await stored.drop();
     this.garbage.collect();
   }

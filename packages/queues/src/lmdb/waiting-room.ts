@@ -64,7 +64,12 @@ export class WaitingRoom {
 
   /** Sends everyone away with nothing. */
   empty(): void {
-    for (const waiter of this.waiters) waiter.leave([]);
+    this.sendAway(() => true);
+  }
+
+  /** Sends those away with nothing whose queue is described so. */
+  sendAway(isSo: (queue: Queue) => boolean): void {
+    for (const waiter of this.waiters) if (isSo(waiter.queue)) waiter.leave([]);
     this.setAlarm();
   }
 
