@@ -1,4 +1,4 @@
-import { cpuOf, memoryOf } from "./servers.mjs";
+import { memoryOf } from "./servers.mjs";
 
 const CONNECTIONS = 16;
 
@@ -6,7 +6,7 @@ const CONNECTIONS = 16;
 export async function measure(server, count, step) {
   const latencies = [];
   let begun = 0;
-  const cpu = cpuOf(server.pid);
+  const cpu = server.cpu();
   const start = performance.now();
   const worker = async () => {
     while (begun < count) {
@@ -18,7 +18,7 @@ export async function measure(server, count, step) {
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
   const seconds = (performance.now() - start) / 1000;
-  return { perSecond: count / seconds, cpuUs: (cpuOf(server.pid) - cpu) / count, ...percentiles(latencies) };
+  return { perSecond: count / seconds, cpuUs: (server.cpu() - cpu) / count, ...percentiles(latencies) };
 }
 
 /** Latency of one caller after the other. */

@@ -29,6 +29,20 @@ export async function startSkylab(env = {}) {
   };
 }
 
+/** One replica of SQS of the distributed mode, on the engines at REDIS_URL and RABBITMQ_URL. */
+export function startReplica() {
+  const { REDIS_URL, RABBITMQ_URL } = process.env;
+  return start(join(root, "services", "sqs", "dist", "main.js"), { ...DISTRIBUTED, REDIS_URL, RABBITMQ_URL });
+}
+
+/** The gateway in front of these replicas. */
+export function startGateway(replicas) {
+  const hosts = replicas.map(({ port }) => `sqs=127.0.0.1:${port}`).join(",");
+  return start(join(root, "services", "gateway", "dist", "main.js"), { ...DISTRIBUTED, SKYLAB_SERVICE_HOSTS: hosts });
+}
+
+const DISTRIBUTED = { SKYLAB_AUTH: "enforce", SKYLAB_INTERNAL_SECRET: "bench" };
+
 async function start(script, env) {
   const port = await freePort();
   const begun = performance.now();
@@ -40,6 +54,7 @@ async function start(script, env) {
   return {
     port,
     pid: child.pid,
+    cpu: () => cpuOf(child.pid),
     startMs: performance.now() - begun,
     stop: async () => {
       child.kill("SIGTERM");

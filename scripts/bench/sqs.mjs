@@ -1,8 +1,8 @@
 import { createClient } from "./client.mjs";
 import { measure, measureAlone, printRow } from "./report.mjs";
 import { memoryOf } from "./servers.mjs";
+import { BODY, fill, newQueue, stepsOf } from "./sqs-steps.mjs";
 
-const BODY = "x".repeat(256);
 const WARM_UP = 3000;
 const REQUESTS = 15_000;
 const FEW_WAITING = 100;
@@ -20,26 +20,11 @@ export async function benchSqs({ bare, skylab }) {
   client.close();
 }
 
-const newQueue = async (client, QueueName) => (await client.call("CreateQueue", { QueueName })).QueueUrl;
 const bareSend = (client) => () =>
   client.call("SendMessage", { QueueUrl: "http://127.0.0.1/queue", MessageBody: BODY });
 
 async function benchRequests({ bare, skylab, bareClient, client, queue }) {
-  const send = () => client.call("SendMessage", { QueueUrl: queue, MessageBody: BODY });
-  const entries = Array.from({ length: 10 }, (_, index) => ({ Id: `m${index}`, MessageBody: BODY }));
-  const sendBatch = () => client.call("SendMessageBatch", { QueueUrl: queue, Entries: entries });
-  const roundTrip = async () => {
-    await send();
-    const { Messages = [] } = await client.call("ReceiveMessage", { QueueUrl: queue });
-    for (const { ReceiptHandle } of Messages) await client.call("DeleteMessage", { QueueUrl: queue, ReceiptHandle });
-  };
-  const roundTripBatch = async () => {
-    await sendBatch();
-    const { Messages = [] } = await client.call("ReceiveMessage", { QueueUrl: queue, MaxNumberOfMessages: 10 });
-    const handles = Messages.map(({ ReceiptHandle }, index) => ({ Id: `m${index}`, ReceiptHandle }));
-    if (handles.length > 0) await client.call("DeleteMessageBatch", { QueueUrl: queue, Entries: handles });
-  };
-
+  const { send, sendBatch, roundTrip, roundTripBatch } = stepsOf(client, queue);
   await measure(bare, WARM_UP, bareSend(bareClient));
   const base = await measure(bare, REQUESTS, bareSend(bareClient));
   printRow("bare node:http", base);
@@ -54,11 +39,11 @@ async function benchRequests({ bare, skylab, bareClient, client, queue }) {
 async function benchDepth(client, skylab) {
   const few = await newQueue(client, "few");
   const many = await newQueue(client, "many");
-  await fill(client, few, FEW_WAITING + ALONE);
+  await fill(client, few, { messages: FEW_WAITING + ALONE });
   console.log(`\nfilling ${MANY_WAITING} messages, a fifth at a time:`);
   for (let part = 0; part < 5; part += 1) {
     const start = performance.now();
-    await fill(client, many, MANY_WAITING / 5);
+    await fill(client, many, { messages: MANY_WAITING / 5 });
     console.log(`  ${((performance.now() - start) / 1000).toFixed(2)} s`);
   }
   const { resident, private: own } = memoryOf(skylab.pid);
@@ -84,13 +69,4 @@ async function compare(name, stepAtFew, stepAtMany) {
     `${name} alone: p50 ${atFew.p50.toFixed(3)} ms with ${FEW_WAITING} waiting, ${atMany.p50.toFixed(3)} ms with ${MANY_WAITING}:` +
       ` ${(atMany.p50 / atFew.p50).toFixed(2)}x`,
   );
-}
-
-async function fill(client, queue, count) {
-  const entries = Array.from({ length: 10 }, (_, index) => ({ Id: `m${index}`, MessageBody: BODY }));
-  const worker = async (batches) => {
-    for (let batch = 0; batch < batches; batch += 1)
-      await client.call("SendMessageBatch", { QueueUrl: queue, Entries: entries });
-  };
-  await Promise.all(Array.from({ length: 10 }, () => worker(count / 100)));
 }
