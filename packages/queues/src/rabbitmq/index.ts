@@ -1,0 +1,1 @@
+export { openRabbitQueues, type RabbitQueuesOptions } from "./rabbit-queues.ts";

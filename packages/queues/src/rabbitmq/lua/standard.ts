@@ -1,0 +1,189 @@
+import { FLIGHTS, QUEUE } from "./queue.ts";
+
+/**
+ * The order of standard queues: what is visible in Redis (`ready`) comes in the order in which it became so; messages of noisy tenants are
+ * set aside. Tenants by their digest: `tenants` counts what each has in flight, `asides` what each has aside.
+ */
+const ORDER = `
+local ready, delayed, aside = meta .. ':ready', meta .. ':delayed', meta .. ':aside'
+local tenants, asides = meta .. ':tenants', meta .. ':asides'
+local IS_FIFO = false
+local function isSpilled() return false end
+
+local function change(hash, group, by)
+  local count = redis.call('HINCRBY', hash, group, by)
+  if count <= 0 then redis.call('HDEL', hash, group) end
+end
+local function asideMember(id, state) return state[GROUP] .. struct.pack('>I8', state[PLACE]) .. id end
+local function appear(id, state)
+  redis.call('ZADD', ready, redis.call('HINCRBY', meta, 'place', 1), id)
+end
+local function took(state)
+  if state[GROUP] ~= '' then change(tenants, state[GROUP], 1) end
+end
+local function landed(id, state)
+  if state[GROUP] ~= '' then change(tenants, state[GROUP], -1) end
+  appear(id, state)
+end
+local function left(id, state, wasInFlight)
+  if wasInFlight then
+    if state[GROUP] ~= '' then change(tenants, state[GROUP], -1) end
+  elseif redis.call('ZREM', ready, id) == 0 and redis.call('ZREM', delayed, id) == 0 and state[GROUP] ~= '' then
+    if redis.call('ZREM', aside, asideMember(id, state)) == 1 then change(asides, state[GROUP], -1) end
+  end
+end
+local function countDue() return redis.call('ZCOUNT', delayed, '-inf', now) end
+local function nextAt()
+  local landing, delay = head(flying, '-inf'), head(delayed, '(' .. now)
+  if landing and delay then return math.min(landing, delay) end
+  return landing or delay
+end
+`;
+
+export const STANDARD = QUEUE + ORDER + FLIGHTS;
+
+/**
+ * Lets messages arrive and takes visible ones, both in one step.
+ *
+ * ARGV[4..11]  max · visibility ms · nonce of this receive · retention ms · max in flight · max receives (0: no dead
+ *              letters) · 1 where the messages are leased for a move, which is no receive · 1 where nothing more is to
+ *              be expected, so that noisy tenants get their turn
+ * ARGV[12]     ms for which a dead letter is leased
+ * ARGV[13...]  arrivals: id · sent at · group digest or '' · visible at · record
+ * Returns { in flight, visible here, next time or -1, 1 if another turn is worth it, aside, taken, dead };
+ * taken and dead are lists of { id, receives, first received at, place, record }.
+ */
+export const TAKE = `${STANDARD}
+local max, visibility, nonce, retention = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6], tonumber(ARGV[7])
+local maxInFlight, maxReceives = tonumber(ARGV[8]), tonumber(ARGV[9])
+local isLease, isFinal, leaseMs = ARGV[10] == '1', ARGV[11] == '1', tonumber(ARGV[12])
+-- Sources as in the embedded adapter: AWS calls a tenant noisy by these.
+local NOISY_SHARE, NOISY_IN_FLIGHT, ASIDE_MAX, TURNS = 0.1, 30, 1000, 1000
+
+local arrived = 0
+for at = 13, #ARGV, 5 do
+  local id = ARGV[at]
+  -- Known or gone already: RabbitMQ repeats what was not acknowledged when a connection or the broker died.
+  if redis.call('HEXISTS', states, id) == 0 and not isGone(id) then
+    local state = { 0, 0, 0, 0, '', tonumber(ARGV[at + 1]), 0, ARGV[at + 2] }
+    save(id, state)
+    redis.call('HSET', records, id, ARGV[at + 4])
+    local visibleAt = tonumber(ARGV[at + 3])
+    if visibleAt > now then
+      redis.call('ZADD', delayed, visibleAt, id)
+    else
+      appear(id, state)
+      arrived = arrived + 1
+    end
+  end
+end
+endPeriod()
+
+local inFlight = redis.call('ZCARD', flying)
+local taken, dead, turns = {}, {}, 0
+local function wants() return #taken < max and inFlight < maxInFlight and turns < TURNS end
+local function isNoisy(group)
+  local count = tonumber(redis.call('HGET', tenants, group) or 0)
+  return count >= NOISY_IN_FLIGHT and count > NOISY_SHARE * inFlight
+end
+local function offer(id, state)
+  turns = turns + 1
+  if state[SENT] + retention <= now then return forget(id, state) end
+  inFlight = inFlight + 1
+  if not isLease and maxReceives > 0 and state[RECEIVES] >= maxReceives then
+    takeOff(id, state, now + leaseMs, nonce)
+    dead[#dead + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
+    return
+  end
+  if not isLease then
+    state[RECEIVES] = state[RECEIVES] + 1
+    if state[FIRST] == 0 then state[FIRST] = now end
+  end
+  takeOff(id, state, now + visibility, nonce)
+  taken[#taken + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
+end
+local function offerAside(group)
+  while wants() do
+    local member = redis.call('ZRANGEBYLEX', aside, '[' .. group, '(' .. group .. string.rep('\\255', 9), 'LIMIT', 0, 1)[1]
+    if not member then return end
+    redis.call('ZREM', aside, member)
+    change(asides, group, -1)
+    local id = string.sub(member, #group + 9)
+    offer(id, read(id))
+  end
+end
+local function asideGroups() return redis.call('HKEYS', asides) end
+
+if wants() then
+  for _, group in ipairs(asideGroups()) do
+    if not isNoisy(group) then offerAside(group) end
+  end
+end
+-- What is due stays where it is until it is taken: the clock may be set back.
+local function popDue()
+  local id = redis.call('ZRANGEBYSCORE', delayed, '-inf', now, 'LIMIT', 0, 1)[1]
+  if id then redis.call('ZREM', delayed, id) end
+  return id
+end
+local asideCount = redis.call('ZCARD', aside)
+while wants() do
+  local id = popDue() or redis.call('ZPOPMIN', ready)[1]
+  if not id then break end
+  local state = read(id)
+  if state[GROUP] ~= '' and asideCount < ASIDE_MAX and isNoisy(state[GROUP]) then
+    turns = turns + 1
+    state[PLACE] = redis.call('HINCRBY', meta, 'place', 1)
+    save(id, state)
+    redis.call('ZADD', aside, 0, asideMember(id, state))
+    change(asides, state[GROUP], 1)
+    asideCount = asideCount + 1
+  else
+    offer(id, state)
+  end
+end
+while isFinal and wants() do
+  local fewest, least
+  for _, group in ipairs(asideGroups()) do
+    local count = tonumber(redis.call('HGET', tenants, group) or 0)
+    if not least or count < least then fewest, least = group, count end
+  end
+  if not fewest then break end
+  offerAside(fewest)
+end
+
+local visible = redis.call('ZCARD', ready) + countDue()
+if arrived > 0 and visible > 0 then say('wake') end
+return { inFlight, visible, announce(), turns >= TURNS and 1 or 0, redis.call('ZCARD', aside), taken, dead }
+`;
+
+/** No further ARGV. Returns { visible in Redis, in flight, delayed }. */
+export const COUNTS = `${STANDARD}
+local due = countDue()
+return {
+  redis.call('ZCARD', ready) + redis.call('ZCARD', aside) + due,
+  redis.call('ZCARD', flying),
+  redis.call('ZCARD', delayed) - due,
+}
+`;
+
+/**
+ * ARGV[4]  limit
+ * Returns a list of { id, receives, first received at, place, record, "inFlight" | "visible" | "delayed" }.
+ */
+export const LOOK = `${STANDARD}
+local limit, seen = tonumber(ARGV[4]), {}
+local function look(set, word, idFrom)
+  if #seen >= limit then return end
+  for _, member in ipairs(redis.call('ZRANGE', set, 0, limit - #seen - 1)) do
+    local id = string.sub(member, idFrom)
+    if set == delayed then word = tonumber(redis.call('ZSCORE', delayed, id)) > now and 'delayed' or 'visible' end
+    local state = read(id)
+    seen[#seen + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id), word }
+  end
+end
+look(flying, 'inFlight', 1)
+look(ready, 'visible', 1)
+look(aside, 'visible', -16)
+look(delayed, 'delayed', 1)
+return seen
+`;

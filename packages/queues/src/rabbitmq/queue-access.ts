@@ -1,0 +1,123 @@
+import type { Clock, Ids } from "@skylab/aws";
+import type { Redis } from "ioredis";
+import type { Queue } from "../port.ts";
+import type { Broker } from "./broker.ts";
+import { GENERATION, RENEW, SWEPT } from "./lua/life.ts";
+import { GENERATION_BYTES, receiptTag } from "./receipt.ts";
+import { type Argument, listOf, type Reply, run, type Script, script, textOf } from "./scripts.ts";
+
+/** What the queues of one adapter share. */
+export type Engines = {
+  readonly redis: Redis;
+  readonly broker: Broker;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Begins every key in Redis and every queue name in RabbitMQ. */
+  readonly prefix: string;
+  readonly onFailure: (error: unknown) => void;
+};
+
+export type Asked = {
+  readonly args: readonly Argument[];
+  /** Keys beside the queue's own hash. */
+  readonly keys?: readonly string[];
+  /** Whether RabbitMQ has just answered for this queue. */
+  readonly isHeard?: boolean;
+};
+
+export type Answered = { readonly generation: string; readonly reply: Reply };
+
+/** So long, to twice as long, what was deleted is remembered; well beyond what RabbitMQ may repeat. */
+const TOMBSTONE_PERIOD_MS = 120_000;
+
+const generationScript = script(GENERATION);
+const renewScript = script(RENEW);
+const sweptScript = script(SWEPT);
+
+/** One queue's place in the engines, and the generation that this replica believes it to have. */
+export class QueueAccess {
+  readonly engines: Engines;
+  readonly tag: Buffer;
+  /** The queue's own hash in Redis, and the beginning of its other keys. */
+  readonly key: string;
+  private readonly id: string;
+  private known: string | undefined;
+
+  constructor(engines: Engines, queue: Queue) {
+    this.engines = engines;
+    this.id = queue.id;
+    this.tag = receiptTag(queue.id);
+    this.key = `${engines.prefix}:{${queue.id}}`;
+  }
+
+  /** The queue's name in RabbitMQ: a purge begins a new one. */
+  nameOf(generation: string): string {
+    return `${this.engines.prefix}.${this.id}.${generation}`;
+  }
+
+  /** The generation; a queue begins to exist by this. */
+  async begin(): Promise<string> {
+    this.known ??= await this.ask(this.newGeneration());
+    if (this.known === undefined) throw new Error(`queue ${this.id} did not begin`);
+    return this.known;
+  }
+
+  /** The generation, if the queue exists. */
+  async find(): Promise<string | undefined> {
+    this.known ??= await this.ask("");
+    return this.known;
+  }
+
+  private async ask(begin: string): Promise<string | undefined> {
+    const reply = await run(this.engines.redis, generationScript, { keys: [this.key], args: [begin] });
+    return reply === null ? undefined : textOf(reply);
+  }
+
+  private newGeneration(): string {
+    return Buffer.from(this.engines.ids.bytes(GENERATION_BYTES)).toString("hex");
+  }
+
+  /** A generation turned out to be over; its queue in RabbitMQ may have been made again by this. */
+  async isOver(generation: string): Promise<void> {
+    if (this.known === generation) this.known = undefined;
+    if ((await this.find()) !== generation) await this.engines.broker.remove(this.nameOf(generation));
+  }
+
+  /** Runs a script on the queue, which begins to exist where it did not. */
+  async run(what: Script, asked: Asked): Promise<Answered> {
+    for (;;) {
+      const generation = await this.begin();
+      const reply = await this.runOn(generation, what, asked);
+      if (reply !== null) return { generation, reply };
+      await this.isOver(generation);
+    }
+  }
+
+  /** Runs a script on the queue if it exists. */
+  async runIfThere(what: Script, asked: Asked): Promise<Answered | undefined> {
+    for (;;) {
+      const generation = await this.find();
+      if (generation === undefined) return undefined;
+      const reply = await this.runOn(generation, what, asked);
+      if (reply !== null) return { generation, reply };
+      await this.isOver(generation);
+    }
+  }
+
+  /** Runs a script on one generation of the queue; null where it is over. */
+  runOn(generation: string, what: Script, { args, keys = [], isHeard = false }: Asked): Promise<Reply> {
+    const now = this.engines.clock.now();
+    const period = isHeard ? Math.floor(Date.now() / TOMBSTONE_PERIOD_MS) : 0;
+    return run(this.engines.redis, what, { keys: [this.key, ...keys], args: [generation, now, period, ...args] });
+  }
+
+  /** Begins a new generation, or forgets the queue. The old one's messages are gone when this resolves. */
+  async renew(then: "empty" | "dropped"): Promise<void> {
+    const args = [then === "empty" ? this.newGeneration() : ""];
+    const reply = await run(this.engines.redis, renewScript, { keys: [this.key], args });
+    this.known = undefined;
+    const garbage = listOf(reply).map((generation) => textOf(generation));
+    for (const generation of garbage) await this.engines.broker.remove(this.nameOf(generation));
+    if (garbage.length > 0) await run(this.engines.redis, sweptScript, { keys: [this.key], args: garbage });
+  }
+}

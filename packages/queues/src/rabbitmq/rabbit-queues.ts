@@ -1,0 +1,194 @@
+import type { Clock, Ids } from "@skylab/aws";
+import { Redis } from "ioredis";
+import type { Queue, Queues, ReceiptOutcome, VisibilityChange } from "../port.ts";
+import { openBroker } from "./broker.ts";
+import { FifoQueue } from "./fifo-queue.ts";
+import { type Engines, QueueAccess } from "./queue-access.ts";
+import { readReceipt, type Receipt } from "./receipt.ts";
+import { receive, transfer } from "./receiving.ts";
+import { type Argument, listOf, type Script, textOf } from "./scripts.ts";
+import { StandardQueue } from "./standard-queue.ts";
+import type { StoredQueue } from "./stored-queue.ts";
+import { WaitingRoom } from "./waiting-room.ts";
+import { openWakes, type Wakes } from "./wakes.ts";
+
+export type RabbitQueuesOptions = {
+  readonly rabbitUrl: string;
+  readonly redisUrl: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Begins the names of everything in both engines: those who share it share their queues. */
+  readonly prefix?: string;
+  /** What went wrong behind the scenes; those who waited for it are told themselves. */
+  readonly onFailure?: (error: unknown) => void;
+};
+
+const DEFAULT_PREFIX = "skylab";
+/** Calls during an outage of Redis wait so long, and then fail. */
+const PATIENCE_MS = 20_000;
+const LONGEST_PAUSE_MS = 1000;
+const PAUSE_STEP_MS = 50;
+
+type OpenQueue = { readonly stored: StoredQueue; readonly room: WaitingRoom };
+
+/** The queues port on RabbitMQ (what waits) and Redis (what is in flight, delayed or in order), shared by all replicas that open it on the same engines. */
+export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Queues> {
+  const onFailure = options.onFailure ?? (() => undefined);
+  const connections = [connectRedis(options.redisUrl, onFailure), connectRedis(options.redisUrl, onFailure)] as const;
+  const [redis, subscriber] = connections;
+  const engines: Engines = {
+    redis,
+    broker: openBroker(options.rabbitUrl, onFailure),
+    clock: options.clock,
+    ids: options.ids,
+    prefix: options.prefix ?? DEFAULT_PREFIX,
+    onFailure,
+  };
+  await redis.ping();
+  const adapter = new RabbitQueues(engines, openWakes(subscriber));
+  return {
+    send: (queue, messages) => adapter.open(queue).stored.send(queue, messages),
+    receive: (queue, how) => adapter.open(queue).room.receive(queue, how),
+    remove: (queue, receipts) => adapter.remove(queue, receipts),
+    setVisibility: (queue, changes) => adapter.setVisibility(queue, changes),
+    counts: (queue) => adapter.open(queue).stored.counts(queue),
+    peek: (queue, limit) => adapter.open(queue).stored.look(queue, limit),
+    transfer: (from, max, to) => transfer((queue) => adapter.open(queue).stored, { from, max, to }),
+    purge: (queue) => adapter.open(queue).stored.access.renew("empty"),
+    drop: (queue) => adapter.drop(queue),
+    expire: (queue) => adapter.open(queue).stored.expire(queue),
+    close: async () => {
+      adapter.empty();
+      await engines.broker.close();
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}
+
+function connectRedis(url: string, onFailure: (error: unknown) => void): Redis {
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    commandTimeout: PATIENCE_MS,
+    retryStrategy: (attempt) => Math.min(attempt * PAUSE_STEP_MS, LONGEST_PAUSE_MS),
+  });
+  redis.on("error", onFailure);
+  return redis;
+}
+
+class RabbitQueues {
+  private readonly engines: Engines;
+  private readonly wakes: Wakes;
+  private readonly queues = new Map<string, OpenQueue>();
+
+  constructor(engines: Engines, wakes: Wakes) {
+    this.engines = engines;
+    this.wakes = wakes;
+  }
+
+  open(queue: Queue): OpenQueue {
+    const known = this.queues.get(queue.id);
+    if (known) return known;
+    const access = new QueueAccess(this.engines, queue);
+    const stored = queue.fifo ? new FifoQueue(access) : new StandardQueue(access);
+    const room = new WaitingRoom(this.engines.clock, {
+      take: (settings, how) => receive((other) => this.open(other).stored, settings, how),
+      giveBack: (settings, messages) =>
+        this.setVisibility(
+          settings,
+          messages.map(({ receipt }) => ({ receipt, visibilityMs: 0 })),
+        ),
+      listen: () => this.wakes.listen(access.key, (word) => this.hear(queue.id, word)),
+      leave: () => this.wakes.leave(access.key),
+    });
+    const opened = { stored, room };
+    this.queues.set(queue.id, opened);
+    return opened;
+  }
+
+  private hear(queueId: string, word: string): void {
+    const room = this.queues.get(queueId)?.room;
+    if (word === "wake") room?.wake();
+    else if (word === "dropped") this.forget(queueId);
+    else if (word.startsWith("at:")) room?.wakeAt(Number(word.slice("at:".length)));
+  }
+
+  private forget(queueId: string): void {
+    const opened = this.queues.get(queueId);
+    this.queues.delete(queueId);
+    opened?.room.empty();
+  }
+
+  async drop(queue: Queue): Promise<void> {
+    const { access } = this.open(queue).stored;
+    this.forget(queue.id);
+    await access.renew("dropped");
+  }
+
+  empty(): void {
+    for (const { room } of this.queues.values()) room.empty();
+  }
+
+  remove(queue: Queue, receipts: readonly string[]): Promise<readonly ReceiptOutcome[]> {
+    const { stored } = this.open(queue);
+    return settle(stored, receipts, {
+      script: stored.removeScript,
+      before: [],
+      args: ({ id, nonce }) => [id, nonce],
+      over: "done",
+    });
+  }
+
+  setVisibility(queue: Queue, changes: readonly VisibilityChange[]): Promise<readonly ReceiptOutcome[]> {
+    const { stored } = this.open(queue);
+    return settle(
+      stored,
+      changes.map(({ receipt }) => receipt),
+      {
+        script: stored.setVisibilityScript,
+        before: [queue.maxVisibilityMs],
+        args: ({ id, nonce }, index) => [id, nonce, changes[index]?.visibilityMs ?? 0],
+        over: "notInFlight",
+      },
+    );
+  }
+}
+
+type Settlement = {
+  readonly script: Script;
+  readonly before: readonly Argument[];
+  readonly args: (receipt: Receipt, index: number) => Argument[];
+  /** What becomes of a receipt of before a purge. */
+  readonly over: ReceiptOutcome;
+};
+
+/** Does something by receipts, in one step for all of a generation; Redis knows whether that is over. */
+async function settle(
+  { access }: StoredQueue,
+  texts: readonly string[],
+  { script, before, args, over }: Settlement,
+): Promise<readonly ReceiptOutcome[]> {
+  const receipts = texts.map((text) => readReceipt(access.tag, text));
+  const outcomes = receipts.map((receipt): ReceiptOutcome => (receipt ? over : "invalid"));
+  const generations = new Set(receipts.flatMap((receipt) => receipt?.generation ?? []));
+  for (const generation of generations) {
+    const those = receipts.flatMap((receipt, index) =>
+      receipt?.generation === generation ? [{ index, args: args(receipt, index) }] : [],
+    );
+    const each = those.flatMap((one) => one.args);
+    const reply = await access.runOn(generation, script, { args: [...before, ...each] });
+    if (reply === null) continue;
+    for (const [place, outcome] of listOf(reply).entries()) {
+      const index = those[place]?.index;
+      if (index !== undefined) outcomes[index] = outcomeOf(textOf(outcome));
+    }
+  }
+  return outcomes;
+}
+
+const OUTCOMES: readonly ReceiptOutcome[] = ["done", "stale", "notInFlight", "beyondLimit", "invalid"];
+
+function outcomeOf(word: string): ReceiptOutcome {
+  const outcome = OUTCOMES.find((known) => known === word);
+  if (!outcome) throw new Error(`${word} is no outcome`);
+  return outcome;
+}

@@ -1,0 +1,32 @@
+import { movableClock, randomIds } from "@skylab/aws";
+import { describe, it } from "vitest";
+import { describeQueues } from "../contract/contract.ts";
+import type { OpenEngine } from "../contract/under-test.ts";
+import { openRabbitQueues } from "./index.ts";
+import { ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
+
+if (ENGINES) {
+  const engines = ENGINES;
+  const open = async (): Promise<OpenEngine> => {
+    const clock = movableClock();
+    clock.set(Date.now());
+    const prefix = newPrefix();
+    const openHere = (): ReturnType<typeof openRabbitQueues> =>
+      openRabbitQueues({ ...engines, clock, ids: randomIds, prefix });
+    let queues = await openHere();
+    return {
+      queues: () => queues,
+      clock,
+      reopen: async () => {
+        await queues.close();
+        queues = await openHere();
+      },
+      close: () => queues.close(),
+    };
+  };
+  describeQueues("RabbitMQ", open);
+} else {
+  describe("RabbitMQ", () => {
+    it(WHY_NOT, () => undefined);
+  });
+}

@@ -1,0 +1,204 @@
+import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
+import { decodeMessage, encodeMessage, type MessageRecord, newRecord } from "../lmdb/message-record.ts";
+import { type Pulled, QueueIsGone } from "./broker.ts";
+import { groupDigest } from "./digest.ts";
+import { expireKnown, peekedOf } from "./look.ts";
+import { SENT } from "./lua/life.ts";
+import { EXPIRE, REMOVE, SET_VISIBILITY } from "./lua/receipts.ts";
+import { COUNTS, LOOK, STANDARD, TAKE } from "./lua/standard.ts";
+import type { QueueAccess } from "./queue-access.ts";
+import { idBytes, NONCE_BYTES } from "./receipt.ts";
+import { type Argument, listOf, numberOf, run, script } from "./scripts.ts";
+import {
+  flownOf,
+  MOVE_LEASE_MS,
+  NOTHING,
+  type StoredQueue,
+  type Taken,
+  type Taking,
+  takingArgs,
+  timeOf,
+} from "./stored-queue.ts";
+
+/** So many are pulled at a time where the first ones were not enough: messages of noisy tenants, or expired ones. */
+const PULLED_MORE = 100;
+/** So many messages are brought to Redis at most to be looked at. */
+const LOOKED_AT = 1000;
+
+const takeScript = script(TAKE);
+const countsScript = script(COUNTS);
+const lookScript = script(LOOK);
+const sentScript = script(SENT);
+const expireScript = script(STANDARD + EXPIRE);
+
+type Arrival = { readonly message: MessageRecord; readonly record: Buffer; readonly visibleAt: number };
+
+/** A standard queue: what waits is in RabbitMQ, what was pulled from there or is delayed is in Redis. */
+export class StandardQueue implements StoredQueue {
+  readonly access: QueueAccess;
+  readonly removeScript = script(STANDARD + REMOVE);
+  readonly setVisibilityScript = script(STANDARD + SET_VISIBILITY);
+  /** As the last script said; other replicas may have changed it since, which costs a turn and nothing else. */
+  private visibleHere = 0;
+  private inFlight = 0;
+
+  constructor(access: QueueAccess) {
+    this.access = access;
+  }
+
+  async send(_queue: Queue, messages: readonly NewMessage[]): Promise<readonly Sent[]> {
+    const now = this.access.engines.clock.now();
+    const delayed: Arrival[] = [];
+    const waiting: MessageRecord[] = [];
+    for (const message of messages) {
+      const record = newRecord(message, now);
+      const delayMs = message.delayMs ?? 0;
+      if (delayMs > 0) delayed.push({ message: record, record: encodeMessage(record), visibleAt: now + delayMs });
+      else waiting.push(record);
+    }
+    await Promise.all([this.publish(waiting), this.delay(delayed)]);
+    return messages.map(({ id }) => ({ id, duplicate: false }));
+  }
+
+  admit(_queue: Queue, messages: readonly MessageRecord[]): Promise<void> {
+    return this.publish(messages);
+  }
+
+  private async publish(messages: readonly MessageRecord[]): Promise<void> {
+    if (messages.length === 0) return;
+    const { broker, redis } = this.access.engines;
+    const contents = messages.map(encodeMessage);
+    for (;;) {
+      const generation = await this.access.begin();
+      const isThere = await orGone(broker.publish(this.access.nameOf(generation), contents).then(() => true));
+      const isRead = isThere && (await run(redis, sentScript, { keys: [this.access.key], args: [generation] })) === 1;
+      if (isRead) return;
+      await this.access.isOver(generation);
+    }
+  }
+
+  private async delay(arrivals: readonly Arrival[]): Promise<void> {
+    if (arrivals.length > 0) await this.access.run(takeScript, { args: [...arriveOnly(), ...arrivalArgs(arrivals)] });
+  }
+
+  async take(queue: Queue, how: Taking): Promise<Taken> {
+    for (;;) {
+      const generation = await this.access.find();
+      if (generation === undefined) return NOTHING;
+      const taken = await this.takeFrom(generation, queue, how);
+      if (taken) return taken;
+      await this.access.isOver(generation);
+    }
+  }
+
+  /** Undefined where the generation is over. */
+  private takeFrom(generation: string, queue: Queue, how: Taking): Promise<Taken | undefined> {
+    const missing = this.inFlight < queue.maxInFlight ? how.max - this.visibleHere : 0;
+    if (missing <= 0) return this.takeWith({ generation, queue, how }, undefined);
+    const pulled = this.access.engines.broker.pull(
+      this.access.nameOf(generation),
+      how.turn === 0 ? missing : PULLED_MORE,
+      (arrived) => this.takeWith({ generation, queue, how }, arrived),
+    );
+    return orGone(pulled);
+  }
+
+  private async takeWith(
+    { generation, queue, how }: { generation: string; queue: Queue; how: Taking },
+    pulled: Pulled | undefined,
+  ): Promise<Taken | undefined> {
+    const nonce = Buffer.from(this.access.engines.ids.bytes(NONCE_BYTES));
+    const isFinal = pulled?.isEmpty ?? false;
+    const arrived = arrivalArgs((pulled?.contents ?? []).map(arrivalOf));
+    const args = [...takingArgs(queue, how, nonce), isFinal ? 1 : 0, MOVE_LEASE_MS, ...arrived];
+    const reply = await this.access.runOn(generation, takeScript, { args, isHeard: pulled !== undefined });
+    if (reply === null) return undefined;
+    const [inFlight, visibleHere, nextAt, isUnfinished, , taken, dead] = listOf(reply);
+    this.inFlight = numberOf(inFlight);
+    this.visibleHere = numberOf(visibleHere);
+    const messages = flownOf(taken, nonce);
+    const isWanting = messages.length < how.max && this.inFlight < queue.maxInFlight;
+    return {
+      generation,
+      messages,
+      dead: flownOf(dead, nonce),
+      inFlight: this.inFlight,
+      nextAt: timeOf(nextAt),
+      hasMore: isWanting && (!isFinal || isUnfinished === 1),
+    };
+  }
+
+  async counts(): Promise<Counts> {
+    const answered = await this.access.runIfThere(countsScript, { args: [] });
+    if (!answered) return { visible: 0, inFlight: 0, delayed: 0 };
+    const [visible, inFlight, delayed] = listOf(answered.reply).map(numberOf);
+    const { broker } = this.access.engines;
+    const waiting = await broker.count(this.access.nameOf(answered.generation));
+    return { visible: waiting + (visible ?? 0), inFlight: inFlight ?? 0, delayed: delayed ?? 0 };
+  }
+
+  async look(queue: Queue, limit: number): Promise<readonly Peeked[]> {
+    const generation = await this.access.find();
+    if (generation === undefined) return [];
+    const missing = Math.min(limit, LOOKED_AT) - this.visibleHere;
+    if (missing > 0) await orGone(this.arrive(generation, missing, () => true));
+    const answered = await this.access.runIfThere(lookScript, { args: [limit] });
+    return answered ? peekedOf(queue, answered.reply, this.access.engines.clock.now()).slice(0, limit) : [];
+  }
+
+  /** Brings messages to Redis; resolves to how many were to be kept, and whether there were fewer than that. */
+  private arrive(
+    generation: string,
+    max: number,
+    keeps: (message: MessageRecord) => boolean,
+  ): Promise<{ kept: number; dropped: number; isEmpty: boolean }> {
+    return this.access.engines.broker.pull(this.access.nameOf(generation), max, async ({ contents, isEmpty }) => {
+      const arrivals = contents.map(arrivalOf);
+      const kept = arrivals.filter(({ message }) => keeps(message));
+      const args = [...arriveOnly(), ...arrivalArgs(kept)];
+      await this.access.runOn(generation, takeScript, { args, isHeard: true });
+      return { kept: kept.length, dropped: arrivals.length - kept.length, isEmpty };
+    });
+  }
+
+  async expire(queue: Queue): Promise<number> {
+    const count = await expireKnown(this.access, expireScript, queue);
+    const generation = await this.access.find();
+    return generation === undefined ? count : count + (await this.expireWaiting(generation, queue));
+  }
+
+  /** What waits longest is at the head. */
+  private async expireWaiting(generation: string, { retentionMs }: Queue): Promise<number> {
+    const youngest = this.access.engines.clock.now() - retentionMs;
+    let count = 0;
+    for (;;) {
+      const found = await orGone(this.arrive(generation, PULLED_MORE, ({ sentAt }) => sentAt > youngest));
+      count += found?.dropped ?? 0;
+      if (!found || found.kept > 0 || found.isEmpty) return count;
+    }
+  }
+}
+
+/** Undefined where the queue is gone from RabbitMQ. */
+async function orGone<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof QueueIsGone) return undefined;
+    throw error;
+  }
+}
+
+const arrivalOf = (record: Buffer): Arrival => ({ message: decodeMessage(record), record, visibleAt: 0 });
+
+const arrivalArgs = (arrivals: readonly Arrival[]): Argument[] =>
+  arrivals.flatMap(({ message, record, visibleAt }) => [
+    idBytes(message.id),
+    message.sentAt,
+    message.groupId === undefined ? "" : groupDigest(message.groupId),
+    visibleAt,
+    record,
+  ]);
+
+/** Takes nothing. */
+const arriveOnly = (): Argument[] => [0, 0, "", 0, 0, 0, 0, 0, 0];
