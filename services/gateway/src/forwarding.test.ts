@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { type IncomingMessage, request as httpRequest, type RequestListener } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { authenticate, sign } from "@skylab/auth";
+import { gatewayProof } from "@skylab/service";
+import { describe, expect, it } from "vitest";
+import { callSqs, type Rig, SECRET, useRigs } from "./testing/rig.ts";
+import { bodyOf } from "./testing/upstream.ts";
+
+const startRig = useRigs();
+const CREDENTIALS = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "its secret" };
+
+/** Answers as SQS does where the request's signature holds, and 403 where not. */
+const verifying: RequestListener = async (request, response) => {
+  const [path = "", query = ""] = (request.url ?? "").split("?", 2);
+  const { method = "", headers } = request;
+  const body = await bodyOf(request);
+  const verified = authenticate(
+    { method, path, query, headers },
+    {
+      mode: "enforce",
+      rootKey: CREDENTIALS,
+      lookup: () => Promise.resolve(undefined),
+      family: "queryJson",
+      service: "sqs",
+      now: Date.now(),
+      body,
+    },
+  );
+  verified.then(
+    () => response.end("{}"),
+    (error: unknown) => response.writeHead(403).end(String(error)),
+  );
+};
+
+/** Sends a request with these very headers; resolves to the answer. */
+async function send(rig: Rig, path: string, headers: readonly string[], body = ""): Promise<IncomingMessage> {
+  const request = httpRequest({ host: "127.0.0.1", port: rig.port, path, method: "POST", headers: [...headers] });
+  // Bytes, for Node would write the headers before a text in UTF-8.
+  request.end(Buffer.from(body));
+  const [response] = (await once(request, "response")) as [IncomingMessage]; // as: the event has one argument.
+  return response;
+}
+
+describe("a request", () => {
+  it("reaches a replica as it came: target, headers in their order and spelling, body", async () => {
+    const bodies: Buffer[] = [];
+    const rig = await startRig([
+      async (request, response) => {
+        bodies.push(await bodyOf(request));
+        response.end();
+      },
+    ]);
+    const body = '\u{1F980} {"a":1}';
+    const headers = ["HOST", "sqs.us-east-1.localhost:4566", "X-Amz-Target", "AmazonSQS.SendMessage", "x-odd", "1"];
+    const more = ["X-Odd", "2", "Content-Length", String(Buffer.byteLength(body)), "User-Agent", "caf\u00e9"];
+    await send(rig, "/000000000000/a%2Fb//c?x=%20&x=+", [...headers, ...more], body);
+    const [request] = rig.upstreams[0]?.requests ?? [];
+    expect(request?.url).toBe("/000000000000/a%2Fb//c?x=%20&x=+");
+    expect(request?.headers.host).toBe("sqs.us-east-1.localhost:4566");
+    expect(request?.rawHeaders.join("|")).toContain(
+      "X-Amz-Target|AmazonSQS.SendMessage|x-odd|1|X-Odd|2|User-Agent|caf\u00e9",
+    );
+    expect(bodies.map(String)).toEqual([body]);
+  });
+
+  it("loses what belongs to the connection, and gets the client's address", async () => {
+    const rig = await startRig([(_request, response) => response.end()]);
+    const headers = ["Host", "l", "X-Amz-Target", "AmazonSQS.X", "Content-Length", "0", "TE", "trailers"];
+    const more = ["Proxy-Authorization", "x", "X-Forwarded-For", "10.9.8.7", "x-skylab-gateway", "forged 10.9.8.7"];
+    await send(rig, "/", [...headers, ...more]);
+    const received = rig.upstreams[0]?.requests[0]?.headers ?? {};
+    expect(received).not.toHaveProperty("te");
+    expect(received).not.toHaveProperty("proxy-authorization");
+    expect(received["x-forwarded-for"]).toBe("10.9.8.7, 127.0.0.1");
+    expect(gatewayProof(SECRET).read(received)).toBe("127.0.0.1");
+  });
+
+  it("that an SDK signed verifies behind the gateway", async () => {
+    const rig = await startRig([verifying, verifying]);
+    const client = new SQSClient({
+      endpoint: rig.url,
+      region: "eu-west-1",
+      credentials: CREDENTIALS,
+      maxAttempts: 1,
+    });
+    await client.send(new ListQueuesCommand({}));
+    // Too long to be taken whole before it is sent on.
+    await client.send(new ListQueuesCommand({ QueueNamePrefix: "\u00e9".repeat(60_000) }));
+    expect(rig.upstreams.flatMap(({ requests }) => requests)).toHaveLength(2);
+  });
+
+  it("whose signature covers X-Forwarded-For keeps it", async () => {
+    const rig = await startRig([verifying]);
+    const headers = { host: `127.0.0.1:${rig.port}`, "x-forwarded-for": "10.9.8.7" };
+    const request = { method: "POST", path: "/", query: "", headers };
+    const signed = sign(request, CREDENTIALS, { region: "eu-west-1", service: "sqs", now: Date.now(), body: "{}" });
+    const response = await fetch(rig.url, { method: "POST", body: "{}", headers: { ...headers, ...signed } });
+    expect(await response.text()).toBe("{}");
+    expect(rig.upstreams[0]?.requests[0]?.headers["x-forwarded-for"]).toBe("10.9.8.7");
+  });
+
+  it("in chunks of no known length arrives whole", async () => {
+    const rig = await startRig([async (request, response) => void response.end(await bodyOf(request))]);
+    const headers = { "x-amz-target": "AmazonSQS.X" };
+    const request = httpRequest({ host: "127.0.0.1", port: rig.port, method: "POST", headers });
+    for (const part of ["one", "two"]) request.write(part);
+    request.end("three");
+    const [response] = (await once(request, "response")) as [IncomingMessage]; // as: the event has one argument.
+    expect(String(await bodyOf(response))).toBe("onetwothree");
+  });
+});
+
+describe("an answer", () => {
+  it("comes back as the replica wrote it", async () => {
+    const rig = await startRig([
+      (_request, response) =>
+        response.writeHead(418, ["X-Amzn-RequestId", "1", "Set-Cookie", "a", "Set-Cookie", "b"]).end("short"),
+    ]);
+    const response = await send(rig, "/", ["Host", "l", "X-Amz-Target", "AmazonSQS.X"]);
+    expect(response.statusCode).toBe(418);
+    expect(response.rawHeaders.join("|")).toContain("X-Amzn-RequestId|1|Set-Cookie|a|Set-Cookie|b");
+    expect(String(await bodyOf(response))).toBe("short");
+  });
+
+  it("to HEAD has its length and no body", async () => {
+    const rig = await startRig([(_request, response) => response.writeHead(200, { "content-length": "1234" }).end()]);
+    const response = await callSqs(rig.url, { method: "HEAD", body: null });
+    expect(response.headers.get("content-length")).toBe("1234");
+  });
+
+  it("that comes before the request's end reaches a client that sends first and reads then", async () => {
+    const rig = await startRig([(_request, response) => response.writeHead(413).end("too large")]);
+    const response = await callSqs(rig.url, { body: Buffer.alloc(8 * 1024 * 1024) });
+    expect(response.status).toBe(413);
+    expect(await response.text()).toBe("too large");
+  });
+
+  it("that breaks off in its middle is not taken for a whole one", async () => {
+    const rig = await startRig([
+      (_request, response) => {
+        response.writeHead(200, { "content-length": "100" });
+        response.write("half", () => response.destroy());
+      },
+    ]);
+    await expect(callSqs(rig.url).then((response) => response.text())).rejects.toThrow();
+  });
+});
+
+describe("200 MB", () => {
+  const MEGABYTE = Buffer.alloc(1024 * 1024, "x");
+  const MEGABYTES = 200;
+  /** The whole may not be in memory: this process is client, gateway and replica together. */
+  const MAX_GROWTH_BYTES = 120 * 1024 * 1024;
+
+  /** A stream of 200 MB that watches how much memory is in use meanwhile. */
+  function source(): { readonly stream: Readable; readonly growth: () => number } {
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const chunks = function* (): Generator<Buffer> {
+      for (let i = 0; i < MEGABYTES; i += 1) {
+        peak = Math.max(peak, process.memoryUsage().rss);
+        yield MEGABYTE;
+      }
+    };
+    return { stream: Readable.from(chunks(), { highWaterMark: 1 }), growth: () => peak - before };
+  }
+  const expected = createHash("sha256");
+  for (let i = 0; i < MEGABYTES; i += 1) expected.update(MEGABYTE);
+  const digest = expected.digest("hex");
+
+  it("flow to a replica without being held", async () => {
+    const rig = await startRig([
+      async (request, response) => {
+        const hash = createHash("sha256");
+        await pipeline(request, hash);
+        response.end(hash.digest("hex"));
+      },
+    ]);
+    const { stream, growth } = source();
+    const headers = { "x-amz-target": "AmazonSQS.X", "content-length": MEGABYTES * MEGABYTE.length };
+    const request = httpRequest({ host: "127.0.0.1", port: rig.port, method: "POST", headers });
+    const [[response]] = await Promise.all([
+      once(request, "response") as Promise<[IncomingMessage]>, // as: the event has one argument.
+      pipeline(stream, request),
+    ]);
+    expect(String(await bodyOf(response))).toBe(digest);
+    expect(growth()).toBeLessThan(MAX_GROWTH_BYTES);
+  });
+
+  it("flow back to a client without being held", async () => {
+    const { stream, growth } = source();
+    const rig = await startRig([(_request, response) => void pipeline(stream, response)]);
+    const response = await send(rig, "/", ["Host", "l", "X-Amz-Target", "AmazonSQS.X"]);
+    const hash = createHash("sha256");
+    await pipeline(response, hash);
+    expect(hash.digest("hex")).toBe(digest);
+    expect(growth()).toBeLessThan(MAX_GROWTH_BYTES);
+  });
+});
+
+describe("a client that goes away", () => {
+  it("ends its request at the replica", async () => {
+    let arrived: () => void = () => undefined;
+    let ended: () => void = () => undefined;
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    const end = new Promise<void>((resolve) => (ended = resolve));
+    const rig = await startRig([
+      (_request, response) => {
+        response.on("close", ended);
+        arrived();
+      },
+    ]);
+    const leaving = new AbortController();
+    const answer = callSqs(rig.url, { signal: leaving.signal });
+    await arrival;
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await end;
+  });
+});

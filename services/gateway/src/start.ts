@@ -1,0 +1,114 @@
+import { movableClock } from "@skylab/aws";
+import { loadModel, MODEL_NAMES, type ServiceModel } from "@skylab/protocol";
+import {
+  type GatewayProof,
+  gatewayProof,
+  type Health,
+  type Logger,
+  serveSettings,
+  type ServiceClaims,
+  type ServiceHost,
+  type Settings,
+} from "@skylab/service";
+import { type Replica, Replicas, type ResolveHost } from "@skylab/service/remote";
+import { type ClockMove, ClockMoves } from "./clock-moves.ts";
+import { type Ask, ask, insist } from "./fan-out.ts";
+import { remoteService } from "./remote-service.ts";
+
+/** What the gateway knows of a service that it forwards to. */
+export type Known = { readonly name: string; readonly claims: ServiceClaims };
+
+export type GatewayOptions = {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly secret: string;
+  readonly services: readonly Known[];
+  /** Ends the process. */
+  readonly stop: () => void;
+  /** DNS where absent. */
+  readonly resolve?: ResolveHost;
+};
+
+export type Gateway = {
+  readonly port: number;
+  /** Takes no more requests, lets those on their way be answered, and gives up the connections to the replicas. */
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the gateway: the frame's server, with services that are elsewhere. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { settings, log, secret } = options;
+  const proof = gatewayProof(secret);
+  const moves = new ClockMoves();
+  const catchUp = async (replica: Replica): Promise<void> => {
+    for (const move of moves.all) await insist(replica, proof, moveOf(move));
+  };
+  const remotes = options.services.map(({ name, claims }) => {
+    const hosts = hostsOf(name, settings.serviceHosts);
+    const resolve = options.resolve === undefined ? {} : { resolve: options.resolve };
+    return { claims, model: modelOf(name), replicas: new Replicas({ hosts, log, joined: catchUp, ...resolve }) };
+  });
+  await Promise.all(remotes.map(({ replicas }) => replicas.start()));
+
+  const closeReplicas = async (): Promise<void> => {
+    await Promise.all(remotes.map(({ replicas }) => replicas.close()));
+  };
+  try {
+    const server = await serveSettings({
+      settings,
+      log,
+      clock: movableClock(),
+      data: "services",
+      // Calls between services go past the gateway.
+      internalSecret: undefined,
+      stop: options.stop,
+      services: ({ metrics }) => Promise.resolve(remotes.map((remote) => remoteService({ ...remote, proof, metrics }))),
+      health: async () => ({ services: await statesOf(remotes, proof) }),
+      handOnMove: async (body) => {
+        const move = body as ClockMove; // as: the frame has read it, and moved the gateway's own clock by it.
+        moves.add(move);
+        const replicas = remotes.flatMap((remote) => remote.replicas.up);
+        await Promise.all(replicas.map((replica) => insist(replica, proof, moveOf(move))));
+      },
+    });
+    return {
+      port: server.port,
+      close: async () => {
+        await server.close();
+        await closeReplicas();
+      },
+    };
+  } catch (error) {
+    await closeReplicas();
+    throw error;
+  }
+}
+
+const moveOf = (body: ClockMove): Ask => ({ method: "POST", path: "/_skylab/clock", body });
+
+type Remote = { readonly model: ServiceModel; readonly replicas: Replicas };
+
+/** A service runs where one of its replicas says so of itself. */
+async function statesOf(remotes: readonly Remote[], proof: GatewayProof): Promise<Health["services"]> {
+  const health: Ask = { method: "GET", path: "/_skylab/health" };
+  const states = remotes.map(async ({ model, replicas }) => {
+    const answers = await Promise.all(replicas.up.map((replica) => ask(replica, proof, health).catch(() => 0)));
+    return [model.name, answers.includes(200) ? "running" : "unavailable"] as const;
+  });
+  return Object.fromEntries(await Promise.all(states));
+}
+
+/** The port of every service in compose. */
+const SERVICE_PORT = 4566;
+
+/** Where a service is: where the settings say, or else under its own name. */
+function hostsOf(service: string, hosts: readonly ServiceHost[]): readonly ServiceHost[] {
+  const named = hosts.filter((host) => host.service === service);
+  return named.length > 0 ? named : [{ service, host: service, port: SERVICE_PORT }];
+}
+
+function modelOf(name: string): ServiceModel {
+  const known = MODEL_NAMES.find((model) => model === name);
+  if (known === undefined) throw new Error(`There is no model of ${name}.`);
+  return loadModel(known);
+}
