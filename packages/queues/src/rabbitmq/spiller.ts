@@ -2,19 +2,22 @@ import { randomUUID } from "node:crypto";
 import { decodeMessage } from "../lmdb/message-record.ts";
 import { type Pulled, QueueIsGone } from "./broker.ts";
 import { groupDigest } from "./digest.ts";
-import { REFILL, SPILL_READ, SPILLED } from "./lua/fifo.ts";
+import { REFILL, RELEASE, SPILL_READ, SPILLED } from "./lua/fifo.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { idBytes } from "./receipt.ts";
-import { type Argument, bytesOf, listOf, numberOf, script } from "./scripts.ts";
+import { type Argument, bytesOf, listOf, numberOf, run, script } from "./scripts.ts";
 
 /** Messages moved in one step. */
 const BATCH = 200;
 /** The one who moves is replaced by another replica after so long; it says every step that it is still there. */
 const LEASE_MS = 10_000;
+/** So long until one looks again whose messages another replica moves. */
+const PAUSE_MS = 500;
 
 const readScript = script(SPILL_READ);
 const spilledScript = script(SPILLED);
 const refillScript = script(REFILL);
+const releaseScript = script(RELEASE);
 
 /**
  * Moves what lies beyond the window of a FIFO queue to RabbitMQ, and back when there is room. One replica at a time
@@ -44,19 +47,28 @@ export class Spiller {
     try {
       while (this.isAskedAgain) {
         this.isAskedAgain = false;
-        if (!(await this.holdsLease())) this.moveLater();
-        else while ((await this.spill()) || (await this.refill())) await this.holdsLease();
+        if (!(await this.holdsLease())) this.moveLater(PAUSE_MS);
+        else await this.moveWithLease();
       }
     } catch (error) {
       this.access.engines.onFailure(error);
-      this.moveLater();
+      this.moveLater(LEASE_MS);
     }
     this.isMoving = false;
   }
 
+  private async moveWithLease(): Promise<void> {
+    try {
+      while ((await this.spill()) || (await this.refill())) await this.holdsLease();
+    } finally {
+      const { redis } = this.access.engines;
+      await run(redis, releaseScript, { keys: [this.lease], args: [this.token] });
+    }
+  }
+
   /** Another replica moves, or an engine is away: somebody may have to go on after it. */
-  private moveLater(): void {
-    setTimeout(this.move, LEASE_MS).unref();
+  private moveLater(ms: number): void {
+    setTimeout(this.move, ms).unref();
   }
 
   private async holdsLease(): Promise<boolean> {
@@ -103,7 +115,10 @@ export class Spiller {
     const reply = await this.access.runOn(generation, refillScript, { keys: [this.lease], args });
     // What was pulled goes back to its place in RabbitMQ.
     if (reply === null || numberOf(reply) < 0) throw new Error("another replica refills this queue");
-    return contents.length > 0;
+    if (contents.length > 0) return true;
+    // They are in the hands of a replica that is dying.
+    this.moveLater(LEASE_MS);
+    return false;
   }
 }
 

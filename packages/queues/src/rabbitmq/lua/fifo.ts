@@ -322,3 +322,12 @@ end
 if #ARGV >= 5 then say('wake') end
 return math.min(counter('spilled'), WINDOW - inWindow())
 `;
+
+/**
+ * KEYS[1]  the lease
+ * ARGV[1]  the token of the one who gives it back
+ */
+export const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1
+`;
