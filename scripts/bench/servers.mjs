@@ -88,7 +88,7 @@ async function freePort() {
 const TICK_US = 10_000;
 
 /** Microseconds of CPU that a process has used, by Linux's account. */
-export function cpuOf(pid) {
+function cpuOf(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK_US;
 }

@@ -1,0 +1,121 @@
+import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { uniqueAccount, uniqueName } from "@skylab/testkit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { docker, whyNoCompose } from "./docker.ts";
+import { type Diary, GROUPS, startLoad } from "./load.ts";
+import { type Project, newProject } from "./project.ts";
+import { runSqsTests } from "./sqs-tests.ts";
+
+const MINUTE_MS = 60_000;
+/** Answers to the load between two blows, so that each comes upon a product that works. */
+const ANSWERS_BETWEEN = 300;
+/** What a restart may cost clients with the SDK's default retries. */
+const MAX_ERROR_SHARE = 0.01;
+
+const reason = await whyNoCompose();
+
+if (reason === undefined) describe("docker compose up", composeTests);
+else it(`nothing of the compose project was run: ${reason}`, () => expect(reason).not.toBe(""));
+
+function composeTests(): void {
+  let project: Project;
+  beforeAll(async () => {
+    project = await newProject();
+    await project.compose("build");
+    await project.up(1);
+  }, 6 * MINUTE_MS);
+  afterAll(() => project.down(), MINUTE_MS);
+
+  it("lets in who signs with the root key, and nobody else", async () => {
+    const root = project.skylab.client(SQSClient, { accessKeyId: "test", secretAccessKey: "test" });
+    await root.send(new CreateQueueCommand({ QueueName: uniqueName("queue") }));
+    for (const as of [{ account: uniqueAccount() }, { accessKeyId: "test", secretAccessKey: "wrong" }]) {
+      const other = project.skylab.client(SQSClient, as);
+      await expect(other.send(new ListQueuesCommand())).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+    }
+  });
+
+  it("shows ports to this machine only", async () => {
+    const addresses = await docker(
+      "inspect",
+      "--format",
+      "{{range .NetworkSettings.Ports}}{{range .}}{{.HostIp}} {{end}}{{end}}",
+      ...(await Promise.all(["gateway", "sqs", "redis", "rabbitmq", "minio"].map(project.containers))).flat(),
+    );
+    expect(new Set(addresses.split(/\s+/).filter((address) => address !== ""))).toEqual(new Set(["127.0.0.1"]));
+  });
+
+  it("scales to three replicas, and each of them serves", { timeout: 3 * MINUTE_MS }, async () => {
+    await project.up(3);
+    const load = await startLoad(project.skylab, uniqueName("scaled"));
+    await load.answers(ANSWERS_BETWEEN);
+    await load.finish();
+    const replicas = await project.containers("sqs");
+    expect(replicas).toHaveLength(3);
+    for (const replica of replicas) expect(await requestsServed(replica)).toBeGreaterThan(ANSWERS_BETWEEN / 10);
+    expectAllAccountedFor(load.diary);
+    expect(load.diary.errors).toEqual([]);
+  });
+
+  it("loses nothing when any container is killed under load", { timeout: 5 * MINUTE_MS }, async () => {
+    const load = await startLoad(project.skylab, uniqueName("killed"));
+    for (const service of ["sqs", "redis", "rabbitmq", "gateway", "minio"]) {
+      await load.answers(ANSWERS_BETWEEN);
+      const [container = ""] = await project.containers(service);
+      await project.kill9(container);
+      await project.up(3);
+    }
+    await load.answers(ANSWERS_BETWEEN);
+    await load.finish();
+    report("killed", load.diary);
+    expectAllAccountedFor(load.diary);
+  });
+
+  it("is restarted under load without its clients' notice", { timeout: 3 * MINUTE_MS }, async () => {
+    const load = await startLoad(project.skylab, uniqueName("restarted"));
+    await load.answers(ANSWERS_BETWEEN);
+    await project.compose("restart", "sqs");
+    await project.up(3);
+    await load.answers(ANSWERS_BETWEEN);
+    await load.finish();
+    report("restarted", load.diary);
+    const { errors, answers } = load.diary;
+    expect(errors.length / (answers + errors.length), errors.join("\n")).toBeLessThanOrEqual(MAX_ERROR_SHARE);
+    expectAllAccountedFor(load.diary);
+  });
+
+  it("answers as the embedded mode does: all of tests/sqs", { timeout: 5 * MINUTE_MS }, async () => {
+    // Those tests call as many accounts, and some without a signature.
+    await project.up(1, { SKYLAB_AUTH: "open" });
+    const { failed, passed } = await runSqsTests(project);
+    expect(failed).toEqual([]);
+    expect(passed).toBeGreaterThan(100);
+  });
+}
+
+function expectAllAccountedFor({ sent, received, deleted, risen, receipts }: Diary): void {
+  expect(deleted.size).toBeGreaterThan(0);
+  expect([...sent].filter((body) => !received.has(body))).toEqual([]);
+  expect(risen).toEqual([]);
+  for (const group of GROUPS) {
+    const numbers = [...received].filter((body) => body.startsWith(`${group}/`)).map((body) => Number(body.slice(3)));
+    expect(numbers.length).toBeGreaterThan(0);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  }
+  expect(receipts.size).toBeGreaterThanOrEqual(sent.size);
+}
+
+function report(name: string, { sent, received, receipts, answers, errors }: Diary): void {
+  const again = [...receipts.values()].filter((times) => times > 1).length;
+  console.log(
+    `${name}: ${answers} requests answered, ${errors.length} failed; ${sent.size} messages sent, ${received.size} received, ${again} more than once`,
+  );
+}
+
+/** What a replica says of itself on its own port. */
+async function requestsServed(container: string): Promise<number> {
+  const address = await docker("port", container, "4566");
+  const metrics = await (await fetch(`http://${address.split("\n")[0]}/metrics`)).text();
+  const counts = [...metrics.matchAll(/^skylab_requests_total\{.*\} (\d+)$/gm)].map(([, count]) => Number(count));
+  return counts.reduce((sum, count) => sum + count, 0);
+}

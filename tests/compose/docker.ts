@@ -1,0 +1,61 @@
+import { execFile, spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { execCompose, type IDockerComposeResult } from "docker-compose";
+
+const run = promisify(execFile);
+
+/** The folder of docker-compose.yml. */
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** `docker …`; resolves to what it writes, rejects where it fails. */
+export const docker = async (...args: readonly string[]): Promise<string> => (await run("docker", args)).stdout.trim();
+
+/** `docker compose …` of one project; resolves to what it writes to standard output. */
+export type Compose = (command: string, ...args: readonly string[]) => Promise<string>;
+
+/** The `docker compose` of the project of this name; `settings` are what its file reads from the environment. */
+export function composeOf(name: string, settings: Readonly<Record<string, string>>): Compose {
+  const env = { ...process.env, ...settings, COMPOSE_PROJECT_NAME: name };
+  return async (command, ...args) => {
+    try {
+      return (await execCompose(command, [...args], { cwd: ROOT, env })).out.trim();
+    } catch (failure) {
+      const { exitCode, err } = failure as IDockerComposeResult; // as: docker-compose rejects with what it resolves to.
+      throw new Error(`docker compose ${command} ended with ${exitCode}:\n${err}`, { cause: failure });
+    }
+  };
+}
+
+/** Ends a project at once, containers, volumes, networks and images: for a process that is about to end, too. */
+export function removeProject(name: string): void {
+  const args = ["compose", "--project-name", name, "down", "--volumes", "--rmi", "local", "--timeout", "5"];
+  spawnSync("docker", args, { cwd: ROOT });
+}
+
+/** Why no project can run here; `undefined` where one can. Fetches the images that lack. */
+export async function whyNoCompose(): Promise<string | undefined> {
+  if (await fails("version")) return "no Docker engine answers";
+  if (await fails("compose", "version")) return "Docker has no Compose v2";
+  const images = [process.env["NODE_IMAGE"] ?? "node:24-bookworm-slim", ...(await namedImages())];
+  for (const image of images) {
+    if ((await fails("image", "inspect", image)) && (await fails("pull", "--quiet", image))) {
+      return `the image ${image} is not here and cannot be pulled`;
+    }
+  }
+  return undefined;
+}
+
+const fails = (...args: readonly string[]): Promise<boolean> =>
+  docker(...args).then(
+    () => false,
+    () => true,
+  );
+
+/** The images that docker-compose.yml names; the others are built. */
+async function namedImages(): Promise<string[]> {
+  const config = JSON.parse(await composeOf("skylab-test", {})("config", "--format", "json")) as {
+    readonly services: Readonly<Record<string, { readonly image?: string }>>;
+  }; // as: https://compose-spec.io
+  return Object.values(config.services).flatMap(({ image }) => image ?? []);
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { connectSkylab, type Skylab } from "@skylab/testkit";
+import { type Compose, composeOf, docker, removeProject } from "./docker.ts";
+
+/** docker-compose.yml, running under a name and on a port of its own. */
+export type Project = {
+  readonly skylab: Skylab;
+  readonly adminToken: string;
+  readonly compose: Compose;
+  /** Brings it to this number of replicas of SQS, and waits until all is healthy. */
+  readonly up: (replicas: number, settings?: Readonly<Record<string, string>>) => Promise<void>;
+  /** The ids of a service's running containers. */
+  readonly containers: (service: string) => Promise<readonly string[]>;
+  /** SIGKILL for one container. */
+  readonly kill9: (container: string) => Promise<void>;
+  readonly down: () => void;
+};
+
+/** What every container of ours and the engines needs at most until it is healthy. */
+const HEALTHY_WITHIN_SECONDS = "120";
+
+/** Names a project that `up` starts. Whatever becomes of the test, nothing of it is left when the process ends. */
+export async function newProject(): Promise<Project> {
+  const name = `skylab-test-${randomUUID().slice(0, 8)}`;
+  const port = await freePort();
+  const adminToken = randomUUID();
+  const own = { SKYLAB_PORT: String(port), SKYLAB_ADMIN_TOKEN: adminToken };
+  const compose = composeOf(name, own);
+  const forget = removeBeforeTheEnd(name);
+  return {
+    skylab: connectSkylab(`http://127.0.0.1:${port}`, adminToken),
+    adminToken,
+    compose,
+    up: async (replicas, settings = {}) => {
+      const wait = ["--detach", "--wait", "--wait-timeout", HEALTHY_WITHIN_SECONDS];
+      await composeOf(name, { ...own, ...settings })("up", ...wait, "--scale", `sqs=${replicas}`);
+    },
+    containers: async (service) => {
+      const of = ["project", "service"].map((each) => `label=com.docker.compose.${each}`);
+      const list = await docker("ps", "-q", "--filter", `${of[0]}=${name}`, "--filter", `${of[1]}=${service}`);
+      return list.split("\n").filter((id) => id !== "");
+    },
+    kill9: async (container) => {
+      await docker("kill", container);
+    },
+    down: () => {
+      forget();
+      removeProject(name);
+    },
+  };
+}
+
+/** Removes a project when this process ends, also by a signal; returns how to forget about it. */
+function removeBeforeTheEnd(name: string): () => void {
+  const onExit = (): void => removeProject(name);
+  const onSignal = (): void => {
+    removeProject(name);
+    process.kill(process.pid, "SIGKILL");
+  };
+  process.on("exit", onExit).on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  return () => process.off("exit", onExit).off("SIGTERM", onSignal).off("SIGINT", onSignal);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
