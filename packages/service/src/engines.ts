@@ -36,11 +36,14 @@ export class Engines {
   /** Opens an engine, again and again until it is there. Rejects only when `close` is called meanwhile. */
   async open<Opened extends Engine>(access: EngineAccess<Opened>): Promise<Opened> {
     const { name } = access;
+    this.#log.info({ engine: name }, "looking for an engine");
     const waiting = setInterval(() => this.#log.warn({ engine: name }, "still waiting for an engine"), TELL_EVERY_MS);
     try {
       const engine = await this.#untilOpen(access);
-      this.#opened.push({ name, close: () => engine.close(), ask: () => access.ask(engine) });
-      this.#log.info({ engine: name }, "engine is there");
+      const ask = (): Promise<unknown> => access.ask(engine);
+      this.#opened.push({ name, close: () => engine.close(), ask });
+      while (!(await answers(ask))) await this.#pause();
+      this.#log.info({ engine: name }, "engine answers");
       return engine;
     } finally {
       clearInterval(waiting);
@@ -49,17 +52,19 @@ export class Engines {
 
   async #untilOpen<Opened extends Engine>({ name, open }: EngineAccess<Opened>): Promise<Opened> {
     for (;;) {
-      this.#stopping.signal.throwIfAborted();
       try {
         return await open();
       } catch (error) {
-        this.#log.warn(
-          { engine: name, reason: error instanceof Error ? error.message : error },
-          "waiting for an engine",
-        );
+        const reason = error instanceof Error ? error.message : error;
+        this.#log.warn({ engine: name, reason }, "waiting for an engine");
       }
-      await sleep(RETRY_AFTER_MS, undefined, { signal: this.#stopping.signal });
+      await this.#pause();
     }
+  }
+
+  /** Rejects where there is no use in waiting any longer. */
+  #pause(): Promise<void> {
+    return sleep(RETRY_AFTER_MS, undefined, { signal: this.#stopping.signal });
   }
 
   /** Asks every engine for something, and tells which answered. */

@@ -2,6 +2,7 @@ import { type Clock, type Ids, movableClock, randomIds } from "@skylab/aws";
 import { createService } from "./create-service.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
+import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import type { ServiceDefinition, Types } from "./service.ts";
@@ -15,6 +16,7 @@ export type ContainerStart = {
   readonly rabbitUrl: () => string;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly log: Logger;
   /** Opens an engine, again and again until it is there; the log tells what is waited for. */
   readonly engine: <Opened extends { readonly close: () => Promise<void> }>(
     access: EngineAccess<Opened>,
@@ -39,6 +41,7 @@ export function runContainer<Operations extends Types, Stands>(
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
       clock,
       ids: randomIds,
+      log,
       engine: (access) => engines.open(access),
     });
     const server = await serveSettings({

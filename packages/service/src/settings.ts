@@ -126,8 +126,7 @@ const SECRETS: ReadonlySet<string> = new Set([
  * @throws SettingsError where it is absent.
  */
 export function required(name: keyof Parsed, value: string | undefined): string {
-  if (value === undefined)
-    throw new SettingsError(`${name} must be set: ${settingsSchema.shape[name].description ?? ""}`);
+  if (value === undefined) throw new SettingsError(`${name} must be set where services are containers of their own.`);
   return value;
 }
 

@@ -17,6 +17,8 @@ function noting(): { readonly asked: string[]; readonly answer: RequestListener 
   return { asked, answer: (request, response) => void note(request).then(() => response.end("{}")) };
 }
 
+const ill: RequestListener = (_request, response) => response.writeHead(503).end();
+
 const post = (url: string, body?: object): Promise<Response> =>
   fetch(url, { method: "POST", ...(body && { body: JSON.stringify(body) }) });
 
@@ -75,7 +77,6 @@ describe("the gateway's control plane", () => {
   });
 
   it("tells which services run, by what a replica says of itself", async () => {
-    const ill: RequestListener = (_request, response) => response.writeHead(503).end();
     const { url } = await startRig([ill, noting().answer]);
     const services = { sqs: "running", sns: "unavailable", lambda: "unavailable", s3: "unavailable" };
     expect(await (await fetch(`${url}/_skylab/health`)).json()).toMatchObject({ status: "degraded", services });

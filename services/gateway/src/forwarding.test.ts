@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { type IncomingMessage, request as httpRequest, type RequestListener } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -37,7 +37,10 @@ const verifying: RequestListener = async (request, response) => {
 };
 
 /** Sends a request with these very headers; resolves to the answer. */
-async function send(rig: Rig, path: string, headers: readonly string[], body = ""): Promise<IncomingMessage> {
+async function send(
+  rig: Rig,
+  { path = "/", headers, body = "" }: { path?: string; headers: readonly string[]; body?: string },
+): Promise<IncomingMessage> {
   const request = httpRequest({ host: "127.0.0.1", port: rig.port, path, method: "POST", headers: [...headers] });
   // Bytes, for Node would write the headers before a text in UTF-8.
   request.end(Buffer.from(body));
@@ -57,7 +60,8 @@ describe("a request", () => {
     const body = '\u{1F980} {"a":1}';
     const headers = ["HOST", "sqs.us-east-1.localhost:4566", "X-Amz-Target", "AmazonSQS.SendMessage", "x-odd", "1"];
     const more = ["X-Odd", "2", "Content-Length", String(Buffer.byteLength(body)), "User-Agent", "caf\u00e9"];
-    await send(rig, "/000000000000/a%2Fb//c?x=%20&x=+", [...headers, ...more], body);
+    const path = "/000000000000/a%2Fb//c?x=%20&x=+";
+    await send(rig, { path, headers: [...headers, ...more], body });
     const [request] = rig.upstreams[0]?.requests ?? [];
     expect(request?.url).toBe("/000000000000/a%2Fb//c?x=%20&x=+");
     expect(request?.headers.host).toBe("sqs.us-east-1.localhost:4566");
@@ -71,7 +75,7 @@ describe("a request", () => {
     const rig = await startRig([(_request, response) => response.end()]);
     const headers = ["Host", "l", "X-Amz-Target", "AmazonSQS.X", "Content-Length", "0", "TE", "trailers"];
     const more = ["Proxy-Authorization", "x", "X-Forwarded-For", "10.9.8.7", "x-skylab-gateway", "forged 10.9.8.7"];
-    await send(rig, "/", [...headers, ...more]);
+    await send(rig, { headers: [...headers, ...more] });
     const received = rig.upstreams[0]?.requests[0]?.headers ?? {};
     expect(received).not.toHaveProperty("te");
     expect(received).not.toHaveProperty("proxy-authorization");
@@ -120,7 +124,7 @@ describe("an answer", () => {
       (_request, response) =>
         response.writeHead(418, ["X-Amzn-RequestId", "1", "Set-Cookie", "a", "Set-Cookie", "b"]).end("short"),
     ]);
-    const response = await send(rig, "/", ["Host", "l", "X-Amz-Target", "AmazonSQS.X"]);
+    const response = await send(rig, { headers: ["Host", "l", "X-Amz-Target", "AmazonSQS.X"] });
     expect(response.statusCode).toBe(418);
     expect(response.rawHeaders.join("|")).toContain("X-Amzn-RequestId|1|Set-Cookie|a|Set-Cookie|b");
     expect(String(await bodyOf(response))).toBe("short");
@@ -194,7 +198,7 @@ describe("200 MB", () => {
   it("flow back to a client without being held", async () => {
     const { stream, growth } = source();
     const rig = await startRig([(_request, response) => void pipeline(stream, response)]);
-    const response = await send(rig, "/", ["Host", "l", "X-Amz-Target", "AmazonSQS.X"]);
+    const response = await send(rig, { headers: ["Host", "l", "X-Amz-Target", "AmazonSQS.X"] });
     const hash = createHash("sha256");
     await pipeline(response, hash);
     expect(hash.digest("hex")).toBe(digest);
@@ -204,14 +208,12 @@ describe("200 MB", () => {
 
 describe("a client that goes away", () => {
   it("ends its request at the replica", async () => {
-    let arrived: () => void = () => undefined;
-    let ended: () => void = () => undefined;
-    const arrival = new Promise<void>((resolve) => (arrived = resolve));
-    const end = new Promise<void>((resolve) => (ended = resolve));
+    const events = new EventEmitter();
+    const [arrival, end] = [once(events, "arrived"), once(events, "ended")];
     const rig = await startRig([
       (_request, response) => {
-        response.on("close", ended);
-        arrived();
+        response.on("close", () => events.emit("ended"));
+        events.emit("arrived");
       },
     ]);
     const leaving = new AbortController();

@@ -53,7 +53,7 @@ async function readAnswer({ status, bytes }: Posted, service: string): Promise<R
 }
 
 /** Whether a request failed before anything of it was sent. */
-export function isConnectError(error: unknown): error is Error {
+function isConnectError(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ("syscall" in error && error.syscall === "connect") return true;
   return "code" in error && error.code === "UND_ERR_CONNECT_TIMEOUT";

@@ -78,8 +78,10 @@ class NotFoundError extends Error {
   readonly code = "ENOTFOUND";
 }
 
+type SqsCall = { readonly method?: string; readonly body?: string | Buffer | null; readonly signal?: AbortSignal };
+
 /** Calls SQS as an SDK does. */
-export const callSqs = (url: string, init: RequestInit = {}): Promise<Response> =>
+export const callSqs = (url: string, init: SqsCall = {}): Promise<Response> =>
   fetch(url, {
     method: "POST",
     body: "{}",
@@ -87,6 +89,5 @@ export const callSqs = (url: string, init: RequestInit = {}): Promise<Response> 
     headers: {
       "x-amz-target": "AmazonSQS.ListQueues",
       "content-type": "application/x-amz-json-1.0",
-      ...init.headers,
     },
   });
