@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { encodeKey } from "../keys/tuple.ts";
 import { logRange } from "../log.ts";
 import type { Partition, Records } from "../port.ts";
@@ -83,16 +83,27 @@ async function expectWholeCommits(partition: Partition): Promise<void> {
   for (const space of ["items", "index", "log"]) expect(await partition.count(space)).toBe(commits);
 }
 
+async function startedFrom(data: VictimData): Promise<readonly number[]> {
+  const records = await data.open();
+  const partition = records.partition(CRASH_PARTITION);
+  const progress = await Promise.all(
+    Array.from({ length: CRASH_WRITERS }, (_, writer) => progressOf(partition, writer)),
+  );
+  await records.close();
+  return progress;
+}
+
 export function describeCrashes(victim: Victim): void {
   describe("a process that is killed", () => {
+    let data: VictimData;
+    beforeEach(async () => {
+      data = await victim.prepare();
+    });
+    afterEach(() => data.remove());
+
     test(`${KILLS_AFTER.length} times leaves whole commits only, and loses ${victim.loses}`, async () => {
-      const data = await victim.prepare();
       for (const after of KILLS_AFTER) {
-        const before = await data.open();
-        const started = await Promise.all(
-          Array.from({ length: CRASH_WRITERS }, (_, writer) => progressOf(before.partition(CRASH_PARTITION), writer)),
-        );
-        await before.close();
+        const started = await startedFrom(data);
         const acknowledged = await run(data, (count, process) => {
           if (count >= after) process.kill("SIGKILL");
         });
@@ -108,35 +119,39 @@ export function describeCrashes(victim: Victim): void {
         }
         await records.close();
       }
-      await data.remove();
     });
   });
 }
 
-/** For an engine that is a process of its own. */
+/** For an engine that is a process of its own: `killEngine` must be there. */
 export function describeEngineCrashes(victim: Victim): void {
-  test(`an engine that is killed ${ENGINE_KILLS_AFTER.length} times under load loses nothing, does nothing twice, and no call fails`, async () => {
-    const data = await victim.prepare();
-    let kills = 0;
-    let restarted = Promise.resolve();
-    const acknowledged = await run(data, (count, process) => {
-      if (count >= (ENGINE_KILLS_AFTER[kills] ?? Number.POSITIVE_INFINITY)) {
-        kills++;
-        restarted = restarted.then(data.killEngine);
-        restarted.catch(() => process.kill("SIGKILL"));
-      }
-      if (count >= ENGINE_LOAD) process.kill("SIGKILL");
+  describe("an engine that is killed", () => {
+    let data: VictimData;
+    beforeEach(async () => {
+      data = await victim.prepare();
     });
-    await restarted;
-    expect(kills).toBe(ENGINE_KILLS_AFTER.length);
-    const records = await data.open();
-    const partition = records.partition(CRASH_PARTITION);
-    await expectWholeCommits(partition);
-    for (const [writer, answered] of acknowledged) {
-      const kept = await progressOf(partition, writer);
-      expect([answered, answered + 1]).toContain(kept);
-    }
-    await records.close();
-    await data.remove();
+    afterEach(() => data.remove());
+
+    test(`${ENGINE_KILLS_AFTER.length} times under load loses nothing, does nothing twice, and no call fails`, async () => {
+      let kills = 0;
+      let restarted = Promise.resolve();
+      const acknowledged = await run(data, (count, process) => {
+        if (count >= (ENGINE_KILLS_AFTER[kills] ?? Number.POSITIVE_INFINITY)) {
+          kills++;
+          restarted = restarted.then(data.killEngine);
+          restarted.catch(() => process.kill("SIGKILL"));
+        }
+        if (count >= ENGINE_LOAD) process.kill("SIGKILL");
+      });
+      await restarted;
+      expect(kills).toBe(ENGINE_KILLS_AFTER.length);
+      const records = await data.open();
+      const partition = records.partition(CRASH_PARTITION);
+      await expectWholeCommits(partition);
+      for (const [writer, answered] of acknowledged) {
+        expect([answered, answered + 1]).toContain(await progressOf(partition, writer));
+      }
+      await records.close();
+    });
   });
 }

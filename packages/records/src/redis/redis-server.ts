@@ -4,6 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listen } from "./unreliable-network.ts";
+
+const REDIS_SERVER = "redis-server";
 
 /** A Redis of a test's own, with data of its own. */
 export type RedisServer = {
@@ -18,7 +21,7 @@ export type RedisServer = {
 
 /** Whether there is a `redis-server` to start here. */
 export function hasRedisServer(): boolean {
-  return spawnSync("redis-server", ["--version"]).status === 0;
+  return spawnSync(REDIS_SERVER, ["--version"]).status === 0;
 }
 
 export async function startRedisServer(): Promise<RedisServer> {
@@ -48,7 +51,7 @@ export async function startRedisServer(): Promise<RedisServer> {
 async function spawnServer(folder: string, port: number): Promise<ChildProcess> {
   const options = { port, bind: "127.0.0.1", dir: folder, appendonly: "yes", appendfsync: "always", save: "" };
   const server = spawn(
-    "redis-server",
+    REDIS_SERVER,
     Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
     { stdio: ["ignore", "pipe", "inherit"] },
   );
@@ -64,11 +67,9 @@ async function spawnServer(folder: string, port: number): Promise<ChildProcess> 
 }
 
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
+  const server = createServer();
+  const port = await listen(server);
   server.close();
   await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No port");
-  return address.port;
+  return port;
 }
