@@ -8,6 +8,11 @@ const LONGEST_PAUSE_MS = 1000;
 const HEARTBEAT_SECONDS = 10;
 /** So many pulls may be under way at a time; each has a channel of its own, on which it acknowledges. */
 const PULLERS = 16;
+/**
+ * What was pulled and not recorded for so long is given back: the process slept, and the broker may have given it to
+ * another replica, where it may be received and removed by now.
+ */
+const LONGEST_PULL_MS = 60_000;
 const CLASSIC = { durable: true, arguments: { "x-queue-type": "classic" } };
 const PERSISTENT = { persistent: true, mandatory: true };
 
@@ -22,6 +27,8 @@ export type Pulled = {
 
 /** RabbitMQ, behind whatever connection there is: amqplib has none that comes back by itself. */
 export type Broker = {
+  /** Resolves when there is a connection. */
+  readonly connect: () => Promise<void>;
   /** Resolves when the messages are on the disk of the broker. Where a connection dies they are sent again, under the same ids. */
   readonly publish: (queue: string, contents: readonly Buffer[]) => Promise<void>;
   /** Takes up to `max` messages from the head, and acknowledges them when `use` is done with them. */
@@ -46,6 +53,7 @@ type Link = {
 export function openBroker(url: string, onFailure: (error: unknown) => void): Broker {
   const broker = new RabbitBroker(url, onFailure);
   return {
+    connect: () => broker.attempt(async () => undefined),
     publish: (queue, contents) => broker.attempt((link) => publish(link, queue, contents)),
     pull: (queue, max, use) => broker.pull({ queue, max }, use),
     count: (queue) => broker.attempt((link) => count(link, queue)),
@@ -116,9 +124,11 @@ class RabbitBroker {
 
   async pull<T>({ queue, max }: { queue: string; max: number }, use: (pulled: Pulled) => Promise<T>): Promise<T> {
     await this.enter();
+    const begunAt = performance.now();
     try {
       const { channel, messages, link } = await this.attempt((connected) => get(connected, queue, max));
       try {
+        if (performance.now() - begunAt > LONGEST_PULL_MS) throw new Error("this process slept");
         const contents = messages.map(({ content }) => content);
         const result = await use({ contents, isEmpty: messages.length < max });
         acknowledge(channel, messages);

@@ -44,7 +44,14 @@ export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Qu
     prefix: options.prefix ?? DEFAULT_PREFIX,
     onFailure,
   };
-  await redis.ping();
+  const close = async (): Promise<void> => {
+    await engines.broker.close();
+    for (const connection of connections) connection.disconnect();
+  };
+  await Promise.all([redis.ping(), engines.broker.connect()]).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const adapter = new RabbitQueues(engines, openWakes(subscriber));
   return {
     send: (queue, messages) => adapter.open(queue).stored.send(queue, messages),
@@ -57,10 +64,9 @@ export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Qu
     purge: (queue) => adapter.open(queue).stored.access.renew("empty"),
     drop: (queue) => adapter.drop(queue),
     expire: (queue) => adapter.open(queue).stored.expire(queue),
-    close: async () => {
+    close: () => {
       adapter.empty();
-      await engines.broker.close();
-      for (const connection of connections) connection.disconnect();
+      return close();
     },
   };
 }

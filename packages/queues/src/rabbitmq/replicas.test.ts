@@ -79,6 +79,26 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       }
     });
 
+    it("holds a bounded part of a long FIFO queue in Redis, however large its messages are", async () => {
+      const queue = newFifoQueue();
+      const bodies = Array.from({ length: 400 }, (_, index) => `m${index}`.padEnd(256 * 1024));
+      for (const body of bodies) await one.send(queue, [inGroup("g", body, { deduplicationId: body.trim() })]);
+      const redis = new Redis(engines.redisUrl);
+      const key = `${prefix}:{${queue.id}}`;
+      const heldMebibytes = async (): Promise<number> => Number(await redis.hget(key, "bytes")) / 1024 ** 2;
+      // A batch that is not full stays on its way.
+      await expect.poll(heldMebibytes, { timeout: 20_000 }).toBeLessThan(64 + 50);
+      const seen: string[] = [];
+      while (seen.length < bodies.length) {
+        const received = await other.receive(queue, { ...TEN, waitMs: 3_600_000 });
+        seen.push(...texts(received));
+        await one.remove(queue, receipts(received));
+      }
+      expect(seen).toEqual(bodies);
+      expect(await heldMebibytes()).toBe(0);
+      redis.disconnect();
+    });
+
     it("sends away one who waits at the other replica when the queue is dropped", async () => {
       const queue = newQueue();
       await one.send(queue, [message("a")]);
@@ -124,7 +144,7 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       const redis = new Redis(engines.redisUrl);
       const key = `${prefix}:{${queue.id}}`;
       // Messages go to RabbitMQ by and by.
-      await expect.poll(() => redis.hget(key, "spilled")).toBe("1000");
+      await expect.poll(() => redis.hget(key, "spilled"), { timeout: 20_000 }).toBe("1000");
       await redis.set(`${key}:spiller`, "a dead replica", "PX", 500);
       const seen: string[] = [];
       for (let turn = 0; seen.length < 21_000; turn += 1) {

@@ -10,6 +10,9 @@ export const script = (source: string): Script => ({ source, sha: createHash("sh
 
 export type Argument = string | Buffer | number;
 
+/** What ioredis says of a command whose time is over. */
+const TIMED_OUT = "Command timed out";
+
 /** Runs a script by its digest; Redis is told the text only where it does not know it. */
 export async function run(
   redis: Redis,
@@ -20,7 +23,9 @@ export async function run(
   try {
     return (await redis.callBuffer("EVALSHA", [sha, ...rest])) as Reply; // what Redis answers to EVALSHA
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT")) throw error;
+    if (!(error instanceof Error)) throw error;
+    if (error.message === TIMED_OUT) throw new Error("Redis does not answer", { cause: error });
+    if (!error.message.startsWith("NOSCRIPT")) throw error;
     return (await redis.callBuffer("EVAL", [source, ...rest])) as Reply; // as above
   }
 }

@@ -7,8 +7,9 @@ import type { QueueAccess } from "./queue-access.ts";
 import { idBytes } from "./receipt.ts";
 import { type Argument, bytesOf, listOf, numberOf, run, script } from "./scripts.ts";
 
-/** Messages moved in one step. */
+/** So many messages are moved in one step, or fewer large ones. */
 const BATCH = 200;
+const BATCH_BYTES = 8 * 1024 * 1024;
 /** The one who moves is replaced by another replica after so long; it says every step that it is still there. */
 const LEASE_MS = 10_000;
 /** So long until one looks again whose messages another replica moves. */
@@ -81,9 +82,12 @@ export class Spiller {
 
   /** Moves some to RabbitMQ; false where there are too few, or another one moves. */
   private async spill(): Promise<boolean> {
-    const read = await this.access.runIfThere(readScript, { keys: [this.lease], args: [this.token, BATCH] });
+    const read = await this.access.runIfThere(readScript, {
+      keys: [this.lease],
+      args: [this.token, BATCH, BATCH_BYTES],
+    });
     const messages = read ? listOf(read.reply).map(listOf) : [];
-    if (!read || messages.length < BATCH) return false;
+    if (!read || messages.length === 0) return false;
     const { generation } = read;
     await this.access.engines.broker.publish(
       this.access.nameOf(generation),

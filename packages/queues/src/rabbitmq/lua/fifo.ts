@@ -10,7 +10,9 @@ const ORDER = `
 local ready, busy, waiting = meta .. ':ready', meta .. ':busy', meta .. ':waiting'
 local incoming, tail = meta .. ':incoming', meta .. ':tail'
 local IS_FIFO = true
-local WINDOW = 20000
+local WINDOW, WINDOW_BYTES = 20000, 64 * 1024 * 1024
+-- So many may wait here in any case, however large they are.
+local LEAST = 100
 local GROUP_BYTES, PLACE_BYTES = 16, 8
 local REMEMBERED_MS = 300000
 
@@ -19,6 +21,19 @@ local function waitingMember(id, state) return state[GROUP] .. struct.pack('>I8'
 local function orderMember(id, state) return struct.pack('>I8', state[PLACE]) .. state[GROUP] .. id end
 local function isSpilled(id, state) return redis.call('ZSCORE', tail, orderMember(id, state)) end
 local function inWindow() return redis.call('HLEN', states) - redis.call('ZCARD', tail) end
+local function hasRoom() return inWindow() < WINDOW and counter('bytes') < WINDOW_BYTES end
+-- How many may come back from RabbitMQ.
+local function refillable()
+  local here = redis.call('ZCARD', incoming) + redis.call('ZCARD', waiting)
+  if counter('bytes') > WINDOW_BYTES / 2 and here >= LEAST then return 0 end
+  return math.min(counter('spilled'), WINDOW - inWindow())
+end
+local function store(id, state, record)
+  save(id, state)
+  redis.call('HSET', records, id, record)
+  redis.call('HINCRBY', meta, 'bytes', #record)
+end
+local function countOut(id) redis.call('HINCRBY', meta, 'bytes', -redis.call('HSTRLEN', records, id)) end
 local function ofGroup(group, limit)
   return redis.call('ZRANGEBYLEX', waiting, '[' .. group, '(' .. group .. string.rep('\\255', 9), 'LIMIT', 0, limit)
 end
@@ -39,6 +54,7 @@ local function landed(id, state)
   settle(state[GROUP])
 end
 local function left(id, state, wasInFlight)
+  countOut(id)
   if wasInFlight then
     block(state[GROUP], -1)
   elseif redis.call('ZREM', waiting, waitingMember(id, state)) == 0 then
@@ -99,7 +115,6 @@ export const FIFO_SEND = `${FIFO}
 local sent, hasAdded = {}, false
 local at = math.max(now, counter('sentAt'))
 redis.call('HSET', meta, 'sentAt', string.format('%.0f', at))
-local room = WINDOW - inWindow()
 local isShort = counter('spilled') == 0 and redis.call('ZCARD', tail) == 0
 for arg = 4, #ARGV, 4 do
   local id, group, digest = ARGV[arg], ARGV[arg + 1], ARGV[arg + 2]
@@ -113,11 +128,10 @@ for arg = 4, #ARGV, 4 do
   else
     local place = redis.call('HINCRBY', meta, 'place', 1)
     local state = { 0, 0, 0, 0, '', now, place, group }
-    save(id, state)
-    redis.call('HSET', records, id, ARGV[arg + 3])
-    if isShort and room > 0 then
+    local fits = isShort and hasRoom()
+    store(id, state, ARGV[arg + 3])
+    if fits then
       redis.call('ZADD', incoming, string.format('%.0f', at), orderMember(id, state))
-      room = room - 1
     else
       if isShort then redis.call('HSET', meta, 'refilled', place - 1) end
       isShort = false
@@ -152,7 +166,7 @@ local function describe(id, state)
   return { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
 end
 local function answer()
-  local room = inWindow() < WINDOW / 2 and counter('spilled') or 0
+  local room = inWindow() < WINDOW / 2 and refillable() or 0
   local at, coming = announce(), head(incoming, '-inf')
   if coming and (at < 0 or coming + delay < at) then at = coming + delay end
   return { redis.call('ZCARD', flying), room, at, turns >= TURNS and 1 or 0, nonce, taken, dead }
@@ -261,17 +275,23 @@ return seen
 /**
  * KEYS[2]  the lease of the one who moves messages between Redis and RabbitMQ
  * ARGV[4]  its token
- * ARGV[5]  how many
- * Returns the next messages for RabbitMQ, in their order, as { id, place, sent at, record }; nil where the lease is lost.
+ * ARGV[5]  how many messages, or
+ * ARGV[6]  how many bytes are a batch
+ * Returns a batch for RabbitMQ, in its order, as { id, place, sent at, record }, or an empty list where there is not
+ * enough for one; nil where the lease is lost.
  */
 export const SPILL_READ = `${FIFO}
 if redis.call('GET', KEYS[2]) ~= ARGV[4] then return false end
-local list = {}
-local members = redis.call('ZRANGE', tail, 0, tonumber(ARGV[5]) - 1, 'WITHSCORES')
+local list, bytes, max = {}, 0, tonumber(ARGV[5])
+local members = redis.call('ZRANGE', tail, 0, max - 1, 'WITHSCORES')
 for at = 1, #members, 2 do
+  if bytes >= tonumber(ARGV[6]) then break end
   local id = string.sub(members[at], GROUP_BYTES + PLACE_BYTES + 1)
-  list[#list + 1] = { id, (struct.unpack('>I8', members[at])), tonumber(members[at + 1]), redis.call('HGET', records, id) }
+  local record = redis.call('HGET', records, id)
+  list[#list + 1] = { id, (struct.unpack('>I8', members[at])), tonumber(members[at + 1]), record }
+  bytes = bytes + #record
 end
+if #list < max and bytes < tonumber(ARGV[6]) then return {} end
 return list
 `;
 
@@ -288,6 +308,7 @@ for at = 5, #ARGV do
   local id = ARGV[at]
   local state = read(id)
   if state and redis.call('ZREM', tail, orderMember(id, state)) == 1 then
+    countOut(id)
     redis.call('HDEL', states, id)
     redis.call('HDEL', records, id)
     redis.call('HINCRBY', meta, 'spilled', 1)
@@ -311,8 +332,7 @@ for at = 5, #ARGV, 5 do
   if place > refilled + 1 then return -1 end
   if place == refilled + 1 then
     local state = { 0, 0, 0, 0, '', tonumber(ARGV[at + 3]), place, ARGV[at + 2] }
-    save(id, state)
-    redis.call('HSET', records, id, ARGV[at + 4])
+    store(id, state, ARGV[at + 4])
     redis.call('ZADD', incoming, ARGV[at + 3], orderMember(id, state))
     redis.call('HINCRBY', meta, 'spilled', -1)
     refilled = place
@@ -320,7 +340,7 @@ for at = 5, #ARGV, 5 do
   end
 end
 if #ARGV >= 5 then say('wake') end
-return math.min(counter('spilled'), WINDOW - inWindow())
+return refillable()
 `;
 
 /**

@@ -33,7 +33,7 @@ if ARGV[1] == '' then
   redis.call('PUBLISH', KEYS[1] .. ':wake', 'dropped')
 else
   redis.call('HSET', KEYS[1], 'generation', ARGV[1])
-  redis.call('HDEL', KEYS[1], 'spilled', 'refilled', 'dedup', 'attempts')
+  redis.call('HDEL', KEYS[1], 'spilled', 'refilled', 'bytes', 'dedup', 'attempts')
 end
 return redis.call('SMEMBERS', garbage)
 `;

@@ -54,10 +54,10 @@ local function land()
   end
 end
 local function forget(id, state)
+  left(id, state, redis.call('ZREM', flying, id) == 1)
   redis.call('HDEL', records, id)
   redis.call('HDEL', states, id)
   if not IS_FIFO then redis.call('SADD', gone, id) end
-  left(id, state, redis.call('ZREM', flying, id) == 1)
 end
 local function takeOff(id, state, visibleAt, nonce)
   state[RECEIVED], state[VISIBLE], state[NONCE] = now, visibleAt, nonce
