@@ -23,6 +23,9 @@ export type ContainerStart = {
   ) => Promise<Opened>;
 };
 
+/** What the gateway sends over a connection that it has at hand arrives by then; new ones it gets to other replicas. */
+const DRAIN_MS = 300;
+
 /** Runs one service as a container: waits for its engines, and serves until SIGTERM. */
 export function runContainer<Operations extends Types, Stands>(
   name: string,
@@ -51,6 +54,7 @@ export function runContainer<Operations extends Types, Stands>(
       data: "engines",
       internalSecret,
       stop,
+      drainMs: DRAIN_MS,
       services: (frame) => Promise.resolve([createService(definition, frame)]),
       health: async () => ({ services: { [name]: "running" }, engines: await engines.health() }),
     });

@@ -1,7 +1,15 @@
 import { EventEmitter, once } from "node:events";
 import { createConnection } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { callExample, example, exampleError, sendBytes, serveExample } from "./testing/example.ts";
+import { gatewayProof } from "./internal/gateway-proof.ts";
+import {
+  callExample,
+  example,
+  exampleError,
+  type ExampleOperations,
+  sendBytes,
+  serveExample,
+} from "./testing/example.ts";
 
 const running: { close: () => Promise<void> }[] = [];
 const serveFor = async (...given: Parameters<typeof serveExample>): ReturnType<typeof serveExample> => {
@@ -46,6 +54,20 @@ describe("an operation", () => {
         sourceIp: "127.0.0.1",
       },
     ]);
+  });
+
+  it("that comes through the gateway is told the client's address, and else that of the connection", async () => {
+    const addresses: string[] = [];
+    const ListQueues: ExampleOperations[string] = async (_input, { sourceIp }) => {
+      addresses.push(sourceIp);
+      return {};
+    };
+    const server = await serveFor([example({ ListQueues })], { internalSecret: "secret" });
+    for (const secret of ["secret", "another"]) {
+      const headers = { "x-skylab-gateway": gatewayProof(secret).write("10.9.8.7"), "x-forwarded-for": "10.6.6.6" };
+      await callExample(server.url, "ListQueues", { headers });
+    }
+    expect(addresses).toEqual(["10.9.8.7", "127.0.0.1"]);
   });
 
   it("that throws an AwsError is answered in AWS's form", async () => {
@@ -235,6 +257,20 @@ describe("a request that waits", () => {
     expect((await response).headers.get("connection")).toBe("close");
     await closed;
     await expect(callExample(server.url, "ListQueues")).rejects.toThrow();
+  });
+
+  it("on a connection that is open already is still answered while the server drains", async () => {
+    const server = await serveExample([example({ ListQueues: () => Promise.resolve({}) })], { drainMs: 1_000 });
+    const socket = createConnection(server.port, "127.0.0.1");
+    const ask = async (): Promise<string> => {
+      socket.write("POST / HTTP/1.1\r\nHost: l\r\nX-Amz-Target: AmazonSQS.ListQueues\r\nContent-Length: 2\r\n\r\n{}");
+      return String(await once(socket, "data"));
+    };
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 [^]*\r\nConnection: keep-alive\r\n/);
+    const closed = server.close();
+    await expect(callExample(server.url, "ListQueues")).rejects.toThrow();
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 [^]*\r\nConnection: close\r\n/);
+    await closed;
   });
 
   it("is ended when its client goes away", async () => {

@@ -1,4 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { once } from "node:events";
+import { Server as NetServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Ids, MovableClock } from "@skylab/aws";
 import { chooser } from "./choose-service.ts";
 import type { AdminRules } from "./control/admin-guard.ts";
@@ -34,6 +37,8 @@ export type ServerOptions = {
   readonly stop: () => void;
   /** What the services prove by who they are to each other; without it no call of another service is taken. */
   readonly internalSecret?: string | undefined;
+  /** How long, when the server stops, connections that are open already are still served; not at all where absent. */
+  readonly drainMs?: number;
 } & Pick<ControlOptions, "health" | "handOnMove">;
 
 export type RunningServer = {
@@ -70,7 +75,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   return {
     port,
     close: async () => {
-      await Promise.all([closeServer(server, inFlight), jobs.stop()]);
+      await Promise.all([closeServer(server, inFlight, options.drainMs ?? 0), jobs.stop()]);
     },
   };
 }
@@ -86,10 +91,17 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-async function closeServer(server: Server, inFlight: InFlight): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+async function closeServer(server: Server, inFlight: InFlight, drainMs: number): Promise<void> {
+  const closed = once(server, "close");
   const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
-  await inFlight.stop();
+  inFlight.stop();
+  if (drainMs > 0) {
+    // As server.close(), but idle connections stay: a request may be on its way on each of them.
+    NetServer.prototype.close.call(server);
+    await sleep(drainMs);
+  }
+  server.close();
+  await inFlight.answered();
   // Connections over which no request ever came count as busy, not as idle.
   server.closeAllConnections();
   await closed;

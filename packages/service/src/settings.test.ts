@@ -39,6 +39,12 @@ describe("settings", () => {
     ],
     [{ SKYLAB_REGION: "Frankfurt" }, `SKYLAB_REGION must be a region's name, for example us-east-1, not "Frankfurt".`],
     [{ LS_LOG: "loud" }, 'LS_LOG must be trace, debug, info, warn, error or silent, not "loud".'],
+    [
+      { SKYLAB_SERVICE_HOSTS: "sqs=host" },
+      'SKYLAB_SERVICE_HOSTS must list <service>=<host>:<port> by comma, not "sqs=host".',
+    ],
+    [{ REDIS_URL: "redis:6379:s3cret" }, "REDIS_URL must be a URL that begins with redis:// or rediss://."],
+    [{ RABBITMQ_URL: "http://:s3cret@host" }, "RABBITMQ_URL must be a URL that begins with amqp:// or amqps://."],
     [{ SKYLAB_SERVICES: "sqs,ec2" }, 'SKYLAB_SERVICES must name services that Skylab has (sqs, sns), not "ec2".'],
   ])("that are wrong end in one sentence: %o", (environment, sentence) => {
     expect(() => read(environment)).toThrow(new Error(sentence));
@@ -72,6 +78,22 @@ describe("settings", () => {
     ],
   ])("are taken from LocalStack's names: %o", (environment, expected) => {
     expect(read(environment)).toMatchObject(expected);
+  });
+
+  it("tell where replicas and engines are", () => {
+    const environment = {
+      SKYLAB_SERVICE_HOSTS: "sqs=10.0.0.5:4566, sqs=sqs.test:80",
+      REDIS_URL: "redis://redis:6379",
+      RABBITMQ_URL: "amqps://user:password@rabbitmq",
+    };
+    expect(read(environment)).toMatchObject({
+      serviceHosts: [
+        { service: "sqs", host: "10.0.0.5", port: 4566 },
+        { service: "sqs", host: "sqs.test", port: 80 },
+      ],
+      redisUrl: "redis://redis:6379",
+      rabbitUrl: "amqps://user:password@rabbitmq",
+    });
   });
 
   it("are Skylab's own where both names are set", () => {

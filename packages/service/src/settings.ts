@@ -31,7 +31,7 @@ const serviceHosts = list.transform((items, context) =>
 );
 
 const urlOf = (...schemes: readonly string[]): z.ZodString =>
-  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+  z.string().refine((text) => URL.canParse(text) && schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
     error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
 

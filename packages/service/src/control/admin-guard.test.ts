@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { GATEWAY_HEADER, gatewayProof } from "../internal/gateway-proof.ts";
 import { adminRefusal } from "./admin-guard.ts";
 
 /** A request as far as the guard looks at it. */
@@ -29,6 +30,21 @@ it.each([
   ["127.0.0.1", { origin: "http://localhost" }],
 ])("%s with %o may not administer", (address, headers) => {
   expect(adminRefusal(from(address, headers), rules)).toMatch(/^Admin endpoints /);
+});
+
+describe("what comes through the gateway", () => {
+  const gateway = gatewayProof("secret");
+  const through = (value: string): string | undefined =>
+    adminRefusal(from("172.18.0.3", { [GATEWAY_HEADER]: value }), { ...rules, gateway });
+
+  it("may administer, since the gateway has judged it", () => {
+    expect(through(gateway.write("10.0.0.7"))).toBeUndefined();
+  });
+
+  it("must prove it", () => {
+    expect(through(gatewayProof("another").write("10.0.0.7"))).toBeDefined();
+    expect(through("10.0.0.7")).toBeDefined();
+  });
 });
 
 it("without a token in the settings, no token opens", () => {
