@@ -7,6 +7,7 @@ import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import type { ServiceDefinition, Types } from "./service.ts";
 import { required } from "./settings.ts";
+import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */
 export type ContainerStart = {
@@ -36,6 +37,7 @@ export function runContainer<Operations extends Types, Stands>(
   const own = { ...environment, SKYLAB_SERVICES: name };
   return runMain(own, [name], async ({ settings, log, closing, stop }) => {
     const internalSecret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);
+    warnOfSettings(settings, log);
     const clock = movableClock();
     const engines = new Engines(log);
     closing(() => engines.close());

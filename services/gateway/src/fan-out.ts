@@ -2,21 +2,31 @@ import { GATEWAY_HEADER, type GatewayProof } from "@skylab/service";
 import type { Replica, Replicas } from "@skylab/service/remote";
 
 /** What is asked of a replica's own endpoints. */
-export type Ask = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown };
+export type Ask = {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+  /** Milliseconds; enough to forget everything where absent. */
+  readonly within?: number;
+};
 
-/** Forgetting everything may take a while. */
-const ANSWERS_WITHIN_MS = 30_000;
+/** Of a million messages. */
+const FORGETS_WITHIN_MS = 30_000;
 
 /** The services judge nothing that the gateway asks: it has judged who may. */
 const ASKED_BY = "127.0.0.1";
 
 /** Asks a replica for something; resolves to the answer's status. */
-export async function ask(replica: Replica, proof: GatewayProof, { method, path, body }: Ask): Promise<number> {
+export async function ask(
+  replica: Replica,
+  proof: GatewayProof,
+  { method, path, body, within = FORGETS_WITHIN_MS }: Ask,
+): Promise<number> {
   const answer = await replica.pool.request({
     method,
     path,
     headers: { [GATEWAY_HEADER]: proof.write(ASKED_BY) },
-    headersTimeout: ANSWERS_WITHIN_MS,
+    headersTimeout: within,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   await answer.body.dump();

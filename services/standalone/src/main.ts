@@ -1,13 +1,12 @@
 import { DataFolderError } from "@skylab/records/lmdb";
 import {
   createLog,
-  isLoopbackAddress,
-  type Logger,
   readSettings,
   type Settings,
   SettingsError,
   StartError,
   stopOnSignals,
+  warnOfSettings,
 } from "@skylab/service";
 import { SERVICE_NAMES } from "./services.ts";
 import { type Running, start } from "./start.ts";
@@ -28,7 +27,7 @@ try {
   process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed that nobody waits for"));
   const running = await start(settings, log, () => process.kill(process.pid, "SIGTERM"));
   stopOnSignals({ close: running.close, log, flush });
-  warn(settings, log);
+  warnOfSettings(settings, log);
   announce(settings, running);
 } catch (error) {
   const known = [SettingsError, DataFolderError, StartError].some((kind) => error instanceof kind);
@@ -41,14 +40,4 @@ function announce({ services, auth, durability }: Settings, { url, version, data
   console.log(`Data  ${data} (${DURABILITY[durability]})`);
   console.log(`Auth  ${AUTH[auth]}`);
   console.log("Ready.");
-}
-
-function warn({ auth, rootKey, durability, host }: Settings, log: Logger): void {
-  if (durability === "fast") log.warn("SKYLAB_DURABILITY=fast: a crash of the machine may lose the last second");
-  if (auth === "enforce" && rootKey.secretAccessKey === "test") {
-    log.warn("the root key's secret is the default: set SKYLAB_ROOT_SECRET_ACCESS_KEY");
-  }
-  if (auth !== "enforce" && !isLoopbackAddress(host)) {
-    log.warn(`everybody who reaches ${host} is let in: SKYLAB_AUTH=enforce asks for a known key`);
-  }
 }
