@@ -5,7 +5,7 @@ import { groupDigest } from "./digest.ts";
 import { expireKnown, peekedOf } from "./look.ts";
 import { SENT } from "./lua/life.ts";
 import { EXPIRE, REMOVE, SET_VISIBILITY } from "./lua/receipts.ts";
-import { COUNTS, LOOK, STANDARD, TAKE } from "./lua/standard.ts";
+import { COUNTS, IS_UNPROVEN, LOOK, STANDARD, TAKE } from "./lua/standard.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { idBytes, NONCE_BYTES } from "./receipt.ts";
 import { type Argument, listOf, numberOf, run, script } from "./scripts.ts";
@@ -25,9 +25,13 @@ const PULLED_MORE = 100;
 /** So many messages are brought to Redis at most to be looked at. */
 const LOOKED_AT = 1000;
 
+/** Says nothing. RabbitMQ writes acknowledgements to its disk when it does so with a message behind them. */
+const MARKER = Buffer.alloc(0);
+
 const takeScript = script(TAKE);
 const countsScript = script(COUNTS);
 const lookScript = script(LOOK);
+const isUnprovenScript = script(IS_UNPROVEN);
 const sentScript = script(SENT);
 const expireScript = script(STANDARD + EXPIRE);
 
@@ -66,15 +70,21 @@ export class StandardQueue implements StoredQueue {
 
   private async publish(messages: readonly MessageRecord[]): Promise<void> {
     if (messages.length === 0) return;
-    const { broker, redis } = this.access.engines;
     const contents = messages.map(encodeMessage);
     for (;;) {
       const generation = await this.access.begin();
-      const isThere = await orGone(broker.publish(this.access.nameOf(generation), contents).then(() => true));
-      const isRead = isThere && (await run(redis, sentScript, { keys: [this.access.key], args: [generation] })) === 1;
-      if (isRead) return;
+      if (await this.publishTo(generation, contents)) return;
       await this.access.isOver(generation);
     }
+  }
+
+  /** False where the generation was over before the messages were confirmed. */
+  private async publishTo(generation: string, contents: readonly Buffer[]): Promise<boolean> {
+    const { broker, redis } = this.access.engines;
+    const begunAt = Date.now();
+    const isThere = await orGone(broker.publish(this.access.nameOf(generation), contents).then(() => true));
+    if (!isThere) return false;
+    return (await run(redis, sentScript, { keys: [this.access.key], args: [generation, begunAt] })) === 1;
   }
 
   private async delay(arrivals: readonly Arrival[]): Promise<void> {
@@ -109,7 +119,7 @@ export class StandardQueue implements StoredQueue {
   ): Promise<Taken | undefined> {
     const nonce = Buffer.from(this.access.engines.ids.bytes(NONCE_BYTES));
     const isFinal = pulled?.isEmpty ?? false;
-    const arrived = arrivalArgs((pulled?.contents ?? []).map(arrivalOf));
+    const arrived = arrivalArgs(arrivalsOf(pulled?.contents ?? []));
     const args = [...takingArgs(queue, how, nonce), isFinal ? 1 : 0, MOVE_LEASE_MS, ...arrived];
     const reply = await this.access.runOn(generation, takeScript, { args, isHeard: pulled !== undefined });
     if (reply === null) return undefined;
@@ -153,7 +163,7 @@ export class StandardQueue implements StoredQueue {
     keeps: (message: MessageRecord) => boolean,
   ): Promise<{ kept: number; dropped: number; isEmpty: boolean }> {
     return this.access.engines.broker.pull(this.access.nameOf(generation), max, async ({ contents, isEmpty }) => {
-      const arrivals = contents.map(arrivalOf);
+      const arrivals = arrivalsOf(contents);
       const kept = arrivals.filter(({ message }) => keeps(message));
       const args = [...arriveOnly(), ...arrivalArgs(kept)];
       await this.access.runOn(generation, takeScript, { args, isHeard: true });
@@ -174,8 +184,16 @@ export class StandardQueue implements StoredQueue {
     for (;;) {
       const found = await orGone(this.arrive(generation, PULLED_MORE, ({ sentAt }) => sentAt > youngest));
       count += found?.dropped ?? 0;
+      if (found?.isEmpty) await this.prove(generation);
       if (!found || found.kept > 0 || found.isEmpty) return count;
     }
+  }
+
+  /** Nobody sends any more: a marker lets the deleted ones be forgotten. */
+  private async prove(generation: string): Promise<void> {
+    if ((await this.access.runOn(generation, isUnprovenScript, { args: [] })) !== 1) return;
+    await this.publishTo(generation, [MARKER]);
+    await orGone(this.arrive(generation, 1, () => true));
   }
 }
 
@@ -189,7 +207,10 @@ async function orGone<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-const arrivalOf = (record: Buffer): Arrival => ({ message: decodeMessage(record), record, visibleAt: 0 });
+const arrivalsOf = (contents: readonly Buffer[]): Arrival[] =>
+  contents
+    .filter(({ length }) => length > MARKER.length)
+    .map((record) => ({ message: decodeMessage(record), record, visibleAt: 0 }));
 
 const arrivalArgs = (arrivals: readonly Arrival[]): Argument[] =>
   arrivals.flatMap(({ message, record, visibleAt }) => [

@@ -33,7 +33,8 @@ if ARGV[1] == '' then
   redis.call('PUBLISH', KEYS[1] .. ':wake', 'dropped')
 else
   redis.call('HSET', KEYS[1], 'generation', ARGV[1])
-  redis.call('HDEL', KEYS[1], 'spilled', 'refilled', 'bytes', 'dedup', 'attempts')
+  redis.call('HDEL', KEYS[1], 'spilled', 'refilled', 'bytes', 'dedup', 'attempts', 'flushed', 'period',
+    'clean')
 end
 return redis.call('SMEMBERS', garbage)
 `;
@@ -48,10 +49,16 @@ export const SWEPT = `return redis.call('SREM', KEYS[1] .. ':garbage', unpack(AR
  * Messages are in RabbitMQ: is that queue still the right one? Wakes those who wait.
  * KEYS[1]  the queue's own hash
  * ARGV[1]  generation that they were sent to
+ * ARGV[2]  when their sending began, by the wall clock, ms
  * Returns 1, or 0 where the queue has another one: they were sent to a queue that nobody reads.
  */
 export const SENT = `
 if redis.call('HGET', KEYS[1], 'generation') ~= ARGV[1] then return 0 end
+-- Seldom, since a write costs more than all the rest.
+local FLUSHES_MS = 20000
+if tonumber(ARGV[2]) - tonumber(redis.call('HGET', KEYS[1], 'flushed') or 0) > FLUSHES_MS then
+  redis.call('HSET', KEYS[1], 'flushed', ARGV[2])
+end
 redis.call('PUBLISH', KEYS[1] .. ':wake', 'wake')
 return 1
 `;

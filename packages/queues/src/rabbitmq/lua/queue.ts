@@ -4,7 +4,7 @@
  * KEYS[1]  the queue's own hash; the queue's other keys are this name with a suffix, so that one hash tag holds them all
  * ARGV[1]  generation the caller knows; where it is not the queue's, the script does nothing and returns nil
  * ARGV[2]  now, ms since the epoch by the port's clock
- * ARGV[3]  number of the tombstone period, by the wall clock, where RabbitMQ has just answered for this queue; else 0
+ * ARGV[3]  wall clock, ms since the epoch, where RabbitMQ has just answered for this queue; else 0
  *
  * A state is { receives, first received at, received at, visible at, nonce, sent at, place, group }.
  */
@@ -28,18 +28,27 @@ local function head(set, from)
   return first[2] and tonumber(first[2])
 end
 
--- What was deleted may come once more, where RabbitMQ lost an acknowledgement: the ids of one to two periods are kept.
--- A period ends only while RabbitMQ answers, so that an outage does not outlast the memory.
+-- What was deleted may come once more, where RabbitMQ lost an acknowledgement: ids of deleted messages are kept in two
+-- sets, and the older one is dropped when (1) a message was sent well after it was complete, and confirmed: that writes
+-- the acknowledgements before it to RabbitMQ's disk, as nothing else does; and when (2) after that, twice, the head of
+-- the queue was new: what a dead connection gave back comes first.
 local gone, goneBefore = meta .. ':gone', meta .. ':gone:before'
+local SETTLING_MS = 60000
 local function isGone(id)
   return redis.call('SISMEMBER', gone, id) == 1 or redis.call('SISMEMBER', goneBefore, id) == 1
 end
+local function isProven()
+  local times = redis.call('HMGET', meta, 'flushed', 'period')
+  return tonumber(times[1] or 0) >= tonumber(times[2] or 0) + SETTLING_MS
+end
 local function endPeriod()
-  local period = tonumber(ARGV[3])
-  if period == 0 then return end
-  local last = tonumber(redis.call('HGET', meta, 'period') or 0)
-  if period <= last then return end
-  redis.call('HSET', meta, 'period', period)
+  local wall = tonumber(ARGV[3])
+  if wall == 0 or not isProven() then return end
+  local clean = tonumber(redis.call('HGET', meta, 'clean') or 0)
+  if clean == 0 then return redis.call('HSET', meta, 'clean', ARGV[3]) end
+  if wall - clean < SETTLING_MS then return end
+  redis.call('HDEL', meta, 'clean')
+  redis.call('HSET', meta, 'period', ARGV[3])
   redis.call('UNLINK', goneBefore)
   if redis.call('EXISTS', gone) == 1 then redis.call('RENAME', gone, goneBefore) end
 end

@@ -77,7 +77,8 @@ for at = 13, #ARGV, 5 do
     end
   end
 end
-endPeriod()
+-- New messages, or none at all.
+if arrived > 0 or #ARGV < 13 then endPeriod() end
 
 local inFlight = redis.call('ZCARD', flying)
 local taken, dead, turns = {}, {}, 0
@@ -186,4 +187,10 @@ look(ready, 'visible', 1)
 look(aside, 'visible', -16)
 look(delayed, 'delayed', 1)
 return seen
+`;
+
+/** No further ARGV. Returns 1 where deleted messages are remembered only because nothing was sent since. */
+export const IS_UNPROVEN = `${STANDARD}
+if isProven() then return 0 end
+return redis.call('EXISTS', gone, goneBefore) > 0 and 1 or 0
 `;
