@@ -2,9 +2,8 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { movableClock, randomIds } from "@skylab/aws";
 import { describe, it } from "vitest";
-import { CRASH_FIFO, CRASH_STANDARD } from "../contract/crash-load.ts";
 import { describeCrash } from "../contract/crash.ts";
-import { ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
+import { deleteAll, ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
 import { openRabbitQueues } from "./index.ts";
 
 const WORKER = fileURLToPath(new URL("../../dist/rabbitmq/crash-worker.js", import.meta.url));
@@ -25,11 +24,7 @@ if (ENGINES) {
           stdio: ["ignore", "pipe", "inherit"],
         }),
       open,
-      cleanUp: async () => {
-        const queues = await open();
-        for (const queue of [CRASH_STANDARD, CRASH_FIFO]) await queues.drop(queue);
-        await queues.close();
-      },
+      cleanUp: () => deleteAll(prefix, { rabbitUrl, redisUrl }),
     };
   });
 } else {

@@ -3,7 +3,7 @@ import { describe, it } from "vitest";
 import { describeQueues } from "../contract/contract.ts";
 import type { OpenEngine } from "../contract/under-test.ts";
 import { openRabbitQueues } from "./index.ts";
-import { ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
+import { deleteAll, ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
 
 if (ENGINES) {
   const engines = ENGINES;
@@ -21,7 +21,10 @@ if (ENGINES) {
         await queues.close();
         queues = await openHere();
       },
-      close: () => queues.close(),
+      close: async () => {
+        await queues.close();
+        await deleteAll(prefix, engines);
+      },
     };
   };
   describeQueues("RabbitMQ", open);

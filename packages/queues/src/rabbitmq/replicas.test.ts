@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inGroup, message, newFifoQueue, newQueue, only, receipts, TEN, text, texts } from "../contract/queue.ts";
 import type { Queue, Queues } from "../port.ts";
-import { ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
+import { deleteAll, ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
 import { openRabbitQueues } from "./index.ts";
 
 if (ENGINES) describeReplicas(ENGINES);
@@ -21,7 +21,10 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       const open = (): Promise<Queues> => openRabbitQueues({ ...engines, prefix, clock, ids: randomIds });
       [one, other] = await Promise.all([open(), open()]);
     });
-    afterAll(() => Promise.all([one.close(), other.close()]));
+    afterAll(async () => {
+      await Promise.all([one.close(), other.close()]);
+      await deleteAll(prefix, engines);
+    });
 
     it("wakes one who waits at the other replica when a message is sent", async () => {
       const queue = newQueue();
