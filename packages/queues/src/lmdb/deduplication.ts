@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { FifoSettings, NewMessage } from "../port.ts";
 import type { Disk } from "./disk.ts";
 import { generationKey } from "./keys.ts";
-import { ID_BYTES } from "./message-record.ts";
+import { ID_BYTES } from "../message-record.ts";
 
 /** A repeated deduplication id is recognised so long after its first message. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html */
 export const DEDUPLICATION_MS = 5 * 60 * 1000;

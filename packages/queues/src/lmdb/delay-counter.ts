@@ -1,6 +1,6 @@
 import type { Disk } from "./disk.ts";
 import { laneKey, type Position, positionOf, READY } from "./keys.ts";
-import { sentAtOf } from "./message-record.ts";
+import { sentAtOf } from "../message-record.ts";
 
 type Count = {
   readonly delayMs: number;

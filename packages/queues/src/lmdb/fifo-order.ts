@@ -3,7 +3,7 @@ import { createDeque } from "./deque.ts";
 import type { Disk } from "./disk.ts";
 import type { Flight } from "./flights.ts";
 import { laneKey, messageKey, type Position, positionOf, READY } from "./keys.ts";
-import { groupIdOf, sentAtOf } from "./message-record.ts";
+import { groupIdOf, sentAtOf } from "../message-record.ts";
 import type { Memory, Order, Taker } from "./order.ts";
 
 /**

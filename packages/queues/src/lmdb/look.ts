@@ -3,7 +3,7 @@ import type { Contents } from "./contents.ts";
 import type { Disk } from "./disk.ts";
 import type { Flight } from "./flights.ts";
 import { DELAYED, generationKey, laneKey, positionOf } from "./keys.ts";
-import { decodeMessage, described, sentAtOf } from "./message-record.ts";
+import { decodeMessage, described, sentAtOf } from "../message-record.ts";
 
 /** Reads messages where they lie, without receiving them. */
 export function peek(disk: Disk, contents: Contents, at: { queue: Queue; now: number; limit: number }): Peeked[] {

@@ -8,7 +8,7 @@ import {
 } from "../port.ts";
 import type { Flight } from "./flights.ts";
 import type { Position } from "./keys.ts";
-import { described, type MessageRecord, reborn } from "./message-record.ts";
+import { described, type MessageRecord, reborn } from "../message-record.ts";
 import type { StoredQueue } from "./stored-queue.ts";
 
 /** A receive or transfer takes at most so many dead and expired messages out of the way, and then lets others have their turn. */

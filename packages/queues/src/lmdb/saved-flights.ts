@@ -1,7 +1,7 @@
 import type { Disk } from "./disk.ts";
 import type { Flight } from "./flights.ts";
 import { generationKey, messageKey, positionOf } from "./keys.ts";
-import { groupIdOf } from "./message-record.ts";
+import { groupIdOf } from "../message-record.ts";
 
 const FLIGHT_BYTES = 26;
 

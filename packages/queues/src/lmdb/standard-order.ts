@@ -3,7 +3,7 @@ import type { Disk } from "./disk.ts";
 import { FairShare } from "./fair-share.ts";
 import type { Flight } from "./flights.ts";
 import { DELAYED, laneKey, messageKey, type Position, positionOf, READY } from "./keys.ts";
-import { groupIdOf } from "./message-record.ts";
+import { groupIdOf } from "../message-record.ts";
 import { NotDueCounter } from "./not-due-counter.ts";
 import type { Memory, Order, Taker } from "./order.ts";
 

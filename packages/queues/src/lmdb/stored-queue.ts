@@ -6,7 +6,7 @@ import { readyPosition } from "./fifo-order.ts";
 import type { Flight } from "./flights.ts";
 import type { Generations } from "./generations.ts";
 import { DELAYED, messageKey, type Position } from "./keys.ts";
-import { decodeMessage, encodeMessage, type MessageRecord, newRecord, sequenceNumber } from "./message-record.ts";
+import { decodeMessage, encodeMessage, type MessageRecord, newRecord, sequenceNumber } from "../message-record.ts";
 import { readQueueRecord, writeQueueRecord } from "./queue-record.ts";
 import { readReceipt, type Receipt, receiptTag, writeReceipt } from "./receipt.ts";
 import { writeFlight } from "./saved-flights.ts";

@@ -1,4 +1,4 @@
-import { encodeMessage, type MessageRecord, newRecord, sequenceNumber } from "../lmdb/message-record.ts";
+import { encodeMessage, type MessageRecord, newRecord, sequenceNumber } from "../message-record.ts";
 import type { Counts, FifoSettings, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { digestOf, groupDigest } from "./digest.ts";
 import { expireKnown, peekedOf } from "./look.ts";

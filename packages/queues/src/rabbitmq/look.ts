@@ -1,4 +1,4 @@
-import { decodeMessage, described } from "../lmdb/message-record.ts";
+import { decodeMessage, described } from "../message-record.ts";
 import type { Peeked, Queue } from "../port.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { bytesOf, listOf, numberOf, type Reply, type Script, textOf } from "./scripts.ts";

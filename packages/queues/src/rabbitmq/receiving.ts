@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { described, type MessageRecord, reborn } from "../lmdb/message-record.ts";
+import { described, type MessageRecord, reborn } from "../message-record.ts";
 import {
   type Queue,
   type Received,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { decodeMessage } from "../lmdb/message-record.ts";
+import { decodeMessage } from "../message-record.ts";
 import { type Pulled, QueueIsGone } from "./broker.ts";
 import { groupDigest } from "./digest.ts";
 import { REFILL, RELEASE, SPILL_READ, SPILLED } from "./lua/fifo.ts";

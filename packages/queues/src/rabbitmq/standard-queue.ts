@@ -1,5 +1,5 @@
 import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
-import { decodeMessage, encodeMessage, type MessageRecord, newRecord } from "../lmdb/message-record.ts";
+import { decodeMessage, encodeMessage, type MessageRecord, newRecord } from "../message-record.ts";
 import { type Pulled, QueueIsGone } from "./broker.ts";
 import { groupDigest } from "./digest.ts";
 import { expireKnown, peekedOf } from "./look.ts";

@@ -1,5 +1,5 @@
 import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
-import { decodeMessage, type MessageRecord } from "../lmdb/message-record.ts";
+import { decodeMessage, type MessageRecord } from "../message-record.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { type Argument, bytesOf, listOf, numberOf, type Reply, type Script } from "./scripts.ts";
 

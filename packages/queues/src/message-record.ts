@@ -1,4 +1,4 @@
-import type { NewMessage, Queue, StoredMessage } from "../port.ts";
+import type { NewMessage, Queue, StoredMessage } from "./port.ts";
 
 /** A message as it is stored: what the port knows of it, then the owner's bytes. */
 export type MessageRecord = {
