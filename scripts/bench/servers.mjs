@@ -43,6 +43,12 @@ export function startGateway(replicas) {
 
 const DISTRIBUTED = { SKYLAB_AUTH: "enforce", SKYLAB_INTERNAL_SECRET: "bench" };
 
+/** A bench that is ended leaves no server behind. */
+function endWithUs(child) {
+  process.once("exit", () => child.kill("SIGKILL"));
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+}
+
 async function start(script, env) {
   const port = await freePort();
   const begun = performance.now();
@@ -50,6 +56,7 @@ async function start(script, env) {
     env: { PATH: process.env.PATH, SKYLAB_PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  endWithUs(child);
   await ready(child);
   return {
     port,
