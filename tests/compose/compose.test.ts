@@ -15,7 +15,7 @@ const MAX_ERROR_SHARE = 0.01;
 const reason = await whyNoCompose();
 
 if (reason === undefined) describe("docker compose up", composeTests);
-else it(`nothing of the compose project was run: ${reason}`, () => expect(reason).not.toBe(""));
+else it.skip(`nothing of the compose project was run: ${reason}`);
 
 function composeTests(): void {
   let project: Project;

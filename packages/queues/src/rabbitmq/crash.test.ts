@@ -29,6 +29,6 @@ if (ENGINES) {
   });
 } else {
   describe("RabbitMQ: after kills under load", () => {
-    it(WHY_NOT, () => undefined);
+    it.skip(WHY_NOT);
   });
 }
