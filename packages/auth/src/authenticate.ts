@@ -29,7 +29,7 @@ export type Authenticated = Verified & {
  */
 export async function authenticate(request: SignedRequest, door: Door): Promise<Authenticated> {
   const authentication = parseAuthentication(request, door.family);
-  const known = authentication && (await door.lookup(authentication.accessKeyId));
+  const known = authentication && (await door.lookup(authentication.accessKeyId, authentication.sessionToken));
   const { identity, proof, refusal } = identify(authentication, known, door);
   if (refusal) door.report?.(refusal, identity);
   const scope = authentication?.version === 4 ? authentication.scope : undefined;

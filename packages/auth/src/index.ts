@@ -1,6 +1,7 @@
 export { type Authenticated, authenticate, type Door } from "./authenticate.ts";
 export { type AuthMode, type Identified, type Identity, type IdentityRules, identify } from "./identity/identify.ts";
 export type { KeyLookup, KnownKey } from "./identity/keys.ts";
+export type { Session, SessionOwner } from "./identity/session.ts";
 export type { SignedRequest } from "./request.ts";
 export type { Authentication, SignaturePlace, SignatureV2, SignatureV4 } from "./signature/authentication.ts";
 export { type ChunkVerifier, chunkVerifier } from "./signature/chunks.ts";

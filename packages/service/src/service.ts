@@ -1,4 +1,4 @@
-import type { AccessDecision, AuthFamily, Principal } from "@skylab/auth";
+import type { AccessDecision, AuthFamily, Principal, Session } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
 import type { OperationModel, RequestHead, ServiceModel, Violation } from "@skylab/protocol";
 import type { Router } from "express";
@@ -11,6 +11,8 @@ export type Caller = {
   /** As IAM numbers its principals (`AIDA…`, `AROA…:session`); the account id for root. What SQS calls SenderId. */
   readonly id: string;
   readonly accessKeyId: string | undefined;
+  /** Present where temporary credentials signed. */
+  readonly session?: Session;
   /** Present where no person but an AWS service calls; `account` is then the one that it acts for, `arn` and `id` its name. */
   readonly service?: ServicePrincipal;
 };

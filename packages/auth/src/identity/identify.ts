@@ -5,6 +5,7 @@ import { expiredToken, invalidToken, missingToken, unknownKey } from "../signatu
 import type { Credentials } from "../signature/sign.ts";
 import { accountOf } from "./account.ts";
 import type { KnownKey } from "./keys.ts";
+import type { Session } from "./session.ts";
 
 /**
  * `open`: whoever signs with an unknown key, or not at all, is root of an account. `enforce`: only known keys and the
@@ -21,6 +22,8 @@ export type Identity = {
   readonly id: string;
   /** `undefined`: nobody signed. */
   readonly accessKeyId: string | undefined;
+  /** Present with temporary credentials. */
+  readonly session?: Session;
 };
 
 export type IdentityRules = {
@@ -69,9 +72,9 @@ function identifyKnown(authentication: Authentication, known: KnownKey, rules: I
   if (!known.active) throw unknownKey(rules.family, accessKeyId);
   if (sessionToken !== known.sessionToken) throw invalidToken(rules.family, sessionToken);
   if (known.expiresAt !== undefined && rules.now >= known.expiresAt) throw expiredToken(rules.family, sessionToken);
-  const { account, arn, id } = known;
+  const { account, arn, id, session } = known;
   return {
-    identity: { account, arn, id, accessKeyId },
+    identity: { account, arn, id, accessKeyId, ...(session && { session }) },
     proof: { secret: known.secretAccessKey, onFailure: "refuse" },
   };
 }

@@ -1,3 +1,5 @@
+import type { Session } from "./session.ts";
+
 /** An access key that IAM or STS issued. */
 export type KnownKey = {
   readonly secretAccessKey: string;
@@ -11,7 +13,12 @@ export type KnownKey = {
   readonly arn: string;
   /** As IAM numbers its principals: `AIDA…`, `AROA…:session`; the account id for root. */
   readonly id: string;
+  /** Temporary credentials: what the session may, and who it is beyond its ARN. */
+  readonly session?: Session | undefined;
 };
 
-/** Finds an access key; the iam service provides it, and caches. `undefined`: never issued. */
-export type KeyLookup = (accessKeyId: string) => Promise<KnownKey | undefined>;
+/**
+ * Finds an access key that was issued, with the session token that came with it. `undefined`: never issued, as far as one
+ * can tell.
+ */
+export type KeyLookup = (accessKeyId: string, sessionToken: string | undefined) => Promise<KnownKey | undefined>;
