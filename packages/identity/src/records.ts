@@ -1,7 +1,13 @@
 import { jsonTable, keyTable } from "@skylab/records";
 
 /** What is kept of an account's identities is one partition: one commit may change all of it. IAM knows no regions. */
-export const identityPartition = (account: string): string => `${account}/iam`;
+export const identityPartition = (account: string): string => PREFIX + account;
+
+const PREFIX = "iam/account/";
+
+/** The account of a partition, or `undefined` where it holds no identities. */
+export const accountOfPartition = (partition: string): string | undefined =>
+  partition.startsWith(PREFIX) ? partition.slice(PREFIX.length) : undefined;
 
 /** The accounts of the instance beside `000000000000`, which is always there. */
 export const ACCOUNTS_PARTITION = "accounts";

@@ -1,0 +1,9 @@
+import { alphanumericId } from "@skylab/aws";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
+export type IdPrefix = "AIDA" | "AGPA" | "AROA" | "AIPA" | "ANPA" | "ASCA" | "APKA" | "ACCA" | "AIDV";
+
+const RANDOM_CHARACTERS = 17;
+
+/** A unique id of IAM's: `AIDAJQABLZS4A3QDU576Q`. */
+export const newId = (prefix: IdPrefix): string => prefix + alphanumericId(RANDOM_CHARACTERS);

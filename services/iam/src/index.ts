@@ -1,0 +1,2 @@
+export { iam, sts } from "./service.ts";
+export type { IamEngines } from "./store/store.ts";

@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const AttachUserPolicy: typeof notImplemented = notImplemented;

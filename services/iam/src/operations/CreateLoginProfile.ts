@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const CreateLoginProfile: typeof notImplemented = notImplemented;

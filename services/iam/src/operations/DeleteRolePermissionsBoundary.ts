@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const DeleteRolePermissionsBoundary: typeof notImplemented = notImplemented;

@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const UploadSSHPublicKey: typeof notImplemented = notImplemented;

@@ -1,0 +1,24 @@
+import { loadModel } from "@skylab/protocol";
+import type { ServiceDefinition } from "@skylab/service";
+import { iamAccess, stsAccess } from "./access.ts";
+import { iamOperations } from "./iam-operations.ts";
+import type { IamOperations, StsOperations } from "./operation.ts";
+import { type IamEngines, type IamStore, openStore } from "./store/store.ts";
+import { stsOperations } from "./sts-operations.ts";
+
+/** AWS Identity and Access Management. */
+export function iam(engines: IamEngines): ServiceDefinition<IamOperations, IamStore> {
+  const store = openStore(engines);
+  return { model: loadModel("iam"), operations: iamOperations, access: iamAccess, engines: store, reset: store.reset };
+}
+
+/** AWS Security Token Service: it keeps nothing of its own. */
+export function sts(engines: IamEngines): ServiceDefinition<StsOperations, IamStore> {
+  return {
+    model: loadModel("sts"),
+    operations: stsOperations,
+    access: stsAccess,
+    engines: openStore(engines),
+    reset: () => Promise.resolve(),
+  };
+}

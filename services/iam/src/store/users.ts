@@ -1,0 +1,15 @@
+import { TABLES, type User } from "@skylab/identity";
+import type { Reader, Transaction } from "@skylab/records";
+import { noSuchEntity } from "../domain/errors.ts";
+import { rowKey } from "../domain/names.ts";
+
+/** @throws AwsError `NoSuchEntity` */
+export async function requireUser(rows: Reader, name: string): Promise<User> {
+  const user = await findUser(rows, name);
+  if (user === undefined) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+  return user;
+}
+
+export const findUser = (rows: Reader, name: string): Promise<User | undefined> => rows.get(TABLES.users, rowKey(name));
+
+export const putUser = (rows: Transaction, user: User): void => rows.put(TABLES.users, user, rowKey(user.name));
