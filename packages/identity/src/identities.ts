@@ -1,28 +1,138 @@
-import type { AccessRequest, Context, Identity, KeyLookup } from "@skylab/auth";
+import type { Context, Entitlements, Identities, Identity, KnownKey, Policy, Session } from "@skylab/auth";
 import type { Clock } from "@skylab/aws";
-import type { Records } from "@skylab/records";
+import { type Records, transact } from "@skylab/records";
+import { accountOfKeyId } from "./access-key-id.ts";
+import { AccountView, type Grants } from "./account-view.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import { compiledPolicy } from "./compiled-policies.ts";
+import { identityPartition, SIDE_TABLES } from "./records.ts";
 import type { EncryptionKey } from "./sealing.ts";
-
-/** What IAM allows a caller, and what policies may ask of it: the caller's part of an `AccessRequest`. */
-export type Entitlements = Pick<AccessRequest, "identityPolicies" | "permissionsBoundary" | "sessionPolicies"> & {
-  /** Assumed roles: the role's own ARN, with its path. */
-  readonly roleArn?: string;
-  /** `aws:PrincipalTag/…`, `aws:TokenIssueTime`, `aws:SourceIdentity`, `aws:MultiFactorAuthPresent`, … */
-  readonly context: Context;
-};
-
-/** Who the callers are and what they may, as a service asks it at each request: cached, and never older than a second. */
-export type Identities = {
-  readonly lookup: KeyLookup;
-  /** Of a caller that `lookup` made known. One that is gone has no policies. */
-  readonly entitlementsOf: (caller: Identity) => Promise<Entitlements>;
-  /** Notes the use of a key, for GetAccessKeyLastUsed and the like; written now and then, lost by a crash. */
-  readonly noteUse: (caller: Identity, use: { readonly service: string; readonly region: string }) => void;
-  readonly close: () => Promise<void>;
-};
+import { isOwnToken, openSessionToken, type Temporary } from "./session-token.ts";
 
 export type IdentitiesOptions = {
   readonly records: Records;
   readonly encryptionKey: EncryptionKey;
   readonly clock: Clock;
 };
+
+/** Accounts of which something is remembered at a time. */
+const MAX_ACCOUNTS = 1000;
+/** Sessions that are remembered, a kilobyte or two each; a token that is not is opened again. */
+const MAX_SESSIONS = 10_000;
+
+/** The identities that the iam service writes to these records. */
+export function openIdentities({ records, encryptionKey, clock }: IdentitiesOptions): Identities {
+  const views = new BoundedMap<string, AccountView>(MAX_ACCOUNTS, (view) => view.close());
+  const view = (account: string): AccountView =>
+    views.get(account, () => new AccountView(account, records.partition(identityPartition(account)), encryptionKey));
+  const sessions = new BoundedMap<string, Temporary | typeof FORGED>(MAX_SESSIONS);
+  const writeUse = useNotes(records, clock);
+
+  return {
+    lookup: async (accessKeyId, sessionToken) => {
+      if (sessionToken !== undefined && isOwnToken(sessionToken)) {
+        const session = sessions.get(sessionToken, () => openSessionToken(encryptionKey, sessionToken) ?? FORGED);
+        if (session === FORGED || session.accessKeyId !== accessKeyId) return forgedKey();
+        return { ...session, sessionToken, active: !(await view(session.account).closed()) };
+      }
+      const account = accountOfKeyId(accessKeyId);
+      return account === undefined ? undefined : view(account).key(accessKeyId);
+    },
+    entitlementsOf: (caller) => entitlementsOf(view(caller.account), caller),
+    noteUse: (caller, use) => writeUse(caller, use),
+  };
+}
+
+const FORGED = Symbol("not made with our key");
+
+/** No token belongs to it: whoever comes with a forged one is refused as one whose token is wrong. */
+const forgedKey = (): KnownKey => ({
+  secretAccessKey: "",
+  active: true,
+  sessionToken: "",
+  account: "",
+  arn: "",
+  id: "",
+});
+
+const NOTHING: Entitlements = { identityPolicies: [], context: {} };
+
+async function entitlementsOf(view: AccountView, { arn, id, session }: Identity): Promise<Entitlements> {
+  if (session !== undefined) return ofSession(view, session);
+  const name = USER_ARN.exec(arn)?.[1];
+  const grants = name === undefined ? undefined : await view.user(name);
+  return grants !== undefined && grants.id === id ? ofUser(grants) : NOTHING;
+}
+
+const USER_ARN = /^arn:[^:]+:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/;
+
+const ofUser = ({ boundary, policies, tags }: Grants): Entitlements => ({
+  identityPolicies: policies,
+  ...(boundary && { permissionsBoundary: boundary }),
+  context: principalTags(tags),
+});
+
+async function ofSession(view: AccountView, session: Session): Promise<Entitlements> {
+  const grants = await grantsOf(view, session);
+  const passed = await passedPolicies(view, session);
+  return {
+    identityPolicies: grants?.policies ?? [],
+    ...(grants?.boundary && { permissionsBoundary: grants.boundary }),
+    ...(passed && { sessionPolicies: passed }),
+    ...(session.of.kind === "role" && grants && { roleArn: grants.arn }),
+    context: {
+      "aws:TokenIssueTime": new Date(session.issuedAt).toISOString(),
+      "aws:MultiFactorAuthPresent": String(session.mfa),
+      ...(session.sourceIdentity !== undefined && { "aws:SourceIdentity": session.sourceIdentity }),
+      ...principalTags({ ...grants?.tags, ...session.tags }),
+      ...session.context,
+    },
+  };
+}
+
+/** Whose permissions a session has; nobody's where that one is gone, or another of its name is there. */
+async function grantsOf(view: AccountView, { of }: Session): Promise<Grants | undefined> {
+  if (of.kind === "root" || (of.kind === "federated" && of.issuer === undefined)) return undefined;
+  if (of.kind === "federated") return view.user(of.issuer ?? "");
+  const grants = of.kind === "role" ? await view.role(of.name) : await view.user(of.name);
+  return grants?.id === of.id ? grants : undefined;
+}
+
+/** A federated user has no more than what was passed, though that be nothing. */
+async function passedPolicies(
+  view: AccountView,
+  { of, policies, policyArns }: Session,
+): Promise<readonly Policy[] | undefined> {
+  if (policies.length === 0 && policyArns.length === 0) return of.kind === "federated" ? [] : undefined;
+  const managed = await Promise.all(policyArns.map((arn) => view.policy(arn)));
+  return [...policies.map(compiledPolicy), ...managed.filter((policy): policy is Policy => policy !== undefined)];
+}
+
+const principalTags = (tags: Readonly<Record<string, string>>): Context =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
+
+/** AWS tells the last use of a key no more exactly. */
+const NOTED_EVERY_MS = 60_000;
+const MAX_NOTED = 10_000;
+
+/** Writes at most one use of a key in a minute. */
+function useNotes(records: Records, clock: Clock): Identities["noteUse"] {
+  const noted = new BoundedMap<string, { at: number }>(MAX_NOTED);
+  return ({ account, accessKeyId, session }, use) => {
+    const key = session === undefined ? accessKeyId && [accessKeyId] : roleUseKey(session);
+    if (!key) return;
+    const last = noted.get([account, ...key].join(" "), () => ({ at: -Infinity }));
+    const now = clock.now();
+    if (Math.abs(now - last.at) < NOTED_EVERY_MS) return;
+    last.at = now;
+    // Nobody waits for it; where it fails, the next use writes it.
+    transact(records.partition(identityPartition(account)), (rows) => {
+      rows.put(SIDE_TABLES.lastUses, { at: now, ...use }, ...key);
+      return Promise.resolve();
+    }).catch(() => (last.at = -Infinity));
+  };
+}
+
+/** The key of a role's last use in `SIDE_TABLES.lastUses`. */
+const roleUseKey = ({ of }: Session): readonly string[] | undefined =>
+  of.kind === "role" ? ["role", of.name.toLowerCase()] : undefined;

@@ -125,7 +125,7 @@ export const TABLES = {
 
 /** Tables beside them that no decision hangs on: nobody's cache is dropped when they change. */
 export const SIDE_TABLES = {
-  /** access key id, or `role` and name in lower case -> */
+  /** access key id; or "role", name in lower case -> */
   lastUses: jsonTable<LastUse>("iam.lastUses"),
   /** policy ARN -> */
   policyUses: jsonTable<PolicyUse>("iam.policyUses"),

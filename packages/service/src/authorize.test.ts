@@ -1,10 +1,12 @@
+import { type Entitlements, type Policy, parsePolicy } from "@skylab/auth";
 import { movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { authorize } from "./authorize.ts";
-import type { CallerPolicies, Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import { createMetrics } from "./metrics.ts";
-import type { Call } from "./service.ts";
+import type { PreparedAccess } from "./prepare.ts";
+import type { Call, Denial } from "./service.ts";
 
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders";
 const frame: Frame = {
@@ -33,18 +35,40 @@ const callBy = (arn: string): Call => {
 const owner = callBy("arn:aws:iam::111122223333:root");
 const stranger = callBy("arn:aws:iam::444455556666:root");
 
+/** Access to the queue under its policy. */
+const sending = (statement?: object): PreparedAccess => ({
+  action: "sqs:SendMessage",
+  resource: () => QUEUE,
+  policy: () => Promise.resolve(statement && JSON.stringify({ Version: "2012-10-17", Statement: [statement] })),
+  context: undefined,
+  also: undefined,
+});
+
+const inWords = (denial: Denial | undefined): string =>
+  denial === undefined ? "allow" : `${denial.decision.decision} by ${denial.decision.by}`;
+
 /** Whether the call may send to the queue, under the queue's policy and the caller's own. */
-async function decide(call: Call, statement?: object, policies?: CallerPolicies): Promise<string> {
-  const document = statement && JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-  const access = {
-    action: "sqs:SendMessage",
-    resource: () => QUEUE,
-    policy: () => Promise.resolve(document),
-  };
-  const auth = policies === undefined ? frame.auth : { ...frame.auth, policiesOf: () => Promise.resolve(policies) };
-  const denial = await authorize({ ...frame, auth }, access, { input: {}, call, family: "queryJson" });
-  return denial === undefined ? "allow" : `${denial.decision.decision} by ${denial.decision.by}`;
+async function decide(call: Call, statement?: object, entitlements?: Entitlements): Promise<string> {
+  const asking = entitlements === undefined ? frame : withIdentities(entitlements);
+  return inWords(await authorize(asking, sending(statement), { input: {}, call, family: "queryJson" }));
 }
+
+/** A frame that knows this of every caller. */
+const withIdentities = (entitlements: Entitlements): Frame => ({
+  ...frame,
+  auth: {
+    ...frame.auth,
+    identities: {
+      lookup: () => Promise.resolve(undefined),
+      entitlementsOf: () => Promise.resolve(entitlements),
+      noteUse: () => undefined,
+    },
+  },
+});
+
+const policyOf = (...statements: readonly object[]): Policy =>
+  parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+
 const allowing = (principal: string): object => ({
   Effect: "Allow",
   Principal: { AWS: principal },
@@ -69,7 +93,7 @@ describe("an account's root", () => {
   });
 
   it("may do what is on no resource", async () => {
-    const access = { action: "sqs:ListQueues", resource: () => "*", policy: undefined };
+    const access = { ...sending(), action: "sqs:ListQueues", resource: () => "*", policy: undefined };
     expect(await authorize(frame, access, { input: {}, call: owner, family: "queryJson" })).toBeUndefined();
   });
 });
@@ -84,15 +108,43 @@ it("conditions see where a request comes from and by what", async () => {
   expect(await decide(stranger, fromElsewhere)).toBe("implicitDeny by resource");
 });
 
+const user = callBy("arn:aws:iam::111122223333:user/ann");
+const sends = { Effect: "Allow", Action: "sqs:Send*", Resource: QUEUE };
+
 it("a user may do what IAM says, and nothing else", async () => {
-  const user = callBy("arn:aws:iam::111122223333:user/ann");
-  const { parsePolicy } = await import("@skylab/auth");
-  const policy = parsePolicy(
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "sqs:Send*", Resource: QUEUE }],
-    }),
-  );
-  expect(await decide(user, undefined, { identityPolicies: [policy] })).toBe("allow");
-  expect(await decide(user, undefined, { identityPolicies: [] })).toBe("implicitDeny by identity");
+  expect(await decide(user, undefined, { identityPolicies: [policyOf(sends)], context: {} })).toBe("allow");
+  expect(await decide(user, undefined, { identityPolicies: [], context: {} })).toBe("implicitDeny by identity");
+});
+
+it("conditions see what is known of the caller, and the keys of the service", async () => {
+  const ofTeam = { ...sends, Condition: { StringEquals: { "aws:PrincipalTag/team": "${sqs:Team}" } } };
+  const access = { ...sending(), context: () => ({ "sqs:Team": "red" }) };
+  const decideFor = async (team: string): Promise<string> => {
+    const asking = withIdentities({ identityPolicies: [policyOf(ofTeam)], context: { "aws:PrincipalTag/team": team } });
+    return inWords(await authorize(asking, access, { input: {}, call: user, family: "queryJson" }));
+  };
+  expect(await decideFor("red")).toBe("allow");
+  expect(await decideFor("blue")).toBe("implicitDeny by identity");
+});
+
+it("what an operation needs beside its own action must be allowed, too", async () => {
+  const role = "arn:aws:iam::111122223333:role/worker";
+  const access = { ...sending(), also: () => Promise.resolve([{ action: "iam:PassRole", resource: role }]) };
+  const passes = { Effect: "Allow", Action: "iam:PassRole", Resource: role };
+  const ask = (policy: Policy): Promise<Denial | undefined> =>
+    authorize(withIdentities({ identityPolicies: [policy], context: {} }), access, {
+      input: {},
+      call: user,
+      family: "queryJson",
+    });
+  expect(await ask(policyOf(sends))).toMatchObject({ action: "iam:PassRole", resource: role });
+  expect(await ask(policyOf(sends, passes))).toBeUndefined();
+});
+
+it("in audit mode nobody is refused, and the log tells who would be", async () => {
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+  const audit = { ...frame, log, auth: { ...frame.auth, mode: "audit" as const } };
+  expect(await authorize(audit, sending(), { input: {}, call: stranger, family: "queryJson" })).toBeUndefined();
+  expect(lines.join("")).toContain("audit: User: arn:aws:iam::444455556666:root is not authorized to perform");
 });

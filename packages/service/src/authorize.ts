@@ -2,6 +2,7 @@ import {
   accessDenied,
   type AuthFamily,
   type Context,
+  type Entitlements,
   evaluate,
   type Policy,
   parsePolicy,
@@ -9,32 +10,68 @@ import {
 } from "@skylab/auth";
 import { parseArn } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
-import type { CallerPolicies, Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import type { PreparedAccess } from "./prepare.ts";
-import type { Call, Caller, Denial, ServicePrincipal } from "./service.ts";
+import type { Call, Caller, Denial, Permission, ServicePrincipal } from "./service.ts";
 
 /** What is asked for. */
 export type AccessQuestion = { readonly input: Values; readonly call: Call; readonly family: AuthFamily };
 
 /**
  * Why the caller may not do this to that resource, or `undefined` where it may. An account's root may do everything in
- * it that the resource's own policy does not deny; who comes from another account needs that policy to allow it.
+ * it that the resource's own policy does not deny; who comes from another account needs that policy to allow it. In audit
+ * mode nobody is refused: the log tells who would be.
  */
 export async function authorize(
   frame: Frame,
   access: PreparedAccess,
-  { input, call, family }: AccessQuestion,
+  question: AccessQuestion,
 ): Promise<Denial | undefined> {
-  const resource = access.resource(input, call);
-  const document = access.policy === undefined ? undefined : await access.policy(input, call);
-  if (document === undefined && isOwnRoot(call.caller, resource)) return undefined;
+  const denial = await firstDenial(frame, access, question);
+  if (denial === undefined || frame.auth.mode !== "audit") return denial;
+  frame.log.warn({ caller: question.call.caller.arn }, `audit: ${deniedMessage(denial, denial.action)}`);
+  return undefined;
+}
 
-  const principal = principalOf(call.caller);
-  const { action } = access;
-  const asked = principal.type === "AWS" ? await frame.auth.policiesOf?.(call.caller) : undefined;
-  const policies = asked ?? NO_POLICIES;
-  const resourcePolicy = document === undefined ? undefined : compiledPolicy(document);
-  const decision = evaluate({ principal, action, resource, context: contextOf(call), resourcePolicy, ...policies });
+async function firstDenial(
+  frame: Frame,
+  access: PreparedAccess,
+  question: AccessQuestion,
+): Promise<Denial | undefined> {
+  const { input, call } = question;
+  const policy = access.policy === undefined ? undefined : await access.policy(input, call);
+  const resource = await access.resource(input, call);
+  const needed = { action: access.action, resource, policy, context: access.context };
+  const denial = await decide(frame, needed, question);
+  if (denial !== undefined || access.also === undefined) return denial;
+  for (const { context, ...permission } of await access.also(input, call)) {
+    const further = await decide(frame, { ...permission, context: context && (() => context) }, question);
+    if (further !== undefined) return further;
+  }
+  return undefined;
+}
+
+/** What is asked of policies; the context only where one of them is there. */
+type Needed = Pick<Permission, "action" | "resource" | "policy"> & Pick<PreparedAccess, "context">;
+
+async function decide(
+  frame: Frame,
+  { action, context, policy, resource }: Needed,
+  { call, family, input }: AccessQuestion,
+): Promise<Denial | undefined> {
+  const { caller } = call;
+  if (policy === undefined && isOwnRoot(caller, resource)) return undefined;
+  const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
+  const { context: ofCaller, roleArn, ...policies } = entitlements ?? NO_ENTITLEMENTS;
+  const principal = principalOf(caller, roleArn);
+  const decision = evaluate({
+    principal,
+    action,
+    resource,
+    context: { ...contextOf(call), ...ofCaller, ...(context && (await context(input, call))) },
+    resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
+    ...policies,
+  });
   return decision.decision === "allow" ? undefined : { principal, action, resource, decision, family };
 }
 
@@ -42,10 +79,10 @@ export async function authorize(
 export const deniedMessage = (denial: Denial, action: string): string =>
   accessDenied({ ...denial, action }, denial.decision, denial.family).message;
 
-const NO_POLICIES: CallerPolicies = { identityPolicies: [] };
+const NO_ENTITLEMENTS: Entitlements = { identityPolicies: [], context: {} };
 
-const principalOf = (caller: Caller): Principal =>
-  caller.service === undefined ? { type: "AWS", ...caller } : { type: "Service", name: caller.service.name };
+const principalOf = ({ account, arn, id, service }: Caller, roleArn: string | undefined): Principal =>
+  service === undefined ? { type: "AWS", account, arn, id, roleArn } : { type: "Service", name: service.name };
 
 /** Nearly every request: the answer is known without an evaluation. */
 function isOwnRoot({ account, arn }: Caller, resource: string): boolean {
@@ -62,7 +99,8 @@ function contextOf(call: Call): Context {
     "aws:CurrentTime": new Date(now).toISOString(),
     "aws:EpochTime": String(Math.floor(now / 1000)),
     "aws:RequestedRegion": place.region,
-    "aws:SecureTransport": "false",
+    "aws:SecureTransport": String(call.endpoint.startsWith("https:")),
+    "aws:ViaAWSService": "false",
     ...(caller.service === undefined ? { "aws:SourceIp": sourceIp } : sourceOf(caller.service, caller.account)),
     ...(head.headers["user-agent"] !== undefined && { "aws:UserAgent": head.headers["user-agent"] }),
     ...(head.headers.referer !== undefined && { "aws:Referer": head.headers.referer }),

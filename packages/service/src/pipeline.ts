@@ -60,6 +60,7 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame) };
   passage.caller = by.caller;
   passage.region = by.place.region;
+  frame.auth.identities?.noteUse(who.identity, { service: service.model.signingName, region: by.place.region });
   if (operation.run === notImplemented) throw notImplementedError(service.model.sdkId, route.operation.name);
 
   const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
@@ -119,7 +120,7 @@ function authenticateRequest(
   return authenticate(head, {
     mode: auth.mode,
     rootKey: auth.rootKey,
-    lookup: auth.lookup ?? noKeyIssued,
+    lookup: auth.identities?.lookup ?? noKeyIssued,
     family: familyOf(service.model, route.protocol),
     service: service.model.signingName,
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.

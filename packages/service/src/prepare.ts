@@ -1,6 +1,15 @@
+import type { Context } from "@skylab/auth";
 import type { OperationModel, Values } from "@skylab/protocol";
 import type { Meter, Metrics } from "./metrics.ts";
-import { type Access, type Call, type Handler, notImplemented, type ServiceDefinition, type Types } from "./service.ts";
+import {
+  type Access,
+  type Call,
+  type Handler,
+  notImplemented,
+  type Permission,
+  type ServiceDefinition,
+  type Types,
+} from "./service.ts";
 
 /** An operation with everything that a request needs of it, looked up once. */
 export type Prepared = {
@@ -13,8 +22,10 @@ export type Prepared = {
 /** `Access` with the engines in its hand. */
 export type PreparedAccess = {
   readonly action: string;
-  readonly resource: (input: Values, call: Call) => string;
+  readonly resource: (input: Values, call: Call) => string | Promise<string>;
   readonly policy: ((input: Values, call: Call) => Promise<string | undefined>) | undefined;
+  readonly context: ((input: Values, call: Call) => Context | Promise<Context>) | undefined;
+  readonly also: ((input: Values, call: Call) => Promise<readonly Permission[]>) | undefined;
 };
 
 /** The operation table of a definition, by the operations' names. Here the types of the operations end. */
@@ -27,17 +38,23 @@ export function prepareOperations<Operations extends Types, Engines>(
     // as: the codec decodes and encodes by the model of which `Operations` is made, so the values are of its types.
     const handler = operations[operation.name] as Handler<Values, Values, Engines> | typeof notImplemented;
     const rule = access[operation.name] as Access<Values, Engines>; // as: likewise
-    const { policy } = rule;
     return {
       model: operation,
       run: handler === notImplemented ? notImplemented : (input, call) => handler(input, call, engines),
-      access: {
-        action: rule.action,
-        resource: rule.resource,
-        policy: policy === undefined ? undefined : (input, call) => policy(input, call, engines),
-      },
+      access: prepareAccess(rule, engines),
       meter: metrics.meter(model.name, operation.name),
     };
   });
   return new Map(prepared.map((operation) => [operation.model.name, operation]));
+}
+
+function prepareAccess<Engines>(rule: Access<Values, Engines>, engines: Engines): PreparedAccess {
+  const { action, also, context, policy, resource } = rule;
+  return {
+    action,
+    resource: (input, call) => resource(input, call, engines),
+    policy: policy && ((input, call) => policy(input, call, engines)),
+    context: context && ((input, call) => context(input, call, engines)),
+    also: also && ((input, call) => also(input, call, engines)),
+  };
 }

@@ -1,4 +1,4 @@
-import type { AccessDecision, AuthFamily, Principal, Session } from "@skylab/auth";
+import type { AccessDecision, AuthFamily, Context, Principal, Session } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
 import type { OperationModel, RequestHead, ServiceModel, Violation } from "@skylab/protocol";
 import type { Router } from "express";
@@ -53,9 +53,21 @@ export type Access<Input, Engines> = {
   /** `sqs:SendMessage`. */
   readonly action: string;
   /** The ARN of the resource, or `*` for operations on none. */
-  readonly resource: (input: Input, call: Call) => string;
+  readonly resource: (input: Input, call: Call, engines: Engines) => string | Promise<string>;
   /** The resource's own policy document (JSON), if it can have one. */
   readonly policy?: (input: Input, call: Call, engines: Engines) => Promise<string | undefined>;
+  /** Condition keys beyond those that every request has: `iam:PolicyARN`, `aws:RequestTag/…`, `aws:ResourceTag/…`. */
+  readonly context?: (input: Input, call: Call, engines: Engines) => Context | Promise<Context>;
+  /** What the caller must be allowed beside it: `iam:PassRole` on a role that it hands over, further tables of a batch. */
+  readonly also?: (input: Input, call: Call, engines: Engines) => Promise<readonly Permission[]>;
+};
+
+/** One thing that a caller must be allowed. */
+export type Permission = {
+  readonly action: string;
+  readonly resource: string;
+  readonly policy?: string | undefined;
+  readonly context?: Context;
 };
 
 /** Who was refused what, and why. `accessDenied` of packages/auth words it as most services do. */
