@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import type { Queue, Queues, ReceiptOutcome, VisibilityChange } from "../port.ts";
 import { openBroker } from "./broker.ts";
 import { FifoQueue } from "./fifo-queue.ts";
+import { fold } from "./fold.ts";
 import { type Engines, QueueAccess } from "./queue-access.ts";
 import { readReceipt, type Receipt } from "./receipt.ts";
 import { receive, transfer } from "./receiving.ts";
@@ -29,7 +30,14 @@ const PATIENCE_MS = 20_000;
 const LONGEST_PAUSE_MS = 1000;
 const PAUSE_STEP_MS = 50;
 
-type OpenQueue = { readonly stored: StoredQueue; readonly room: WaitingRoom };
+/** So many messages are removed in one step. */
+const REMOVED_AT_ONCE = 500;
+
+type OpenQueue = {
+  readonly stored: StoredQueue;
+  readonly room: WaitingRoom;
+  readonly remove: (receipts: readonly string[]) => Promise<readonly ReceiptOutcome[]>;
+};
 
 /** The queues port on RabbitMQ (what waits) and Redis (what is in flight, delayed or in order), shared by all replicas that open it on the same engines. */
 export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Queues> {
@@ -56,7 +64,7 @@ export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Qu
   return {
     send: (queue, messages) => adapter.open(queue).stored.send(queue, messages),
     receive: (queue, how) => adapter.open(queue).room.receive(queue, how),
-    remove: (queue, receipts) => adapter.remove(queue, receipts),
+    remove: (queue, receipts) => adapter.open(queue).remove(receipts),
     setVisibility: (queue, changes) => adapter.setVisibility(queue, changes),
     counts: (queue) => adapter.open(queue).stored.counts(queue),
     peek: (queue, limit) => adapter.open(queue).stored.look(queue, limit),
@@ -106,7 +114,15 @@ class RabbitQueues {
       listen: () => this.wakes.listen(access.key, (word) => this.hear(queue.id, word)),
       leave: () => this.wakes.leave(access.key),
     });
-    const opened = { stored, room };
+    const opened = {
+      stored,
+      room,
+      remove: fold<readonly string[], readonly ReceiptOutcome[]>({
+        work: (removals) => removeAll(stored, removals),
+        weightOf: ({ length }) => length,
+        most: REMOVED_AT_ONCE,
+      }),
+    };
     this.queues.set(queue.id, opened);
     return opened;
   }
@@ -134,16 +150,6 @@ class RabbitQueues {
     for (const { room } of this.queues.values()) room.empty();
   }
 
-  remove(queue: Queue, receipts: readonly string[]): Promise<readonly ReceiptOutcome[]> {
-    const { stored } = this.open(queue);
-    return settle(stored, receipts, {
-      script: stored.removeScript,
-      before: [],
-      args: ({ id, nonce }) => [id, nonce],
-      over: "done",
-    });
-  }
-
   setVisibility(queue: Queue, changes: readonly VisibilityChange[]): Promise<readonly ReceiptOutcome[]> {
     const { stored } = this.open(queue);
     return settle(
@@ -157,6 +163,21 @@ class RabbitQueues {
       },
     );
   }
+}
+
+/** Removes what several callers ask for; each one's outcomes are in the order of its receipts. */
+async function removeAll(
+  stored: StoredQueue,
+  removals: readonly (readonly string[])[],
+): Promise<readonly (readonly ReceiptOutcome[])[]> {
+  const outcomes = await settle(stored, removals.flat(), {
+    script: stored.removeScript,
+    before: [],
+    args: ({ id, nonce }) => [id, nonce],
+    over: "done",
+  });
+  let end = 0;
+  return removals.map(({ length }) => outcomes.slice(end, (end += length)));
 }
 
 type Settlement = {

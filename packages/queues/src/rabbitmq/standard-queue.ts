@@ -2,6 +2,7 @@ import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { decodeMessage, encodeMessage, type MessageRecord, newRecord } from "../message-record.ts";
 import { type Pulled, QueueIsGone } from "./broker.ts";
 import { groupDigest } from "./digest.ts";
+import { fold } from "./fold.ts";
 import { expireKnown, peekedOf } from "./look.ts";
 import { SENT } from "./lua/life.ts";
 import { EXPIRE, REMOVE, SET_VISIBILITY } from "./lua/receipts.ts";
@@ -16,7 +17,6 @@ import {
   type StoredQueue,
   type Taken,
   type Taking,
-  takingArgs,
   timeOf,
 } from "./stored-queue.ts";
 
@@ -35,6 +35,23 @@ const isUnprovenScript = script(IS_UNPROVEN);
 const sentScript = script(SENT);
 const expireScript = script(STANDARD + EXPIRE);
 
+/** One script serves receives with so much that they bring to Redis: it lets nobody else in meanwhile. */
+const BYTES_AT_ONCE = 1024 * 1024;
+/** What a receive costs that brings nothing; at most 64 of them are served at once. */
+const BYTES_OF_TAKER = BYTES_AT_ONCE / 64;
+const SENDINGS_AT_ONCE = 1000;
+
+/** A receive, with what was pulled from RabbitMQ for it. */
+type Taker = {
+  readonly generation: string;
+  readonly queue: Queue;
+  readonly how: Taking;
+  readonly pulled: Pulled | undefined;
+};
+
+/** Messages that RabbitMQ has confirmed. */
+type Sending = { readonly generation: string; readonly begunAt: number };
+
 type Arrival = { readonly message: MessageRecord; readonly record: Buffer; readonly visibleAt: number };
 
 /** A standard queue: what waits is in RabbitMQ, what was pulled from there or is delayed is in Redis. */
@@ -45,6 +62,16 @@ export class StandardQueue implements StoredQueue {
   /** As the last script said; other replicas may have changed it since, which costs a turn and nothing else. */
   private visibleHere = 0;
   private inFlight = 0;
+  private readonly takeFolded = fold<Taker, Taken | undefined>({
+    work: (takers) => this.takeAll(takers),
+    weightOf: ({ pulled }) => (pulled?.contents ?? []).reduce((bytes, { length }) => bytes + length, BYTES_OF_TAKER),
+    most: BYTES_AT_ONCE,
+  });
+  private readonly isStillRight = fold<Sending, boolean>({
+    work: (sendings) => this.areStillRight(sendings),
+    weightOf: () => 1,
+    most: SENDINGS_AT_ONCE,
+  });
 
   constructor(access: QueueAccess) {
     this.access = access;
@@ -80,11 +107,24 @@ export class StandardQueue implements StoredQueue {
 
   /** False where the generation was over before the messages were confirmed. */
   private async publishTo(generation: string, contents: readonly Buffer[]): Promise<boolean> {
-    const { broker, redis } = this.access.engines;
+    const { broker } = this.access.engines;
     const begunAt = Date.now();
     const isThere = await orGone(broker.publish(this.access.nameOf(generation), contents).then(() => true));
-    if (!isThere) return false;
-    return (await run(redis, sentScript, { keys: [this.access.key], args: [generation, begunAt] })) === 1;
+    return isThere ? this.isStillRight({ generation, begunAt }) : false;
+  }
+
+  /** Asks Redis about messages that are in RabbitMQ, the latest of each generation. */
+  private async areStillRight(sendings: readonly Sending[]): Promise<readonly boolean[]> {
+    const latest = new Map<string, number>();
+    for (const { generation, begunAt } of sendings)
+      latest.set(generation, Math.max(begunAt, latest.get(generation) ?? 0));
+    const right = new Set<string>();
+    for (const [generation, begunAt] of latest) {
+      const { redis } = this.access.engines;
+      const reply = await run(redis, sentScript, { keys: [this.access.key], args: [generation, begunAt] });
+      if (reply === 1) right.add(generation);
+    }
+    return sendings.map(({ generation }) => right.has(generation));
   }
 
   private async delay(arrivals: readonly Arrival[]): Promise<void> {
@@ -103,39 +143,56 @@ export class StandardQueue implements StoredQueue {
 
   /** Undefined where the generation is over. */
   private takeFrom(generation: string, queue: Queue, how: Taking): Promise<Taken | undefined> {
+    const serve = (pulled?: Pulled): Promise<Taken | undefined> => {
+      const taker = { generation, queue, how, pulled };
+      return how.isLease ? this.takeTogether([taker]).then(([taken]) => taken) : this.takeFolded(taker);
+    };
     const missing = this.inFlight < queue.maxInFlight ? how.max - this.visibleHere : 0;
-    if (missing <= 0) return this.takeWith({ generation, queue, how }, undefined);
-    const pulled = this.access.engines.broker.pull(
-      this.access.nameOf(generation),
-      how.turn === 0 ? missing : PULLED_MORE,
-      (arrived) => this.takeWith({ generation, queue, how }, arrived),
-    );
-    return orGone(pulled);
+    if (missing <= 0) return serve();
+    const max = how.turn === 0 ? missing : PULLED_MORE;
+    return orGone(this.access.engines.broker.pull(this.access.nameOf(generation), max, serve));
   }
 
-  private async takeWith(
-    { generation, queue, how }: { generation: string; queue: Queue; how: Taking },
-    pulled: Pulled | undefined,
-  ): Promise<Taken | undefined> {
+  private async takeAll(takers: readonly Taker[]): Promise<readonly (Taken | undefined)[]> {
+    const [first] = takers;
+    const isOfFirst = takers.filter(({ generation }) => generation === first?.generation);
+    if (isOfFirst.length === takers.length) return this.takeTogether(takers);
+    // Somebody purged the queue meanwhile.
+    return (await Promise.all(takers.map((taker) => this.takeTogether([taker])))).flat();
+  }
+
+  /** Serves receives of one generation, in their order, by the settings that the last one has seen. */
+  private async takeTogether(takers: readonly Taker[]): Promise<readonly (Taken | undefined)[]> {
+    const last = takers.at(-1);
+    if (!last) return [];
+    const { generation, queue } = last;
     const nonce = Buffer.from(this.access.engines.ids.bytes(NONCE_BYTES));
-    const isFinal = pulled?.isEmpty ?? false;
-    const arrived = arrivalArgs(arrivalsOf(pulled?.contents ?? []));
-    const args = [...takingArgs(queue, how, nonce), isFinal ? 1 : 0, MOVE_LEASE_MS, ...arrived];
-    const reply = await this.access.runOn(generation, takeScript, { args, isHeard: pulled !== undefined });
-    if (reply === null) return undefined;
-    const [inFlight, visibleHere, nextAt, isUnfinished, , taken, dead] = listOf(reply);
+    const arrived = arrivalsOf(takers.flatMap(({ pulled }) => pulled?.contents ?? []));
+    const args = [
+      ...[nonce, queue.retentionMs, queue.maxInFlight, queue.deadLetter?.maxReceives ?? 0, last.how.isLease ? 1 : 0],
+      ...[MOVE_LEASE_MS, takers.length],
+      ...takers.flatMap(({ how, pulled }) => [how.max, how.visibilityMs, pulled?.isEmpty ? 1 : 0]),
+      ...arrivalArgs(arrived),
+    ];
+    const isHeard = takers.some(({ pulled }) => pulled !== undefined);
+    const reply = await this.access.runOn(generation, takeScript, { args, isHeard });
+    if (reply === null) return takers.map(() => undefined);
+    const [inFlight, visibleHere, nextAt, isUnfinished, taken, dead] = listOf(reply);
     this.inFlight = numberOf(inFlight);
     this.visibleHere = numberOf(visibleHere);
-    const messages = flownOf(taken, nonce);
-    const isWanting = messages.length < how.max && this.inFlight < queue.maxInFlight;
-    return {
-      generation,
-      messages,
-      dead: flownOf(dead, nonce),
-      inFlight: this.inFlight,
-      nextAt: timeOf(nextAt),
-      hasMore: isWanting && (!isFinal || isUnfinished === 1),
-    };
+    const takenByEach = listOf(taken);
+    return takers.map((taker, index): Taken => {
+      const messages = flownOf(takenByEach[index], nonce);
+      const isWanting = messages.length < taker.how.max && this.inFlight < queue.maxInFlight;
+      return {
+        generation,
+        messages,
+        dead: taker === last ? flownOf(dead, nonce) : [],
+        inFlight: this.inFlight,
+        nextAt: timeOf(nextAt),
+        hasMore: isWanting && (!taker.pulled?.isEmpty || isUnfinished === 1),
+      };
+    });
   }
 
   async counts(): Promise<Counts> {
@@ -222,4 +279,4 @@ const arrivalArgs = (arrivals: readonly Arrival[]): Argument[] =>
   ]);
 
 /** Takes nothing. */
-const arriveOnly = (): Argument[] => [0, 0, "", 0, 0, 0, 0, 0, 0];
+const arriveOnly = (): Argument[] => ["", 0, 0, 0, 0, 0, 0];

@@ -45,23 +45,25 @@ export const STANDARD = QUEUE + ORDER + FLIGHTS;
 /**
  * Lets messages arrive and takes visible ones, both in one step.
  *
- * ARGV[4..11]  max · visibility ms · nonce of this receive · retention ms · max in flight · max receives (0: no dead
- *              letters) · 1 where the messages are leased for a move, which is no receive · 1 where nothing more is to
- *              be expected, so that noisy tenants get their turn
- * ARGV[12]     ms for which a dead letter is leased
- * ARGV[13...]  arrivals: id · sent at · group digest or '' · visible at · record
- * Returns { in flight, visible here, next time or -1, 1 if another turn is worth it, aside, taken, dead };
- * taken and dead are lists of { id, receives, first received at, place, record }.
+ * ARGV[4..8]   nonce of these receives · retention ms · max in flight · max receives (0: no dead letters) · 1 where the
+ *              messages are leased for a move, which is no receive
+ * ARGV[9]      ms for which a dead letter is leased
+ * ARGV[10]     how many receives are served
+ * ARGV[11...]  each receive: max · visibility ms · 1 where it has nothing more to expect, so that noisy tenants get
+ *              their turn
+ * ...          arrivals: id · sent at · group digest or '' · visible at · record
+ * Returns { in flight, visible here, next time or -1, 1 if another turn is worth it, what each receive took, dead };
+ * what was taken, and the dead, are lists of { id, receives, first received at, place, record }.
  */
 export const TAKE = `${STANDARD}
-local max, visibility, nonce, retention = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6], tonumber(ARGV[7])
-local maxInFlight, maxReceives = tonumber(ARGV[8]), tonumber(ARGV[9])
-local isLease, isFinal, leaseMs = ARGV[10] == '1', ARGV[11] == '1', tonumber(ARGV[12])
+local nonce, retention, maxInFlight, maxReceives = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local isLease, leaseMs, takers = ARGV[8] == '1', tonumber(ARGV[9]), tonumber(ARGV[10])
+local FIRST_TAKER, FIRST_ARRIVAL = 11, 11 + 3 * takers
 -- Sources as in the embedded adapter: AWS calls a tenant noisy by these.
 local NOISY_SHARE, NOISY_IN_FLIGHT, ASIDE_MAX, TURNS = 0.1, 30, 1000, 1000
 
 local arrived = 0
-for at = 13, #ARGV, 5 do
+for at = FIRST_ARRIVAL, #ARGV, 5 do
   local id = ARGV[at]
   -- Known or gone already: RabbitMQ repeats what was not acknowledged when a connection or the broker died.
   if redis.call('HEXISTS', states, id) == 0 and not isGone(id) then
@@ -78,10 +80,10 @@ for at = 13, #ARGV, 5 do
   end
 end
 -- New messages, or none at all.
-if arrived > 0 or #ARGV < 13 then endPeriod() end
+if arrived > 0 or #ARGV < FIRST_ARRIVAL then endPeriod() end
 
 local inFlight = redis.call('ZCARD', flying)
-local taken, dead, turns = {}, {}, 0
+local max, visibility, taken, dead, turns = 0, 0, {}, {}, 0
 local function wants() return #taken < max and inFlight < maxInFlight and turns < TURNS end
 local function isNoisy(group)
   local count = tonumber(redis.call('HGET', tenants, group) or 0)
@@ -115,11 +117,6 @@ local function offerAside(group)
 end
 local function asideGroups() return redis.call('HKEYS', asides) end
 
-if wants() then
-  for _, group in ipairs(asideGroups()) do
-    if not isNoisy(group) then offerAside(group) end
-  end
-end
 -- What is due stays where it is until it is taken: the clock may be set back.
 local function popDue()
   local id = redis.call('ZRANGEBYSCORE', delayed, '-inf', now, 'LIMIT', 0, 1)[1]
@@ -127,9 +124,14 @@ local function popDue()
   return id
 end
 local asideCount = redis.call('ZCARD', aside)
-while wants() do
+local function takeOfQuiet()
+  for _, group in ipairs(asideGroups()) do
+    if not isNoisy(group) then offerAside(group) end
+  end
+end
+local function takeNext()
   local id = popDue() or redis.call('ZPOPMIN', ready)[1]
-  if not id then break end
+  if not id then return false end
   local state = read(id)
   if state[GROUP] ~= '' and asideCount < ASIDE_MAX and isNoisy(state[GROUP]) then
     turns = turns + 1
@@ -141,20 +143,34 @@ while wants() do
   else
     offer(id, state)
   end
+  return true
 end
-while isFinal and wants() do
+local function takeOfNoisy()
   local fewest, least
   for _, group in ipairs(asideGroups()) do
     local count = tonumber(redis.call('HGET', tenants, group) or 0)
     if not least or count < least then fewest, least = group, count end
   end
-  if not fewest then break end
+  if not fewest then return false end
   offerAside(fewest)
+  return true
+end
+
+local takenOfAll = {}
+for taker = 1, takers do
+  local at = FIRST_TAKER + 3 * (taker - 1)
+  max, visibility, taken = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), {}
+  takenOfAll[taker] = taken
+  if wants() and redis.call('EXISTS', ready, delayed, aside) > 0 then
+    takeOfQuiet()
+    while wants() and takeNext() do end
+    while ARGV[at + 2] == '1' and wants() and takeOfNoisy() do end
+  end
 end
 
 local visible = redis.call('ZCARD', ready) + countDue()
 if arrived > 0 and visible > 0 then say('wake') end
-return { inFlight, visible, announce(), turns >= TURNS and 1 or 0, redis.call('ZCARD', aside), taken, dead }
+return { inFlight, visible, announce(), turns >= TURNS and 1 or 0, takenOfAll, dead }
 `;
 
 /** No further ARGV. Returns { visible in Redis, in flight, delayed }. */
