@@ -26,7 +26,12 @@ export function managedPolicy(arn: string): AwsManagedPolicy | undefined {
 }
 
 /** All policies that AWS keeps, ordered by name. */
-export const managedPolicies = (): readonly AwsManagedPolicy[] => [...lines().values()].map(readPolicy);
+export function managedPolicies(): readonly AwsManagedPolicy[] {
+  all ??= [...lines().values()].map(readPolicy);
+  return all;
+}
+
+let all: readonly AwsManagedPolicy[] | undefined;
 
 const FILE = new URL("../../aws-managed-policies/policies.jsonl", import.meta.url);
 
@@ -45,6 +50,9 @@ function lines(): ReadonlyMap<string, string> {
 
 const ARN_COMES_FIRST = '{"arn":"';
 
+const DOCUMENT_COMES_LAST = ',"document":';
+
+/** What stands in a line before the document. */
 type Line = {
   readonly arn: string;
   readonly id?: string;
@@ -52,11 +60,11 @@ type Line = {
   readonly created: string;
   readonly updated: string;
   readonly version: string;
-  readonly document: unknown;
 };
 
 function readPolicy(text: string): AwsManagedPolicy {
-  const line: Line = JSON.parse(text);
+  const documentAt = text.indexOf(DOCUMENT_COMES_LAST);
+  const line: Line = JSON.parse(`${text.slice(0, documentAt)}}`);
   const pathAndName = line.arn.slice(line.arn.indexOf("/"));
   const nameAt = pathAndName.lastIndexOf("/") + 1;
   return {
@@ -68,7 +76,10 @@ function readPolicy(text: string): AwsManagedPolicy {
     createdAt: Date.parse(line.created),
     updatedAt: Date.parse(line.updated),
     defaultVersion: line.version,
-    document: JSON.stringify(line.document, undefined, INDENT),
+    // Laid out only when it is asked for: lists do not show it.
+    get document() {
+      return JSON.stringify(JSON.parse(text.slice(documentAt + DOCUMENT_COMES_LAST.length, -1)), undefined, INDENT);
+    },
   };
 }
 
