@@ -6,7 +6,7 @@ export type Ask = {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly body?: unknown;
-  /** Milliseconds; enough to forget everything where absent. */
+  /** Milliseconds until the whole answer must be there; enough to forget everything where absent. */
   readonly within?: number;
 };
 
@@ -26,7 +26,8 @@ export async function ask(
     method,
     path,
     headers: { [GATEWAY_HEADER]: proof.write(ASKED_BY) },
-    headersTimeout: within,
+    // undici's own timeouts are a second late, and leave out the way to a connection.
+    signal: AbortSignal.timeout(within),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   await answer.body.dump();

@@ -6,7 +6,7 @@ import type { Replicas } from "@skylab/service/remote";
 import { attempt, type AttemptResult, type Forwarded } from "./attempt.ts";
 import { type ForwardedBody, bodyOf } from "./body.ts";
 import { requestHeaders } from "./headers.ts";
-import { answerLost, notForwardable, serviceUnavailable } from "./refusals.ts";
+import { answerLost, notForwardable, serviceUnavailable, webSocketsNotBuilt } from "./refusals.ts";
 
 /** What became of a forwarded request: answered by a replica, to be refused here, or over, since the client has left. */
 export type ForwardResult =
@@ -19,6 +19,7 @@ export type ForwardTo = { readonly replicas: Replicas; readonly proof: (client: 
 
 /** Forwards a request to one of the replicas, and to another where nothing of it was sent. */
 export async function forward(exchange: HttpExchange, response: ServerResponse, to: ForwardTo): Promise<ForwardResult> {
+  if (/^websocket$/i.test(exchange.head.headers.upgrade ?? "")) return refused(webSocketsNotBuilt());
   const body = await bodyOf(exchange.request).catch(() => undefined);
   if (body === undefined) return OVER;
   try {

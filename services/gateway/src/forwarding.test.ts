@@ -40,9 +40,14 @@ const verifying: RequestListener = async (request, response) => {
 /** Sends a request with these very headers; resolves to the answer. */
 async function send(
   rig: Rig,
-  { path = "/", headers, body = "" }: { path?: string; headers: readonly string[]; body?: string },
+  {
+    method = "POST",
+    path = "/",
+    headers,
+    body = "",
+  }: { method?: string; path?: string; headers: readonly string[]; body?: string },
 ): Promise<IncomingMessage> {
-  const request = httpRequest({ host: "127.0.0.1", port: rig.port, path, method: "POST", headers: [...headers] });
+  const request = httpRequest({ host: "127.0.0.1", port: rig.port, path, method, headers: [...headers] });
   // Bytes, for Node would write the headers before a text in UTF-8.
   request.end(Buffer.from(body));
   const [response] = (await once(request, "response")) as [IncomingMessage]; // as: the event has one argument.
@@ -82,6 +87,25 @@ describe("a request", () => {
     expect(received).not.toHaveProperty("proxy-authorization");
     expect(received["x-forwarded-for"]).toBe("10.9.8.7, 127.0.0.1");
     expect(gatewayProof(SECRET).read(received)).toBe("127.0.0.1");
+  });
+
+  it("loses what its Connection names, but not what it is made of", async () => {
+    const rig = await startRig([(_request, response) => response.end()]);
+    const headers = ["Host", "l", "X-Amz-Target", "AmazonSQS.X", "Connection", "X-Hop, host,keep-alive", "X-hop", "1"];
+    await send(rig, { headers: [...headers, "X-End", "2", "Content-Length", "0"] });
+    const received = rig.upstreams[0]?.requests[0]?.headers ?? {};
+    expect(received).not.toHaveProperty("x-hop");
+    expect(received).toMatchObject({ host: "l", "x-end": "2" });
+  });
+
+  it.each(["GET", "HEAD", "DELETE"])("of %s whose signature covers an empty body's length verifies", async (method) => {
+    const rig = await startRig([verifying]);
+    const headers = { host: "l", "x-amz-target": "AmazonSQS.X", "content-length": "0" };
+    const options = { region: "eu-west-1", service: "sqs", now: Date.now() };
+    const signed = sign({ method, path: "/", query: "", headers }, CREDENTIALS, options);
+    expect(signed.authorization).toContain("content-length");
+    const response = await send(rig, { method, headers: Object.entries({ ...headers, ...signed }).flat() });
+    expect(response.statusCode).toBe(200);
   });
 
   it("that an SDK signed verifies behind the gateway", async () => {

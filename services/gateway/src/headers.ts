@@ -2,8 +2,9 @@ import type { IncomingMessage } from "node:http";
 import { GATEWAY_HEADER } from "@skylab/service";
 
 /**
- * What belongs to one connection and not to the request. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
- * `Expect` is answered here, by Node; no SDK signs any of them.
+ * What belongs to one connection and not to the request, beside what `Connection` itself names.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
+ * `Expect` is answered here, by Node.
  */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "connection",
@@ -25,11 +26,12 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 export function requestHeaders({ rawHeaders, headers }: IncomingMessage, client: string, proof: string): string[] {
   const forwardedFor = headers["x-forwarded-for"];
   const mayExtend = !isSigned("x-forwarded-for", headers.authorization);
+  const named = namedBy(headers.connection);
   const forwarded: string[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const [name = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
     const lowerCase = name.toLowerCase();
-    if (HOP_BY_HOP.has(lowerCase) || lowerCase === GATEWAY_HEADER) continue;
+    if (HOP_BY_HOP.has(lowerCase) || named.has(lowerCase) || lowerCase === GATEWAY_HEADER) continue;
     if (lowerCase === "x-forwarded-for" && mayExtend) continue;
     forwarded.push(name, value);
   }
@@ -40,6 +42,20 @@ export function requestHeaders({ rawHeaders, headers }: IncomingMessage, client:
   forwarded.push(GATEWAY_HEADER, proof);
   return forwarded;
 }
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The headers that end here by the client's own word; none where it only says whether it keeps the connection. */
+function namedBy(connection: string | undefined): ReadonlySet<string> {
+  if (connection === undefined || KEEPS_OR_NOT.test(connection)) return NONE;
+  const names = connection.split(",").map((name) => name.trim().toLowerCase());
+  return new Set(names.filter((name) => !NEVER_NAMED.has(name)));
+}
+
+const KEEPS_OR_NOT = /^(?:keep-alive|close)$/i;
+
+/** Without them it would be another request. */
+const NEVER_NAMED: ReadonlySet<string> = new Set(["host", "content-length"]);
 
 /** Whether a header's value is part of what the client signed. A URL's signature may cover it only if the client sent it. */
 const isSigned = (name: string, authorization: string | undefined): boolean =>

@@ -38,10 +38,18 @@ export function hasJoinedHeaders(headers: IncomingHttpHeaders, signedHeaders: re
   return signedHeaders.some((name) => canonicalHeader(headers, name).includes(", "));
 }
 
+/** What a proxy, as our gateway, may take out of a request that was signed with it: the only thing that it can have said. */
+const LOST_ON_THE_WAY: ReadonlyMap<string, string> = new Map([
+  // Of a GET, HEAD or DELETE without a body. https://www.rfc-editor.org/rfc/rfc9110#section-8.6-5
+  ["content-length", "0"],
+  // https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1-4
+  ["expect", "100-continue"],
+]);
+
 function canonicalHeader(headers: IncomingHttpHeaders, name: string): string {
   // The names are the client's: of `constructor` there is no header, and yet something.
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
-  if (value === undefined) return "";
+  if (value === undefined) return LOST_ON_THE_WAY.get(name) ?? "";
   const whole = typeof value === "string" ? value : value.join(",");
   // Blanks only: JavaScript's own trim would also take bytes out of UTF-8 that Node hands over as Latin-1.
   const text = whole.includes("  ") || whole.includes("\t") ? whole.replace(/[ \t]+/g, " ") : whole;

@@ -131,7 +131,8 @@ export class Connection {
       if (call.lua !== undefined && error.message.startsWith("NOSCRIPT")) this.#sendWhole(call, call.lua);
       else {
         this.#settle(call);
-        call.reject(error);
+        // ioredis's own error bears the whole command, and a log would show what is being kept.
+        call.reject(new Error(`Redis refuses ${call.command}: ${error.message}`));
       }
     }
   }

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
+import { inspect } from "node:util";
 import { movableClock, systemClock } from "@skylab/aws";
+import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { logRange } from "../log.ts";
 import type { Partition, Records, Write } from "../port.ts";
+import { partitionKeys } from "./layout.ts";
 import { openRedisRecords, type RedisRecordsOptions } from "./records.ts";
 import { hasRedisServer, type RedisServer, startRedisServer } from "./redis-server.ts";
 import { UnreliableNetwork } from "./unreliable-network.ts";
@@ -154,6 +157,16 @@ const describeProcesses = (): void => {
   test("records of a Redis that cannot be reached do not open", async () => {
     network.cut();
     await expect(open({ url: network.url, timeoutMs: 300 })).rejects.toThrow("Redis has not answered for 300 ms");
+  });
+
+  test("an error of Redis says nothing of what was to be kept", async () => {
+    const partition = await openPartition();
+    const redis = new Redis(server.url);
+    await redis.set(partitionKeys(prefix, NAME).space("items").records, "no hash");
+    redis.disconnect();
+    const error: unknown = await partition.commit({ writes: [put("a")] }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: expect.stringContaining("Redis refuses evalsha: WRONGTYPE") });
+    expect(inspect(error, { depth: Number.POSITIVE_INFINITY })).not.toContain("{");
   });
 
   describe("several processes", () => {

@@ -16,14 +16,15 @@ export function remoteCalls(options: {
     const body = writeValues(input);
     const replicas = replicasOf(service);
     for (;;) {
-      const replica = await replicas.pickOrWait(UNABORTED);
+      // At once where it can be: meanwhile DNS may take it off its list.
+      const replica = replicas.pick() ?? (await replicas.pickOrWait(UNABORTED));
       if (replica === undefined) throw new Error(`No replica of ${service} can be reached.`);
       try {
         const headers = signCall({ path, body }, as, { secret, now: systemClock.now() });
         return await readAnswer(await post(replica, { path, headers, body }), service);
       } catch (error) {
         // What was never sent can be sent again.
-        if (!isConnectError(error)) throw error;
+        if (!isUnsent(error)) throw error;
         replicas.fell(replica, error);
       }
     }
@@ -49,11 +50,12 @@ async function post(replica: Replica, { path, headers, body }: Post): Promise<Po
 async function readAnswer({ status, bytes }: Posted, service: string): Promise<ReturnType<typeof readValues>> {
   if (status === 200) return readValues(bytes);
   if (status === 400) throw readError(bytes);
-  throw new Error(`${service} answered a call with ${status}: have all services the same SKYLAB_INTERNAL_SECRET?`);
+  const hint = status === 403 ? ": have all services the same SKYLAB_INTERNAL_SECRET?" : "";
+  throw new Error(`${service} answered a call with ${status}${hint}`);
 }
 
 /** Whether a request failed before anything of it was sent. */
-function isConnectError(error: unknown): error is Error {
+function isUnsent(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ("syscall" in error && error.syscall === "connect") return true;
   return "code" in error && error.code === "UND_ERR_CONNECT_TIMEOUT";

@@ -1,4 +1,4 @@
-import { resolve4 } from "node:dns/promises";
+import { lookup, resolve4 } from "node:dns/promises";
 import { isIPv4 } from "node:net";
 import type { Logger } from "../log.ts";
 import type { ServiceHost } from "../settings.ts";
@@ -46,7 +46,7 @@ export class Replicas {
     readonly joined?: (replica: Replica) => Promise<void>;
   }) {
     this.#hosts = options.hosts;
-    this.#resolve = options.resolve ?? resolve4;
+    this.#resolve = options.resolve ?? resolveHost;
     this.#log = options.log;
     this.#joined = options.joined ?? (() => Promise.resolve());
   }
@@ -151,8 +151,7 @@ export class Replicas {
       );
     } catch (error) {
       // Nobody of this name is an answer; no answer is none, and what was known counts.
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "ENOTFOUND" || code === "ENODATA") this.#addresses.set(key, []);
+      if (isNobody(error)) this.#addresses.set(key, []);
     }
     return this.#addresses.get(key) ?? [];
   }
@@ -178,3 +177,23 @@ export class Replicas {
     void replica.pool.close();
   }
 }
+
+/**
+ * DNS knows containers. What it does not know may stand in the hosts file, as localhost does, or need a search domain;
+ * to look there costs a thread, which a DNS that does not answer would keep for seconds.
+ */
+async function resolveHost(host: string): Promise<readonly string[]> {
+  try {
+    return await resolve4(host);
+  } catch (error) {
+    if (!isNobody(error) && codeOf(error) !== "ECONNREFUSED") throw error;
+    const found = await lookup(host, { all: true, family: 4 });
+    return found.map(({ address }) => address);
+  }
+}
+
+/** Whether DNS says that there is nobody of this name. */
+const isNobody = (error: unknown): boolean => ["ENOTFOUND", "ENODATA"].includes(codeOf(error));
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
