@@ -80,9 +80,11 @@ export class AccountView {
     if (key === undefined) return undefined;
     const secretAccessKey = openSecret(this.#encryptionKey, id, key.sealedSecret);
     const owner = key.user === undefined ? this.#root() : await this.user(key.user);
-    if (secretAccessKey === undefined || owner === undefined) return undefined;
-    const active = key.active && !(await this.closed());
-    return { secretAccessKey, active, account: this.#account, arn: owner.arn, id: owner.id };
+    if (owner === undefined) return undefined;
+    const { arn, id: ownerId } = owner;
+    // A key that was sealed with another encryption key is nobody's: nothing can be proven by it.
+    const active = key.active && secretAccessKey !== undefined && !(await this.closed());
+    return { secretAccessKey: secretAccessKey ?? "", active, account: this.#account, arn, id: ownerId };
   }
 
   async #readClosed(): Promise<boolean> {

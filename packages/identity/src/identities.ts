@@ -5,7 +5,7 @@ import { accountOfKeyId } from "./access-key-id.ts";
 import { AccountView, type Grants } from "./account-view.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { compiledPolicy } from "./compiled-policies.ts";
-import { identityPartition, SIDE_TABLES } from "./records.ts";
+import { identityPartition, type LastUse, SIDE_TABLES } from "./records.ts";
 import type { EncryptionKey } from "./sealing.ts";
 import { isOwnToken, openSessionToken, type Temporary } from "./session-token.ts";
 
@@ -26,7 +26,8 @@ export function openIdentities({ records, encryptionKey, clock }: IdentitiesOpti
   const view = (account: string): AccountView =>
     views.get(account, () => new AccountView(account, records.partition(identityPartition(account)), encryptionKey));
   const sessions = new BoundedMap<string, Temporary | typeof FORGED>(MAX_SESSIONS);
-  const writeUse = useNotes(records, clock);
+  const isIssued = async ({ account, accessKeyId, session }: Identity): Promise<boolean> =>
+    session !== undefined || (accessKeyId !== undefined && (await view(account).key(accessKeyId)) !== undefined);
 
   return {
     lookup: async (accessKeyId, sessionToken) => {
@@ -39,7 +40,7 @@ export function openIdentities({ records, encryptionKey, clock }: IdentitiesOpti
       return account === undefined ? undefined : view(account).key(accessKeyId);
     },
     entitlementsOf: (caller) => entitlementsOf(view(caller.account), caller),
-    noteUse: (caller, use) => writeUse(caller, use),
+    noteUse: useNotes({ records, clock, isIssued }),
   };
 }
 
@@ -116,9 +117,23 @@ const NOTED_EVERY_MS = 60_000;
 const MAX_NOTED = 10_000;
 
 /** Writes at most one use of a key in a minute. */
-function useNotes(records: Records, clock: Clock): Identities["noteUse"] {
+function useNotes({
+  records,
+  clock,
+  isIssued,
+}: Pick<IdentitiesOptions, "records" | "clock"> & {
+  readonly isIssued: (caller: Identity) => Promise<boolean>;
+}): Identities["noteUse"] {
   const noted = new BoundedMap<string, { at: number }>(MAX_NOTED);
-  return ({ account, accessKeyId, session }, use) => {
+  const write = async (caller: Identity, key: readonly string[], use: LastUse): Promise<void> => {
+    if (!(await isIssued(caller))) return;
+    await transact(records.partition(identityPartition(caller.account)), (rows) => {
+      rows.put(SIDE_TABLES.lastUses, use, ...key);
+      return Promise.resolve();
+    });
+  };
+  return (caller, use) => {
+    const { account, accessKeyId, session } = caller;
     const key = session === undefined ? accessKeyId && [accessKeyId] : roleUseKey(session);
     if (!key) return;
     const last = noted.get([account, ...key].join(" "), () => ({ at: -Infinity }));
@@ -126,10 +141,7 @@ function useNotes(records: Records, clock: Clock): Identities["noteUse"] {
     if (Math.abs(now - last.at) < NOTED_EVERY_MS) return;
     last.at = now;
     // Nobody waits for it; where it fails, the next use writes it.
-    transact(records.partition(identityPartition(account)), (rows) => {
-      rows.put(SIDE_TABLES.lastUses, { at: now, ...use }, ...key);
-      return Promise.resolve();
-    }).catch(() => (last.at = -Infinity));
+    write(caller, key, { at: now, ...use }).catch(() => (last.at = -Infinity));
   };
 }
 

@@ -4,4 +4,4 @@ export { type IdentitiesOptions, openIdentities } from "./identities.ts";
 export { type AwsManagedPolicy, managedPolicies, managedPolicy } from "./managed-policies/managed-policies.ts";
 export * from "./records.ts";
 export { type EncryptionKey, encryptionKeyOf, seal, unseal } from "./sealing.ts";
-export { isOwnToken, openSessionToken, sessionTokenOf, type Temporary } from "./session-token.ts";
+export { openSessionToken, sessionTokenOf, type Temporary } from "./session-token.ts";
