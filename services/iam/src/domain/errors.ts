@@ -12,5 +12,18 @@ export const limitExceeded = (message: string): AwsError => new AwsError("LimitE
 
 export const invalidInput = (message: string): AwsError => new AwsError("InvalidInputException", message);
 
+/** Roles that are a service's own. */
+export const protectedRole = (name: string): AwsError =>
+  new AwsError(
+    "UnmodifiableEntityException",
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
+
+export const malformedPolicyDocument = (message: string): AwsError =>
+  new AwsError("MalformedPolicyDocumentException", message);
+
 /** What the model's constraints do not say, and IAM checks all the same. */
 export const validationError = (message: string): AwsError => new AwsError("ValidationError", message, { status: 400 });
+
+/** What no policy could allow. */
+export const accessDenied = (message: string): AwsError => new AwsError("AccessDenied", message, { status: 403 });

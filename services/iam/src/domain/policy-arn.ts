@@ -1,0 +1,10 @@
+import { parseArn } from "@skylab/aws";
+
+/** Whether a text names a managed policy, be it there or not: `arn:aws:iam::111122223333:policy/teams/red/read`. */
+export function isPolicyArn(text: string): boolean {
+  const arn = parseArn(text);
+  return arn?.service === "iam" && arn.region === "" && arn.resource.startsWith("policy/");
+}
+
+/** The name at the end of a managed policy's ARN. */
+export const policyNameOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

@@ -1,0 +1,35 @@
+import { type LastUse, type Role, SIDE_TABLES, TABLES } from "@skylab/identity";
+import type { Reader, Transaction } from "@skylab/records";
+import { noSuchEntity, protectedRole } from "../domain/errors.ts";
+import { rowKey } from "../domain/names.ts";
+
+/** @throws AwsError `NoSuchEntity` */
+export async function requireRole(rows: Reader, name: string): Promise<Role> {
+  const role = await findRole(rows, name);
+  if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`);
+  return role;
+}
+
+/**
+ * A role that its account may change: those of services are the services' own.
+ * @throws AwsError `NoSuchEntity`, `UnmodifiableEntity`
+ */
+export async function requireModifiableRole(rows: Reader, name: string): Promise<Role> {
+  const role = await requireRole(rows, name);
+  if (role.serviceLinkedTo !== undefined) throw protectedRole(role.name);
+  return role;
+}
+
+export const findRole = (rows: Reader, name: string): Promise<Role | undefined> => rows.get(TABLES.roles, rowKey(name));
+
+export const putRole = (rows: Transaction, role: Role): void => rows.put(TABLES.roles, role, rowKey(role.name));
+
+/** When, for which service and in which region a role was last used. */
+export const lastUseOfRole = (rows: Reader, role: Role): Promise<LastUse | undefined> =>
+  rows.get(SIDE_TABLES.lastUses, "role", rowKey(role.name));
+
+/** Removes the role and what is known of its use. */
+export function removeRole(rows: Transaction, role: Role): void {
+  rows.remove(TABLES.roles, rowKey(role.name));
+  rows.remove(SIDE_TABLES.lastUses, "role", rowKey(role.name));
+}
