@@ -83,8 +83,8 @@ function readPolicy(text: string): AwsManagedPolicy {
   };
 }
 
-/** As AWS lays out the documents of its own policies. */
-const INDENT = 4;
+/** As AWS lays out most of its own: a simulation finds the statement of AdministratorAccess at 3:17 to 8:6. */
+const INDENT = 2;
 
 /** All that AWS gives to its own policies since 2019 begins so; the rest stands here for what is not known. */
 const ID_PREFIX = "ANPAZKAPJZG4";
