@@ -14,6 +14,7 @@ export type { CredentialScope } from "./signature/signing.ts";
 export { type ChunkSigning, type Verification, type Verified, verify } from "./signature/verify.ts";
 export { accessDenied } from "./policy/access-denied.ts";
 export type { Context } from "./policy/context.ts";
+export { type DocumentKind, validatePolicyDocument } from "./policy/document/validate.ts";
 export { type AccessDecision, type AccessRequest, evaluate, type PolicyKind } from "./policy/evaluate.ts";
 export { type Policy, parsePolicy } from "./policy/policy.ts";
 export type { Principal } from "./policy/principal.ts";

@@ -24,6 +24,8 @@ export type Identity = {
   readonly accessKeyId: string | undefined;
   /** Present with temporary credentials. */
   readonly session?: Session;
+  /** Open and audit mode: taken at its word, for nobody knows its key. */
+  readonly unproven?: true;
 };
 
 export type IdentityRules = {
@@ -33,6 +35,8 @@ export type IdentityRules = {
   readonly family: AuthFamily;
   /** Milliseconds. */
   readonly now: number;
+  /** Who signs nothing may ask, too: policies see nobody. In open mode nobody is root, as everybody is. */
+  readonly unsigned?: boolean;
 };
 
 /** Who a request comes from, and what must still be proven. */
@@ -55,17 +59,23 @@ export function identify(
   rules: IdentityRules,
 ): Identified {
   if (authentication && known) return identifyKnown(authentication, known, rules);
-  const identity = rootOf(authentication?.accessKeyId);
   const { mode, rootKey } = rules;
+  const root = rootOf(authentication?.accessKeyId);
+  const identity: Identity = { ...root, unproven: true };
   if (mode === "open") return { identity };
   if (authentication && authentication.accessKeyId === rootKey.accessKeyId) {
-    const onFailure = mode === "enforce" ? "refuse" : "report";
-    return { identity, proof: { secret: rootKey.secretAccessKey, onFailure } };
+    return mode === "enforce"
+      ? { identity: root, proof: { secret: rootKey.secretAccessKey, onFailure: "refuse" } }
+      : { identity, proof: { secret: rootKey.secretAccessKey, onFailure: "report" } };
   }
+  if (!authentication && rules.unsigned) return { identity: mode === "enforce" ? NOBODY : identity };
   const refusal = authentication ? unknownKey(rules.family, authentication.accessKeyId) : missingToken(rules.family);
   if (mode === "enforce") throw refusal;
   return { identity, refusal };
 }
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
+const NOBODY: Identity = { account: "anonymous", arn: "anonymous", id: "anonymous", accessKeyId: undefined };
 
 function identifyKnown(authentication: Authentication, known: KnownKey, rules: IdentityRules): Identified {
   const { accessKeyId, sessionToken } = authentication;

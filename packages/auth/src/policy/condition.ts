@@ -20,6 +20,12 @@ type Operator = {
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
+/** Whether there is such an operator, with its quantifier and suffix: `ForAnyValue:StringLikeIfExists`. */
+export function isOperator(operator: string): boolean {
+  const [, quantifier, name = "", ifExists] = OPERATOR.exec(operator) ?? [];
+  return OPERATORS.has(name) || (name === "Null" && !quantifier && !ifExists);
+}
+
 /**
  * Compiles one condition; `undefined` if there is no such operator.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
