@@ -39,6 +39,8 @@ export type User = Holder & {
   readonly groups: readonly string[];
   readonly accessKeyIds: readonly string[];
   readonly loginProfile?: LoginProfile;
+  /** Serial numbers of the devices that are enabled for the user. */
+  readonly mfaDevices?: readonly string[];
 };
 
 export type LoginProfile = {
@@ -46,6 +48,9 @@ export type LoginProfile = {
   readonly passwordHash: string;
   readonly createdAt: number;
   readonly resetRequired: boolean;
+  readonly passwordChangedAt: number;
+  /** Of the passwords before, newest first: as many as the password policy wants remembered. */
+  readonly formerHashes: readonly string[];
 };
 
 export type Group = Holder;
@@ -56,6 +61,8 @@ export type Role = Holder & {
   readonly description?: string;
   /** The trust policy as given. */
   readonly assumeRolePolicy: string;
+  /** By ARN: the ids of the account's users and roles that the trust policy names. Others of their names are not trusted. */
+  readonly trustedIds?: Readonly<Record<string, string>>;
   /** Seconds. */
   readonly maxSessionDuration: number;
   /** Names of instance profiles. */

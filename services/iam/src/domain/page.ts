@@ -51,10 +51,25 @@ export async function readPageOf<Row>(
 /** Rows that are read at a time: a page of the default length, and one more. */
 const PIECE = DEFAULT_MAX_ITEMS + 1;
 
-const writeMarker = (key: Uint8Array): string => Buffer.from(key).toString("base64");
+/** The marker of the page after this key. */
+export const writeMarker = (key: Uint8Array): string => Buffer.from(key).toString("base64");
 
 function readMarker(marker: string): Uint8Array {
   const key = Buffer.from(marker, "base64");
-  if (key.length === 0 || key.toString("base64") !== marker) throw validationError(`Invalid Marker: ${marker}`);
+  if (key.length === 0 || key.toString("base64") !== marker) throw validationError("Invalid Marker.");
   return key;
+}
+
+/** Several lists as one: what each reads, one after the other. */
+export function inTurn<Row>(lists: readonly ReadRows<Row>[]): ReadRows<Row> {
+  return async (after, limit) => {
+    const rows: { readonly key: Uint8Array; readonly row: Row }[] = [];
+    let from = after?.subarray(1);
+    for (let list = after?.[0] ?? 0; list < lists.length && rows.length < limit; list++) {
+      const read = await lists[list]?.(from, limit - rows.length);
+      for (const { key, row } of read ?? []) rows.push({ key: Uint8Array.of(list, ...key), row });
+      from = undefined;
+    }
+    return rows;
+  };
 }

@@ -1,3 +1,14 @@
-import { notImplemented } from "@skylab/service";
+import type { ListAttachedGroupPoliciesResponse } from "@aws-sdk/client-iam";
+import { listAttachedPolicies } from "../domain/attached-policies.ts";
+import type { Operation } from "../operation.ts";
+import { requireGroup } from "../store/groups.ts";
 
-export const ListAttachedGroupPolicies: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedGroupPolicies.html */
+export const ListAttachedGroupPolicies: Operation<"ListAttachedGroupPolicies"> = async (
+  input,
+  call,
+  store,
+): Promise<ListAttachedGroupPoliciesResponse> => {
+  const group = await requireGroup(store.of(call.caller.account), input.GroupName);
+  return listAttachedPolicies(group, input);
+};

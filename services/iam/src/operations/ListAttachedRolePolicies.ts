@@ -1,3 +1,14 @@
-import { notImplemented } from "@skylab/service";
+import type { ListAttachedRolePoliciesResponse } from "@aws-sdk/client-iam";
+import { listAttachedPolicies } from "../domain/attached-policies.ts";
+import type { Operation } from "../operation.ts";
+import { requireRole } from "../store/roles.ts";
 
-export const ListAttachedRolePolicies: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html */
+export const ListAttachedRolePolicies: Operation<"ListAttachedRolePolicies"> = async (
+  input,
+  call,
+  store,
+): Promise<ListAttachedRolePoliciesResponse> => {
+  const role = await requireRole(store.of(call.caller.account), input.RoleName);
+  return listAttachedPolicies(role, input);
+};

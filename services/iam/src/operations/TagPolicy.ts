@@ -1,3 +1,13 @@
-import { notImplemented } from "@skylab/service";
+import { addTags, exactCase } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { putPolicy, requireOwnPolicy } from "../store/policies.ts";
 
-export const TagPolicy: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagPolicy.html */
+export const TagPolicy: Operation<"TagPolicy"> = async (input, call, store): Promise<Record<string, never>> => {
+  const { account } = call.caller;
+  await store.change(account, async (rows) => {
+    const policy = await requireOwnPolicy(rows, { account, arn: input.PolicyArn });
+    putPolicy(rows, { ...policy, tags: addTags(policy.tags, input.Tags, exactCase) });
+  });
+  return {};
+};

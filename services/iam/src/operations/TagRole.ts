@@ -1,3 +1,12 @@
-import { notImplemented } from "@skylab/service";
+import { addTags, anyCase } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { putRole, requireRole } from "../store/roles.ts";
 
-export const TagRole: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagRole.html */
+export const TagRole: Operation<"TagRole"> = async (input, call, store): Promise<Record<string, never>> => {
+  await store.change(call.caller.account, async (rows) => {
+    const role = await requireRole(rows, input.RoleName);
+    putRole(rows, { ...role, tags: addTags(role.tags, input.Tags, anyCase) });
+  });
+  return {};
+};
