@@ -19,7 +19,7 @@ export type ServerParts = {
   readonly services: (frame: Frame) => Promise<readonly Service[]>;
   /** Called where an admin asks the product to end. */
   readonly stop: () => void;
-} & Pick<ServerOptions, "health" | "handOnMove" | "drainMs">;
+} & Pick<ServerOptions, "health" | "adminClock" | "drainMs">;
 
 /**
  * Serves services as the settings say: what every main does, whatever its services stand on.

@@ -39,7 +39,7 @@ export type ServerOptions = {
   readonly internalSecret?: string | undefined;
   /** How long, when the server stops, connections that are open already are still served; not at all where absent. */
   readonly drainMs?: number;
-} & Pick<ControlOptions, "health" | "handOnMove">;
+} & Pick<ControlOptions, "health" | "adminClock">;
 
 export type RunningServer = {
   readonly port: number;

@@ -1,5 +1,5 @@
 import { GATEWAY_HEADER, type GatewayProof } from "@skylab/service";
-import type { Replica, Replicas } from "@skylab/service/remote";
+import { isUnsent, type Replica, type Replicas } from "@skylab/service/remote";
 
 /** What is asked of a replica's own endpoints. */
 export type Ask = {
@@ -10,28 +10,42 @@ export type Ask = {
   readonly within?: number;
 };
 
+/** A replica, and the service that it is one of. */
+export type Asked = { readonly replica: Replica; readonly of: Replicas };
+
 /** Of a million messages. */
 const FORGETS_WITHIN_MS = 30_000;
 
 /** The services judge nothing that the gateway asks: it has judged who may. */
 const ASKED_BY = "127.0.0.1";
 
-/** Asks a replica for something; resolves to the answer's status. */
-export async function ask(
-  replica: Replica,
-  proof: GatewayProof,
-  { method, path, body, within = FORGETS_WITHIN_MS }: Ask,
-): Promise<number> {
-  const answer = await replica.pool.request({
-    method,
-    path,
-    headers: { [GATEWAY_HEADER]: proof.write(ASKED_BY) },
-    // undici's own timeouts are a second late, and leave out the way to a connection.
-    signal: AbortSignal.timeout(within),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  await answer.body.dump();
-  return answer.statusCode;
+/** The replicas of these services that are up. */
+export const allUp = (services: readonly { readonly replicas: Replicas }[]): readonly Asked[] =>
+  services.flatMap(({ replicas }) => replicas.up.map((replica) => ({ replica, of: replicas })));
+
+/**
+ * Asks a replica for something; resolves to the answer's body, or to `undefined` where it is not there any more, which is
+ * then known. Rejects where the answer is no success, and where there is none.
+ */
+export async function ask({ replica, of }: Asked, proof: GatewayProof, what: Ask): Promise<string | undefined> {
+  const { method, path, body, within = FORGETS_WITHIN_MS } = what;
+  try {
+    const answer = await replica.pool.request({
+      method,
+      path,
+      headers: { [GATEWAY_HEADER]: proof.write(ASKED_BY) },
+      // undici's own timeouts are a second late, and leave out the way to a connection.
+      signal: AbortSignal.timeout(within),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode === 200) return text;
+    throw new Error(`${replica.address} answered ${method} ${path} with ${answer.statusCode}.`);
+  } catch (error) {
+    if (!isUnsent(error)) throw error;
+    of.fell(replica, error);
+    return undefined;
+  }
 }
 
 /** Has every replica forget a service's data; one after the other, since all of them forget the same. */
@@ -40,15 +54,11 @@ export async function forgetEverywhere(
   what: { readonly service: string; readonly account: string | undefined },
   proof: GatewayProof,
 ): Promise<void> {
-  const { up } = replicas;
-  if (up.length === 0) throw new Error(`No replica of ${what.service} is there to forget.`);
   const narrowed = what.account === undefined ? "" : `&account=${what.account}`;
   const path = `/_skylab/reset?service=${what.service}${narrowed}`;
-  for (const replica of up) await insist(replica, proof, { method: "POST", path });
-}
-
-/** Asks, and rejects where the answer is no success. */
-export async function insist(replica: Replica, proof: GatewayProof, what: Ask): Promise<void> {
-  const status = await ask(replica, proof, what);
-  if (status !== 200) throw new Error(`${replica.address} answered ${what.method} ${what.path} with ${status}.`);
+  let forgot = false;
+  for (const asked of allUp([{ replicas }])) {
+    if ((await ask(asked, proof, { method: "POST", path })) !== undefined) forgot = true;
+  }
+  if (!forgot) throw new Error(`No replica of ${what.service} is there to forget.`);
 }

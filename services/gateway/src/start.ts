@@ -10,10 +10,10 @@ import {
   type ServiceHost,
   type Settings,
 } from "@skylab/service";
-import { type Replica, Replicas, type ResolveHost } from "@skylab/service/remote";
-import { type ClockMove, ClockMoves } from "./clock-moves.ts";
-import { type Ask, ask, insist } from "./fan-out.ts";
+import { Replicas, type ResolveHost } from "@skylab/service/remote";
+import { allUp, ask } from "./fan-out.ts";
 import { remoteService } from "./remote-service.ts";
+import { replicasClock } from "./replicas-clock.ts";
 
 /** What the gateway knows of a service that it forwards to. */
 export type Known = { readonly name: string; readonly claims: ServiceClaims };
@@ -39,14 +39,10 @@ export type Gateway = {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, log, secret } = options;
   const proof = gatewayProof(secret);
-  const moves = new ClockMoves();
-  const catchUp = async (replica: Replica): Promise<void> => {
-    for (const move of moves.all) await insist(replica, proof, moveOf(move));
-  };
   const remotes = options.services.map(({ name, claims }) => {
     const hosts = hostsOf(name, settings.serviceHosts);
     const resolve = options.resolve === undefined ? {} : { resolve: options.resolve };
-    return { claims, model: modelOf(name), replicas: new Replicas({ hosts, log, joined: catchUp, ...resolve }) };
+    return { claims, model: modelOf(name), replicas: new Replicas({ hosts, log, ...resolve }) };
   });
   await Promise.all(remotes.map(({ replicas }) => replicas.start()));
 
@@ -64,12 +60,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stop: options.stop,
       services: ({ metrics }) => Promise.resolve(remotes.map((remote) => remoteService({ ...remote, proof, metrics }))),
       health: async () => ({ services: await statesOf(remotes, proof) }),
-      handOnMove: async (body) => {
-        const move = body as ClockMove; // as: the frame has read it, and moved the gateway's own clock by it.
-        moves.add(move);
-        const replicas = remotes.flatMap((remote) => remote.replicas.up);
-        await Promise.all(replicas.map((replica) => insist(replica, proof, moveOf(move))));
-      },
+      adminClock: replicasClock(remotes, proof),
     });
     return {
       port: server.port,
@@ -84,8 +75,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-const moveOf = (body: ClockMove): Ask => ({ method: "POST", path: "/_skylab/clock", body });
-
 type Remote = { readonly model: ServiceModel; readonly replicas: Replicas };
 
 /** Less than the three seconds that a container's health check waits for the gateway's own. */
@@ -93,10 +82,11 @@ const HEALTH_WITHIN_MS = 2_000;
 
 /** A service runs where one of its replicas says so of itself. */
 async function statesOf(remotes: readonly Remote[], proof: GatewayProof): Promise<Health["services"]> {
-  const health: Ask = { method: "GET", path: "/_skylab/health", within: HEALTH_WITHIN_MS };
-  const states = remotes.map(async ({ model, replicas }) => {
-    const answers = await Promise.all(replicas.up.map((replica) => ask(replica, proof, health).catch(() => 0)));
-    return [model.name, answers.includes(200) ? "running" : "unavailable"] as const;
+  const health = { method: "GET", path: "/_skylab/health", within: HEALTH_WITHIN_MS } as const;
+  const states = remotes.map(async (remote) => {
+    const asked = allUp([remote]).map((each) => ask(each, proof, health).catch(() => undefined));
+    const isRunning = (await Promise.all(asked)).some((answer) => answer !== undefined);
+    return [remote.model.name, isRunning ? "running" : "unavailable"] as const;
   });
   return Object.fromEntries(await Promise.all(states));
 }

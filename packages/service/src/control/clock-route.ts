@@ -1,5 +1,5 @@
-import type { MovableClock } from "@skylab/aws";
 import { z } from "zod";
+import type { ClockMove } from "../clock/admin-clock.ts";
 
 /** The greatest time that a Date holds. https://tc39.es/ecma262/#sec-time-values-and-time-range */
 const MAX_TIME_MS = 8.64e15;
@@ -24,20 +24,22 @@ const move = z.union([
   z.strictObject({ release: z.literal(true) }),
 ]);
 
-/** Moves the clock as the body says; returns whether it could be read. */
-export function moveClock(clock: MovableClock, body: unknown): boolean {
+/** Reads the body of `POST /_skylab/clock`; `undefined` where it is none. Its `advance` is in seconds. */
+export function clockMoveIn(body: unknown): ClockMove | undefined {
   const { data } = move.safeParse(body);
-  if (data === undefined) return false;
-  if ("set" in data) clock.set(data.set);
-  else if ("advance" in data) clock.advance(data.advance * 1000);
-  else clock.release();
-  return true;
+  return data !== undefined && "advance" in data ? { advance: data.advance * MS_PER_SECOND } : data;
 }
 
+/** The body that `clockMoveIn` reads as this move. */
+export const clockMoveBody = (moving: ClockMove): object =>
+  "advance" in moving ? { advance: moving.advance / MS_PER_SECOND } : moving;
+
+const MS_PER_SECOND = 1000;
+
 /** `GET /_skylab/clock`, and the answer to a move. */
-export const clockFace = (clock: MovableClock): object => ({
-  now: new Date(clock.now()).toISOString(),
-  milliseconds: clock.now(),
+export const clockFace = (milliseconds: number): object => ({
+  now: new Date(milliseconds).toISOString(),
+  milliseconds,
 });
 
 export const CLOCK_USAGE = 'Send {"set": "<ISO time>" | <milliseconds>}, {"advance": <seconds>} or {"release": true}.';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { MovableClock } from "@skylab/aws";
+import type { AdminClock } from "../clock/admin-clock.ts";
 import type { Service } from "../create-service.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -16,8 +17,8 @@ export type ControlOptions = {
   readonly about: About;
   /** How services and engines are; all is well where absent. */
   readonly health?: () => Promise<Health>;
-  /** Hands on a move of the clock, the request's body, to others who have clocks of their own. */
-  readonly handOnMove?: (move: unknown) => Promise<void>;
+  /** The clock where it is shared with other processes; `clock` alone where absent. */
+  readonly adminClock?: AdminClock;
   /** Ends the product as SIGTERM does. */
   readonly stop: () => void;
 };

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
 import { adminRefusal } from "./admin-guard.ts";
-import { CLOCK_USAGE, clockFace, moveClock } from "./clock-route.ts";
+import { ownClock } from "../clock/admin-clock.ts";
+import { CLOCK_USAGE, clockFace, clockMoveIn } from "./clock-route.ts";
 import type { ControlOptions, ControlPlane } from "./control-options.ts";
 import {
   allRunning,
@@ -35,7 +36,7 @@ export function expressApp(options: ControlOptions): ControlPlane {
 }
 
 /** What everybody may see: it tells whether the product runs, and how fast. */
-function open({ services, clock, metrics, about, health }: ControlOptions): Router {
+function open({ services, clock, adminClock = ownClock(clock), metrics, about, health }: ControlOptions): Router {
   const router = express.Router();
   const ask = async (): Promise<Health> => (health === undefined ? allRunning(services) : health());
   router.get("/_skylab/health", async (_request, response) => {
@@ -52,7 +53,9 @@ function open({ services, clock, metrics, about, health }: ControlOptions): Rout
     if (stage === undefined) next();
     else response.json(stage);
   });
-  router.get("/_skylab/clock", (_request, response) => void response.json(clockFace(clock)));
+  router.get("/_skylab/clock", async (_request, response) => {
+    response.json(clockFace(await adminClock.now()));
+  });
   router.get("/metrics", async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.text());
   });
@@ -74,15 +77,15 @@ function skylabRoutes(options: ControlOptions): Router {
   return router;
 }
 
-function move({ clock, handOnMove }: ControlOptions): RequestHandler {
+function move({ clock, adminClock = ownClock(clock) }: ControlOptions): RequestHandler {
   return async (request, response) => {
-    const body: unknown = request.body;
-    if (!moveClock(clock, body)) {
+    const moving = clockMoveIn(request.body);
+    if (moving === undefined) {
       response.status(400).json({ error: CLOCK_USAGE });
       return;
     }
-    await handOnMove?.(body);
-    response.json(clockFace(clock));
+    await adminClock.move(moving);
+    response.json(clockFace(await adminClock.now()));
   };
 }
 

@@ -1,3 +1,3 @@
 export { remoteCalls } from "./remote-calls.ts";
-export type { Replica } from "./replica.ts";
+export { isUnsent, type Replica } from "./replica.ts";
 export { Replicas, type ResolveHost } from "./replicas.ts";

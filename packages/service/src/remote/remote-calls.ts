@@ -2,7 +2,7 @@ import { systemClock } from "@skylab/aws";
 import { callPath, readError, readValues, writeValues } from "../internal/call-wire.ts";
 import type { ServiceClient } from "../internal/service-call.ts";
 import { signCall } from "../internal/signature.ts";
-import type { Replica } from "./replica.ts";
+import { isUnsent, type Replica } from "./replica.ts";
 import type { Replicas } from "./replicas.ts";
 
 /** Calls services in other containers, by their replicas, and proves by the secret who it is. */
@@ -52,11 +52,4 @@ async function readAnswer({ status, bytes }: Posted, service: string): Promise<R
   if (status === 400) throw readError(bytes);
   const hint = status === 403 ? ": have all services the same SKYLAB_INTERNAL_SECRET?" : "";
   throw new Error(`${service} answered a call with ${status}${hint}`);
-}
-
-/** Whether a request failed before anything of it was sent. */
-function isUnsent(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  if ("syscall" in error && error.syscall === "connect") return true;
-  return "code" in error && error.code === "UND_ERR_CONNECT_TIMEOUT";
 }

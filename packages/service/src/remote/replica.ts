@@ -44,3 +44,10 @@ export function takesConnections(address: string): Promise<boolean> {
     socket.once("error", () => settle(false));
   });
 }
+
+/** Whether a request to a replica failed before anything of it was sent. */
+export function isUnsent(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if ("syscall" in error && error.syscall === "connect") return true;
+  return "code" in error && error.code === "UND_ERR_CONNECT_TIMEOUT";
+}

@@ -30,7 +30,6 @@ export class Replicas {
   readonly #byAddress = new Map<string, Replica>();
   readonly #addresses = new Map<string, readonly string[]>();
   readonly #waiting = new Set<() => void>();
-  readonly #joined: (replica: Replica) => Promise<void>;
   #turn = 0;
   #upAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -42,13 +41,10 @@ export class Replicas {
     readonly hosts: readonly ServiceHost[];
     readonly log: Logger;
     readonly resolve?: ResolveHost;
-    /** Called before a replica is used for the first time, and again after each of its falls. */
-    readonly joined?: (replica: Replica) => Promise<void>;
   }) {
     this.#hosts = options.hosts;
     this.#resolve = options.resolve ?? resolveHost;
     this.#log = options.log;
-    this.#joined = options.joined ?? (() => Promise.resolve());
   }
 
   /** Looks for replicas, and goes on looking; resolves after the first look. */
@@ -158,12 +154,6 @@ export class Replicas {
 
   async #try(replica: Replica): Promise<void> {
     if (!(await takesConnections(replica.address))) return;
-    try {
-      await this.#joined(replica);
-    } catch (error) {
-      this.#log.warn({ replica: replica.address, err: error }, "replica cannot join");
-      return;
-    }
     replica.isUp = true;
     this.#upAt = performance.now();
     this.#log.info({ replica: replica.address }, "replica is up");

@@ -1,0 +1,102 @@
+import type { MovableClock } from "@skylab/aws";
+import type { Logger } from "../log.ts";
+import type { AdminClock, ClockMove } from "./admin-clock.ts";
+
+/** What the frame needs of the records: it keeps the clock's setting there, and knows no engine. */
+export type ClockRecords = {
+  readonly partition: (name: string) => {
+    readonly get: (
+      space: string,
+      key: Uint8Array,
+    ) => Promise<{ readonly value: Uint8Array; readonly version: bigint } | undefined>;
+    readonly commit: (commit: {
+      readonly checks: readonly {
+        readonly space: string;
+        readonly key: Uint8Array;
+        readonly version: bigint | undefined;
+      }[];
+      readonly writes: readonly {
+        readonly kind: "put";
+        readonly space: string;
+        readonly key: Uint8Array;
+        readonly value: Uint8Array;
+      }[];
+    }) => Promise<{ readonly ok: boolean }>;
+    readonly subscribe: (space: string, listener: () => void) => () => void;
+  };
+};
+
+/** How the clock is set: it stands still, or is ahead of the machine's. Milliseconds. */
+type Setting = { readonly still: number } | { readonly ahead: number };
+
+const PARTITION = "frame";
+const SPACE = "clock";
+const KEY = Buffer.from("setting");
+
+const RELEASED: Setting = { ahead: 0 };
+
+/**
+ * Keeps the setting of a clock in the records, sets the clock by it, and goes on doing so whoever moves it: all processes
+ * that share the records share their time, which outlives them as the records do. Resolves when the clock is set.
+ */
+export async function keptClock(clock: MovableClock, records: ClockRecords, log: Logger): Promise<AdminClock> {
+  const partition = records.partition(PARTITION);
+  let known: string | undefined;
+  let following = Promise.resolve();
+
+  const load = async (): Promise<void> => {
+    const kept = await partition.get(SPACE, KEY);
+    const setting = settingIn(kept?.value);
+    const text = JSON.stringify(setting);
+    if (text === known) return;
+    known = text;
+    setClock(clock, setting);
+  };
+  // One after the other, so that what was read last counts.
+  const follow = (): Promise<void> => {
+    const loaded = following.then(load);
+    following = loaded.catch((error: unknown) => log.warn({ err: error }, "the clock's setting cannot be read"));
+    return loaded;
+  };
+
+  partition.subscribe(SPACE, () => void follow().catch(() => undefined));
+  await follow();
+  if (known !== JSON.stringify(RELEASED)) {
+    log.warn({ now: new Date(clock.now()).toISOString() }, "the clock was moved: POST /_skylab/clock releases it");
+  }
+  return {
+    now: async () => {
+      await follow();
+      return clock.now();
+    },
+    move: async (move) => {
+      for (let ok = false; !ok;) {
+        const kept = await partition.get(SPACE, KEY);
+        const value = Buffer.from(JSON.stringify(moved(settingIn(kept?.value), move)));
+        const checks = [{ space: SPACE, key: KEY, version: kept?.version }];
+        // Refused where somebody else has just moved it: then both moves count.
+        ({ ok } = await partition.commit({ checks, writes: [{ kind: "put", space: SPACE, key: KEY, value }] }));
+      }
+      await follow();
+    },
+  };
+}
+
+function settingIn(value: Uint8Array | undefined): Setting {
+  if (value === undefined) return RELEASED;
+  return JSON.parse(Buffer.from(value).toString()) as Setting; // as: `move` alone writes it.
+}
+
+function moved(setting: Setting, move: ClockMove): Setting {
+  if ("release" in move) return RELEASED;
+  if ("set" in move) return { still: move.set };
+  return "still" in setting ? { still: setting.still + move.advance } : { ahead: setting.ahead + move.advance };
+}
+
+function setClock(clock: MovableClock, setting: Setting): void {
+  if ("still" in setting) clock.set(setting.still);
+  else {
+    clock.release();
+    clock.advance(setting.ahead);
+  }
+}
