@@ -40,6 +40,8 @@ export type Queues = {
   readonly drop: (queue: Queue) => Promise<void>;
   /** Deletes what is older than the queue's retention. Called from time to time by a job; a receive never answers such a message anyway. */
   readonly expire: (queue: Queue) => Promise<number>;
+  /** Resolves where the engine answers, and rejects where it does not within `PING_PATIENCE_MS`, or is closed. */
+  readonly ping: () => Promise<void>;
   /** Stops taking calls, ends those who wait with an empty answer, and resolves when everything is on disk. */
   readonly close: () => Promise<void>;
 };
@@ -132,6 +134,9 @@ export type Peeked = StoredMessage & {
   readonly firstReceivedAt: number | undefined;
   readonly state: "visible" | "inFlight" | "delayed";
 };
+
+/** How long a ping waits for the engine's answer: who asks for an engine's health wants to know it now. */
+export const PING_PATIENCE_MS = 2000;
 
 /** How many messages were moved, and how many had nowhere to go. */
 export type Transferred = { readonly moved: number; readonly unmovable: number };

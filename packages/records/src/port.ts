@@ -15,9 +15,14 @@ export type Records = {
   readonly partition: (name: string) => Partition;
   /** The names of all partitions that hold a record, in no order. For jobs and `reset`, not for requests. */
   readonly partitions: () => Promise<readonly string[]>;
+  /** Resolves where the engine answers, and rejects where it does not within `PING_PATIENCE_MS`, or is closed. */
+  readonly ping: () => Promise<void>;
   /** Stops taking calls and resolves when everything is on disk. */
   readonly close: () => Promise<void>;
 };
+
+/** How long a ping waits for the engine's answer: who asks for an engine's health wants to know it now. */
+export const PING_PATIENCE_MS = 2000;
 
 export type Partition = {
   readonly name: string;

@@ -129,6 +129,14 @@ export function describeLife(name: string, open: OpenQueues): void {
       expect(await engine.queues().remove(queue, receipts(first))).toEqual(["stale", "stale"]);
     });
 
+    it("answers a ping, but not when it is closed", async () => {
+      const other = await open();
+      await expect(other.queues().ping()).resolves.toBeUndefined();
+      const queues = other.queues();
+      await other.close();
+      await expect(queues.ping()).rejects.toThrow();
+    });
+
     it("ends all waits when it is closed", async () => {
       const other = await open();
       const waiting = other.queues().receive(newQueue(), { ...TEN, waitMs: 20_000 });

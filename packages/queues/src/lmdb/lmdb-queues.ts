@@ -44,6 +44,7 @@ export function openLmdbQueues(options: LmdbQueuesOptions): Queues {
     purge: (queue) => engine.purge(queue),
     drop: (queue) => engine.drop(queue),
     expire: (queue) => engine.expire(queue),
+    ping: () => engine.ping(),
     close: () => engine.close(),
   };
 }
@@ -57,6 +58,7 @@ class LmdbQueues {
   private readonly behind: WriteBehind = createWriteBehind();
   private readonly shared: Shared;
   private readonly queues = new Map<string, OpenQueue>();
+  private isClosed = false;
 
   constructor(options: LmdbQueuesOptions) {
     const onFailure = options.onFailure ?? (() => undefined);
@@ -159,7 +161,12 @@ class LmdbQueues {
     return count;
   }
 
+  async ping(): Promise<void> {
+    if (this.isClosed) throw new Error("The queues are closed");
+  }
+
   async close(): Promise<void> {
+    this.isClosed = true;
     for (const { room } of this.queues.values()) room.empty();
     await this.behind.saveNow();
     await this.garbage.stop();

@@ -1,9 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { Socket } from "node:net";
-import { type ChannelModel, type Channel, connect, type ConfirmChannel, type Message } from "amqplib";
+import { connect } from "amqplib";
+import { acknowledge, count, get, type Link, publish, QueueIsGone, remove, writeTogether } from "./link.ts";
+import { within } from "./within.ts";
 
 /** Calls during an outage of RabbitMQ wait so long, and then fail. A broker that was killed confirms again after 6 to 11 s. */
 const PATIENCE_MS = 20_000;
+/** So long a broker may take to say goodbye. */
+const CLOSING_MS = 2000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
 /** A replica that is frozen or cut off loses what it has not acknowledged after two of these. */
@@ -15,16 +17,6 @@ const PULLERS = 16;
  * another replica, where it may be received and removed by now.
  */
 const LONGEST_PULL_MS = 60_000;
-/** A consumer costs as much as so many single messages. */
-const CONSUMED_FROM = 4;
-/** RabbitMQ lets a channel lag 200 messages behind, and delivers no more meanwhile. */
-const CONSUMED_AT_ONCE = 100;
-const CLASSIC = { durable: true, arguments: { "x-queue-type": "classic" } };
-const PERSISTENT = { persistent: true, mandatory: true };
-
-/** The queue is not there any more: its generation may be over. */
-export class QueueIsGone extends Error {}
-
 export type Pulled = {
   readonly contents: readonly Buffer[];
   /** There were fewer than asked for. */
@@ -42,21 +34,9 @@ export type Broker = {
   /** How many messages wait. */
   readonly count: (queue: string) => Promise<number>;
   readonly remove: (queue: string) => Promise<void>;
+  /** Rejects where there is no answer in time. */
+  readonly ping: (patienceMs: number) => Promise<unknown>;
   readonly close: () => Promise<void>;
-};
-
-/** A channel to take messages on, and how many a consumer may get on it. */
-type Puller = { readonly channel: Channel; prefetch: number };
-
-/** One connection, and what was made on it. */
-type Link = {
-  readonly connection: ChannelModel;
-  readonly publisher: ConfirmChannel;
-  readonly pullers: Puller[];
-  readonly declared: Map<string, Promise<unknown>>;
-  /** Messages that came back as unroutable, by their number. */
-  readonly returned: Set<string>;
-  isClosed: boolean;
 };
 
 export function openBroker(url: string, onFailure: (error: unknown) => void): Broker {
@@ -67,6 +47,8 @@ export function openBroker(url: string, onFailure: (error: unknown) => void): Br
     pull: (queue, max, use) => broker.pull({ queue, max }, use),
     count: (queue) => broker.attempt((link) => count(link, queue)),
     remove: (queue) => broker.attempt((link) => remove(link, queue)),
+    // Asks for no queue, and changes nothing: nobody consumes on this channel.
+    ping: (patienceMs) => broker.attempt(({ publisher }) => publisher.prefetch(0), patienceMs),
     close: () => broker.close(),
   };
 }
@@ -88,8 +70,8 @@ class RabbitBroker {
   }
 
   /** Does something that may be done twice, again and again until it is done or patience ends. */
-  async attempt<T>(work: (link: Link) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + PATIENCE_MS;
+  async attempt<T>(work: (link: Link) => Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
+    const deadline = performance.now() + patienceMs;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       try {
         return await within(deadline - performance.now(), this.connected().then(work));
@@ -141,7 +123,7 @@ class RabbitBroker {
         if (performance.now() - begunAt > LONGEST_PULL_MS) throw new Error("this process slept");
         const contents = messages.map(({ content }) => content);
         const result = await use({ contents, isEmpty: messages.length < max });
-          acknowledge(puller, messages);
+        acknowledge(puller, messages);
         if (!link.isClosed) link.pullers.push(puller);
         return result;
       } catch (error) {
@@ -169,137 +151,6 @@ class RabbitBroker {
     this.isClosing = true;
     const link = await this.link?.catch(() => undefined);
     // Orderly: what was acknowledged or published before is done.
-    await link?.connection.close().catch(() => undefined);
+    if (link) await within(CLOSING_MS, link.connection.close()).catch(() => undefined);
   }
-}
-
-async function publish(link: Link, queue: string, contents: readonly Buffer[]): Promise<void> {
-  await declare(link, queue);
-  await Promise.all(contents.map((content) => publishOne(link, queue, content)));
-}
-
-let published = 0;
-
-function publishOne(link: Link, queue: string, content: Buffer): Promise<void> {
-  const messageId = String((published += 1));
-  return new Promise((resolve, reject) => {
-    link.publisher.sendToQueue(queue, content, { ...PERSISTENT, messageId }, (error: unknown) => {
-      if (error) reject(error instanceof Error ? error : new Error("RabbitMQ refused a message"));
-      else if (link.returned.delete(messageId)) reject(gone(link, queue));
-      else resolve();
-    });
-  });
-}
-
-function gone(link: Link, queue: string): QueueIsGone {
-  link.declared.delete(queue);
-  return new QueueIsGone(queue);
-}
-
-function declare(link: Link, queue: string): Promise<unknown> {
-  let declared = link.declared.get(queue);
-  if (!declared) {
-    declared = link.publisher.assertQueue(queue, CLASSIC);
-    declared.catch(() => link.declared.delete(queue));
-    link.declared.set(queue, declared);
-  }
-  return declared;
-}
-
-async function get(
-  link: Link,
-  queue: string,
-  max: number,
-): Promise<{ link: Link; puller: Puller; messages: readonly Message[] }> {
-  await declare(link, queue);
-  const puller = link.pullers.pop() ?? (await openPuller(link));
-  const messages: Message[] = [];
-  try {
-    while (messages.length < max) {
-      const message = await puller.channel.get(queue);
-      if (!message) break;
-      messages.push(message);
-      const rest = Math.min(max - messages.length, message.fields.messageCount);
-      if (rest === 0) break;
-      if (rest >= CONSUMED_FROM) messages.push(...(await consume(puller, queue, Math.min(rest, CONSUMED_AT_ONCE))));
-    }
-  } catch (error) {
-    if (isNotFound(error)) throw gone(link, queue);
-    throw error;
-  }
-  return { link, puller, messages };
-}
-
-/** Takes up to `max` messages by a consumer that lives no longer: two requests instead of one for each message. */
-async function consume(puller: Puller, queue: string, max: number): Promise<Message[]> {
-  const { channel } = puller;
-  const messages: Message[] = [];
-  const requests: Promise<unknown>[] = [];
-  if (puller.prefetch !== max) requests.push(channel.prefetch(max));
-  puller.prefetch = max;
-  const consumerTag = randomUUID();
-  requests.push(
-    channel.consume(queue, (message) => void (message && messages.push(message)), { consumerTag }),
-    // The broker delivers what it has before it answers to this.
-    channel.cancel(consumerTag),
-  );
-  await Promise.all(requests);
-  return messages;
-}
-
-async function openPuller(link: Link): Promise<Puller> {
-  const channel = await link.connection.createChannel();
-  // What the channel was asked for is rejected, which is enough.
-  channel.on("error", () => undefined);
-  return { channel, prefetch: 0 };
-}
-
-/** AMQP's reply code for a queue that is not there. */
-const NOT_FOUND = 404;
-const isNotFound = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === NOT_FOUND;
-
-function acknowledge({ channel }: Puller, messages: readonly Message[]): void {
-  const last = messages.at(-1);
-  if (!last) return;
-  try {
-    channel.ack(last, true);
-  } catch {
-    // The connection is gone: the messages come once more, and are known.
-  }
-}
-
-async function count(link: Link, queue: string): Promise<number> {
-  return (await link.publisher.assertQueue(queue, CLASSIC)).messageCount;
-}
-
-async function remove(link: Link, queue: string): Promise<void> {
-  link.declared.delete(queue);
-  await link.publisher.deleteQueue(queue);
-}
-
-/** The promise, or a failure when the time is over. */
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("no answer in time")), Math.max(0, ms));
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/**
- * Lets the frames of all channels go out in one write: amqplib makes one for each, which wakes the broker each time and
- * costs both sides more than the frame.
- */
-function writeTogether({ connection }: ChannelModel): void {
-  const socket = "stream" in connection && connection.stream instanceof Socket ? connection.stream : undefined;
-  if (!socket) return;
-  const write = socket.write.bind(socket);
-  Object.assign(socket, {
-    write: (frames: Uint8Array): boolean => {
-      if (socket.writableCorked === 0) {
-        socket.cork();
-        process.nextTick(() => socket.uncork());
-      }
-      return write(frames);
-    },
-  });
 }

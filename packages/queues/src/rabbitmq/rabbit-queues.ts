@@ -1,6 +1,6 @@
 import type { Clock, Ids } from "@skylab/aws";
 import { Redis } from "ioredis";
-import type { Queue, Queues, ReceiptOutcome, VisibilityChange } from "../port.ts";
+import { PING_PATIENCE_MS, type Queue, type Queues, type ReceiptOutcome, type VisibilityChange } from "../port.ts";
 import { openBroker } from "./broker.ts";
 import { FifoQueue } from "./fifo-queue.ts";
 import { fold } from "./fold.ts";
@@ -12,6 +12,7 @@ import { StandardQueue } from "./standard-queue.ts";
 import type { StoredQueue } from "./stored-queue.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 import { openWakes, type Wakes } from "./wakes.ts";
+import { within } from "./within.ts";
 
 export type RabbitQueuesOptions = {
   readonly rabbitUrl: string;
@@ -72,6 +73,9 @@ export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Qu
     purge: (queue) => adapter.open(queue).stored.access.renew("empty"),
     drop: (queue) => adapter.drop(queue),
     expire: (queue) => adapter.open(queue).stored.expire(queue),
+    ping: async () => {
+      await Promise.all([within(PING_PATIENCE_MS, redis.ping()), engines.broker.ping(PING_PATIENCE_MS)]);
+    },
     close: () => {
       adapter.empty();
       return close();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { decodeMessage } from "../message-record.ts";
-import { type Pulled, QueueIsGone } from "./broker.ts";
+import type { Pulled } from "./broker.ts";
+import { QueueIsGone } from "./link.ts";
 import { groupDigest } from "./digest.ts";
 import { REFILL, RELEASE, SPILL_READ, SPILLED } from "./lua/fifo.ts";
 import type { QueueAccess } from "./queue-access.ts";

@@ -1,6 +1,7 @@
 import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { decodeMessage, encodeMessage, type MessageRecord, newRecord } from "../message-record.ts";
-import { type Pulled, QueueIsGone } from "./broker.ts";
+import type { Pulled } from "./broker.ts";
+import { QueueIsGone } from "./link.ts";
 import { groupDigest } from "./digest.ts";
 import { fold } from "./fold.ts";
 import { expireKnown, peekedOf } from "./look.ts";
@@ -10,15 +11,7 @@ import { COUNTS, IS_UNPROVEN, LOOK, STANDARD, TAKE } from "./lua/standard.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { idBytes, NONCE_BYTES } from "./receipt.ts";
 import { type Argument, listOf, numberOf, run, script } from "./scripts.ts";
-import {
-  flownOf,
-  MOVE_LEASE_MS,
-  NOTHING,
-  type StoredQueue,
-  type Taken,
-  type Taking,
-  timeOf,
-} from "./stored-queue.ts";
+import { flownOf, MOVE_LEASE_MS, NOTHING, type StoredQueue, type Taken, type Taking, timeOf } from "./stored-queue.ts";
 
 /** So many are pulled at a time where the first ones were not enough: messages of noisy tenants, or expired ones. */
 const PULLED_MORE = 100;
@@ -169,8 +162,13 @@ export class StandardQueue implements StoredQueue {
     const nonce = Buffer.from(this.access.engines.ids.bytes(NONCE_BYTES));
     const arrived = arrivalsOf(takers.flatMap(({ pulled }) => pulled?.contents ?? []));
     const args = [
-      ...[nonce, queue.retentionMs, queue.maxInFlight, queue.deadLetter?.maxReceives ?? 0, last.how.isLease ? 1 : 0],
-      ...[MOVE_LEASE_MS, takers.length],
+      nonce,
+      queue.retentionMs,
+      queue.maxInFlight,
+      queue.deadLetter?.maxReceives ?? 0,
+      last.how.isLease ? 1 : 0,
+      MOVE_LEASE_MS,
+      takers.length,
       ...takers.flatMap(({ how, pulled }) => [how.max, how.visibilityMs, pulled?.isEmpty ? 1 : 0]),
       ...arrivalArgs(arrived),
     ];

@@ -283,5 +283,11 @@ export function describeCommits(open: OpenRecords): void {
       await expect(partition.commit({ writes: [put("a", "1")] })).rejects.toThrow("closed");
       await expect(partition.range("items", { limit: 1 })).rejects.toThrow("closed");
     });
+
+    test("a ping is answered while the records are open, and refused when they are closed", async () => {
+      await expect(records.ping()).resolves.toBeUndefined();
+      await engine.reopen();
+      await expect(records.ping()).rejects.toThrow("closed");
+    });
   });
 }

@@ -54,6 +54,7 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
       const filled = [...ledger.spaces()].filter((space) => countIn(view, space) > 0);
       return [...new Set(filled.map((space) => space.partition))];
     },
+    ping: async () => requireOpen(engine),
     close: () => {
       engine.closed ??= closeAll(engine, store);
       return engine.closed;

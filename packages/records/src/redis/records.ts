@@ -1,6 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@skylab/aws";
 import { checkCommit, checkKey } from "../limits.ts";
-import type { CommitResult, Entry, Partition, Range, Records, Versioned } from "../port.ts";
+import {
+  type CommitResult,
+  type Entry,
+  type Partition,
+  PING_PATIENCE_MS,
+  type Range,
+  type Records,
+  type Versioned,
+} from "../port.ts";
 import { type Committer, committer, type StoredCommit, keysBySpace } from "./commit.ts";
 import { Connection } from "./connection.ts";
 import {
@@ -93,11 +102,25 @@ function recordsOn(engine: Engine): Records {
         const spaces = await findSpaces(engine, everyOrder(engine.prefix));
         return [...new Set(spaces.map((space) => space.partition))];
       }),
+    ping: () => during(() => ping(engine)),
     close: () => {
       closed ??= closeAll();
       return closed;
     },
   };
+}
+
+async function ping({ connection }: Engine): Promise<void> {
+  const giveUp = new AbortController();
+  const late = sleep(PING_PATIENCE_MS, undefined, { signal: giveUp.signal }).then(() => {
+    throw new Error("Redis does not answer");
+  });
+  try {
+    await Promise.race([connection.call("ping", []), late]);
+  } finally {
+    late.catch(() => undefined);
+    giveUp.abort();
+  }
 }
 
 /** Does the work, unless the records are closed; they do not close while it is being done. */
