@@ -10,6 +10,10 @@ export const deleteConflict = (message: string): AwsError => new AwsError("Delet
 
 export const limitExceeded = (message: string): AwsError => new AwsError("LimitExceededException", message);
 
+/** More than the account may have of something: `AccessKeysPerUser`. */
+export const quotaExceeded = (name: string, quota: number): AwsError =>
+  limitExceeded(`Cannot exceed quota for ${name}: ${String(quota)}`);
+
 export const invalidInput = (message: string): AwsError => new AwsError("InvalidInputException", message);
 
 /** Roles that are a service's own. */
@@ -27,3 +31,26 @@ export const validationError = (message: string): AwsError => new AwsError("Vali
 
 /** What no policy could allow. */
 export const accessDenied = (message: string): AwsError => new AwsError("AccessDenied", message, { status: 403 });
+
+export const malformedCertificate = (message: string): AwsError =>
+  new AwsError("MalformedCertificateException", message);
+
+export const keyPairMismatch = (): AwsError =>
+  new AwsError("KeyPairMismatchException", "The public key certificate and the private key do not match.");
+
+export const duplicateCertificate = (): AwsError =>
+  new AwsError("DuplicateCertificateException", "The same certificate is associated with an IAM user in the account.");
+
+/** A text that is no key, or one of another kind. */
+export const unrecognizedPublicKey = (): AwsError =>
+  new AwsError("UnrecognizedPublicKeyEncodingException", "Invalid public key uploaded.");
+
+/** A key that is too weak. */
+export const invalidPublicKey = (): AwsError =>
+  new AwsError("InvalidPublicKeyException", "Invalid public key uploaded.");
+
+export const duplicateSshPublicKey = (): AwsError =>
+  new AwsError(
+    "DuplicateSSHPublicKeyException",
+    "The SSH public key is already associated with the specified IAM user.",
+  );

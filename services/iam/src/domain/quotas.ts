@@ -25,3 +25,20 @@ export const TRUST_POLICY_SIZE = 2048;
 
 /** Characters of all inline policies together; white space does not count. */
 export const INLINE_POLICIES_SIZE = { user: 2048, group: 5120, role: 10_240 } as const;
+
+export const SSH_KEYS_PER_USER = 5;
+
+/** Of one service. */
+export const SERVICE_CREDENTIALS_PER_USER = 2;
+
+export const SERVER_CERTIFICATES_PER_ACCOUNT = 20;
+
+export const OIDC_PROVIDERS_PER_ACCOUNT = 100;
+
+export const CLIENT_IDS_PER_OIDC_PROVIDER = 100;
+
+export const THUMBPRINTS_PER_OIDC_PROVIDER = 5;
+
+export const SAML_PROVIDERS_PER_ACCOUNT = 100;
+
+export const PRIVATE_KEYS_PER_SAML_PROVIDER = 2;
