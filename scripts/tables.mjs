@@ -7,14 +7,14 @@ import { root, run } from "./prepare.mjs";
 const check = process.argv.includes("--check");
 
 const tables = [{ file: join(root, "README.md"), name: "settings", table: settingsTable() }];
-for (const name of readdirSync(join(root, "services"))) {
-  const definition = await definitionOf(name);
-  if (definition === undefined) continue;
-  tables.push({
-    file: join(root, "services", name, "README.md"),
-    name: "operations",
-    table: operationTable(definition),
-  });
+for (const folder of readdirSync(join(root, "services"))) {
+  for (const definition of await definitionsOf(folder)) {
+    tables.push({
+      file: join(root, "services", folder, "README.md"),
+      name: `operations of ${definition.model.name}`,
+      table: operationTable(definition),
+    });
+  }
 }
 
 const old = tables.filter(isOld).map(({ file }) => relative(root, file));
@@ -31,12 +31,13 @@ if (!check) {
   );
 }
 
-/** A service's index exports a function of its folder's name. Nothing is asked of the engines that it gets here. */
-async function definitionOf(service) {
-  const index = join(root, "services", service, "dist", "index.js");
-  if (!existsSync(index)) return undefined;
-  const { [service]: define } = await import(index);
-  return define?.({ records: {}, queues: {} });
+/** A service's index exports functions that make definitions. Nothing is asked of the engines that they get here. */
+async function definitionsOf(service) {
+  const folder = join(root, "services", service);
+  // Gateway and standalone have no operations of their own.
+  if (!existsSync(join(folder, "src", "service.ts"))) return [];
+  const defines = Object.values(await import(join(folder, "dist", "index.js")));
+  return defines.map((define) => define({ records: {}, queues: {} }));
 }
 
 /** Whether a README has another table than it should: the formatter may pad cells. */

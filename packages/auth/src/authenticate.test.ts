@@ -117,7 +117,7 @@ describe("open mode", () => {
     ["LSIAQNZGKIQY56JQ7WML", "029608264753"],
   ])("%s with any secret is root of %s", async (accessKeyId, account) => {
     expect(await authenticate(signedBy({ accessKeyId, secretAccessKey: "whatever" }), doorOf({}))).toEqual({
-      identity: { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId },
+      identity: { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId, unproven: true },
       scope: { date: "20261126", region: "eu-central-1", service: "sqs" },
       bodySha256: undefined,
       chunks: undefined,
@@ -149,6 +149,13 @@ describe("enforce mode", () => {
       code: "InvalidAccessKeyId",
       members: { AWSAccessKeyId: "123456789012" },
     });
+  });
+
+  test("who does not sign is nobody where that is enough", async () => {
+    const { identity } = await authenticate(PLAIN, { ...door, unsigned: true });
+    expect(identity).toEqual({ account: "anonymous", arn: "anonymous", id: "anonymous", accessKeyId: undefined });
+    const signed = signedBy({ ...root, secretAccessKey: "guessed" });
+    await expect(authenticate(signed, { ...door, unsigned: true })).rejects.toThrow("signature");
   });
 
   test.each([

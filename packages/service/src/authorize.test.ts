@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { authorize } from "./authorize.ts";
 import type { Frame } from "./frame.ts";
 import { createMetrics } from "./metrics.ts";
-import type { PreparedAccess } from "./prepare.ts";
+import type { PreparedRule } from "./prepare.ts";
 import type { Call, Denial } from "./service.ts";
 
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders";
@@ -36,10 +36,11 @@ const owner = callBy("arn:aws:iam::111122223333:root");
 const stranger = callBy("arn:aws:iam::444455556666:root");
 
 /** Access to the queue under its policy. */
-const sending = (statement?: object): PreparedAccess => ({
+const sending = (statement?: object): PreparedRule => ({
   action: "sqs:SendMessage",
   resource: () => QUEUE,
   policy: () => Promise.resolve(statement && JSON.stringify({ Version: "2012-10-17", Statement: [statement] })),
+  policyMustAllow: false,
   context: undefined,
   also: undefined,
 });
@@ -139,6 +140,12 @@ it("what an operation needs beside its own action must be allowed, too", async (
     });
   expect(await ask(policyOf(sends))).toMatchObject({ action: "iam:PassRole", resource: role });
   expect(await ask(policyOf(sends, passes))).toBeUndefined();
+});
+
+it("an operation that is free asks no policy", async () => {
+  const free = { action: "sts:GetCallerIdentity", free: "signed" } as const;
+  const asking = withIdentities({ identityPolicies: [], context: {} });
+  expect(await authorize(asking, free, { input: {}, call: user, family: "query" })).toBeUndefined();
 });
 
 it("in audit mode nobody is refused, and the log tells who would be", async () => {

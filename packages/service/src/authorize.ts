@@ -11,7 +11,7 @@ import {
 import { parseArn } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import type { Frame } from "./frame.ts";
-import type { PreparedAccess } from "./prepare.ts";
+import type { PreparedAccess, PreparedRule } from "./prepare.ts";
 import type { Call, Caller, Denial, Permission, ServicePrincipal } from "./service.ts";
 
 /** What is asked for. */
@@ -27,21 +27,19 @@ export async function authorize(
   access: PreparedAccess,
   question: AccessQuestion,
 ): Promise<Denial | undefined> {
+  if (access.free !== undefined) return undefined;
   const denial = await firstDenial(frame, access, question);
   if (denial === undefined || frame.auth.mode !== "audit") return denial;
   frame.log.warn({ caller: question.call.caller.arn }, `audit: ${deniedMessage(denial, denial.action)}`);
   return undefined;
 }
 
-async function firstDenial(
-  frame: Frame,
-  access: PreparedAccess,
-  question: AccessQuestion,
-): Promise<Denial | undefined> {
+async function firstDenial(frame: Frame, access: PreparedRule, question: AccessQuestion): Promise<Denial | undefined> {
   const { input, call } = question;
   const policy = access.policy === undefined ? undefined : await access.policy(input, call);
   const resource = await access.resource(input, call);
-  const needed = { action: access.action, resource, policy, context: access.context };
+  const { action, context: keys, policyMustAllow } = access;
+  const needed = { action, resource, policy, policyMustAllow, context: keys };
   const denial = await decide(frame, needed, question);
   if (denial !== undefined || access.also === undefined) return denial;
   for (const { context, ...permission } of await access.also(input, call)) {
@@ -52,11 +50,12 @@ async function firstDenial(
 }
 
 /** What is asked of policies; the context only where one of them is there. */
-type Needed = Pick<Permission, "action" | "resource" | "policy"> & Pick<PreparedAccess, "context">;
+type Needed = Pick<Permission, "action" | "resource" | "policy"> &
+  Pick<PreparedRule, "context"> & { readonly policyMustAllow?: boolean };
 
 async function decide(
   frame: Frame,
-  { action, context, policy, resource }: Needed,
+  { action, context, policy, policyMustAllow, resource }: Needed,
   { call, family, input }: AccessQuestion,
 ): Promise<Denial | undefined> {
   const { caller } = call;
@@ -70,6 +69,7 @@ async function decide(
     resource,
     context: { ...contextOf(call), ...ofCaller, ...(context && (await context(input, call))) },
     resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
+    resourcePolicyMustAllow: policyMustAllow,
     ...policies,
   });
   return decision.decision === "allow" ? undefined : { principal, action, resource, decision, family };
@@ -81,8 +81,10 @@ export const deniedMessage = (denial: Denial, action: string): string =>
 
 const NO_ENTITLEMENTS: Entitlements = { identityPolicies: [], context: {} };
 
-const principalOf = ({ account, arn, id, service }: Caller, roleArn: string | undefined): Principal =>
-  service === undefined ? { type: "AWS", account, arn, id, roleArn } : { type: "Service", name: service.name };
+function principalOf({ account, arn, id, service }: Caller, roleArn: string | undefined): Principal {
+  if (service !== undefined) return { type: "Service", name: service.name };
+  return arn === "anonymous" ? { type: "Anonymous" } : { type: "AWS", account, arn, id, roleArn };
+}
 
 /** Nearly every request: the answer is known without an evaluation. */
 function isOwnRoot({ account, arn }: Caller, resource: string): boolean {

@@ -14,7 +14,7 @@ export type { CallAs, ServiceCall, ServiceClient } from "./internal/service-call
 export { createLog, type Logger, type LogLevel } from "./log.ts";
 export type { Metrics } from "./metrics.ts";
 export type { OperationTypes } from "./operation-types.ts";
-export { type ContainerStart, runContainer } from "./run-container.ts";
+export { type Container, type ContainerStart, runContainer } from "./run-container.ts";
 export { type Main, runMain } from "./run-main.ts";
 export { serveSettings, VERSION } from "./serve-settings.ts";
 export type { RunningServer } from "./server.ts";
@@ -25,4 +25,5 @@ export type { Environment } from "./environment.ts";
 export { readSettings, required, type ServiceHost, type Settings, SettingsError } from "./settings.ts";
 export { StartError } from "./start-error.ts";
 export { stopOnSignals } from "./stop-signals.ts";
+export { tagContext, type TagsOfRequest } from "./tag-context.ts";
 export { warnOfSettings } from "./warn-of-settings.ts";

@@ -56,7 +56,7 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.protocol = route.protocol;
   passage.operation = operation;
 
-  const who = await authenticateRequest(service, exchange, { route, body });
+  const who = await authenticateRequest(service, exchange, { operation, route, body });
   const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame) };
   passage.caller = by.caller;
   passage.region = by.place.region;
@@ -114,7 +114,7 @@ function requirePrepared(service: Compiled, route: Route): Prepared {
 function authenticateRequest(
   service: Compiled,
   { head }: Exchange,
-  { route, body }: { readonly route: Route; readonly body: Body },
+  { operation, route, body }: { readonly operation: Prepared; readonly route: Route; readonly body: Body },
 ): Promise<Authenticated> {
   const { auth, clock, log } = service.frame;
   return authenticate(head, {
@@ -123,6 +123,7 @@ function authenticateRequest(
     lookup: auth.identities?.lookup ?? noKeyIssued,
     family: familyOf(service.model, route.protocol),
     service: service.model.signingName,
+    unsigned: operation.access.free === "unsigned",
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.
     now: head.headers.authorization === undefined ? clock.now() : systemClock.now(),
     ...(Buffer.isBuffer(body) ? { body } : {}),

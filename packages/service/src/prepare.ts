@@ -4,6 +4,7 @@ import type { Meter, Metrics } from "./metrics.ts";
 import {
   type Access,
   type Call,
+  type FreeAccess,
   type Handler,
   notImplemented,
   type Permission,
@@ -20,10 +21,14 @@ export type Prepared = {
 };
 
 /** `Access` with the engines in its hand. */
-export type PreparedAccess = {
+export type PreparedAccess = PreparedRule | FreeAccess;
+
+export type PreparedRule = {
   readonly action: string;
+  readonly free?: undefined;
   readonly resource: (input: Values, call: Call) => string | Promise<string>;
   readonly policy: ((input: Values, call: Call) => Promise<string | undefined>) | undefined;
+  readonly policyMustAllow: boolean;
   readonly context: ((input: Values, call: Call) => Context | Promise<Context>) | undefined;
   readonly also: ((input: Values, call: Call) => Promise<readonly Permission[]>) | undefined;
 };
@@ -49,10 +54,12 @@ export function prepareOperations<Operations extends Types, Engines>(
 }
 
 function prepareAccess<Engines>(rule: Access<Values, Engines>, engines: Engines): PreparedAccess {
-  const { action, also, context, policy, resource } = rule;
+  if ("free" in rule) return rule;
+  const { action, also, context, policy, policyMustAllow = false, resource } = rule;
   return {
     action,
     resource: (input, call) => resource(input, call, engines),
+    policyMustAllow,
     policy: policy && ((input, call) => policy(input, call, engines)),
     context: context && ((input, call) => context(input, call, engines)),
     also: also && ((input, call) => also(input, call, engines)),

@@ -1,11 +1,13 @@
+import type { Identities } from "@skylab/auth";
 import { type Clock, type Ids, movableClock, randomIds } from "@skylab/aws";
-import { createService } from "./create-service.ts";
+import { type ClockRecords, keptClock } from "./clock/kept-clock.ts";
+import type { Service } from "./create-service.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
+import type { Frame } from "./frame.ts";
 import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
-import type { ServiceDefinition, Types } from "./service.ts";
 import { required } from "./settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
@@ -15,6 +17,8 @@ export type ContainerStart = {
   readonly redisUrl: () => string;
   /** @throws SettingsError where it is not set. */
   readonly rabbitUrl: () => string;
+  /** What the secrets of access keys are sealed with. @throws SettingsError where it is not set. */
+  readonly encryptionKey: () => string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -27,23 +31,34 @@ export type ContainerStart = {
 /** What the gateway sends over a connection that it has at hand arrives by then; new ones it gets to other replicas. */
 const DRAIN_MS = 300;
 
-/** Runs one service as a container: waits for its engines, and serves until SIGTERM. */
-export function runContainer<Operations extends Types, Stands>(
-  name: string,
+/** What a container consists of. */
+export type Container = {
+  /** Those that all services share: the time is kept there. */
+  readonly records: ClockRecords;
+  readonly identities: Identities;
+  readonly services: (frame: Frame) => readonly Service[];
+};
+
+/** Runs the services of one container: waits for its engines, and serves until SIGTERM. */
+export function runContainer(
+  names: readonly string[],
   environment: Environment,
-  define: (start: ContainerStart) => Promise<ServiceDefinition<Operations, Stands>>,
+  assemble: (start: ContainerStart) => Promise<Container>,
 ): Promise<void> {
-  // A container is one service, whatever the others are that share its environment.
-  const own = { ...environment, SKYLAB_SERVICES: name };
-  return runMain(own, [name], async ({ settings, log, closing, stop }) => {
+  // A container has its services, whatever the others are that share its environment.
+  const own = { ...environment, SKYLAB_SERVICES: names.join(",") };
+  return runMain(own, names, async ({ settings, log, closing, stop }) => {
     const internalSecret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);
     warnOfSettings(settings, log);
     const clock = movableClock();
+    // Until it is known what time it is here, nothing is due and nothing expires.
+    clock.set(0);
     const engines = new Engines(log);
     closing(() => engines.close());
-    const definition = await define({
+    const { records, identities, services } = await assemble({
       redisUrl: () => required("REDIS_URL", settings.redisUrl),
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
+      encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
       clock,
       ids: randomIds,
       log,
@@ -53,14 +68,19 @@ export function runContainer<Operations extends Types, Stands>(
       settings,
       log,
       clock,
+      adminClock: await keptClock(clock, records, log),
       data: "engines",
       internalSecret,
       stop,
       drainMs: DRAIN_MS,
-      services: (frame) => Promise.resolve([createService(definition, frame)]),
-      health: async () => ({ services: { [name]: "running" }, engines: await engines.health() }),
+      identities,
+      services: (frame) => Promise.resolve(services(frame)),
+      health: async () => ({
+        services: Object.fromEntries(names.map((name) => [name, "running"])),
+        engines: await engines.health(),
+      }),
     });
     closing(server.close);
-    log.info({ version: VERSION, service: name, port: server.port, auth: settings.auth }, "serving");
+    log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
   });
 }

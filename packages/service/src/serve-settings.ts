@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Identities } from "@skylab/auth";
 import { type MovableClock, randomIds } from "@skylab/aws";
 import type { Service } from "./create-service.ts";
 import type { Frame } from "./frame.ts";
@@ -16,6 +17,8 @@ export type ServerParts = {
   /** Where everything is kept, as health tells it. */
   readonly data: string;
   readonly internalSecret: string | undefined;
+  /** Who the callers are; absent where nobody is asked, as in the gateway. */
+  readonly identities?: Identities;
   readonly services: (frame: Frame) => Promise<readonly Service[]>;
   /** Called where an admin asks the product to end. */
   readonly stop: () => void;
@@ -29,7 +32,8 @@ export async function serveSettings(parts: ServerParts): Promise<RunningServer> 
   const { settings, clock, log } = parts;
   const metrics = createMetrics();
   const { region, rootKey, auth: mode, durability } = settings;
-  const frame: Frame = { clock, ids: randomIds, log, metrics, region, auth: { mode, rootKey } };
+  const auth = { mode, rootKey, ...(parts.identities && { identities: parts.identities }) };
+  const frame: Frame = { clock, ids: randomIds, log, metrics, region, auth };
   const options: ServerOptions = {
     ...parts,
     services: await parts.services(frame),

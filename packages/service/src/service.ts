@@ -13,6 +13,8 @@ export type Caller = {
   readonly accessKeyId: string | undefined;
   /** Present where temporary credentials signed. */
   readonly session?: Session;
+  /** Open and audit mode: taken at its word, for nobody knows its key. */
+  readonly unproven?: true;
   /** Present where no person but an AWS service calls; `account` is then the one that it acts for, `arn` and `id` its name. */
   readonly service?: ServicePrincipal;
 };
@@ -48,14 +50,22 @@ export type Handler<Input, Output, Engines> = (input: Input, call: Call, engines
 /** Stands in a table for an operation that is not built: it answers 501 `NotImplemented`, naming itself. */
 export const notImplemented: unique symbol = Symbol("not implemented");
 
-/** What IAM decides an operation by. https://docs.aws.amazon.com/service-authorization/latest/reference/ */
-export type Access<Input, Engines> = {
+/** What IAM decides an operation by, or that it decides nothing. */
+export type Access<Input, Engines> = AccessRule<Input, Engines> | FreeAccess;
+
+/** An operation that needs no permission: of whoever signed, or of everybody, signed or not. */
+export type FreeAccess = { readonly action: string; readonly free: "signed" | "unsigned" };
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/ */
+export type AccessRule<Input, Engines> = {
   /** `sqs:SendMessage`. */
   readonly action: string;
   /** The ARN of the resource, or `*` for operations on none. */
   readonly resource: (input: Input, call: Call, engines: Engines) => string | Promise<string>;
   /** The resource's own policy document (JSON), if it can have one. */
   readonly policy?: (input: Input, call: Call, engines: Engines) => Promise<string | undefined>;
+  /** Nothing is allowed that the resource's policy does not allow, in its own account either: roles' trust policies. */
+  readonly policyMustAllow?: true;
   /** Condition keys beyond those that every request has: `iam:PolicyARN`, `aws:RequestTag/…`, `aws:ResourceTag/…`. */
   readonly context?: (input: Input, call: Call, engines: Engines) => Context | Promise<Context>;
   /** What the caller must be allowed beside it: `iam:PassRole` on a role that it hands over, further tables of a batch. */

@@ -18,6 +18,9 @@ const list = z.string().transform((text) =>
 
 const MAX_PORT = 65_535;
 
+/** Who guesses it reads all secrets of a stolen disk. */
+const MIN_ENCRYPTION_KEY = 16;
+
 /** Where a replica of a service is, or by DNS all of them. */
 export type ServiceHost = { readonly service: string; readonly host: string; readonly port: number };
 
@@ -58,6 +61,11 @@ export const settingsSchema = z.strictObject({
     .describe("Who is let in: `open`, `audit` or `enforce`, see above."),
   SKYLAB_ROOT_ACCESS_KEY_ID: z.string().default("test").describe("The root key of account 000000000000."),
   SKYLAB_ROOT_SECRET_ACCESS_KEY: z.string().default("test").describe("Its secret."),
+  SKYLAB_ENCRYPTION_KEY: z
+    .string()
+    .min(MIN_ENCRYPTION_KEY, { error: `must have at least ${MIN_ENCRYPTION_KEY} characters` })
+    .optional()
+    .describe("What the secrets of access keys are stored encrypted with; one of the data folder's own where absent."),
   SKYLAB_DURABILITY: oneOf(["durable", "fast"]).default("durable").describe("`durable` or `fast`, see above."),
   SKYLAB_QUOTAS: z
     .enum(["off"], { error: "must be off, since rate quotas are not built yet" })
@@ -101,6 +109,7 @@ export type Settings = {
   readonly region: string;
   readonly auth: Parsed["SKYLAB_AUTH"];
   readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly encryptionKey: string | undefined;
   readonly durability: Parsed["SKYLAB_DURABILITY"];
   readonly logLevel: Parsed["SKYLAB_LOG_LEVEL"];
   readonly adminToken: string | undefined;
@@ -115,6 +124,7 @@ export type Settings = {
 /** Secrets are not repeated in an error's sentence. */
 const SECRETS: ReadonlySet<string> = new Set([
   "SKYLAB_ROOT_SECRET_ACCESS_KEY",
+  "SKYLAB_ENCRYPTION_KEY",
   "SKYLAB_ADMIN_TOKEN",
   "SKYLAB_INTERNAL_SECRET",
   "REDIS_URL",
@@ -181,6 +191,7 @@ function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
       accessKeyId: parsed.SKYLAB_ROOT_ACCESS_KEY_ID,
       secretAccessKey: parsed.SKYLAB_ROOT_SECRET_ACCESS_KEY,
     },
+    encryptionKey: parsed.SKYLAB_ENCRYPTION_KEY,
     durability: parsed.SKYLAB_DURABILITY,
     logLevel: parsed.SKYLAB_LOG_LEVEL,
     adminToken: parsed.SKYLAB_ADMIN_TOKEN,

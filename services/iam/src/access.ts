@@ -1,12 +1,62 @@
-import type { Access } from "@skylab/service";
-import type { IamOperations, StsOperations } from "./operation.ts";
+import type { Context } from "@skylab/auth";
+import { loadModel, type Values } from "@skylab/protocol";
+import type { Access, Call, Permission } from "@skylab/service";
+import { tagContext } from "./domain/tag-context.ts";
+import type { IamOperations } from "./operation.ts";
+import { type Named, NAMED_BY, roleOf } from "./resources.ts";
 import type { IamStore } from "./store/store.ts";
 
-const anything = (service: string): unknown => ({ service });
+/**
+ * What IAM decides its operations by: `iam:<operation>` on what the input names. An operation whose input names nothing
+ * is on `*`. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+export const iamAccess = accessOf() as { readonly [Name in keyof IamOperations]: Access<IamOperations[Name]["input"], IamStore> }; // as: an entry is made for each operation of the model, of which the types are made, too.
 
-export const iamAccess = anything("iam") as {
-  readonly [Name in keyof IamOperations]: Access<IamOperations[Name]["input"], IamStore>;
-};
-export const stsAccess = anything("sts") as {
-  readonly [Name in keyof StsOperations]: Access<StsOperations[Name]["input"], IamStore>;
+function accessOf(): Readonly<Record<string, Access<Values, IamStore>>> {
+  const { operations, shapes } = loadModel("iam");
+  const entries = Object.values(operations).map(({ name, input }) => {
+    const shape = shapes[input];
+    const members = shape?.type === "structure" ? Object.keys(shape.members) : [];
+    return [name, accessTo(name, members)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+type Find = (input: Values, call: Call, store: IamStore) => Promise<Named>;
+
+function accessTo(operation: string, members: readonly string[]): Access<Values, IamStore> {
+  const find: Find = NAMED_BY.find(([member]) => members.includes(member))?.[1] ?? (() => Promise.resolve(ON_NOTHING));
+  const also = ALSO[operation];
+  return {
+    action: `iam:${operation}`,
+    resource: async (input, call, store) => (await find(input, call, store)).arn,
+    context: async (input, call, store) => contextOf(input, await find(input, call, store)),
+    ...(also && { also }),
+  };
+}
+
+const ON_NOTHING: Named = { arn: "*" };
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
+function contextOf(input: Values, { boundary, tags = {} }: Named): Context {
+  const { AWSServiceName: service, PermissionsBoundary: newBoundary, PolicyArn: policy } = input;
+  const set = typeof newBoundary === "string" ? newBoundary : boundary;
+  return {
+    ...tagContext(tags, input),
+    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`iam:ResourceTag/${key}`, value])),
+    ...(set !== undefined && { "iam:PermissionsBoundary": set }),
+    ...(typeof policy === "string" && { "iam:PolicyARN": policy }),
+    ...(typeof service === "string" && { "iam:AWSServiceName": service }),
+  };
+}
+
+/** Who puts a role into an instance profile hands it to whatever runs there. */
+const ALSO: Readonly<Record<string, (input: Values, call: Call, store: IamStore) => Promise<readonly Permission[]>>> = {
+  AddRoleToInstanceProfile: async (input, call, store) => [
+    {
+      action: "iam:PassRole",
+      resource: (await roleOf(input, call, store)).arn,
+      context: { "iam:PassedToService": "ec2.amazonaws.com" },
+    },
+  ],
 };

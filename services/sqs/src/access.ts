@@ -1,8 +1,9 @@
-import { type Access, type Call, deniedMessage, type Denial } from "@skylab/service";
+import { type Access, type AccessRule, type Call, deniedMessage, type Denial, tagContext } from "@skylab/service";
 import { AwsError } from "@skylab/aws";
 import { parseTaskHandle } from "./domain/move-task.ts";
 import { parseQueueArn, type QueueAddress, queueArn } from "./domain/queue-arn.ts";
 import { queueDoesNotExist } from "./domain/errors.ts";
+import type { Tags } from "./domain/tags.ts";
 import { queueOfRequest } from "./find-queue.ts";
 import type { SqsOperations } from "./operation.ts";
 import type { SqsStore } from "./store/store.ts";
@@ -10,6 +11,8 @@ import type { SqsStore } from "./store/store.ts";
 type AccessTable = {
   readonly [Name in keyof SqsOperations]: Access<SqsOperations[Name]["input"], SqsStore>;
 };
+
+type StartInput = SqsOperations["StartMessageMoveTask"]["input"];
 
 /**
  * What IAM decides each operation by. A batch is allowed with its single operation.
@@ -23,6 +26,11 @@ export const access: AccessTable = {
   CreateQueue: {
     action: "sqs:CreateQueue",
     resource: ({ QueueName: name }, { place }) => queueArn({ place, name }),
+    context: ({ tags }) => tagContext({ set: tags }),
+    also: ({ QueueName: name, tags = {} }, { place }) =>
+      Promise.resolve(
+        Object.keys(tags).length === 0 ? [] : [{ action: "sqs:TagQueue", resource: queueArn({ place, name }) }],
+      ),
   },
   DeleteMessage: shared("DeleteMessage"),
   DeleteMessageBatch: shared("DeleteMessage"),
@@ -32,6 +40,7 @@ export const access: AccessTable = {
     action: "sqs:GetQueueUrl",
     resource: (input, call) => queueArn(queueOfName(input, call)),
     policy: (input, call, store) => policyOf(queueOfName(input, call), store),
+    context: async (input, call, store) => tagContext({ of: await tagsOf(queueOfName(input, call), store) }),
   },
   ListDeadLetterSourceQueues: shared("ListDeadLetterSourceQueues"),
   ListMessageMoveTasks: onArn("ListMessageMoveTasks", ({ SourceArn }) => SourceArn),
@@ -43,7 +52,17 @@ export const access: AccessTable = {
   SendMessage: shared("SendMessage"),
   SendMessageBatch: shared("SendMessage"),
   SetQueueAttributes: ofOwner("SetQueueAttributes"),
-  StartMessageMoveTask: onArn("StartMessageMoveTask", ({ SourceArn }) => SourceArn),
+  StartMessageMoveTask: {
+    ...onArn<StartInput>("StartMessageMoveTask", ({ SourceArn }) => SourceArn),
+    also: ({ DestinationArn: destination, SourceArn: source }) =>
+      Promise.resolve([
+        ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].map((name) => ({
+          action: `sqs:${name}`,
+          resource: source,
+        })),
+        ...(destination === undefined ? [] : [{ action: "sqs:SendMessage", resource: destination }]),
+      ]),
+  },
   TagQueue: ofOwner("TagQueue"),
   UntagQueue: ofOwner("UntagQueue"),
 };
@@ -55,14 +74,21 @@ export const accessDenied = (denial: Denial): AwsError =>
     queryCode: "AccessDenied",
   });
 
-type OnQueue = { readonly QueueUrl: string };
+type OnQueue = {
+  readonly QueueUrl: string;
+  /** TagQueue's and UntagQueue's. */
+  readonly Tags?: Readonly<Record<string, string>>;
+  readonly TagKeys?: readonly string[];
+};
 
 /** An operation that the queue's policy may allow to other accounts. */
-function shared(action: string): Access<OnQueue, SqsStore> {
+function shared(action: string): AccessRule<OnQueue, SqsStore> {
   return {
     action: `sqs:${action}`,
     resource: ({ QueueUrl }, call) => queueArn(queueOfRequest(QueueUrl, call)),
     policy: ({ QueueUrl }, call, store) => policyOf(queueOfRequest(QueueUrl, call), store),
+    context: async ({ QueueUrl, TagKeys: named, Tags: set }, call, store) =>
+      tagContext({ of: await tagsOf(queueOfRequest(QueueUrl, call), store), set, named }),
   };
 }
 
@@ -71,10 +97,8 @@ function shared(action: string): Access<OnQueue, SqsStore> {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html#grant-cross-account-permissions-to-role-and-user-name
  */
 function ofOwner(action: string): Access<OnQueue, SqsStore> {
-  const { resource } = shared(action);
   return {
-    action: `sqs:${action}`,
-    resource,
+    ...shared(action),
     policy: ({ QueueUrl }, call, store) => ownPolicyOf(queueOfRequest(QueueUrl, call), call, store),
   };
 }
@@ -88,8 +112,15 @@ function onArn<Input>(action: string, arnOf: (input: Input) => string): Access<I
       const queue = parseQueueArn(arnOf(input));
       return queue && (await store.directory.find(queue.place, queue.name)) && ownPolicyOf(queue, call, store);
     },
+    context: async (input, _call, store) => {
+      const queue = parseQueueArn(arnOf(input));
+      return tagContext({ of: queue && (await tagsOf(queue, store)) });
+    },
   };
 }
+
+const tagsOf = async ({ place, name }: QueueAddress, store: SqsStore): Promise<Tags | undefined> =>
+  (await store.directory.find(place, name))?.record.tags;
 
 const queueOfName = (
   { QueueName: name, QueueOwnerAWSAccountId: owner }: SqsOperations["GetQueueUrl"]["input"],

@@ -9,6 +9,7 @@ const MAIN = fileURLToPath(import.meta.resolve("@skylab/sqs/main"));
 const ENVIRONMENT = {
   SKYLAB_PORT: "0",
   SKYLAB_INTERNAL_SECRET: "secret",
+  SKYLAB_ENCRYPTION_KEY: "sixteen characters",
   REDIS_URL: "redis://127.0.0.1:1",
   RABBITMQ_URL: "amqp://127.0.0.1:1",
 };
@@ -24,6 +25,10 @@ function start(env: Record<string, string>) {
 describe("the container of SQS", () => {
   it.each([
     ["SKYLAB_INTERNAL_SECRET", "SKYLAB_INTERNAL_SECRET must be set where services are containers of their own.\n"],
+    [
+      "SKYLAB_ENCRYPTION_KEY",
+      "SKYLAB_ENCRYPTION_KEY must be set where services are containers of their own.\n",
+    ],
     ["REDIS_URL", "REDIS_URL must be set where services are containers of their own.\n"],
     ["RABBITMQ_URL", "RABBITMQ_URL must be set where services are containers of their own.\n"],
   ])("does not start without %s, and says so", async (name, sentence) => {

@@ -1,15 +1,18 @@
+import type { EncryptionKey } from "@skylab/identity";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
 import { createService, type Frame, type Service } from "@skylab/service";
 
 /** What the services keep their state in. */
-export type Engines = { readonly records: Records; readonly queues: Queues };
+export type Engines = { readonly records: Records; readonly queues: Queues; readonly encryptionKey: EncryptionKey };
 
 type Make = (engines: Engines, frame: Frame) => Promise<Service>;
 
 /** Every service that Skylab has; one that is not asked for is not loaded. */
 const SERVICES: Readonly<Record<string, Make>> = {
+  iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),
   sqs: async (engines, frame) => createService((await import("@skylab/sqs")).sqs(engines), frame),
+  sts: async (engines, frame) => createService((await import("@skylab/iam")).sts(engines), frame),
 };
 
 /** The names that `SKYLAB_SERVICES` may list. */

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
-import { type Logger, serveSettings, type Settings, VERSION } from "@skylab/service";
+import { keptClock, type Logger, serveSettings, type Settings, VERSION } from "@skylab/service";
+import { ownEncryptionKey } from "./encryption-key.ts";
 import { type Engines, makeServices } from "./services.ts";
 
 /** Skylab, running. */
@@ -25,13 +27,17 @@ export type Running = {
 export async function start(settings: Settings, log: Logger, stop: () => void): Promise<Running> {
   const data = resolve(settings.data);
   const clock = movableClock();
+  // Until it is known what time it is here, nothing is due and nothing expires.
+  clock.set(0);
   const { engines, close: closeEngines } = await openEngines(data, settings, clock);
   try {
     const server = await serveSettings({
       settings,
       log,
       clock,
+      adminClock: await keptClock(clock, engines.records, log),
       data,
+      identities: openIdentities({ ...engines, clock }),
       internalSecret: settings.internalSecret ?? randomUUID(),
       stop,
       services: (frame) => makeServices(settings.services, engines, frame),
@@ -54,14 +60,15 @@ export async function start(settings: Settings, log: Logger, stop: () => void): 
 
 async function openEngines(
   data: string,
-  { durability }: Settings,
+  { durability, encryptionKey }: Settings,
   clock: MovableClock,
 ): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
   const folder = await openDataFolder(data);
+  const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
   return {
-    engines: { records, queues },
+    engines: { records, queues, encryptionKey: key },
     close: async () => {
       await queues.close();
       await records.close();

@@ -59,17 +59,29 @@ export function identify(
   rules: IdentityRules,
 ): Identified {
   if (authentication && known) return identifyKnown(authentication, known, rules);
-  const { mode, rootKey } = rules;
-  const root = rootOf(authentication?.accessKeyId);
+  return authentication ? identifyStranger(authentication, rules) : identifyUnsigned(rules);
+}
+
+/** A key that nobody issued: the root key, or any. */
+function identifyStranger({ accessKeyId }: Authentication, { family, mode, rootKey }: IdentityRules): Identified {
+  const root = rootOf(accessKeyId);
   const identity: Identity = { ...root, unproven: true };
   if (mode === "open") return { identity };
-  if (authentication && authentication.accessKeyId === rootKey.accessKeyId) {
-    return mode === "enforce"
-      ? { identity: root, proof: { secret: rootKey.secretAccessKey, onFailure: "refuse" } }
-      : { identity, proof: { secret: rootKey.secretAccessKey, onFailure: "report" } };
-  }
-  if (!authentication && rules.unsigned) return { identity: mode === "enforce" ? NOBODY : identity };
-  const refusal = authentication ? unknownKey(rules.family, authentication.accessKeyId) : missingToken(rules.family);
+  if (accessKeyId !== rootKey.accessKeyId) return refused(unknownKey(family, accessKeyId), identity, mode);
+  const secret = rootKey.secretAccessKey;
+  return mode === "enforce"
+    ? { identity: root, proof: { secret, onFailure: "refuse" } }
+    : { identity, proof: { secret, onFailure: "report" } };
+}
+
+function identifyUnsigned({ family, mode, unsigned }: IdentityRules): Identified {
+  const identity: Identity = { ...rootOf(undefined), unproven: true };
+  if (mode === "open") return { identity };
+  if (unsigned) return { identity: mode === "enforce" ? NOBODY : identity };
+  return refused(missingToken(family), identity, mode);
+}
+
+function refused(refusal: AwsError, identity: Identity, mode: AuthMode): Identified {
   if (mode === "enforce") throw refusal;
   return { identity, refusal };
 }

@@ -1,0 +1,21 @@
+import { encryptionKeyOf, openIdentities } from "@skylab/identity";
+import { openRedisRecords } from "@skylab/records/redis";
+import { createService, runContainer } from "@skylab/service";
+import { iam, sts } from "./index.ts";
+
+await runContainer(["iam", "sts"], process.env, async (start) => {
+  const { clock } = start;
+  const redisUrl = start.redisUrl();
+  const encryptionKey = encryptionKeyOf(start.encryptionKey());
+  const records = await start.engine({
+    name: "redis",
+    open: () => openRedisRecords({ url: redisUrl, clock }),
+    ask: (opened) => opened.partition("health").count("health"),
+  });
+  const engines = { records, encryptionKey };
+  return {
+    records,
+    identities: openIdentities({ records, encryptionKey, clock }),
+    services: (frame) => [createService(iam(engines), frame), createService(sts(engines), frame)],
+  };
+});
