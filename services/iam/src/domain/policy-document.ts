@@ -1,5 +1,6 @@
 import { parsePolicy } from "@skylab/auth";
 import { limitExceeded } from "./errors.ts";
+import { POLICY_SIZE } from "./quotas.ts";
 
 /** What RFC 3986 reserves, and `encodeURIComponent` leaves as it is. */
 const LEFT = /[!'()*]/g;
@@ -14,6 +15,12 @@ export const policySize = (json: string): number => json.replaceAll(/\s/g, "").l
 /** @throws AwsError `MalformedPolicyDocument` where the text is no policy of an identity's */
 export function checkIdentityPolicy(json: string): void {
   parsePolicy(json);
+}
+
+/** @throws AwsError `MalformedPolicyDocument`, `LimitExceeded` where the text is no managed policy */
+export function checkManagedPolicy(json: string): void {
+  checkIdentityPolicy(json);
+  checkPolicySize(json, { name: "PolicySize", characters: POLICY_SIZE });
 }
 
 /** @throws AwsError `LimitExceeded` */

@@ -37,6 +37,9 @@ export const describeVersionInFull = (
   ...describeVersion(policy, version),
 });
 
+/** The order of versions in lists: `v10` before `v9`. */
+export const byNewest = (a: string, b: string): number => Number(b.slice(1)) - Number(a.slice(1));
+
 /**
  * The policy with one version more; the number of a deleted version is never given again.
  * @throws AwsError `LimitExceeded`

@@ -1,3 +1,17 @@
-import { notImplemented } from "@skylab/service";
+import type { GetInstanceProfileResponse } from "@aws-sdk/client-iam";
+import { describeTags } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { instanceProfileAnswer, requireInstanceProfile } from "../store/instance-profiles.ts";
 
-export const GetInstanceProfile: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html */
+export const GetInstanceProfile: Operation<"GetInstanceProfile"> = async (
+  input,
+  call,
+  store,
+): Promise<GetInstanceProfileResponse> => {
+  const { account } = call.caller;
+  const rows = store.of(account);
+  const profile = await requireInstanceProfile(rows, input.InstanceProfileName);
+  const answer = await instanceProfileAnswer(rows, account, profile);
+  return { InstanceProfile: { ...answer, Tags: describeTags(profile.tags) } };
+};

@@ -1,3 +1,16 @@
-import { notImplemented } from "@skylab/service";
+import type { GetPolicyResponse } from "@aws-sdk/client-iam";
+import { describePolicy } from "../domain/policy.ts";
+import { describeDescription } from "../domain/role.ts";
+import { describeTags } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { requirePolicy, useOfPolicy } from "../store/policies.ts";
 
-export const GetPolicy: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicy.html */
+export const GetPolicy: Operation<"GetPolicy"> = async (input, call, store): Promise<GetPolicyResponse> => {
+  const { account } = call.caller;
+  const rows = store.of(account);
+  const policy = await requirePolicy(rows, { account, arn: input.PolicyArn });
+  const use = await useOfPolicy(rows, policy.arn);
+  const Tags = describeTags(policy.tags);
+  return { Policy: { ...describePolicy(policy, use), ...describeDescription(policy), Tags } };
+};

@@ -1,3 +1,21 @@
-import { notImplemented } from "@skylab/service";
+import type { ListRolesResponse } from "@aws-sdk/client-iam";
+import { readPage, readPageOf } from "../domain/page.ts";
+import { describeDescription, describeRole } from "../domain/role.ts";
+import type { Operation } from "../operation.ts";
+import { listRoles } from "../store/roles.ts";
+import { trustPolicyOf } from "../store/trust-policies.ts";
 
-export const ListRoles: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html */
+export const ListRoles: Operation<"ListRoles"> = async (input, call, store): Promise<ListRolesResponse> => {
+  const { account } = call.caller;
+  const { PathPrefix: prefix = "/" } = input;
+  const rows = store.of(account);
+  const page = await readPageOf(readPage(input), listRoles(rows), ({ path }) => path.startsWith(prefix));
+  const { rows: roles, ...rest } = page;
+  const Roles = roles.map(async (role) => ({
+    ...describeRole(account, role, await trustPolicyOf(rows, account, role)),
+    ...describeDescription(role),
+    MaxSessionDuration: role.maxSessionDuration,
+  }));
+  return { Roles: await Promise.all(Roles), ...rest };
+};

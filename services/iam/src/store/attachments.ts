@@ -5,6 +5,7 @@ import { rowKey } from "../domain/names.ts";
 import { isPolicyArn } from "../domain/policy-arn.ts";
 import { ATTACHED_POLICIES_PER_ENTITY } from "../domain/quotas.ts";
 import type { HolderKind, Holders } from "./holders.ts";
+import { putRole } from "./roles.ts";
 import { findPolicy, policyNotFound, type PolicyRef, requireAttachablePolicy, useOfPolicy } from "./policies.ts";
 
 /** How an entity uses a policy: it holds it, or is bounded by it. */
@@ -42,14 +43,22 @@ export async function detachPolicy<Row extends Holder>(
   await disuse(rows, { arn, kind: holders.kind, name: holder.name, usage: "attached" });
 }
 
+/** Keeps a new role with the policies that it is made with. */
+export async function attachToNewRole(rows: Transaction, role: Role): Promise<void> {
+  putRole(rows, role);
+  for (const arn of role.attachedPolicies) await use(rows, { arn, kind: "role", name: role.name, usage: "attached" });
+}
+
+/** Detaches all policies of a role that is to be removed. */
+export async function detachFromRole(rows: Transaction, role: Role): Promise<void> {
+  for (const arn of role.attachedPolicies) await disuse(rows, { arn, kind: "role", name: role.name, usage: "attached" });
+}
+
 const QUOTA_NAMES: Record<HolderKind, string> = {
   user: "PoliciesPerUser",
   group: "PoliciesPerGroup",
   role: "PoliciesPerRole",
 };
-
-/** Users and roles can be bounded, groups not. */
-type Bounded = { readonly kind: "user" | "role"; readonly holder: User | Role };
 
 /**
  * Notes that a user or a role is bounded by another policy than before, or by none; the caller puts its row.
@@ -57,14 +66,14 @@ type Bounded = { readonly kind: "user" | "role"; readonly holder: User | Role };
  */
 export async function changeBoundary(
   rows: Transaction,
-  { kind, holder }: Bounded,
+  { kind, holder }: { readonly kind: "user" | "role"; readonly holder: User | Role },
   next: PolicyRef | undefined,
 ): Promise<void> {
   if (next !== undefined) await checkBoundary(rows, next);
-  const before = holder.permissionsBoundary;
+  const { name, permissionsBoundary: before } = holder;
   if (before === next?.arn) return;
-  if (before !== undefined) await disuse(rows, { arn: before, kind, name: holder.name, usage: "boundary" });
-  if (next !== undefined) await use(rows, { arn: next.arn, kind, name: holder.name, usage: "boundary" });
+  if (before !== undefined) await disuse(rows, { arn: before, kind, name, usage: "boundary" });
+  if (next !== undefined) await use(rows, { arn: next.arn, kind, name, usage: "boundary" });
 }
 
 async function checkBoundary(rows: Reader, ref: PolicyRef): Promise<void> {

@@ -1,8 +1,14 @@
+import type { InstanceProfile as InstanceProfileAnswer } from "@aws-sdk/client-iam";
+import type { Role } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
-import type { InstanceProfile } from "../domain/instance-profile.ts";
+import { describeInstanceProfile, type InstanceProfile } from "../domain/instance-profile.ts";
 import { rowKey } from "../domain/names.ts";
+import type { ReadRows } from "../domain/page.ts";
+import { describeRole } from "../domain/role.ts";
+import { findRole } from "./roles.ts";
 import { OWN_TABLES } from "./tables.ts";
+import { trustPolicyOf } from "./trust-policies.ts";
 
 /** @throws AwsError `NoSuchEntity` */
 export async function requireInstanceProfile(rows: Reader, name: string): Promise<InstanceProfile> {
@@ -19,3 +25,27 @@ export const putInstanceProfile = (rows: Transaction, profile: InstanceProfile):
 
 export const removeInstanceProfile = (rows: Transaction, { name }: InstanceProfile): void =>
   rows.remove(OWN_TABLES.instanceProfiles, rowKey(name));
+
+/** All instance profiles, by name. */
+export const listInstanceProfiles =
+  (rows: Reader): ReadRows<InstanceProfile> =>
+  (after, limit) =>
+    rows.list(OWN_TABLES.instanceProfiles, { after, limit });
+
+/** The instance profiles that a role is in. */
+export async function instanceProfilesOf(rows: Reader, role: Role): Promise<readonly InstanceProfile[]> {
+  const profiles = await Promise.all(role.instanceProfiles.map((name) => findInstanceProfile(rows, name)));
+  return profiles.filter((profile) => profile !== undefined);
+}
+
+/** An instance profile as IAM answers it, with its role, but for its tags. */
+export async function instanceProfileAnswer(
+  rows: Reader,
+  account: string,
+  profile: InstanceProfile,
+): Promise<InstanceProfileAnswer> {
+  const role = profile.role === undefined ? undefined : await findRole(rows, profile.role);
+  if (role === undefined) return describeInstanceProfile(account, profile, []);
+  const trustPolicy = await trustPolicyOf(rows, account, role);
+  return describeInstanceProfile(account, profile, [describeRole(account, role, trustPolicy)]);
+}

@@ -54,8 +54,30 @@ export async function requireAttachablePolicy(rows: Reader, ref: PolicyRef): Pro
  * @throws AwsError `NoSuchEntity`, `AccessDenied` for AWS's own
  */
 export async function requireOwnPolicy(rows: Reader, ref: PolicyRef): Promise<KnownPolicy> {
-  if (ref.arn.startsWith(AWS_POLICIES)) throw accessDenied("Policy is outside your own account.");
+  checkOwn(ref);
   return requirePolicy(rows, ref);
+}
+
+/**
+ * A policy that the account may change, in the other words.
+ * @throws AwsError `NoSuchEntity`, `AccessDenied` for AWS's own
+ */
+export async function requireOwnAttachablePolicy(rows: Reader, ref: PolicyRef): Promise<KnownPolicy> {
+  checkOwn(ref);
+  return requireAttachablePolicy(rows, ref);
+}
+
+/**
+ * A version of a policy that the account may change.
+ * @throws AwsError `NoSuchEntity`, `AccessDenied` for AWS's own
+ */
+export async function requireOwnPolicyVersion(rows: Reader, ref: PolicyRef, id: string): Promise<VersionOfPolicy> {
+  checkOwn(ref);
+  return requirePolicyVersion(rows, ref, id);
+}
+
+function checkOwn({ arn }: PolicyRef): void {
+  if (arn.startsWith(AWS_POLICIES)) throw accessDenied("Policy is outside your own account.");
 }
 
 /**
@@ -66,7 +88,7 @@ export async function requirePolicyVersion(
   rows: Reader,
   ref: PolicyRef,
   id: string,
-): Promise<{ readonly policy: KnownPolicy; readonly version: PolicyVersion }> {
+): Promise<VersionOfPolicy> {
   const policy = await findPolicy(rows, ref);
   const version = policy?.versions.find((one) => one.id === id);
   if (policy === undefined || version === undefined) {
@@ -74,6 +96,8 @@ export async function requirePolicyVersion(
   }
   return { policy, version };
 }
+
+export type VersionOfPolicy = { readonly policy: KnownPolicy; readonly version: PolicyVersion };
 
 /** Where all of AWS's own are. */
 const AWS_POLICIES = "arn:aws:iam::aws:policy/";

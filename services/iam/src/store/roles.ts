@@ -2,6 +2,8 @@ import { type LastUse, type Role, SIDE_TABLES, TABLES } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { noSuchEntity, protectedRole } from "../domain/errors.ts";
 import { rowKey } from "../domain/names.ts";
+import type { ReadRows } from "../domain/page.ts";
+import { OWN_TABLES } from "./tables.ts";
 
 /** @throws AwsError `NoSuchEntity` */
 export async function requireRole(rows: Reader, name: string): Promise<Role> {
@@ -33,3 +35,16 @@ export function removeRole(rows: Transaction, role: Role): void {
   rows.remove(TABLES.roles, rowKey(role.name));
   rows.remove(SIDE_TABLES.lastUses, "role", rowKey(role.name));
 }
+
+/** All roles, by name. */
+export const listRoles =
+  (rows: Reader): ReadRows<Role> =>
+  (after, limit) =>
+    rows.list(TABLES.roles, { after, limit });
+
+/** Notes that a service-linked role was deleted: whoever asked for it asks later how it went. */
+export const noteRoleDeletion = (rows: Transaction, task: string, now: number): void =>
+  rows.put(OWN_TABLES.roleDeletions, now, task);
+
+export const wasRoleDeletion = async (rows: Reader, task: string): Promise<boolean> =>
+  (await rows.get(OWN_TABLES.roleDeletions, task)) !== undefined;

@@ -1,0 +1,39 @@
+import { type Holder, SIDE_TABLES } from "@skylab/identity";
+import { decodeKey, type Reader } from "@skylab/records";
+import type { ReadRows } from "../domain/page.ts";
+import type { Usage } from "./attachments.ts";
+import { findGroup } from "./groups.ts";
+import type { HolderKind } from "./holders.ts";
+import { findRole } from "./roles.ts";
+import { findUser } from "./users.ts";
+
+/** Who uses a managed policy, and how. */
+export type Entity = {
+  readonly kind: HolderKind;
+  readonly usage: Usage;
+  /** Absent where it was deleted meanwhile. */
+  readonly holder: Holder | undefined;
+  /** Bounded by a policy that it holds, too: it stands among those that hold it already. */
+  readonly again: boolean;
+};
+
+/** Who uses a managed policy: groups, roles and users. */
+export const listEntities =
+  (rows: Reader, arn: string): ReadRows<Entity> =>
+  async (after, limit) => {
+    const listed = await rows.list(SIDE_TABLES.attachments, { prefix: [arn], after, limit });
+    return Promise.all(listed.map(async ({ key }) => ({ key, row: await readEntity(rows, key) })));
+  };
+
+async function readEntity(rows: Reader, key: Uint8Array): Promise<Entity> {
+  const [arn, kind, usage, name] = decodeKey(key) as [string, HolderKind, Usage, string]; // as: see SIDE_TABLES.
+  const holder = await FINDERS[kind](rows, name);
+  const again = usage === "boundary" && holder?.attachedPolicies.includes(arn) === true;
+  return { kind, usage, holder, again };
+}
+
+const FINDERS: Record<HolderKind, (rows: Reader, name: string) => Promise<Holder | undefined>> = {
+  user: findUser,
+  group: findGroup,
+  role: findRole,
+};
