@@ -39,6 +39,12 @@ export function freeName(userName: string, account: string, taken: readonly stri
   }
 }
 
+const DAY_MS = 86_400_000;
+
+/** When a credential of that age expires, if it ever does. */
+export const expiryOf = (ageDays: number | undefined, now: number): Pick<ServiceCredential, "expiresAt"> =>
+  ageDays === undefined ? {} : { expiresAt: now + ageDays * DAY_MS };
+
 /** So many random bytes make AWS's 60 characters. */
 const SECRET_BYTES = 44;
 

@@ -29,7 +29,7 @@ export function fingerprintOf(body: string): string {
 /** A signing certificate as IAM answers it. */
 export const describeSigningCertificate = (
   userName: string,
-  certificate: SigningCertificate,
+  certificate: Omit<SigningCertificate, "fingerprint">,
 ): SigningCertificateAnswer => ({
   UserName: userName,
   CertificateId: certificate.id,

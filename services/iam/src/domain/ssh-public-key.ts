@@ -43,7 +43,8 @@ export function encodeKey(body: string, encoding: Encoding): string {
 
 const ALGORITHM = "ssh-rsa";
 
-const isPem = (body: string): boolean => body.trimStart().startsWith("-----BEGIN");
+/** Whether a key is in PEM, not in SSH's form. */
+export const isPem = (body: string): boolean => body.trimStart().startsWith("-----BEGIN");
 
 function readKey(body: string): KeyObject | undefined {
   try {

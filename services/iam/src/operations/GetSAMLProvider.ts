@@ -1,3 +1,24 @@
-import { notImplemented } from "@skylab/service";
+import type { GetSAMLProviderResponse } from "@aws-sdk/client-iam";
+import { validUntil } from "../domain/saml-provider.ts";
+import { describeTags } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { requireSamlProvider } from "../store/saml-providers.ts";
 
-export const GetSAMLProvider: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html */
+export const GetSAMLProvider: Operation<"GetSAMLProvider"> = async (
+  input,
+  call,
+  store,
+): Promise<GetSAMLProviderResponse> => {
+  const { account } = call.caller;
+  const provider = await requireSamlProvider(store.of(account), { account, arn: input.SAMLProviderArn });
+  return {
+    SAMLProviderUUID: provider.uuid,
+    SAMLMetadataDocument: provider.metadata,
+    CreateDate: new Date(provider.createdAt),
+    ValidUntil: validUntil(provider),
+    Tags: describeTags(provider.tags),
+    AssertionEncryptionMode: provider.encryption,
+    PrivateKeyList: provider.privateKeys.map(({ id, addedAt }) => ({ KeyId: id, Timestamp: new Date(addedAt) })),
+  };
+};

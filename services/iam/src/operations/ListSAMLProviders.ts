@@ -1,3 +1,22 @@
-import { notImplemented } from "@skylab/service";
+import type { ListSAMLProvidersResponse } from "@aws-sdk/client-iam";
+import { providerArn } from "../domain/provider-arn.ts";
+import { validUntil } from "../domain/saml-provider.ts";
+import type { Operation } from "../operation.ts";
+import { listSamlProviders } from "../store/saml-providers.ts";
 
-export const ListSAMLProviders: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
+export const ListSAMLProviders: Operation<"ListSAMLProviders"> = async (
+  _input,
+  call,
+  store,
+): Promise<ListSAMLProvidersResponse> => {
+  const { account } = call.caller;
+  const providers = await listSamlProviders(store.of(account));
+  return {
+    SAMLProviderList: providers.map((provider) => ({
+      Arn: providerArn(account, "saml-provider", provider.name),
+      ValidUntil: validUntil(provider),
+      CreateDate: new Date(provider.createdAt),
+    })),
+  };
+};

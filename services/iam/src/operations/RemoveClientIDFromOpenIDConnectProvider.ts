@@ -1,3 +1,16 @@
-import { notImplemented } from "@skylab/service";
+import type { Operation } from "../operation.ts";
+import { putOidcProvider, requireOidcProvider } from "../store/oidc-providers.ts";
 
-export const RemoveClientIDFromOpenIDConnectProvider: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveClientIDFromOpenIDConnectProvider.html */
+export const RemoveClientIDFromOpenIDConnectProvider: Operation<"RemoveClientIDFromOpenIDConnectProvider"> = async (
+  input,
+  call,
+  store,
+): Promise<Record<string, never>> => {
+  const { account } = call.caller;
+  await store.change(account, async (rows) => {
+    const provider = await requireOidcProvider(rows, { account, arn: input.OpenIDConnectProviderArn });
+    putOidcProvider(rows, { ...provider, clientIds: provider.clientIds.filter((id) => id !== input.ClientID) });
+  });
+  return {};
+};

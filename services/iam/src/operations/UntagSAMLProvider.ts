@@ -1,3 +1,17 @@
-import { notImplemented } from "@skylab/service";
+import { exactCase, removeTags } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { putSamlProvider, requireSamlProvider } from "../store/saml-providers.ts";
 
-export const UntagSAMLProvider: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagSAMLProvider.html */
+export const UntagSAMLProvider: Operation<"UntagSAMLProvider"> = async (
+  input,
+  call,
+  store,
+): Promise<Record<string, never>> => {
+  const { account } = call.caller;
+  await store.change(account, async (rows) => {
+    const provider = await requireSamlProvider(rows, { account, arn: input.SAMLProviderArn });
+    putSamlProvider(rows, { ...provider, tags: removeTags(provider.tags, input.TagKeys, exactCase) });
+  });
+  return {};
+};
