@@ -13,15 +13,24 @@ export type LinkedService = {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
  */
 export const LINKED_SERVICES: Readonly<Record<string, LinkedService>> = {
-  "accountdiscovery.ssm": { role: "AmazonSSM_AccountDiscovery", policy: "AWSSystemsManagerAccountDiscoveryServicePolicy" },
+  "accountdiscovery.ssm": {
+    role: "AmazonSSM_AccountDiscovery",
+    policy: "AWSSystemsManagerAccountDiscoveryServicePolicy",
+  },
   acm: { role: "CertificateManager", policy: "CertificateManagerServiceRolePolicy" },
   appmesh: { role: "AppMesh", policy: "AWSAppMeshServiceRolePolicy" },
   "autoscaling-plans": { role: "AutoScalingPlans_EC2AutoScaling", policy: "AWSAutoScalingPlansEC2AutoScalingPolicy" },
   autoscaling: { role: "AutoScaling", policy: "AutoScalingServiceRolePolicy", suffix: true },
   backup: { role: "Backup", policy: "AWSBackupServiceLinkedRolePolicyForBackup" },
   batch: { role: "Batch", policy: "BatchServiceRolePolicy" },
-  "cassandra.application-autoscaling": { role: "ApplicationAutoScaling_CassandraTable", policy: "AWSApplicationAutoscalingCassandraTablePolicy" },
-  "cks.kms": { role: "KeyManagementServiceCustomKeyStores", policy: "AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy" },
+  "cassandra.application-autoscaling": {
+    role: "ApplicationAutoScaling_CassandraTable",
+    policy: "AWSApplicationAutoscalingCassandraTablePolicy",
+  },
+  "cks.kms": {
+    role: "KeyManagementServiceCustomKeyStores",
+    policy: "AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy",
+  },
   cloudtrail: { role: "CloudTrail", policy: "CloudTrailServiceRolePolicy" },
   "codestar-notifications": { role: "CodeStarNotifications", policy: "AWSCodeStarNotificationsServiceRolePolicy" },
   config: { role: "Config", policy: "AWSConfigServiceRolePolicy" },
@@ -30,7 +39,10 @@ export const LINKED_SERVICES: Readonly<Record<string, LinkedService>> = {
   dms: { role: "DMSServerless", policy: "AWSDMSServerlessServiceRolePolicy" },
   "docdb-elastic": { role: "DocDB-Elastic", policy: "AmazonDocDB-ElasticServiceRolePolicy" },
   "ec2-instance-connect": { role: "Ec2InstanceConnect", policy: "Ec2InstanceConnectEndpoint" },
-  "ec2.application-autoscaling": { role: "ApplicationAutoScaling_EC2SpotFleetRequest", policy: "AWSApplicationAutoscalingEC2SpotFleetRequestPolicy" },
+  "ec2.application-autoscaling": {
+    role: "ApplicationAutoScaling_EC2SpotFleetRequest",
+    policy: "AWSApplicationAutoscalingEC2SpotFleetRequestPolicy",
+  },
   ecr: { role: "ECRTemplate", policy: "ECRTemplateServiceRolePolicy" },
   ecs: { role: "ECS", policy: "AmazonECSServiceRolePolicy" },
   "eks-connector": { role: "AmazonEKSConnector", policy: "AmazonEKSConnectorServiceRolePolicy" },
@@ -58,7 +70,10 @@ export const LINKED_SERVICES: Readonly<Record<string, LinkedService>> = {
   memorydb: { role: "MemoryDB", policy: "MemoryDBServiceRolePolicy" },
   lex: { role: "LexBots", policy: "AmazonLexBotPolicy" },
   mq: { role: "AmazonMQ", policy: "AmazonMQServiceRolePolicy" },
-  "mrk.kms": { role: "KeyManagementServiceMultiRegionKeys", policy: "AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy" },
+  "mrk.kms": {
+    role: "KeyManagementServiceMultiRegionKeys",
+    policy: "AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy",
+  },
   notifications: { role: "AwsUserNotifications", policy: "AWSUserNotificationsServiceLinkedRolePolicy" },
   "observability.aoss": { role: "AmazonOpenSearchServerless", policy: "AmazonOpenSearchServerlessServiceRolePolicy" },
   opensearchservice: { role: "AmazonOpenSearchService", policy: "AmazonOpenSearchServiceRolePolicy" },

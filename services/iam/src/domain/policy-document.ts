@@ -1,4 +1,4 @@
-import { parsePolicy } from "@skylab/auth";
+import { validatePolicyDocument } from "@skylab/auth";
 import { limitExceeded } from "./errors.ts";
 import { POLICY_SIZE } from "./quotas.ts";
 
@@ -14,7 +14,7 @@ export const policySize = (json: string): number => json.replaceAll(/\s/g, "").l
 
 /** @throws AwsError `MalformedPolicyDocument` where the text is no policy of an identity's */
 export function checkIdentityPolicy(json: string): void {
-  parsePolicy(json);
+  validatePolicyDocument(json, "identity");
 }
 
 /** @throws AwsError `MalformedPolicyDocument`, `LimitExceeded` where the text is no managed policy */

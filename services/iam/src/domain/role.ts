@@ -17,6 +17,13 @@ export const describeRole = (account: string, role: Role, trustPolicy: string): 
   AssumeRolePolicyDocument: encodePolicyDocument(trustPolicy),
 });
 
+/** A role as ListRoles shows it. */
+export const describeListedRole = (account: string, role: Role, trustPolicy: string): RoleAnswer => ({
+  ...describeRole(account, role, trustPolicy),
+  ...describeDescription(role),
+  MaxSessionDuration: role.maxSessionDuration,
+});
+
 /** The description, where there is one. */
 export const describeDescription = (described: { readonly description?: string }): { Description?: string } =>
   described.description === undefined ? {} : { Description: described.description };

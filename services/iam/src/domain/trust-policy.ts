@@ -1,4 +1,4 @@
-import { parsePolicy } from "@skylab/auth";
+import { validatePolicyDocument } from "@skylab/auth";
 import { parseArn } from "@skylab/aws";
 import { malformedPolicyDocument } from "./errors.ts";
 import { checkPolicySize } from "./policy-document.ts";
@@ -6,7 +6,7 @@ import { TRUST_POLICY_SIZE } from "./quotas.ts";
 
 /** @throws AwsError `MalformedPolicyDocument`, `LimitExceeded` where the text is no trust policy */
 export function checkTrustPolicy(json: string): void {
-  parsePolicy(json);
+  validatePolicyDocument(json, "trust");
   checkPolicySize(json, { name: "ACLSizePerRole", characters: TRUST_POLICY_SIZE });
 }
 
@@ -20,37 +20,36 @@ export type NamedPrincipal = {
 
 /** The users and roles that a trust policy names as principals, each once. */
 export function namedPrincipals(json: string): readonly NamedPrincipal[] {
-  const statements = asList(JSON.parse(json).Statement) as readonly Statement[]; // as: `checkTrustPolicy` let it pass.
-  const arns = new Set(
-    statements.flatMap((statement) => [...awsOf(statement.Principal), ...awsOf(statement.NotPrincipal)]),
-  );
+  const arns = new Set(statementsOf(JSON.parse(json)).flatMap(({ Principal: principal }) => awsOf(principal)));
   return [...arns].flatMap((arn) => readPrincipal(arn) ?? []);
 }
 
 /** The trust policy with other principals in the place of some. */
 export function replacePrincipals(json: string, replaced: ReadonlyMap<string, string>): string {
-  const document = JSON.parse(json) as { Statement: Statement | Statement[] }; // as: `checkTrustPolicy` let it pass.
-  const replace = (arn: string): string => replaced.get(arn) ?? arn;
-  for (const statement of asList(document.Statement)) {
-    for (const element of ["Principal", "NotPrincipal"] as const) {
-      const principal = statement[element];
-      if (typeof principal !== "object" || principal.AWS === undefined) continue;
-      const { AWS: aws } = principal;
-      statement[element] = { ...principal, AWS: typeof aws === "string" ? replace(aws) : aws.map(replace) };
-    }
+  const document: TrustPolicy = JSON.parse(json);
+  for (const statement of statementsOf(document)) {
+    const { Principal: principal } = statement;
+    if (typeof principal !== "object" || principal.AWS === undefined) continue;
+    const arns = awsOf(principal).map((arn) => replaced.get(arn) ?? arn);
+    statement.Principal = { ...principal, AWS: typeof principal.AWS === "string" ? (arns[0] ?? "") : arns };
   }
   return JSON.stringify(document);
 }
 
 export const invalidPrincipal = (arn: string) => malformedPolicyDocument(`Invalid principal in policy: "AWS":"${arn}"`);
 
-type Principals = string | { readonly AWS?: string | string[] };
-type Statement = { Principal?: Principals; NotPrincipal?: Principals };
+/** What `checkTrustPolicy` lets pass. */
+type TrustPolicy = { Statement: Statement | Statement[] };
+type Statement = { Principal: Principals };
+type Principals = string | { readonly AWS?: string | readonly string[] };
 
-const asList = <Item>(value: Item | Item[]): Item[] => (Array.isArray(value) ? value : [value]);
+const statementsOf = ({ Statement: statements }: TrustPolicy): readonly Statement[] =>
+  Array.isArray(statements) ? statements : [statements];
 
-const awsOf = (principals: Principals | undefined): readonly string[] =>
-  typeof principals !== "object" || principals.AWS === undefined ? [] : asList(principals.AWS);
+function awsOf(principals: Principals): readonly string[] {
+  if (typeof principals !== "object" || principals.AWS === undefined) return [];
+  return typeof principals.AWS === "string" ? [principals.AWS] : principals.AWS;
+}
 
 function readPrincipal(text: string): NamedPrincipal | undefined {
   const arn = parseArn(text);

@@ -33,9 +33,7 @@ export const CreateServiceLinkedRole: Operation<"CreateServiceLinkedRole"> = asy
   };
   await store.change(account, async (rows) => {
     if ((await findRole(rows, name)) !== undefined) {
-      throw invalidInput(
-        `Service role name ${name} has been taken in this account, please try a different suffix.`,
-      );
+      throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
     }
     await attachToNewRole(rows, role);
   });

@@ -5,7 +5,11 @@ import type { Operation } from "../operation.ts";
 import { requireGroup } from "../store/groups.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetGroupPolicy.html */
-export const GetGroupPolicy: Operation<"GetGroupPolicy"> = async (input, call, store): Promise<GetGroupPolicyResponse> => {
+export const GetGroupPolicy: Operation<"GetGroupPolicy"> = async (
+  input,
+  call,
+  store,
+): Promise<GetGroupPolicyResponse> => {
   const group = await requireGroup(store.of(call.caller.account), input.GroupName);
   const document = requireInlinePolicy("group", group, input.PolicyName);
   return { GroupName: group.name, PolicyName: input.PolicyName, PolicyDocument: encodePolicyDocument(document) };

@@ -6,7 +6,11 @@ import type { Operation } from "../operation.ts";
 import { requireGroup } from "../store/groups.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListGroupPolicies.html */
-export const ListGroupPolicies: Operation<"ListGroupPolicies"> = async (input, call, store): Promise<ListGroupPoliciesResponse> => {
+export const ListGroupPolicies: Operation<"ListGroupPolicies"> = async (
+  input,
+  call,
+  store,
+): Promise<ListGroupPoliciesResponse> => {
   const group = await requireGroup(store.of(call.caller.account), input.GroupName);
   const { rows, ...page } = pageOfList(readPage(input), inlinePolicyNames(group), { nameOf: (name) => name });
   return { PolicyNames: [...rows], ...page };

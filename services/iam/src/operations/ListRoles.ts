@@ -1,6 +1,6 @@
 import type { ListRolesResponse } from "@aws-sdk/client-iam";
 import { readPage, readPageOf } from "../domain/page.ts";
-import { describeDescription, describeRole } from "../domain/role.ts";
+import { describeListedRole } from "../domain/role.ts";
 import type { Operation } from "../operation.ts";
 import { listRoles } from "../store/roles.ts";
 import { trustPolicyOf } from "../store/trust-policies.ts";
@@ -12,10 +12,6 @@ export const ListRoles: Operation<"ListRoles"> = async (input, call, store): Pro
   const rows = store.of(account);
   const page = await readPageOf(readPage(input), listRoles(rows), ({ path }) => path.startsWith(prefix));
   const { rows: roles, ...rest } = page;
-  const Roles = roles.map(async (role) => ({
-    ...describeRole(account, role, await trustPolicyOf(rows, account, role)),
-    ...describeDescription(role),
-    MaxSessionDuration: role.maxSessionDuration,
-  }));
+  const Roles = roles.map(async (role) => describeListedRole(account, role, await trustPolicyOf(rows, account, role)));
   return { Roles: await Promise.all(Roles), ...rest };
 };

@@ -4,7 +4,11 @@ import type { Operation } from "../operation.ts";
 import { groups } from "../store/holders.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutGroupPolicy.html */
-export const PutGroupPolicy: Operation<"PutGroupPolicy"> = async (input, call, store): Promise<Record<string, never>> => {
+export const PutGroupPolicy: Operation<"PutGroupPolicy"> = async (
+  input,
+  call,
+  store,
+): Promise<Record<string, never>> => {
   const { PolicyName: name, PolicyDocument: document } = input;
   checkIdentityPolicy(document);
   await store.change(call.caller.account, async (rows) => {

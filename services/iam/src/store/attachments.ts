@@ -51,7 +51,8 @@ export async function attachToNewRole(rows: Transaction, role: Role): Promise<vo
 
 /** Detaches all policies of a role that is to be removed. */
 export async function detachFromRole(rows: Transaction, role: Role): Promise<void> {
-  for (const arn of role.attachedPolicies) await disuse(rows, { arn, kind: "role", name: role.name, usage: "attached" });
+  for (const arn of role.attachedPolicies)
+    await disuse(rows, { arn, kind: "role", name: role.name, usage: "attached" });
 }
 
 const QUOTA_NAMES: Record<HolderKind, string> = {

@@ -84,11 +84,7 @@ function checkOwn({ arn }: PolicyRef): void {
  * A version of a policy.
  * @throws AwsError `NoSuchEntity` in the same words whether the policy is missing or its version
  */
-export async function requirePolicyVersion(
-  rows: Reader,
-  ref: PolicyRef,
-  id: string,
-): Promise<VersionOfPolicy> {
+export async function requirePolicyVersion(rows: Reader, ref: PolicyRef, id: string): Promise<VersionOfPolicy> {
   const policy = await findPolicy(rows, ref);
   const version = policy?.versions.find((one) => one.id === id);
   if (policy === undefined || version === undefined) {
