@@ -1,3 +1,18 @@
-import { notImplemented } from "@skylab/service";
+import { actingUser } from "../domain/acting-user.ts";
+import type { Operation } from "../operation.ts";
+import { removeLoginProfile, requireLoginProfile } from "../store/passwords.ts";
+import { requireUser } from "../store/users.ts";
 
-export const DeleteLoginProfile: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteLoginProfile.html */
+export const DeleteLoginProfile: Operation<"DeleteLoginProfile"> = async (
+  { UserName },
+  { caller },
+  store,
+): Promise<Record<string, never>> => {
+  await store.change(caller.account, async (rows) => {
+    const user = await requireUser(rows, actingUser(UserName, caller.arn));
+    requireLoginProfile(user);
+    removeLoginProfile(rows, user);
+  });
+  return {};
+};

@@ -1,3 +1,16 @@
-import { notImplemented } from "@skylab/service";
+import { addTags, anyCase } from "../domain/tags.ts";
+import type { Operation } from "../operation.ts";
+import { putUser, requireUser } from "../store/users.ts";
 
-export const TagUser: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagUser.html */
+export const TagUser: Operation<"TagUser"> = async (
+  { UserName, Tags },
+  { caller },
+  store,
+): Promise<Record<string, never>> => {
+  await store.change(caller.account, async (rows) => {
+    const user = await requireUser(rows, UserName);
+    putUser(rows, { ...user, tags: addTags(user.tags, Tags, anyCase) });
+  });
+  return {};
+};

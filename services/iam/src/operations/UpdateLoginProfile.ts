@@ -1,3 +1,23 @@
-import { notImplemented } from "@skylab/service";
+import { hashPassword, SALT_BYTES } from "../domain/password.ts";
+import type { Operation } from "../operation.ts";
+import { changePassword, putLoginProfile, requireLoginProfile } from "../store/passwords.ts";
+import { requireUser } from "../store/users.ts";
 
-export const UpdateLoginProfile: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateLoginProfile.html */
+export const UpdateLoginProfile: Operation<"UpdateLoginProfile"> = async (
+  input,
+  call,
+  store,
+): Promise<Record<string, never>> => {
+  const { UserName: name, Password: password, PasswordResetRequired: resetRequired } = input;
+  const hash = password === undefined ? "" : await hashPassword(password, call.ids.bytes(SALT_BYTES));
+  await store.change(call.caller.account, async (rows) => {
+    const user = await requireUser(rows, name);
+    const profile =
+      password === undefined
+        ? requireLoginProfile(user)
+        : await changePassword(rows, user, { password, hash, now: call.clock.now() });
+    putLoginProfile(rows, user, { ...profile, resetRequired: resetRequired ?? profile.resetRequired });
+  });
+  return {};
+};

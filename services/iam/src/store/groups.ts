@@ -1,5 +1,5 @@
 import { type Group, TABLES } from "@skylab/identity";
-import type { Reader, Transaction } from "@skylab/records";
+import type { Listed, Listing, Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
 import { rowKey } from "../domain/names.ts";
 
@@ -14,3 +14,9 @@ export const findGroup = (rows: Reader, name: string): Promise<Group | undefined
   rows.get(TABLES.groups, rowKey(name));
 
 export const putGroup = (rows: Transaction, group: Group): void => rows.put(TABLES.groups, group, rowKey(group.name));
+
+export const removeGroup = (rows: Transaction, group: Group): void => rows.remove(TABLES.groups, rowKey(group.name));
+
+/** Groups in the order of their names. */
+export const listGroups = (rows: Reader, part: Listing): Promise<readonly Listed<Group>[]> =>
+  rows.list(TABLES.groups, part);

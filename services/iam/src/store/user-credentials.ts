@@ -69,11 +69,11 @@ export function removeSigningCertificate(rows: Transaction, user: User, certific
   signingCertificates.remove(rows, user, certificate);
 }
 
-/** What keeps a user from being deleted, in the words of DeleteConflict; `undefined` if nothing does. */
+/** Why a user cannot be deleted, in AWS's words; `undefined` where none of these credentials is left. */
 export async function credentialsInTheWay(rows: Reader, user: User): Promise<string | undefined> {
-  if ((await signingCertificates.all(rows, user)).length > 0) return "signing certificates";
-  if ((await sshKeys.all(rows, user)).length > 0) return "SSH public keys";
-  return (await serviceCredentials.all(rows, user)).length > 0 ? "service specific credentials" : undefined;
+  if ((await signingCertificates.all(rows, user)).length > 0) return "must delete certificates first";
+  const others = [...(await sshKeys.all(rows, user)), ...(await serviceCredentials.all(rows, user))];
+  return others.length > 0 ? "must remove referenced objects first" : undefined;
 }
 
 /** The credentials of all users. */

@@ -1,5 +1,5 @@
 import { TABLES, type User } from "@skylab/identity";
-import type { Reader, Transaction } from "@skylab/records";
+import type { Listed, Listing, Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
 import { rowKey } from "../domain/names.ts";
 
@@ -13,3 +13,9 @@ export async function requireUser(rows: Reader, name: string): Promise<User> {
 export const findUser = (rows: Reader, name: string): Promise<User | undefined> => rows.get(TABLES.users, rowKey(name));
 
 export const putUser = (rows: Transaction, user: User): void => rows.put(TABLES.users, user, rowKey(user.name));
+
+export const removeUser = (rows: Transaction, user: User): void => rows.remove(TABLES.users, rowKey(user.name));
+
+/** Users in the order of their names. */
+export const listUsers = (rows: Reader, part: Listing): Promise<readonly Listed<User>[]> =>
+  rows.list(TABLES.users, part);
