@@ -1,6 +1,6 @@
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { uniqueAccount, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { docker, whyNoCompose } from "./docker.ts";
 import { type Diary, GROUPS, startLoad } from "./load.ts";
 import { type Project, newProject } from "./project.ts";
@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000;
 const ANSWERS_BETWEEN = 300;
 /** What a restart may cost clients with the SDK's default retries. */
 const MAX_ERROR_SHARE = 0.01;
+
+const SERVICES = ["gateway", "sqs", "redis", "rabbitmq", "minio"];
 
 const reason = await whyNoCompose();
 
@@ -40,7 +42,7 @@ function composeTests(): void {
       "inspect",
       "--format",
       "{{range .NetworkSettings.Ports}}{{range .}}{{.HostIp}} {{end}}{{end}}",
-      ...(await Promise.all(["gateway", "sqs", "redis", "rabbitmq", "minio"].map(project.containers))).flat(),
+      ...(await Promise.all(SERVICES.map(project.containers))).flat(),
     );
     expect(new Set(addresses.split(/\s+/).filter((address) => address !== ""))).toEqual(new Set(["127.0.0.1"]));
   });
@@ -71,6 +73,34 @@ function composeTests(): void {
     expectAllAccountedFor(load.diary);
   });
 
+  it("starts again whatever dies by itself", { timeout: 3 * MINUTE_MS }, async () => {
+    for (const service of SERVICES) {
+      const [container = ""] = await project.containers(service);
+      await project.crash(container);
+      const state = (): Promise<string> =>
+        docker("inspect", "--format", "{{.RestartCount}} {{.State.Health.Status}}", container);
+      await vi.waitFor(async () => expect(await state()).toBe("1 healthy"), { timeout: MINUTE_MS, interval: 500 });
+    }
+    const root = project.skylab.client(SQSClient, { accessKeyId: "test", maxAttempts: 3 });
+    await root.send(new ListQueuesCommand());
+  });
+
+  it("has one time in all its replicas, also in those that come later", { timeout: 3 * MINUTE_MS }, async () => {
+    await project.up(2);
+    const { clock } = project.skylab;
+    await clock.advance(24 * 60 * MINUTE_MS);
+    const tomorrow = await clock.now();
+    const replicasNear = async (expected: number): Promise<number> => {
+      const times = await Promise.all((await project.containers("sqs")).map(timeAt));
+      return times.filter((time) => Math.abs(time - expected) < MINUTE_MS).length;
+    };
+    expect(await replicasNear(tomorrow)).toBe(2);
+    await project.up(3);
+    expect(await replicasNear(tomorrow)).toBe(3);
+    await project.skylab.fetch("/_skylab/clock", { method: "POST", body: JSON.stringify({ release: true }) });
+    expect(await replicasNear(Date.now())).toBe(3);
+  });
+
   it("is restarted under load without its clients' notice", { timeout: 3 * MINUTE_MS }, async () => {
     const load = await startLoad(project.skylab, uniqueName("restarted"));
     await load.answers(ANSWERS_BETWEEN);
@@ -86,7 +116,7 @@ function composeTests(): void {
 
   it("answers as the embedded mode does: all of tests/sqs", { timeout: 5 * MINUTE_MS }, async () => {
     // Those tests call as many accounts, and some without a signature.
-    await project.up(1, { SKYLAB_AUTH: "open" });
+    await project.up(2, { SKYLAB_AUTH: "open" });
     const { failed, passed } = await runSqsTests(project);
     expect(failed).toEqual([]);
     expect(passed).toBeGreaterThan(100);
@@ -112,10 +142,19 @@ function report(name: string, { sent, received, receipts, answers, errors }: Dia
   );
 }
 
-/** What a replica says of itself on its own port. */
-async function requestsServed(container: string): Promise<number> {
+/** What a replica answers on its own port. */
+async function askReplica(container: string, path: string): Promise<string> {
   const address = await docker("port", container, "4566");
-  const metrics = await (await fetch(`http://${address.split("\n")[0]}/metrics`)).text();
+  return (await fetch(`http://${address.split("\n")[0]}${path}`)).text();
+}
+
+async function timeAt(replica: string): Promise<number> {
+  const { milliseconds } = JSON.parse(await askReplica(replica, "/_skylab/clock")) as { milliseconds: number }; // as: its own form.
+  return milliseconds;
+}
+
+async function requestsServed(replica: string): Promise<number> {
+  const metrics = await askReplica(replica, "/metrics");
   const counts = [...metrics.matchAll(/^skylab_requests_total\{.*\} (\d+)$/gm)].map(([, count]) => Number(count));
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -8,6 +8,9 @@ const run = promisify(execFile);
 /** The folder of docker-compose.yml. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
+/** What our own images are built on. */
+export const NODE_IMAGE = process.env["NODE_IMAGE"] ?? "node:24-bookworm-slim";
+
 /** `docker …`; resolves to what it writes, rejects where it fails. */
 export const docker = async (...args: readonly string[]): Promise<string> => (await run("docker", args)).stdout.trim();
 
@@ -37,7 +40,7 @@ export function removeProject(name: string): void {
 export async function whyNoCompose(): Promise<string | undefined> {
   if (await fails("version")) return "no Docker engine answers";
   if (await fails("compose", "version")) return "Docker has no Compose v2";
-  const images = [process.env["NODE_IMAGE"] ?? "node:24-bookworm-slim", ...(await namedImages())];
+  const images = [NODE_IMAGE, ...(await namedImages())];
   for (const image of images) {
     if ((await fails("image", "inspect", image)) && (await fails("pull", "--quiet", image))) {
       return `the image ${image} is not here and cannot be pulled`;

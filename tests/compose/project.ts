@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { connectSkylab, type Skylab } from "@skylab/testkit";
-import { type Compose, composeOf, docker, removeProject } from "./docker.ts";
+import { type Compose, composeOf, docker, NODE_IMAGE, removeProject } from "./docker.ts";
 
 /** docker-compose.yml, running under a name and on a port of its own. */
 export type Project = {
@@ -15,6 +15,8 @@ export type Project = {
   readonly containers: (service: string) => Promise<readonly string[]>;
   /** SIGKILL for one container. */
   readonly kill9: (container: string) => Promise<void>;
+  /** SIGKILL for a container's process, not through Docker: nobody wanted its end, so that its restart policy counts. */
+  readonly crash: (container: string) => Promise<void>;
   readonly down: () => void;
 };
 
@@ -44,6 +46,11 @@ export async function newProject(): Promise<Project> {
     },
     kill9: async (container) => {
       await docker("kill", container);
+    },
+    crash: async (container) => {
+      const pid = await docker("inspect", "--format", "{{.State.Pid}}", container);
+      const shell = ["--rm", "--pid", "host", "--user", "0", "--network", "none", "--entrypoint", "sh", NODE_IMAGE];
+      await docker("run", ...shell, "-c", `kill -9 ${pid}`);
     },
     down: () => {
       forget();

@@ -45,6 +45,16 @@ describe("a service without a replica answers at once, 503 in its own protocol",
     expect(await response.text()).toMatch(/<ErrorResponse xmlns="http:\/\/sns.*<Code>ServiceUnavailable<\/Code>/s);
   });
 
+  it("CloudWatch in CBOR", async () => {
+    const { url } = await startRig([]);
+    const path = "/service/GraniteServiceVersion20100801/operation/ListMetrics";
+    const response = await post(`${url}${path}`, { "smithy-protocol": "rpc-v2-cbor" }, "");
+    expect(response.status).toBe(503);
+    expect(response.headers.get("content-type")).toBe("application/cbor");
+    expect(response.headers.get("retry-after")).toBe("1");
+    expect(Buffer.from(await response.arrayBuffer()).toString("latin1")).toContain("ServiceUnavailable");
+  });
+
   it("Lambda in REST's JSON", async () => {
     const { url } = await startRig([]);
     const path = "/2015-03-31/functions/hello/invocations";
@@ -66,7 +76,9 @@ describe("a request that cannot be forwarded", () => {
     const { url } = await startRig([]);
     const response = await post(url, scopeOf("kinesis"), "{}");
     expect(response.status).toBe(501);
-    expect(await response.text()).toContain("Skylab does not serve kinesis; it serves sqs, sns, lambda, s3.");
+    expect(await response.text()).toContain(
+      "Skylab does not serve kinesis; it serves sqs, sns, cloudwatch, lambda, s3.",
+    );
   });
 
   it("for a WebSocket is answered 501, and not as another request", async () => {

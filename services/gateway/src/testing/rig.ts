@@ -5,7 +5,7 @@ import { afterEach } from "vitest";
 import { startGateway } from "../start.ts";
 import { startUpstream, type Upstream } from "./upstream.ts";
 
-/** A gateway before replicas of SQS, and before three services that are not there. */
+/** A gateway before replicas of SQS, and before four services that are not there. */
 export type Rig = {
   readonly url: string;
   readonly port: number;
@@ -44,7 +44,7 @@ async function startRig(replicas: readonly RequestListener[]): Promise<Rig> {
   let addresses = upstreams.map(({ address }) => address);
   const settings = readSettings(
     { SKYLAB_PORT: "0", SKYLAB_LOG_LEVEL: "silent", SKYLAB_SERVICE_HOSTS: `sqs=sqs.test:${port || 1}` },
-    ["sqs", "sns", "lambda", "s3"],
+    ["sqs", "sns", "cloudwatch", "lambda", "s3"],
   );
   const { log } = createLog(settings.logLevel);
   const gateway = await startGateway({
@@ -54,6 +54,7 @@ async function startRig(replicas: readonly RequestListener[]): Promise<Rig> {
     services: [
       { name: "sqs", claims: sqsClaims },
       { name: "sns", claims: {} },
+      { name: "cloudwatch", claims: {} },
       { name: "lambda", claims: {} },
       { name: "s3", claims: { takesTheRest: true } },
     ],
