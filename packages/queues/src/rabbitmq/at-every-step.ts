@@ -7,6 +7,8 @@ import { type Fate, openSteppedNetwork } from "./stepped-network.ts";
 const WORKER = fileURLToPath(new URL("../../dist/rabbitmq/steps-worker.js", import.meta.url));
 /** So many processes run at a time: most of what one takes is its start. */
 const AT_A_TIME = 6;
+/** A process that said nothing to any engine for so long waits for an answer that was lost. */
+const STUCK_MS = 30;
 
 /** Where processes run, and at what time of theirs. */
 export type Place = {
@@ -27,9 +29,10 @@ type Kill = { readonly step: number; readonly fate: Exclude<Fate, "passes"> };
 type Run = { readonly answers: readonly Answer[]; readonly steps: number; readonly wasKilled: boolean };
 
 /**
- * Lets a process do its calls once without disturbance, and then twice for every step to an engine that this took: the
- * process is killed when the step is on its way, once before it arrives and once after it. (An answer that is lost on its
- * way to a process that is killed is no case of its own: the engine has done the step before.) Resolves to the number of kills.
+ * Lets a process do its calls once without disturbance, and then twice for every step to an engine that this took: once
+ * the step is lost, and the process is killed when it cannot go on without an answer; once the step arrives, and the
+ * process is killed at that moment. (An answer that is lost on the way to a process that is killed is no case of its own:
+ * the engine has done the step before.) Resolves to the number of kills.
  */
 export async function atEveryStep(place: Place, prepare: () => Promise<Trial>): Promise<number> {
   const { steps } = await tryOnce(place, prepare, undefined);
@@ -66,10 +69,14 @@ async function runProcess(place: Place, calls: readonly Call[], kill: Kill | und
   let worker: ChildProcess | undefined;
   let isBegun = false;
   let steps = 0;
+  let stuck: NodeJS.Timeout | undefined;
+  const die = (): unknown => worker?.kill("SIGKILL");
   const network = openSteppedNetwork(() => {
     if (isBegun) steps += 1;
+    stuck?.refresh();
     if (!isBegun || steps !== kill?.step) return "passes";
-    worker?.kill("SIGKILL");
+    if (kill.fate === "passes last") die();
+    else stuck = setTimeout(die, STUCK_MS);
     return kill.fate;
   });
   const [rabbitUrl, redisUrl] = await Promise.all([network.via(place.rabbitUrl), network.via(place.redisUrl)]);
@@ -84,6 +91,7 @@ async function runProcess(place: Place, calls: readonly Call[], kill: Kill | und
       stdin.end("begin");
     }
   }
+  clearTimeout(stuck);
   await network.close();
   return { answers, steps, wasKilled: worker.killed };
 }

@@ -1,8 +1,13 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** What becomes of something that a process says to an engine. Nothing passes after the last one, or after one that is lost. */
-export type Fate = "passes" | "passes last" | "is lost";
+/** What becomes of something that a process says to an engine. */
+export type Fate =
+  | "passes"
+  /** And nothing else does from then on. */
+  | "passes last"
+  /** With all that follows on the same connection; the process may go on with the other engine. */
+  | "is lost";
 
 /** Ways from one process to its engines, on which a test decides of every step: of each chunk of bytes to an engine, across all connections. */
 export type SteppedNetwork = {
@@ -15,15 +20,14 @@ export type SteppedNetwork = {
 export function openSteppedNetwork(nextFate: () => Fate): SteppedNetwork {
   const proxies: Server[] = [];
   const ends: Promise<unknown>[] = [];
+  const broken = new Set<Socket>();
   let isOver = false;
   const call = (engine: Socket, bytes: Buffer): void => {
-    if (isOver) return;
+    if (isOver || broken.has(engine)) return;
     const fate = nextFate();
-    if (fate !== "is lost") engine.write(bytes);
-    isOver = fate !== "passes";
-  };
-  const answer = (process: Socket, bytes: Buffer): void => {
-    if (!isOver) process.write(bytes);
+    if (fate === "is lost") broken.add(engine);
+    else engine.write(bytes);
+    isOver = fate === "passes last";
   };
   return {
     via: async (engineUrl) => {
@@ -32,7 +36,9 @@ export function openSteppedNetwork(nextFate: () => Fate): SteppedNetwork {
         const engine = connect(Number(engineAt.port), engineAt.hostname);
         ends.push(new Promise((resolve) => engine.on("close", resolve)));
         process.on("data", (bytes) => call(engine, bytes)).on("close", () => engine.end());
-        engine.on("data", (bytes) => answer(process, bytes)).on("close", () => process.end());
+        engine
+          .on("data", (bytes) => isOver || broken.has(engine) || process.write(bytes))
+          .on("close", () => process.end());
         // A connection that breaks off is what this is for.
         for (const socket of [process, engine]) socket.on("error", () => undefined);
       });
