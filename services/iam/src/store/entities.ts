@@ -1,5 +1,5 @@
 import { type Holder, SIDE_TABLES } from "@skylab/identity";
-import { decodeKey, type Reader } from "@skylab/records";
+import { decodeKey, encodeKey, type Reader } from "@skylab/records";
 import type { ReadRows } from "../domain/page.ts";
 import type { Usage } from "./attachments.ts";
 import { findGroup } from "./groups.ts";
@@ -21,8 +21,13 @@ export type Entity = {
 export const listEntities =
   (rows: Reader, arn: string): ReadRows<Entity> =>
   async (after, limit) => {
-    const listed = await rows.list(SIDE_TABLES.attachments, { prefix: [arn], after, limit });
-    return Promise.all(listed.map(async ({ key }) => ({ key, row: await readEntity(rows, key) })));
+    // Markers must be short, and all keys begin with the same ARN.
+    const prefix = encodeKey(arn);
+    const from = after && Buffer.concat([prefix, after]);
+    const listed = await rows.list(SIDE_TABLES.attachments, { prefix: [arn], after: from, limit });
+    return Promise.all(
+      listed.map(async ({ key }) => ({ key: key.subarray(prefix.length), row: await readEntity(rows, key) })),
+    );
   };
 
 async function readEntity(rows: Reader, key: Uint8Array): Promise<Entity> {

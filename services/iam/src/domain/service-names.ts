@@ -1,0 +1,22 @@
+/** What AWS calls the services that Skylab runs, by the prefix of their actions. */
+export const SERVICE_NAMES: Readonly<Record<string, string>> = {
+  apigateway: "Amazon API Gateway Management",
+  cloudformation: "AWS CloudFormation",
+  cloudwatch: "Amazon CloudWatch",
+  dynamodb: "Amazon DynamoDB",
+  events: "Amazon EventBridge",
+  "execute-api": "Amazon API Gateway",
+  iam: "AWS Identity and Access Management",
+  kinesis: "Amazon Kinesis Data Streams",
+  kms: "AWS Key Management Service",
+  lambda: "AWS Lambda",
+  logs: "Amazon CloudWatch Logs",
+  s3: "Amazon S3",
+  scheduler: "Amazon EventBridge Scheduler",
+  secretsmanager: "AWS Secrets Manager",
+  sns: "Amazon SNS",
+  sqs: "Amazon SQS",
+  ssm: "AWS Systems Manager",
+  states: "AWS Step Functions",
+  sts: "AWS Security Token Service",
+};
