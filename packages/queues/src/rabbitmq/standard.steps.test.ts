@@ -89,7 +89,10 @@ function describeSteps(engines: NonNullable<typeof ENGINES>): void {
         const rest = without(BODIES, texts(received));
         return {
           calls: [{ verb: "remove", queue, receipts: receipts(received) }],
-          check: ([removed]) => expectLeft(queue, rest, removed ? rest : BODIES),
+          check: ([removed]) => {
+            if (removed) replicas.removed.set(queue, texts(received));
+            return expectLeft(queue, rest, removed ? rest : BODIES);
+          },
         };
       });
     });
@@ -104,6 +107,7 @@ function describeSteps(engines: NonNullable<typeof ENGINES>): void {
             { verb: "remove", queue },
           ],
           check: ([sent, received, removed]) => {
+            if (removed) replicas.removed.set(queue, [...(received?.texts ?? [])]);
             const rest = without(BODIES, received?.texts);
             return expectLeft(queue, sent ? rest : [], removed ? rest : BODIES);
           },

@@ -20,7 +20,7 @@ export type Replicas = {
   /** When what a process received or delayed is visible. */
   readonly hourLater: Queues;
   readonly dayLater: Queues;
-  /** What was removed by `drain`. */
+  /** The messages whose removal was answered, to a process or to `drain`. */
   readonly removed: Map<Queue, string[]>;
   readonly close: () => Promise<void>;
 };
