@@ -1,7 +1,7 @@
 import type { LoginProfile, User } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
-import { isAnyPassword } from "../domain/password.ts";
+import { hashPassword, isAnyPassword } from "../domain/password.ts";
 import { checkPassword, type PasswordPolicy, passwordReused } from "../domain/password-policy.ts";
 import { OWN_TABLES } from "./tables.ts";
 import { putUser } from "./users.ts";
@@ -23,24 +23,38 @@ export function removeLoginProfile(rows: Transaction, user: User): void {
   putUser(rows, rest);
 }
 
-/** A new password, and its hash. */
-export type NewPassword = { readonly password: string; readonly hash: string; readonly now: number };
+/** A password that a user is to have from now on; the salt is random. */
+export type NewPassword = { readonly password: string; readonly salt: Uint8Array; readonly now: number };
 
 /**
- * The profile with another password, if the account's policy allows it.
+ * A profile with a first password, if the account's policy allows it.
+ * @throws AwsError `PasswordPolicyViolation`
+ */
+export async function newLoginProfile(
+  rows: Reader,
+  user: User,
+  { password, salt, now }: NewPassword,
+): Promise<LoginProfile> {
+  checkPassword(password, user.name, await findPasswordPolicy(rows));
+  const passwordHash = await hashPassword(password, salt);
+  return { passwordHash, createdAt: now, resetRequired: false, passwordChangedAt: now, formerHashes: [] };
+}
+
+/**
+ * The profile of a user with another password, if the account's policy allows it.
  * @throws AwsError `PasswordPolicyViolation`
  */
 export async function changePassword(
   rows: Reader,
   user: User,
-  { password, hash, now }: NewPassword,
+  { password, salt, now }: NewPassword,
 ): Promise<LoginProfile> {
   const profile = requireLoginProfile(user);
   const policy = await findPasswordPolicy(rows);
   checkPassword(password, user.name, policy);
-  const former = [profile.passwordHash, ...profile.formerHashes].slice(0, policy?.remembered ?? 0);
-  if (await isAnyPassword(password, former)) throw passwordReused();
-  return { ...profile, passwordHash: hash, passwordChangedAt: now, formerHashes: former };
+  const formerHashes = [profile.passwordHash, ...profile.formerHashes].slice(0, policy?.remembered ?? 0);
+  if (await isAnyPassword(password, formerHashes)) throw passwordReused();
+  return { ...profile, passwordHash: await hashPassword(password, salt), passwordChangedAt: now, formerHashes };
 }
 
 export const putPasswordPolicy = (rows: Transaction, policy: PasswordPolicy): void =>
