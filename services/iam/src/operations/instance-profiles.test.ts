@@ -20,6 +20,10 @@ const AssumeRolePolicyDocument = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
+type Answer = { InstanceProfiles: { InstanceProfileName?: string | undefined }[] | undefined };
+const names = ({ InstanceProfiles: profiles }: Answer): unknown =>
+  profiles?.map(({ InstanceProfileName }) => InstanceProfileName);
+
 describe("instance profiles", () => {
   test("are made, found and deleted", async () => {
     const as = { account: "400000000001" };
@@ -79,8 +83,6 @@ describe("instance profiles", () => {
       await iam().call(CreateInstanceProfile, { InstanceProfileName, Path }, as);
       if (Path !== "/") await iam().call(AddRoleToInstanceProfile, { ...role, InstanceProfileName }, as);
     }
-    const names = (answer: { InstanceProfiles: { InstanceProfileName?: string | undefined }[] | undefined }): unknown =>
-      answer.InstanceProfiles?.map(({ InstanceProfileName }) => InstanceProfileName);
     expect(names(await iam().call(ListInstanceProfiles, {}, as))).toEqual(["a", "b", "c"]);
     expect(names(await iam().call(ListInstanceProfiles, { PathPrefix: "/team/" }, as))).toEqual(["b", "c"]);
     const first = await iam().call(ListInstanceProfilesForRole, { ...role, MaxItems: 1 }, as);

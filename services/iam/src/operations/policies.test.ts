@@ -262,10 +262,10 @@ describe("lists of policies", () => {
       await iam().call(CreatePolicy, { PolicyName, Path: "/team/", PolicyDocument: policyOf("sqs:Get*") }, as);
     }
     await iam().call(CreateUser, { UserName: "ada" }, as);
-    const arn = (name: string): string => `arn:aws:iam::100000000017:policy/team/${name}`;
-    await iam().call(AttachUserPolicy, { UserName: "ada", PolicyArn: arn("Attached") }, as);
+    const team = "arn:aws:iam::100000000017:policy/team/";
+    await iam().call(AttachUserPolicy, { UserName: "ada", PolicyArn: `${team}Attached` }, as);
     await iam().call(AttachUserPolicy, { UserName: "ada", PolicyArn: READ_ONLY }, as);
-    await iam().call(PutUserPermissionsBoundary, { UserName: "ada", PermissionsBoundary: arn("Boundary") }, as);
+    await iam().call(PutUserPermissionsBoundary, { UserName: "ada", PermissionsBoundary: `${team}Boundary` }, as);
     const names = async (input: Parameters<typeof ListPolicies>[0]): Promise<unknown> =>
       (await iam().call(ListPolicies, input, as)).Policies?.map(({ PolicyName }) => PolicyName);
     expect(await names({ OnlyAttached: true })).toEqual(["Attached", "ReadOnlyAccess"]);

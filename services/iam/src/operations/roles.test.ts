@@ -213,12 +213,13 @@ describe("trust policies", () => {
   });
 });
 
+const boundary = (arn: string): object => ({ PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: arn });
+
 describe("permissions boundaries of a role", () => {
   test("a boundary is set, changed and taken away", async () => {
     const as = { account: "200000000011" };
     const role = { RoleName: "Runner" };
     const create = { ...role, AssumeRolePolicyDocument: TRUST, PermissionsBoundary: READ_ONLY };
-    const boundary = (arn: string): object => ({ PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: arn });
     expect((await iam().call(CreateRole, create, as)).Role?.PermissionsBoundary).toEqual(boundary(READ_ONLY));
     const PermissionsBoundary = "arn:aws:iam::aws:policy/PowerUserAccess";
     await iam().call(PutRolePermissionsBoundary, { ...role, PermissionsBoundary }, as);
@@ -303,7 +304,8 @@ describe("service-linked roles", () => {
     const as = { account: "200000000016" };
     await iam().call(CreateServiceLinkedRole, { AWSServiceName: "ecs.amazonaws.com" }, as);
     await iam().call(CreateRole, { RoleName: "Runner", AssumeRolePolicyDocument: TRUST }, as);
-    const { DeletionTaskId } = await iam().call(DeleteServiceLinkedRole, { RoleName: "AWSServiceRoleForECS" }, as);
+    const deleted = await iam().call(DeleteServiceLinkedRole, { RoleName: "AWSServiceRoleForECS" }, as);
+    const { DeletionTaskId = "" } = deleted;
     expect(DeletionTaskId).toMatch(
       /^task\/aws-service-role\/ecs\.amazonaws\.com\/AWSServiceRoleForECS\/[0-9a-f-]{36}$/,
     );
