@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 /** Where ids come from: random in the product, repeatable where a test wants it so. */
 export type Ids = {
@@ -14,21 +14,8 @@ export const randomIds: Ids = {
   bytes: (count) => randomBytes(count),
 };
 
-const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-const pool = new Uint8Array(2048);
-let used = pool.length;
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** A string of `length` upper-case letters and digits, as S3 request ids and IAM unique ids are made of. */
-export function alphanumericId(length: number): string {
-  let id = "";
-  while (id.length < length) {
-    if (used === pool.length) {
-      randomFillSync(pool);
-      used = 0;
-    }
-    const byte = pool[used++] ?? 0;
-    // 252 is the greatest multiple of 36 in a byte: what lies above would favour some letters.
-    if (byte < 252) id += ALPHANUMERIC[byte % 36];
-  }
-  return id;
-}
+/** A random string of `length` upper-case letters and digits from 2 to 7, as IAM's ids are made of. */
+export const base32Id = (length: number): string =>
+  Array.from(randomBytes(length), (byte) => BASE32[byte % BASE32.length]).join("");

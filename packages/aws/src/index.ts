@@ -2,4 +2,4 @@ export { DEFAULT_ACCOUNT, isAccountId, isRegionName, type Place } from "./accoun
 export { type Arn, formatArn, parseArn, partitionOf } from "./arn.ts";
 export { type CancelTimer, type Clock, type MovableClock, movableClock, systemClock } from "./clock.ts";
 export { AwsError, type AwsErrorOptions } from "./error.ts";
-export { alphanumericId, type Ids, randomIds } from "./ids.ts";
+export { base32Id, type Ids, randomIds } from "./ids.ts";

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { alphanumericId, isAccountId } from "@skylab/aws";
+import { base32Id, isAccountId } from "@skylab/aws";
 
 /** `AKIA`: a user's or root's; `ASIA`: temporary. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids */
 export type AccessKeyKind = "AKIA" | "ASIA";
@@ -23,7 +23,7 @@ export function newAccessKeyId(kind: AccessKeyKind, account: string): string {
   }
   // The next character's first bit is the account's last; the other bits are random.
   const last = randomInt(BASE32.length / 2) + (number % 2) * (BASE32.length / 2);
-  return `${kind}${half}${BASE32[last] ?? ""}${alphanumericId(RANDOM_CHARACTERS)}`;
+  return `${kind}${half}${BASE32[last] ?? ""}${base32Id(RANDOM_CHARACTERS)}`;
 }
 
 /** The account that an access key id holds, or `undefined` where it has none of this form. */

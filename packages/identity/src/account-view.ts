@@ -110,7 +110,9 @@ export class AccountView {
   }
 
   async #grantsOf(kind: "user" | "role", entity: User | Role, holders: readonly Holder[]): Promise<Grants> {
-    const inline = holders.flatMap(({ inlinePolicies }) => Object.values(inlinePolicies).map(compiledPolicy));
+    const inline = holders.flatMap(({ inlinePolicies }) =>
+      Object.values(inlinePolicies).map((document) => compiledPolicy(document)),
+    );
     const attached = await Promise.all(
       [...new Set(holders.flatMap(({ attachedPolicies }) => attachedPolicies))].map((arn) => this.policy(arn)),
     );
@@ -131,7 +133,7 @@ export class AccountView {
 
   async #readPolicy(arn: string): Promise<Policy | undefined> {
     const document = managedPolicy(arn)?.document ?? (await this.#ownPolicy(arn));
-    return document === undefined ? undefined : compiledPolicy(document);
+    return document === undefined ? undefined : compiledPolicy(document, arn);
   }
 
   async #ownPolicy(arn: string): Promise<string | undefined> {
@@ -142,4 +144,4 @@ export class AccountView {
   }
 }
 
-const ALLOWS_NOTHING: Policy = { statements: [] };
+const ALLOWS_NOTHING = compiledPolicy('{ "Statement": { "Effect": "Deny", "Action": "nothing:*", "Resource": "*" } }');

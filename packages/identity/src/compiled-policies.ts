@@ -7,6 +7,8 @@ const compiled = new BoundedMap<string, Policy>(MAX_COMPILED);
 
 /**
  * A policy document, compiled once.
+ * @param arn Of a managed policy: denials name it.
  * @throws AwsError `MalformedPolicyDocument`
  */
-export const compiledPolicy = (document: string): Policy => compiled.get(document, () => parsePolicy(document));
+export const compiledPolicy = (document: string, arn = ""): Policy =>
+  compiled.get(`${arn} ${document}`, () => (arn === "" ? parsePolicy(document) : parsePolicy(document, arn)));

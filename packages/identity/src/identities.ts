@@ -106,7 +106,10 @@ async function passedPolicies(
 ): Promise<readonly Policy[] | undefined> {
   if (policies.length === 0 && policyArns.length === 0) return of.kind === "federated" ? [] : undefined;
   const managed = await Promise.all(policyArns.map((arn) => view.policy(arn)));
-  return [...policies.map(compiledPolicy), ...managed.filter((policy): policy is Policy => policy !== undefined)];
+  return [
+    ...policies.map((document) => compiledPolicy(document)),
+    ...managed.filter((policy): policy is Policy => policy !== undefined),
+  ];
 }
 
 const principalTags = (tags: Readonly<Record<string, string>>): Context =>

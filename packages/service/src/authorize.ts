@@ -50,8 +50,7 @@ async function firstDenial(frame: Frame, access: PreparedRule, question: AccessQ
 }
 
 /** What is asked of policies; the context only where one of them is there. */
-type Needed = Pick<Permission, "action" | "resource" | "policy"> &
-  Pick<PreparedRule, "context"> & { readonly policyMustAllow?: boolean };
+type Needed = Omit<Permission, "context"> & Pick<PreparedRule, "context">;
 
 async function decide(
   frame: Frame,
@@ -59,7 +58,7 @@ async function decide(
   { call, family, input }: AccessQuestion,
 ): Promise<Denial | undefined> {
   const { caller } = call;
-  if (policy === undefined && isOwnRoot(caller, resource)) return undefined;
+  if (policy === undefined && !policyMustAllow && isOwnRoot(caller, resource)) return undefined;
   const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
   const { context: ofCaller, roleArn, ...policies } = entitlements ?? NO_ENTITLEMENTS;
   const principal = principalOf(caller, roleArn);

@@ -8,7 +8,7 @@ import type { Frame } from "./frame.ts";
 import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
-import { required } from "./settings.ts";
+import { required, type Settings } from "./settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */
@@ -19,6 +19,8 @@ export type ContainerStart = {
   readonly rabbitUrl: () => string;
   /** What the secrets of access keys are sealed with. @throws SettingsError where it is not set. */
   readonly encryptionKey: () => string;
+  /** Issuer -> URL of its JWKS. */
+  readonly oidcKeys: Settings["oidcKeys"];
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -59,6 +61,7 @@ export function runContainer(
       redisUrl: () => required("REDIS_URL", settings.redisUrl),
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
       encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
+      oidcKeys: settings.oidcKeys,
       clock,
       ids: randomIds,
       log,

@@ -77,6 +77,7 @@ export type Permission = {
   readonly action: string;
   readonly resource: string;
   readonly policy?: string | undefined;
+  readonly policyMustAllow?: boolean;
   readonly context?: Context;
 };
 

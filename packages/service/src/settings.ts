@@ -33,6 +33,14 @@ const serviceHosts = list.transform((items, context) =>
   }),
 );
 
+const issuerKeys = list.transform((items, context): ReadonlyMap<string, string> => {
+  const pairs = items.map((item) => item.split("=", 2));
+  if (pairs.some((urls) => urls.length < 2 || !urls.every((url) => URL.canParse(url)))) {
+    context.addIssue({ code: "custom", message: "must list <issuer>=<URL of a JWKS> by comma" });
+  }
+  return new Map(pairs.map(([issuer = "", url = ""]) => [issuer, url]));
+});
+
 const urlOf = (...schemes: readonly string[]): z.ZodString =>
   z.string().refine((text) => URL.canParse(text) && schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
     error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
@@ -66,6 +74,11 @@ export const settingsSchema = z.strictObject({
     .min(MIN_ENCRYPTION_KEY, { error: `must have at least ${MIN_ENCRYPTION_KEY} characters` })
     .optional()
     .describe("What the secrets of access keys are stored encrypted with; one of the data folder's own where absent."),
+  SKYLAB_OIDC_KEYS: issuerKeys
+    .default(new Map())
+    .describe(
+      "Keys of identity providers, `<issuer>=<URL of a JWKS>` by comma; where absent they are asked for at the issuer's own URL.",
+    ),
   SKYLAB_DURABILITY: oneOf(["durable", "fast"]).default("durable").describe("`durable` or `fast`, see above."),
   SKYLAB_QUOTAS: z
     .enum(["off"], { error: "must be off, since rate quotas are not built yet" })
@@ -110,6 +123,8 @@ export type Settings = {
   readonly auth: Parsed["SKYLAB_AUTH"];
   readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly encryptionKey: string | undefined;
+  /** Issuer -> URL of its JWKS. */
+  readonly oidcKeys: ReadonlyMap<string, string>;
   readonly durability: Parsed["SKYLAB_DURABILITY"];
   readonly logLevel: Parsed["SKYLAB_LOG_LEVEL"];
   readonly adminToken: string | undefined;
@@ -192,6 +207,7 @@ function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
       secretAccessKey: parsed.SKYLAB_ROOT_SECRET_ACCESS_KEY,
     },
     encryptionKey: parsed.SKYLAB_ENCRYPTION_KEY,
+    oidcKeys: parsed.SKYLAB_OIDC_KEYS,
     durability: parsed.SKYLAB_DURABILITY,
     logLevel: parsed.SKYLAB_LOG_LEVEL,
     adminToken: parsed.SKYLAB_ADMIN_TOKEN,

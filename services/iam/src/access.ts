@@ -1,16 +1,29 @@
 import type { Context } from "@skylab/auth";
+import type { Tags } from "@skylab/identity";
 import { loadModel, type Values } from "@skylab/protocol";
-import type { Access, Call, Permission } from "@skylab/service";
-import { tagContext } from "./domain/tag-context.ts";
+import { type Access, type Call, type Permission, tagContext } from "@skylab/service";
 import type { IamOperations } from "./operation.ts";
-import { type Named, NAMED_BY, roleOf } from "./resources.ts";
+import { LISTED, type Named, NAMED_BY, roleOf } from "./resources.ts";
 import type { IamStore } from "./store/store.ts";
+
+/** Who puts a role into an instance profile hands it to whatever runs there. */
+const ALSO: Readonly<Record<string, (input: Values, call: Call, store: IamStore) => Promise<readonly Permission[]>>> = {
+  AddRoleToInstanceProfile: async (input, call, store) => [
+    {
+      action: "iam:PassRole",
+      resource: (await roleOf(input, call, store)).arn,
+      context: { "iam:PassedToService": "ec2.amazonaws.com" },
+    },
+  ],
+};
 
 /**
  * What IAM decides its operations by: `iam:<operation>` on what the input names. An operation whose input names nothing
  * is on `*`. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
-export const iamAccess = accessOf() as { readonly [Name in keyof IamOperations]: Access<IamOperations[Name]["input"], IamStore> }; // as: an entry is made for each operation of the model, of which the types are made, too.
+export const iamAccess = accessOf() as {
+  readonly [Name in keyof IamOperations]: Access<IamOperations[Name]["input"], IamStore>;
+}; // as: an entry is made for each operation of the model, of which the types are made, too.
 
 function accessOf(): Readonly<Record<string, Access<Values, IamStore>>> {
   const { operations, shapes } = loadModel("iam");
@@ -25,7 +38,7 @@ function accessOf(): Readonly<Record<string, Access<Values, IamStore>>> {
 type Find = (input: Values, call: Call, store: IamStore) => Promise<Named>;
 
 function accessTo(operation: string, members: readonly string[]): Access<Values, IamStore> {
-  const find: Find = NAMED_BY.find(([member]) => members.includes(member))?.[1] ?? (() => Promise.resolve(ON_NOTHING));
+  const find: Find = LISTED[operation] ?? NAMED_BY.find(([member]) => members.includes(member))?.[1] ?? onNothing;
   const also = ALSO[operation];
   return {
     action: `iam:${operation}`,
@@ -35,14 +48,14 @@ function accessTo(operation: string, members: readonly string[]): Access<Values,
   };
 }
 
-const ON_NOTHING: Named = { arn: "*" };
+const onNothing: Find = () => Promise.resolve({ arn: "*" });
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
 function contextOf(input: Values, { boundary, tags = {} }: Named): Context {
   const { AWSServiceName: service, PermissionsBoundary: newBoundary, PolicyArn: policy } = input;
   const set = typeof newBoundary === "string" ? newBoundary : boundary;
   return {
-    ...tagContext(tags, input),
+    ...tagContext({ of: tags, set: requestedTags(input["Tags"]), named: keysOf(input["TagKeys"]) }),
     ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`iam:ResourceTag/${key}`, value])),
     ...(set !== undefined && { "iam:PermissionsBoundary": set }),
     ...(typeof policy === "string" && { "iam:PolicyARN": policy }),
@@ -50,13 +63,10 @@ function contextOf(input: Values, { boundary, tags = {} }: Named): Context {
   };
 }
 
-/** Who puts a role into an instance profile hands it to whatever runs there. */
-const ALSO: Readonly<Record<string, (input: Values, call: Call, store: IamStore) => Promise<readonly Permission[]>>> = {
-  AddRoleToInstanceProfile: async (input, call, store) => [
-    {
-      action: "iam:PassRole",
-      resource: (await roleOf(input, call, store)).arn,
-      context: { "iam:PassedToService": "ec2.amazonaws.com" },
-    },
-  ],
-};
+function requestedTags(tags: unknown): Tags {
+  // as: the model says so of the member.
+  const list = (tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
+  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
+}
+
+const keysOf = (keys: unknown): readonly string[] => (keys ?? []) as readonly string[]; // as: likewise

@@ -12,7 +12,7 @@ await runContainer(["iam", "sts"], process.env, async (start) => {
     open: () => openRedisRecords({ url: redisUrl, clock }),
     ask: (opened) => opened.partition("health").count("health"),
   });
-  const engines = { records, encryptionKey };
+  const engines = { records, encryptionKey, oidcKeys: start.oidcKeys };
   return {
     records,
     identities: openIdentities({ records, encryptionKey, clock }),

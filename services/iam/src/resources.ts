@@ -64,6 +64,24 @@ const newOne =
 
 export const roleOf = byName("role", "RoleName", findRole);
 
+/** Lists are on all of their kind, below a path. */
+const listed =
+  (kind: PathedKind | "mfa"): NamedBy =>
+  (input, { caller }) =>
+    Promise.resolve({ arn: `arn:aws:iam::${caller.account}:${kind}${textOf(input, "PathPrefix") ?? "/"}` });
+
+/** What operations are on that list all of a kind. */
+export const LISTED: Readonly<Record<string, NamedBy>> = {
+  ListGroups: listed("group"),
+  ListInstanceProfiles: listed("instance-profile"),
+  // So AWS writes it.
+  ListPolicies: (input) => Promise.resolve({ arn: `policy path ${textOf(input, "PathPrefix") ?? "/"}` }),
+  ListRoles: listed("role"),
+  ListServerCertificates: listed("server-certificate"),
+  ListUsers: listed("user"),
+  ListVirtualMFADevices: listed("mfa"),
+};
+
 /** The member that names what an operation is on: the first of these that its input has. */
 export const NAMED_BY: readonly (readonly [member: string, NamedBy])[] = [
   ["InstanceProfileName", byName("instance-profile", "InstanceProfileName", findInstanceProfile)],
@@ -78,8 +96,16 @@ export const NAMED_BY: readonly (readonly [member: string, NamedBy])[] = [
   ["SAMLProviderArn", byArn("SAMLProviderArn")],
   ["SAMLMetadataDocument", newOne((input) => `saml-provider/${textOf(input, "Name") ?? ""}`)],
   ["Url", newOne((input) => `oidc-provider/${(textOf(input, "Url") ?? "").replace(/^https:\/\//, "")}`)],
-  ["ServerCertificateName", newOne((input) => `server-certificate${textOf(input, "Path") ?? "/"}${textOf(input, "ServerCertificateName") ?? ""}`)],
-  ["VirtualMFADeviceName", newOne((input) => `mfa${textOf(input, "Path") ?? "/"}${textOf(input, "VirtualMFADeviceName") ?? ""}`)],
+  [
+    "ServerCertificateName",
+    newOne(
+      (input) => `server-certificate${textOf(input, "Path") ?? "/"}${textOf(input, "ServerCertificateName") ?? ""}`,
+    ),
+  ],
+  [
+    "VirtualMFADeviceName",
+    newOne((input) => `mfa${textOf(input, "Path") ?? "/"}${textOf(input, "VirtualMFADeviceName") ?? ""}`),
+  ],
   ["SerialNumber", byArn("SerialNumber")],
   ["PolicySourceArn", byArn("PolicySourceArn")],
   ["Arn", byArn("Arn")],

@@ -1,9 +1,10 @@
 import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
-import { iamAccess, stsAccess } from "./access.ts";
+import { iamAccess } from "./access.ts";
 import { iamOperations } from "./iam-operations.ts";
 import type { IamOperations, StsOperations } from "./operation.ts";
 import { type IamEngines, type IamStore, openStore } from "./store/store.ts";
+import { stsAccess, stsDenied } from "./sts-access.ts";
 import { stsOperations } from "./sts-operations.ts";
 
 /** AWS Identity and Access Management. */
@@ -18,6 +19,7 @@ export function sts(engines: IamEngines): ServiceDefinition<StsOperations, IamSt
     model: loadModel("sts"),
     operations: stsOperations,
     access: stsAccess,
+    accessDenied: stsDenied,
     engines: openStore(engines),
     reset: () => Promise.resolve(),
   };

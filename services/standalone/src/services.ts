@@ -1,10 +1,15 @@
 import type { EncryptionKey } from "@skylab/identity";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
-import { createService, type Frame, type Service } from "@skylab/service";
+import { createService, type Frame, type Service, type Settings } from "@skylab/service";
 
 /** What the services keep their state in. */
-export type Engines = { readonly records: Records; readonly queues: Queues; readonly encryptionKey: EncryptionKey };
+export type Engines = {
+  readonly records: Records;
+  readonly queues: Queues;
+  readonly encryptionKey: EncryptionKey;
+  readonly oidcKeys: Settings["oidcKeys"];
+};
 
 type Make = (engines: Engines, frame: Frame) => Promise<Service>;
 

@@ -60,7 +60,7 @@ export async function start(settings: Settings, log: Logger, stop: () => void): 
 
 async function openEngines(
   data: string,
-  { durability, encryptionKey }: Settings,
+  { durability, encryptionKey, oidcKeys }: Settings,
   clock: MovableClock,
 ): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
   const folder = await openDataFolder(data);
@@ -68,7 +68,7 @@ async function openEngines(
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
   return {
-    engines: { records, queues, encryptionKey: key },
+    engines: { records, queues, encryptionKey: key, oidcKeys },
     close: async () => {
       await queues.close();
       await records.close();

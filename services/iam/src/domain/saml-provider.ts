@@ -1,5 +1,5 @@
 import type { Tags } from "@skylab/identity";
-import { alphanumericId } from "@skylab/aws";
+import { base32Id } from "@skylab/aws";
 import { quotaExceeded } from "./errors.ts";
 import { PRIVATE_KEYS_PER_SAML_PROVIDER } from "./quotas.ts";
 
@@ -22,7 +22,7 @@ export type SamlPrivateKey = { readonly id: string; readonly addedAt: number };
 const ID_CHARACTERS = 26;
 
 /** An id of a SAML provider, or of one of its keys. */
-export const newSamlId = (): string => alphanumericId(ID_CHARACTERS);
+export const newSamlId = (): string => base32Id(ID_CHARACTERS);
 
 /** A provider is valid for a hundred years, whatever its metadata says. */
 export function validUntil({ createdAt }: SamlProvider): Date {

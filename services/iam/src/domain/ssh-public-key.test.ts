@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { expect, test } from "vitest";
 import { encodeKey, fingerprintOf } from "./ssh-public-key.ts";
 
@@ -29,7 +29,7 @@ test("a key is given back as it came, or in the other form", () => {
   expect(encodeKey(PEM_KEY, "SSH")).toBe(SSH_KEY.split(" ").slice(0, 2).join(" "));
 });
 
-const pemOf = (key: ReturnType<typeof createPublicKey>) => key.export({ type: "spki", format: "pem" }).toString();
+const pemOf = (key: KeyObject) => key.export({ type: "spki", format: "pem" }).toString();
 
 test.each([
   ["no key", "ssh-rsa"],

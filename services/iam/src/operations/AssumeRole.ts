@@ -1,3 +1,44 @@
-import { notImplemented } from "@skylab/service";
+import type { AssumeRoleResponse } from "@aws-sdk/client-sts";
+import { actsAsRole } from "../assumed-role.ts";
+import { accessDenied } from "../domain/errors.ts";
+import { parseRoleArn } from "../domain/role-arn.ts";
+import { roleSessionSeconds } from "../domain/session-duration.ts";
+import { packedPolicySize, readSessionLimits } from "../domain/session-limits.ts";
+import { sessionTagsOf } from "../domain/session-tags.ts";
+import type { Operation } from "../operation.ts";
+import { findRole } from "../store/roles.ts";
 
-export const AssumeRole: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): Promise<AssumeRoleResponse> => {
+  const { caller } = call;
+  // In open mode everybody is root, and tries out its roles.
+  if (caller.arn.endsWith(":root") && !caller.unproven) {
+    throw accessDenied("Roles may not be assumed by root accounts.");
+  }
+  const { account, name } = parseRoleArn(input.RoleArn);
+  const role = await findRole(store.of(account), name);
+  // Who may not assume it is not told whether it is there.
+  if (role === undefined) {
+    throw accessDenied(
+      `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
+    );
+  }
+  const calling = caller.session;
+  const limits = readSessionLimits(input);
+  const { tags, transitiveTagKeys } = sessionTagsOf(input, calling);
+  const sourceIdentity = calling?.sourceIdentity ?? input.SourceIdentity;
+  const seconds = roleSessionSeconds(input.DurationSeconds, role, calling?.of.kind === "role");
+  const size = packedPolicySize(limits, tags);
+  const session = {
+    issuedAt: call.clock.now(),
+    ...limits,
+    tags,
+    transitiveTagKeys,
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
+    // A code was asked for before the role's trust policy was, see access.
+    mfa: input.SerialNumber !== undefined,
+    context: {},
+  };
+  const assumed = actsAsRole(store, { account, role, sessionName: input.RoleSessionName, session, seconds });
+  return { ...assumed, ...size, ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }) };
+};

@@ -1,3 +1,8 @@
-import { notImplemented } from "@skylab/service";
+import type { GetCallerIdentityResponse } from "@aws-sdk/client-sts";
+import type { Operation } from "../operation.ts";
 
-export const GetCallerIdentity: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+export const GetCallerIdentity: Operation<"GetCallerIdentity"> = (_input, call): Promise<GetCallerIdentityResponse> => {
+  const { account, arn, id } = call.caller;
+  return Promise.resolve({ UserId: id, Account: account, Arn: arn });
+};

@@ -1,3 +1,10 @@
-import { notImplemented } from "@skylab/service";
+import type { SimulatePolicyResponse } from "@aws-sdk/client-iam";
+import { readSimulation } from "../domain/simulation-input.ts";
+import { simulatePage } from "../domain/simulation-page.ts";
+import type { Operation } from "../operation.ts";
 
-export const SimulateCustomPolicy: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html */
+export const SimulateCustomPolicy: Operation<"SimulateCustomPolicy"> = (input, call): Promise<SimulatePolicyResponse> =>
+  Promise.resolve(
+    simulatePage(readSimulation(call.caller.account, input, { identity: [], boundary: undefined }), input),
+  );

@@ -1,5 +1,5 @@
 import type { UploadSigningCertificateResponse } from "@aws-sdk/client-iam";
-import { alphanumericId } from "@skylab/aws";
+import { base32Id } from "@skylab/aws";
 import { actingUser } from "../domain/acting-user.ts";
 import { quotaExceeded } from "../domain/errors.ts";
 import { SIGNING_CERTIFICATES_PER_USER } from "../domain/quotas.ts";
@@ -20,7 +20,7 @@ export const UploadSigningCertificate: Operation<"UploadSigningCertificate"> = a
   store,
 ): Promise<UploadSigningCertificateResponse> => {
   const certificate: Omit<SigningCertificate, "fingerprint"> = {
-    id: alphanumericId(SIGNING_CERTIFICATE_ID_CHARACTERS),
+    id: base32Id(SIGNING_CERTIFICATE_ID_CHARACTERS),
     body: input.CertificateBody,
     status: "Active",
     uploadedAt: call.clock.now(),

@@ -12,6 +12,8 @@ import { UntagOpenIDConnectProvider } from "./UntagOpenIDConnectProvider.ts";
 import { UpdateOpenIDConnectProviderThumbprint } from "./UpdateOpenIDConnectProviderThumbprint.ts";
 
 const iam = useIam();
+/** An input without members, which the frame's types take for bytes. */
+const NOTHING = new Uint8Array();
 const NOW = Date.UTC(2026, 10, 26);
 const as = (account: string) => ({ account });
 const Url = "https://token.actions.githubusercontent.com";
@@ -114,7 +116,7 @@ test("an account sees its own providers and no other's", async () => {
   const { call } = iam();
   const arn = await create("200000000008");
   await create("200000000009", "https://example.com");
-  expect(await call(ListOpenIDConnectProviders, {}, as("200000000008"))).toEqual({
+  expect(await call(ListOpenIDConnectProviders, NOTHING, as("200000000008"))).toEqual({
     OpenIDConnectProviderList: [{ Arn: arn }],
   });
   const stranger = call(GetOpenIDConnectProvider, { OpenIDConnectProviderArn: arn }, as("200000000009"));
@@ -161,9 +163,12 @@ test("tags are set, replaced, removed and listed page by page", async () => {
 test("the fifty-first tag is refused", async () => {
   const account = "200000000012";
   const OpenIDConnectProviderArn = await create(account);
-  const tag = (number: number) => ({ Key: `k${String(number)}`, Value: "" });
   const setTags = (numbers: readonly number[]) =>
-    iam().call(TagOpenIDConnectProvider, { OpenIDConnectProviderArn, Tags: numbers.map(tag) }, as(account));
+    iam().call(
+      TagOpenIDConnectProvider,
+      { OpenIDConnectProviderArn, Tags: numbers.map((number) => ({ Key: `k${String(number)}`, Value: "" })) },
+      as(account),
+    );
   await setTags(Array.from({ length: 50 }, (_, number) => number));
   expect(await refusal(setTags([50]))).toBe(
     "LimitExceededException: The number of tags has reached the maximum limit.",

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import type { User } from "@skylab/identity";
 import { expect, test } from "vitest";
 import { credentialsInTheWay } from "../store/user-credentials.ts";
@@ -45,12 +45,8 @@ function addUser(account: string, name = "ada"): Promise<User> {
   });
 }
 
-const newKey = (): string => {
-  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return createPublicKey(publicKey.export({ type: "spki", format: "pem" }))
-    .export({ type: "spki", format: "pem" })
-    .toString();
-};
+const newKey = (): string =>
+  generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({ type: "spki", format: "pem" }).toString();
 
 test("a signing certificate is uploaded, listed, switched off and deleted", async () => {
   const { call, clock } = iam();

@@ -32,7 +32,11 @@ export function useIam(): () => TestIam {
     const folder = await mkdtemp(join(tmpdir(), "skylab-iam-"));
     const clock = movableClock();
     const records = await openLmdbRecords({ folder, clock, durability: "fast" });
-    const store = openStore({ records, encryptionKey: encryptionKeyOf("a test's encryption key") });
+    const store = openStore({
+      records,
+      encryptionKey: encryptionKeyOf("a test's encryption key"),
+      oidcKeys: new Map(),
+    });
     iam = { store, clock, call: (operation, input, as) => operation(input, testCall(clock, as), store) };
     close = async () => {
       await records.close();
