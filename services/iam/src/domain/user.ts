@@ -3,7 +3,7 @@ import { formatArn } from "@skylab/aws";
 import type { Account, User } from "@skylab/identity";
 import { iamArn } from "./arns.ts";
 import { deleteConflict } from "./errors.ts";
-import { checkNoPolicies, describeBoundary } from "./role.ts";
+import { checkNoPolicies, describeBoundary } from "./holder.ts";
 import { describeAnyTags } from "./tags.ts";
 
 /** A user as IAM answers it. */

@@ -1,5 +1,5 @@
 import { deleteConflict } from "../domain/errors.ts";
-import { checkNoPolicies } from "../domain/role.ts";
+import { checkNoPolicies } from "../domain/holder.ts";
 import type { Operation } from "../operation.ts";
 import { removeGroup, requireGroup } from "../store/groups.ts";
 import { hasMembers } from "../store/members.ts";

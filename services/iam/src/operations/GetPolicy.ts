@@ -1,6 +1,6 @@
 import type { GetPolicyResponse } from "@aws-sdk/client-iam";
 import { describePolicy } from "../domain/policy.ts";
-import { describeDescription } from "../domain/role.ts";
+import { describeDescription } from "../domain/description.ts";
 import { describeTags } from "../domain/tags.ts";
 import type { Operation } from "../operation.ts";
 import { requirePolicy, useOfPolicy } from "../store/policies.ts";

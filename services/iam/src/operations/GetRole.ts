@@ -1,5 +1,7 @@
 import type { GetRoleResponse } from "@aws-sdk/client-iam";
-import { describeBoundary, describeDescription, describeLastUse, describeRole } from "../domain/role.ts";
+import { describeDescription } from "../domain/description.ts";
+import { describeBoundary } from "../domain/holder.ts";
+import { describeLastUse, describeRole } from "../domain/role.ts";
 import { describeAnyTags } from "../domain/tags.ts";
 import type { Operation } from "../operation.ts";
 import { lastUseOfRole, requireRole } from "../store/roles.ts";

@@ -1,5 +1,6 @@
 import type { UpdateRoleDescriptionResponse } from "@aws-sdk/client-iam";
-import { describeDescription, describeRole } from "../domain/role.ts";
+import { describeDescription } from "../domain/description.ts";
+import { describeRole } from "../domain/role.ts";
 import type { Operation } from "../operation.ts";
 import { putRole, requireRole } from "../store/roles.ts";
 import { trustPolicyOf } from "../store/trust-policies.ts";

@@ -3,10 +3,12 @@ import { type Group, type Role, TABLES, type User } from "@skylab/identity";
 import type { Reader, Table } from "@skylab/records";
 import { iamArn } from "../domain/arns.ts";
 import { describeAttachedPolicy } from "../domain/attached-policies.ts";
+import { describeDescription } from "../domain/description.ts";
 import { describeInlinePolicies } from "../domain/inline-policies.ts";
 import { inTurn, type ReadRows } from "../domain/page.ts";
 import { describePolicy, describeVersionInFull } from "../domain/policy.ts";
-import { describeBoundary, describeLastUse, describeRole } from "../domain/role.ts";
+import { describeBoundary } from "../domain/holder.ts";
+import { describeLastUse, describeRole } from "../domain/role.ts";
 import { describeTags } from "../domain/tags.ts";
 import { instanceProfileAnswer, instanceProfilesOf } from "./instance-profiles.ts";
 import { listPolicies, type UsedPolicy } from "./policy-list.ts";
@@ -97,6 +99,6 @@ async function describeRoleInFull(rows: Reader, account: string, role: Role): Pr
 
 const describePolicyInFull = ({ policy, use }: UsedPolicy): ManagedPolicyDetail => ({
   ...describePolicy(policy, use),
-  ...(policy.description === undefined ? {} : { Description: policy.description }),
+  ...describeDescription(policy),
   PolicyVersionList: policy.versions.map((version) => describeVersionInFull(policy, version)),
 });
