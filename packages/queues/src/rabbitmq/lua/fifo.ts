@@ -165,7 +165,14 @@ local taken, dead, turns = {}, {}, 0
 local function describe(id, state)
   return { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
 end
+local function takeOff(id, state, visibleAt)
+  state[RECEIVED], state[VISIBLE], state[NONCE] = now, visibleAt, nonce
+  save(id, state)
+  redis.call('ZADD', flying, visibleAt, id)
+  took(state)
+end
 local function answer()
+  writeForgotten()
   local room = inWindow() < WINDOW / 2 and refillable() or 0
   local at, coming = announce(), head(incoming, '-inf')
   if coming and (at < 0 or coming + delay < at) then at = coming + delay end
@@ -205,7 +212,7 @@ local function offer(id, state)
   redis.call('ZREM', waiting, waitingMember(id, state))
   inFlight = inFlight + 1
   if not isLease and maxReceives > 0 and state[RECEIVES] >= maxReceives then
-    takeOff(id, state, now + leaseMs, nonce)
+    takeOff(id, state, now + leaseMs)
     dead[#dead + 1] = describe(id, state)
     return
   end
@@ -213,7 +220,7 @@ local function offer(id, state)
     state[RECEIVES] = state[RECEIVES] + 1
     if state[FIRST] == 0 then state[FIRST] = now end
   end
-  takeOff(id, state, now + visibility, nonce)
+  takeOff(id, state, now + visibility)
   taken[#taken + 1] = describe(id, state)
 end
 while wants() do

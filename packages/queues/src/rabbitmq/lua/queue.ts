@@ -15,6 +15,8 @@ local now = tonumber(ARGV[2])
 local records, states, flying = meta .. ':records', meta .. ':states', meta .. ':flying'
 local RECEIVES, FIRST, RECEIVED, VISIBLE, NONCE, SENT, PLACE, GROUP = 1, 2, 3, 4, 5, 6, 7, 8
 local LANDINGS = 1000
+-- Each call costs more than what it does to one message; Lua passes some thousand arguments at most.
+local AT_ONCE = 1000
 
 local function say(text) redis.call('PUBLISH', meta .. ':wake', text) end
 local function read(id)
@@ -22,6 +24,11 @@ local function read(id)
   return packed and cmsgpack.unpack(packed)
 end
 local function save(id, state) redis.call('HSET', states, id, cmsgpack.pack(state)) end
+local function writeAll(command, key, list)
+  for from = 1, #list, AT_ONCE do
+    redis.call(command, key, unpack(list, from, math.min(from + AT_ONCE - 1, #list)))
+  end
+end
 local function isInFlight(state) return state[VISIBLE] > now end
 local function head(set, from)
   local first = redis.call('ZRANGEBYSCORE', set, from, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
@@ -34,8 +41,12 @@ end
 -- the queue was new: what a dead connection gave back comes first.
 local gone, goneBefore = meta .. ':gone', meta .. ':gone:before'
 local SETTLING_MS = 60000
-local function isGone(id)
-  return redis.call('SISMEMBER', gone, id) == 1 or redis.call('SISMEMBER', goneBefore, id) == 1
+local function areGone(ids)
+  local are = {}
+  for _, set in ipairs({ gone, goneBefore }) do
+    for index, is in ipairs(redis.call('SMISMEMBER', set, unpack(ids))) do are[index] = are[index] or is == 1 end
+  end
+  return are
 end
 local function isProven()
   local times = redis.call('HMGET', meta, 'flushed', 'period')
@@ -62,17 +73,16 @@ local function land()
     landed(id, read(id))
   end
 end
+local forgotten = {}
+-- Takes effect by \`writeForgotten\`, at the end of a script.
 local function forget(id, state)
   left(id, state, redis.call('ZREM', flying, id) == 1)
-  redis.call('HDEL', records, id)
-  redis.call('HDEL', states, id)
-  if not IS_FIFO then redis.call('SADD', gone, id) end
+  forgotten[#forgotten + 1] = id
 end
-local function takeOff(id, state, visibleAt, nonce)
-  state[RECEIVED], state[VISIBLE], state[NONCE] = now, visibleAt, nonce
-  save(id, state)
-  redis.call('ZADD', flying, visibleAt, id)
-  took(state)
+local function writeForgotten()
+  writeAll('HDEL', records, forgotten)
+  writeAll('HDEL', states, forgotten)
+  if not IS_FIFO then writeAll('SADD', gone, forgotten) end
 end
 land()
 local nextBefore = nextAt()

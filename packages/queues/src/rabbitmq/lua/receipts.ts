@@ -4,10 +4,10 @@
  * Returns an outcome for each.
  */
 export const REMOVE = `
-local outcomes = {}
+local outcomes, removed = {}, {}
 for at = 4, #ARGV, 2 do
   local id = ARGV[at]
-  local state = read(id)
+  local state = not removed[id] and read(id)
   local outcome = 'done'
   if state and state[NONCE] ~= ARGV[at + 1] then
     outcome = 'stale'
@@ -15,9 +15,11 @@ for at = 4, #ARGV, 2 do
     outcome = 'notInFlight'
   elseif state then
     forget(id, state)
+    removed[id] = true
   end
   outcomes[#outcomes + 1] = outcome
 end
+writeForgotten()
 -- A group may be free now, or the queue below its limit.
 if redis.call('ZCARD', ready) > 0 then say('wake') end
 return outcomes
@@ -75,6 +77,7 @@ for at = 1, #page[2], 2 do
     count = count + 1
   end
 end
+writeForgotten()
 if IS_FIFO and count > 0 then say('wake') end
 return { page[1], count }
 `;

@@ -62,48 +62,69 @@ local FIRST_TAKER, FIRST_ARRIVAL = 11, 11 + 3 * takers
 -- Sources as in the embedded adapter: AWS calls a tenant noisy by these.
 local NOISY_SHARE, NOISY_IN_FLIGHT, ASIDE_MAX, TURNS = 0.1, 30, 1000, 1000
 
-local arrived = 0
-for at = FIRST_ARRIVAL, #ARGV, 5 do
-  local id = ARGV[at]
-  -- Known or gone already: RabbitMQ repeats what was not acknowledged when a connection or the broker died.
-  if redis.call('HEXISTS', states, id) == 0 and not isGone(id) then
-    local state = { 0, 0, 0, 0, '', tonumber(ARGV[at + 1]), 0, ARGV[at + 2] }
-    save(id, state)
-    redis.call('HSET', records, id, ARGV[at + 4])
-    local visibleAt = tonumber(ARGV[at + 3])
-    if visibleAt > now then
-      redis.call('ZADD', delayed, visibleAt, id)
-    else
-      appear(id, state)
-      arrived = arrived + 1
-    end
+-- Lua's calls are what takes time here: what is known or changed of many messages is read and written at once.
+local recordOf, saved, flights, delays = {}, {}, {}, {}
+local function push(list, first, second)
+  list[#list + 1] = first
+  list[#list + 1] = second
+end
+-- Visible arrivals come after all that is visible already; they are written down as what becomes of them.
+local coming, nextComing = {}, 1
+local function arrive(id, at)
+  local state = { 0, 0, 0, 0, '', tonumber(ARGV[at + 1]), 0, ARGV[at + 2] }
+  local visibleAt = tonumber(ARGV[at + 3])
+  recordOf[id] = ARGV[at + 4]
+  if visibleAt > now then
+    push(saved, id, cmsgpack.pack(state))
+    push(delays, visibleAt, id)
+  else
+    coming[#coming + 1] = { id, state }
   end
 end
+for from = FIRST_ARRIVAL, #ARGV, 5 * AT_ONCE do
+  local ids = {}
+  for at = from, math.min(from + 5 * AT_ONCE - 1, #ARGV), 5 do ids[#ids + 1] = ARGV[at] end
+  local known, isGone = redis.call('HMGET', states, unpack(ids)), areGone(ids)
+  for index, id in ipairs(ids) do
+    -- Known or gone already: RabbitMQ repeats what was not acknowledged when a connection or the broker died.
+    if not known[index] and not isGone[index] and not recordOf[id] then arrive(id, from + 5 * (index - 1)) end
+  end
+end
+local arrived = #coming
 -- New messages, or none at all.
 if arrived > 0 or #ARGV < FIRST_ARRIVAL then endPeriod() end
 
 local inFlight = redis.call('ZCARD', flying)
+local due, readyCount, asideCount = countDue(), redis.call('ZCARD', ready), redis.call('ZCARD', aside)
 local max, visibility, taken, dead, turns = 0, 0, {}, {}, 0
 local function wants() return #taken < max and inFlight < maxInFlight and turns < TURNS end
 local function isNoisy(group)
   local count = tonumber(redis.call('HGET', tenants, group) or 0)
   return count >= NOISY_IN_FLIGHT and count > NOISY_SHARE * inFlight
 end
+local function takeOff(id, state, visibleAt)
+  state[RECEIVED], state[VISIBLE], state[NONCE] = now, visibleAt, nonce
+  push(saved, id, cmsgpack.pack(state))
+  push(flights, visibleAt, id)
+  took(state)
+  return { id, state[RECEIVES], state[FIRST], state[PLACE], recordOf[id] or redis.call('HGET', records, id) }
+end
 local function offer(id, state)
   turns = turns + 1
-  if state[SENT] + retention <= now then return forget(id, state) end
+  if state[SENT] + retention <= now then
+    recordOf[id] = nil
+    return forget(id, state)
+  end
   inFlight = inFlight + 1
   if not isLease and maxReceives > 0 and state[RECEIVES] >= maxReceives then
-    takeOff(id, state, now + leaseMs, nonce)
-    dead[#dead + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
+    dead[#dead + 1] = takeOff(id, state, now + leaseMs)
     return
   end
   if not isLease then
     state[RECEIVES] = state[RECEIVES] + 1
     if state[FIRST] == 0 then state[FIRST] = now end
   end
-  takeOff(id, state, now + visibility, nonce)
-  taken[#taken + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
+  taken[#taken + 1] = takeOff(id, state, now + visibility)
 end
 local function offerAside(group)
   while wants() do
@@ -111,6 +132,7 @@ local function offerAside(group)
     if not member then return end
     redis.call('ZREM', aside, member)
     change(asides, group, -1)
+    asideCount = asideCount - 1
     local id = string.sub(member, #group + 9)
     offer(id, read(id))
   end
@@ -118,21 +140,32 @@ end
 local function asideGroups() return redis.call('HKEYS', asides) end
 
 -- What is due stays where it is until it is taken: the clock may be set back.
-local function popDue()
-  local id = redis.call('ZRANGEBYSCORE', delayed, '-inf', now, 'LIMIT', 0, 1)[1]
-  if id then redis.call('ZREM', delayed, id) end
-  return id
+local function pop()
+  if due > 0 then
+    due = due - 1
+    local id = redis.call('ZRANGEBYSCORE', delayed, '-inf', now, 'LIMIT', 0, 1)[1]
+    redis.call('ZREM', delayed, id)
+    return id, read(id)
+  end
+  if readyCount > 0 then
+    readyCount = readyCount - 1
+    local id = redis.call('ZPOPMIN', ready)[1]
+    return id, read(id)
+  end
+  local one = coming[nextComing]
+  if not one then return end
+  nextComing = nextComing + 1
+  return one[1], one[2]
 end
-local asideCount = redis.call('ZCARD', aside)
 local function takeOfQuiet()
+  if asideCount == 0 then return end
   for _, group in ipairs(asideGroups()) do
     if not isNoisy(group) then offerAside(group) end
   end
 end
 local function takeNext()
-  local id = popDue() or redis.call('ZPOPMIN', ready)[1]
+  local id, state = pop()
   if not id then return false end
-  local state = read(id)
   if state[GROUP] ~= '' and asideCount < ASIDE_MAX and isNoisy(state[GROUP]) then
     turns = turns + 1
     state[PLACE] = redis.call('HINCRBY', meta, 'place', 1)
@@ -146,6 +179,7 @@ local function takeNext()
   return true
 end
 local function takeOfNoisy()
+  if asideCount == 0 then return false end
   local fewest, least
   for _, group in ipairs(asideGroups()) do
     local count = tonumber(redis.call('HGET', tenants, group) or 0)
@@ -161,12 +195,22 @@ for taker = 1, takers do
   local at = FIRST_TAKER + 3 * (taker - 1)
   max, visibility, taken = tonumber(ARGV[at]), tonumber(ARGV[at + 1]), {}
   takenOfAll[taker] = taken
-  if wants() and redis.call('EXISTS', ready, delayed, aside) > 0 then
-    takeOfQuiet()
-    while wants() and takeNext() do end
-    while ARGV[at + 2] == '1' and wants() and takeOfNoisy() do end
-  end
+  if wants() then takeOfQuiet() end
+  while wants() and takeNext() do end
+  while ARGV[at + 2] == '1' and wants() and takeOfNoisy() do end
 end
+for index = nextComing, #coming do
+  local id, state = coming[index][1], coming[index][2]
+  push(saved, id, cmsgpack.pack(state))
+  appear(id, state)
+end
+local kept = {}
+for id, record in pairs(recordOf) do push(kept, id, record) end
+writeAll('HSET', records, kept)
+writeAll('HSET', states, saved)
+writeAll('ZADD', flying, flights)
+writeAll('ZADD', delayed, delays)
+writeForgotten()
 
 local visible = redis.call('ZCARD', ready) + countDue()
 if arrived > 0 and visible > 0 then say('wake') end
