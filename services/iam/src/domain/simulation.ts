@@ -1,4 +1,9 @@
-import type { EvaluationResult, PolicyEvaluationDecisionType as Decision, Statement } from "@aws-sdk/client-iam";
+import type {
+  EvaluationResult,
+  PolicyEvaluationDecisionType as Decision,
+  ResourceSpecificResult,
+  Statement,
+} from "@aws-sdk/client-iam";
 import {
   type AccessDecision,
   type AccessRequest,
@@ -31,14 +36,7 @@ export function simulate(simulation: Simulation, action: string): EvaluationResu
     ...(isBounded && describeBoundary(results.every(({ bounded }) => bounded))),
     ...(resources && {
       EvalDecisionDetails: strictestDetails(results.map(({ details }) => details)),
-      ResourceSpecificResults: results.map((result) => ({
-        EvalResourceName: result.resource,
-        EvalResourceDecision: result.decision,
-        ...(result.matched.length > 0 && { MatchedStatements: [...result.matched] }),
-        ...(result.missing.length > 0 && { MissingContextValues: [...result.missing] }),
-        ...(Object.keys(result.details).length > 0 && { EvalDecisionDetails: result.details }),
-        ...(isBounded && describeBoundary(result.bounded)),
-      })),
+      ResourceSpecificResults: results.map((result) => describeResult(result, isBounded)),
     }),
   };
 }
@@ -48,6 +46,21 @@ function nameOf(resources: readonly string[] | undefined): { EvalResourceName?: 
   if (resources === undefined) return { EvalResourceName: "*" };
   const [only, ...others] = resources;
   return only === undefined || others.length > 0 ? {} : { EvalResourceName: only };
+}
+
+/** What is empty stands only with the action, not with each of its resources. */
+function describeResult(
+  { bounded, decision, details, matched, missing, resource }: Result,
+  isBounded: boolean,
+): ResourceSpecificResult {
+  return {
+    EvalResourceName: resource,
+    EvalResourceDecision: decision,
+    ...(matched.length > 0 && { MatchedStatements: [...matched] }),
+    ...(missing.length > 0 && { MissingContextValues: [...missing] }),
+    ...(Object.keys(details).length > 0 && { EvalDecisionDetails: details }),
+    ...(isBounded && describeBoundary(bounded)),
+  };
 }
 
 const describeBoundary = (allowed: boolean) => ({
@@ -137,11 +150,11 @@ function detailsOf(simulation: Simulation, request: AccessRequest, matched: read
   const { principal, resourceAccount } = request;
   const isWithin = resourceAccount === undefined || (principal.type === "AWS" && principal.account === resourceAccount);
   if (simulation.resourcePolicy === undefined || isWithin) return {};
-  const ofResource = matched.filter(({ kind }) => kind === "resource").map(({ effect }) => effect);
-  const allowed = ofResource.includes("Allow") ? "allowed" : "implicitDeny";
+  const ofResource = new Set(matched.filter(({ kind }) => kind === "resource").map(({ effect }) => effect));
+  const allowed = ofResource.has("Allow") ? "allowed" : "implicitDeny";
   return {
     "IAM Policy": ofPolicies(request, request.identityPolicies),
-    "Resource Policy": ofResource.includes("Deny") ? "explicitDeny" : allowed,
+    "Resource Policy": ofResource.has("Deny") ? "explicitDeny" : allowed,
   };
 }
 
