@@ -17,6 +17,10 @@ const ALSO: Readonly<Record<string, (input: Values, call: Call, store: IamStore)
   ],
 };
 
+type Find = (input: Values, call: Call, store: IamStore) => Promise<Named>;
+
+const onNothing: Find = () => Promise.resolve({ arn: "*" });
+
 /**
  * What IAM decides its operations by: `iam:<operation>` on what the input names. An operation whose input names nothing
  * is on `*`. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
@@ -35,8 +39,6 @@ function accessOf(): Readonly<Record<string, Access<Values, IamStore>>> {
   return Object.fromEntries(entries);
 }
 
-type Find = (input: Values, call: Call, store: IamStore) => Promise<Named>;
-
 function accessTo(operation: string, members: readonly string[]): Access<Values, IamStore> {
   const find: Find = LISTED[operation] ?? NAMED_BY.find(([member]) => members.includes(member))?.[1] ?? onNothing;
   const also = ALSO[operation];
@@ -47,8 +49,6 @@ function accessTo(operation: string, members: readonly string[]): Access<Values,
     ...(also && { also }),
   };
 }
-
-const onNothing: Find = () => Promise.resolve({ arn: "*" });
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
 function contextOf(input: Values, { boundary, tags = {} }: Named): Context {
