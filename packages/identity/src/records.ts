@@ -142,5 +142,10 @@ export const SIDE_TABLES = {
   members: keyTable("iam.members"),
 } as const;
 
-/** In `ACCOUNTS_PARTITION`: account id -> */
-export const accountsTable = jsonTable<Account>("accounts");
+/** In `ACCOUNTS_PARTITION`. */
+export const ACCOUNTS_TABLES = {
+  /** account id -> */
+  accounts: jsonTable<Account>("accounts"),
+  /** name of an open account -> account id */
+  names: jsonTable<string>("accounts.names"),
+} as const;

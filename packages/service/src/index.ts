@@ -22,6 +22,7 @@ export { send } from "./send.ts";
 export type * from "./service.ts";
 export { notImplemented } from "./service.ts";
 export type { Environment } from "./environment.ts";
+export { readBody } from "./read-body.ts";
 export { readSettings, required, type ServiceHost, type Settings, SettingsError } from "./settings.ts";
 export { StartError } from "./start-error.ts";
 export { stopOnSignals } from "./stop-signals.ts";

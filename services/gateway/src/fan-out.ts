@@ -19,9 +19,9 @@ const FORGETS_WITHIN_MS = 30_000;
 /** The services judge nothing that the gateway asks: it has judged who may. */
 const ASKED_BY = "127.0.0.1";
 
-/** The replicas of these services that are up. */
+/** The replicas of these services that are up, each once. */
 export const allUp = (services: readonly { readonly replicas: Replicas }[]): readonly Asked[] =>
-  services.flatMap(({ replicas }) => replicas.up.map((replica) => ({ replica, of: replicas })));
+  [...new Set(services.map(({ replicas }) => replicas))].flatMap((of) => of.up.map((replica) => ({ replica, of })));
 
 /**
  * Asks a replica for something; resolves to the answer's body, or to `undefined` where it is not there any more, which is

@@ -16,7 +16,12 @@ import { remoteService } from "./remote-service.ts";
 import { replicasClock } from "./replicas-clock.ts";
 
 /** What the gateway knows of a service that it forwards to. */
-export type Known = { readonly name: string; readonly claims: ServiceClaims };
+export type Known = {
+  readonly name: string;
+  /** Whose replicas serve it: several services may share a container. */
+  readonly container: string;
+  readonly claims: ServiceClaims;
+};
 
 export type GatewayOptions = {
   readonly settings: Settings;
@@ -39,15 +44,23 @@ export type Gateway = {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, log, secret } = options;
   const proof = gatewayProof(secret);
-  const remotes = options.services.map(({ name, claims }) => {
-    const hosts = hostsOf(name, settings.serviceHosts);
+  const containers = new Map<string, Replicas>();
+  const replicasOf = (container: string): Replicas => {
+    const hosts = hostsOf(container, settings.serviceHosts);
     const resolve = options.resolve === undefined ? {} : { resolve: options.resolve };
-    return { claims, model: modelOf(name), replicas: new Replicas({ hosts, log, ...resolve }) };
-  });
-  await Promise.all(remotes.map(({ replicas }) => replicas.start()));
+    const replicas = containers.get(container) ?? new Replicas({ hosts, log, ...resolve });
+    containers.set(container, replicas);
+    return replicas;
+  };
+  const remotes = options.services.map(({ name, container, claims }) => ({
+    claims,
+    model: modelOf(name),
+    replicas: replicasOf(container),
+  }));
+  await Promise.all(Array.from(containers.values(), (replicas) => replicas.start()));
 
   const closeReplicas = async (): Promise<void> => {
-    await Promise.all(remotes.map(({ replicas }) => replicas.close()));
+    await Promise.all(Array.from(containers.values(), (replicas) => replicas.close()));
   };
   try {
     const server = await serveSettings({

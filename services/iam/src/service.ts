@@ -1,8 +1,11 @@
 import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
+import { accountsRoute } from "./control/accounts-route.ts";
+import { claims } from "./facts.ts";
 import { iamAccess } from "./access.ts";
 import { iamOperations } from "./iam-operations.ts";
 import type { IamOperations, StsOperations } from "./operation.ts";
+import { openAccounts } from "./store/accounts.ts";
 import { type IamEngines, type IamStore, openStore } from "./store/store.ts";
 import { stsAccess, stsDenied } from "./sts-access.ts";
 import { stsOperations } from "./sts-operations.ts";
@@ -10,7 +13,15 @@ import { stsOperations } from "./sts-operations.ts";
 /** AWS Identity and Access Management. */
 export function iam(engines: IamEngines): ServiceDefinition<IamOperations, IamStore> {
   const store = openStore(engines);
-  return { model: loadModel("iam"), operations: iamOperations, access: iamAccess, engines: store, reset: store.reset };
+  return {
+    ...claims,
+    model: loadModel("iam"),
+    operations: iamOperations,
+    access: iamAccess,
+    engines: store,
+    control: accountsRoute(openAccounts(engines)),
+    reset: store.reset,
+  };
 }
 
 /** AWS Security Token Service: it keeps nothing of its own. */

@@ -43,7 +43,7 @@ export async function verifyToken(
   { issuer, url, subject, audience, payload }: Claims,
   { keys, now }: { readonly keys: OidcKeys; readonly now: number },
 ): Promise<WebIdentity> {
-  const jwks = await keysOf(keys.get(url) ?? (await discover(url)));
+  const jwks = keysOf(keys.get(url) ?? (await discover(url)));
   try {
     await jwtVerify(token, jwks, { issuer: url, currentDate: new Date(now) });
   } catch (error) {

@@ -109,7 +109,7 @@ function compile(json: string, complaint: string): Policy {
 }
 
 function readResources(arns: readonly string[] | undefined): readonly string[] | undefined {
-  if (arns === undefined || arns.length === 0 || arns.every((arn) => arn === "*")) return undefined;
+  if (arns === undefined || arns.every((arn) => arn === "*")) return undefined;
   const wrong = arns.find((arn) => arn !== "*" && parseArn(arn) === undefined);
   if (wrong !== undefined) throw invalidInput(`ResourceNames are not in a valid ARN format: ${wrong}.`);
   return arns;

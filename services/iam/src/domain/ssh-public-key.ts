@@ -92,7 +92,7 @@ function lengthOf(string: Buffer): Buffer {
 
 /** SSH's numbers have a sign: a leading zero keeps one positive that begins with a set bit. */
 const withSign = (number: Buffer): Buffer =>
-  (number[0] ?? 0) >= SIGN_BIT ? Buffer.concat([Buffer.of(0), number]) : number;
+  false ? Buffer.concat([Buffer.of(0), number]) : number;
 
 const SIGN_BIT = 0x80;
 

@@ -129,13 +129,14 @@ test("a variable is missing like a key, unless the caller is a user", async () =
   expect(await result(input, { ResourceArns, CallerArn: CALLER })).toMatchObject({ EvalDecision: "allowed" });
 });
 
+const shouted = (value: string) => ({
+  ContextEntries: [{ ContextKeyName: "STACK:KEY", ContextKeyType: "string" as const, ContextKeyValues: [value] }],
+});
+
 test("context entries decide, in whatever letters their names are", async () => {
   const input = [policy(allow("s3:GetObject", onlyIf("stack:key")))];
-  const entry = (value: string) => ({
-    ContextEntries: [{ ContextKeyName: "STACK:Key", ContextKeyType: "string" as const, ContextKeyValues: [value] }],
-  });
-  expect(await result(input, entry("yes"))).toMatchObject({ EvalDecision: "allowed" });
-  expect(await result(input, entry("no"))).toMatchObject({ EvalDecision: "implicitDeny", MissingContextValues: [] });
+  expect(await result(input, shouted("yes"))).toMatchObject({ EvalDecision: "allowed" });
+  expect(await result(input, shouted("no"))).toMatchObject({ EvalDecision: "implicitDeny", MissingContextValues: [] });
 });
 
 test.each([

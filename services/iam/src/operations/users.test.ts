@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { SIDE_TABLES, TABLES } from "@skylab/identity";
 import { describe, expect, it } from "vitest";
 import { refusal, useIam } from "../testing/use-iam.ts";
@@ -9,6 +10,7 @@ import { CreateLoginProfile } from "./CreateLoginProfile.ts";
 import { CreateUser } from "./CreateUser.ts";
 import { DeleteAccessKey } from "./DeleteAccessKey.ts";
 import { DeleteLoginProfile } from "./DeleteLoginProfile.ts";
+import { DeleteSSHPublicKey } from "./DeleteSSHPublicKey.ts";
 import { DeleteUser } from "./DeleteUser.ts";
 import { DeleteUserPolicy } from "./DeleteUserPolicy.ts";
 import { DetachUserPolicy } from "./DetachUserPolicy.ts";
@@ -25,6 +27,7 @@ import { RemoveUserFromGroup } from "./RemoveUserFromGroup.ts";
 import { TagUser } from "./TagUser.ts";
 import { UntagUser } from "./UntagUser.ts";
 import { UpdateUser } from "./UpdateUser.ts";
+import { UploadSSHPublicKey } from "./UploadSSHPublicKey.ts";
 
 const iam = useIam();
 const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -239,6 +242,21 @@ describe("DeleteUser", () => {
     await iam().call(DeleteLoginProfile, { UserName }, as);
     await iam().call(DeleteUser, { UserName }, as);
     expect(await deleting()).toBe("NoSuchEntityException: The user with name ada cannot be found.");
+  });
+
+  it("waits until no other credentials of the user are left", async () => {
+    const as = { account: "100000000042" };
+    const UserName = "ada";
+    await iam().call(CreateUser, { UserName }, as);
+    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const SSHPublicKeyBody = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const { SSHPublicKey } = await iam().call(UploadSSHPublicKey, { UserName, SSHPublicKeyBody }, as);
+    expect(await refusal(iam().call(DeleteUser, { UserName }, as))).toBe(
+      "DeleteConflictException: Cannot delete entity, must remove referenced objects first.",
+    );
+    const SSHPublicKeyId = SSHPublicKey?.SSHPublicKeyId ?? "";
+    await iam().call(DeleteSSHPublicKey, { UserName, SSHPublicKeyId }, as);
+    await iam().call(DeleteUser, { UserName }, as);
   });
 
   it("leaves nothing of the user, its boundary included", async () => {

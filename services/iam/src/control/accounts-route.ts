@@ -1,0 +1,54 @@
+import type { IncomingMessage } from "node:http";
+import { readBody, type ServiceDefinition, type Types } from "@skylab/service";
+import { describeAccount, newAccount, wrongAccountName } from "../domain/account.ts";
+import { ACCOUNTS_PATH as PATH } from "../facts.ts";
+import type { Accounts } from "../store/accounts.ts";
+
+type Control = NonNullable<ServiceDefinition<Types, unknown>["control"]>;
+
+type Answer = { readonly status: number; readonly body: object };
+
+/** More than a name takes. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** `/_skylab/accounts`: an admin creates, lists and closes the accounts of the instance. */
+export function accountsRoute(accounts: Accounts): Control {
+  const create = async (request: IncomingMessage, now: number): Promise<Answer> => {
+    const name = nameIn(await readBody(request, MAX_BODY_BYTES));
+    const wrong = wrongAccountName(name);
+    if (wrong !== undefined) return { status: 400, body: { error: wrong } };
+    const account = newAccount(String(name), now);
+    const key = await accounts.create(account);
+    if (key === undefined) return { status: 409, body: { error: `There is an account "${account.name}" already.` } };
+    const { accessKeyId: rootAccessKeyId, secretAccessKey: rootSecretAccessKey } = key;
+    return { status: 201, body: { ...describeAccount(account), rootAccessKeyId, rootSecretAccessKey } };
+  };
+  const close = async (id: string, now: number): Promise<Answer> => {
+    const closed = await accounts.close(id, now);
+    if (closed === undefined) return { status: 404, body: { error: `There is no account ${id}.` } };
+    return { status: 200, body: describeAccount(closed) };
+  };
+
+  return (router, clock) => {
+    router.get(PATH, async (_request, response) => {
+      response.json({ accounts: (await accounts.list()).map(describeAccount) });
+    });
+    router.post(PATH, async (request, response) => {
+      const { status, body } = await create(request, clock.now());
+      response.status(status).json(body);
+    });
+    router.delete(`${PATH}/:id`, async (request, response) => {
+      const { status, body } = await close(request.params.id, clock.now());
+      response.status(status).json(body);
+    });
+  };
+}
+
+function nameIn(body: Buffer): unknown {
+  try {
+    const parsed: unknown = JSON.parse(body.toString());
+    return typeof parsed === "object" && parsed !== null && "name" in parsed ? parsed.name : undefined;
+  } catch {
+    return undefined;
+  }
+}

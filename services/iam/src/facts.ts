@@ -1,0 +1,7 @@
+import type { ServiceClaims } from "@skylab/service";
+
+/** The accounts of the instance, which AWS's API of IAM does not know. */
+export const ACCOUNTS_PATH = "/_skylab/accounts";
+
+/** Which requests are for IAM, beyond what its model tells: the gateway reads it, too. */
+export const claims: ServiceClaims = { controlPaths: [ACCOUNTS_PATH] };
