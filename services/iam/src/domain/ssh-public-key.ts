@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import type { SSHPublicKey as SshPublicKeyAnswer, SSHPublicKeyMetadata, StatusType } from "@aws-sdk/client-iam";
 import { invalidPublicKey, unrecognizedPublicKey } from "./errors.ts";
+import { timeOf } from "./time.ts";
 
 /** A key for CodeCommit over SSH. */
 export type SshPublicKey = {
@@ -92,7 +93,7 @@ function lengthOf(string: Buffer): Buffer {
 
 /** SSH's numbers have a sign: a leading zero keeps one positive that begins with a set bit. */
 const withSign = (number: Buffer): Buffer =>
-  false ? Buffer.concat([Buffer.of(0), number]) : number;
+  (number[0] ?? 0) >= SIGN_BIT ? Buffer.concat([Buffer.of(0), number]) : number;
 
 const SIGN_BIT = 0x80;
 
@@ -103,7 +104,7 @@ export const describeKeyMetadata = (userName: string, key: SshPublicKey): SSHPub
   UserName: userName,
   SSHPublicKeyId: key.id,
   Status: key.status,
-  UploadDate: new Date(key.uploadedAt),
+  UploadDate: timeOf(key.uploadedAt),
 });
 
 /** A key as IAM answers it. */
@@ -113,5 +114,5 @@ export const describeKey = (userName: string, key: SshPublicKey, encoding: Encod
   Fingerprint: key.fingerprint,
   SSHPublicKeyBody: encodeKey(key.body, encoding),
   Status: key.status,
-  UploadDate: new Date(key.uploadedAt),
+  UploadDate: timeOf(key.uploadedAt),
 });
