@@ -16,5 +16,7 @@ export { accessDenied } from "./policy/access-denied.ts";
 export type { Context } from "./policy/context.ts";
 export { type DocumentKind, validatePolicyDocument } from "./policy/document/validate.ts";
 export { type AccessDecision, type AccessRequest, evaluate, type PolicyKind } from "./policy/evaluate.ts";
-export { type Policy, parsePolicy } from "./policy/policy.ts";
+export { type Explanation, explain, type MatchedStatement } from "./policy/explain.ts";
+export { type Position, type StatementPosition, statementPositions } from "./policy/document/positions.ts";
+export { contextKeysOf, type Policy, parsePolicy } from "./policy/policy.ts";
 export type { Principal } from "./policy/principal.ts";

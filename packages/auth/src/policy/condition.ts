@@ -1,6 +1,8 @@
-import { BlockList, isIP } from "node:net";
+import { addressRange } from "./address-range.ts";
+import { ARN_PARTS, splitArn } from "./arn-parts.ts";
 import type { Lookup } from "./context.ts";
-import { compilePattern, type Pattern, type PatternSyntax } from "./pattern.ts";
+import { parseDate } from "./date.ts";
+import { compilePattern, type Pattern, type PatternSyntax, variablesIn } from "./pattern.ts";
 
 /** Whether a request meets one condition of a statement. */
 export type Condition = (lookup: Lookup) => boolean;
@@ -15,15 +17,19 @@ export type ConditionText = {
 type Operator = {
   /** `Not…`: none of the values may match, and a missing key will do. */
   readonly negated: boolean;
+  /** Whether its values may hold policy variables. */
+  readonly variables: boolean;
   readonly compile: (value: string, variables: boolean) => Pattern;
 };
+
+type Compile = Operator["compile"];
 
 const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
 /** Whether there is such an operator, with its quantifier and suffix: `ForAnyValue:StringLikeIfExists`. */
 export function isOperator(operator: string): boolean {
-  const [, quantifier, name = "", ifExists] = OPERATOR.exec(operator) ?? [];
-  return OPERATORS.has(name) || (name === "Null" && !quantifier && !ifExists);
+  const [, , name = "", ifExists] = OPERATOR.exec(operator) ?? [];
+  return OPERATORS.has(name) || (name === "Null" && !ifExists);
 }
 
 /**
@@ -31,31 +37,48 @@ export function isOperator(operator: string): boolean {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function compileCondition(text: ConditionText, variables: boolean): Condition | undefined {
+  if (!isOperator(text.operator)) return undefined;
   const [, quantifier, name = "", ifExists] = OPERATOR.exec(text.operator) ?? [];
   const key = text.key.toLowerCase();
-  if (name === "Null" && !quantifier && !ifExists) return compileNull(key, text.values);
   const operator = OPERATORS.get(name);
-  if (!operator) return undefined;
+  if (!operator) return compileNull(key, text.values);
   const patterns = text.values.map((value) => operator.compile(value, variables));
-  const holds = (value: string, lookup: Lookup): boolean =>
-    patterns.some((pattern) => pattern(value, lookup)) !== operator.negated;
+  // Loops, for this is where most of a decision's time goes.
+  const holds = (value: string, lookup: Lookup): boolean => {
+    for (const pattern of patterns) {
+      if (pattern(value, lookup)) return !operator.negated;
+    }
+    return operator.negated;
+  };
   const whenMissing = Boolean(ifExists) || quantifier === "ForAllValues" || (operator.negated && !quantifier);
   // A key with several values is for the set operators; without one, a negated operator must hold for all of them.
   const all = quantifier === "ForAllValues" || (operator.negated && !quantifier);
   return (lookup) => {
     const values = lookup(key);
-    if (values === undefined || values.length === 0) return whenMissing;
-    return all ? values.every((value) => holds(value, lookup)) : values.some((value) => holds(value, lookup));
+    if (values === undefined || (quantifier && isNullSet(values))) return whenMissing;
+    for (const value of values) {
+      if (holds(value, lookup) !== all) return !all;
+    }
+    return all;
   };
 }
 
-const compileNull =
-  (key: string, values: readonly string[]): Condition =>
-  (lookup) =>
-    values.includes(String(lookup(key) === undefined));
+/** To set operators, empty texts alone are as no value: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+const isNullSet = (values: readonly string[]): boolean => values.every((value) => value === "");
+
+/** The condition keys that a condition needs: its own, and those of the variables in its values, as spelled there. */
+export function keysOf({ key, operator, values }: ConditionText): readonly string[] {
+  const [, , name = ""] = OPERATOR.exec(operator) ?? [];
+  return [key, ...(OPERATORS.get(name)?.variables ? values.flatMap(variablesIn) : [])];
+}
+
+const compileNull = (key: string, values: readonly string[]): Condition => {
+  const wanted = new Set(values.map((value) => value.toLowerCase()));
+  return (lookup) => wanted.has(String(lookup(key) === undefined));
+};
 
 const text =
-  (syntax: Omit<PatternSyntax, "variables">): Operator["compile"] =>
+  (syntax: Omit<PatternSyntax, "variables">): Compile =>
   (value, variables) =>
     compilePattern(value, { ...syntax, variables });
 
@@ -63,41 +86,27 @@ type Comparison = (asked: number, given: number) => boolean;
 
 /** An operator on what both texts mean; what means nothing matches nothing. */
 const ordered =
-  (parse: (value: string) => number, comparison: Comparison): Operator["compile"] =>
+  (parse: (value: string) => number, comparison: Comparison): Compile =>
   (value) => {
     const given = parse(value);
     return (asked) => comparison(parse(asked), given);
   };
 
-const parseNumber = (value: string): number => (value.trim() === "" ? Number.NaN : Number(value));
+/** Integers and decimals; not JavaScript's other ways to write a number. */
+const parseNumber = (value: string): number =>
+  /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : Number.NaN;
 
-/** ISO 8601, or seconds since the epoch. */
-const parseDate = (value: string): number => (/^-?\d{5,}$/.test(value) ? Number(value) * 1000 : Date.parse(value));
+const dateOf = (value: string): number => parseDate(value) ?? Number.NaN;
 
-const exactly: Operator["compile"] = (value) => (asked) => asked === value;
+const exactly: Compile = (value) => (asked) => asked === value;
 
-const sameBoolean: Operator["compile"] = (value) => (asked) => asked.toLowerCase() === value.toLowerCase();
-
-const ipAddress: Operator["compile"] = (value) => {
-  const [network = "", prefix] = value.split("/");
-  const version = isIP(network);
-  const bits = prefix === undefined ? (version === IPV4 ? IPV4_BITS : IPV6_BITS) : Number(prefix);
-  if (version === 0 || !Number.isInteger(bits) || bits < 0 || bits > (version === IPV4 ? IPV4_BITS : IPV6_BITS)) {
-    return () => false;
-  }
-  const range = new BlockList();
-  range.addSubnet(network, bits, version === IPV4 ? "ipv4" : "ipv6");
-  return (asked) => {
-    const asks = isIP(asked);
-    return asks !== 0 && range.check(asked, asks === IPV4 ? "ipv4" : "ipv6");
-  };
+const ipAddress: Compile = (value) => {
+  const range = addressRange(value);
+  return range ? (asked) => range(asked) : () => false;
 };
-const IPV4 = 4;
-const IPV4_BITS = 32;
-const IPV6_BITS = 128;
 
 /** Each of an ARN's six parts by itself: a star does not reach over a colon before the resource. */
-const arn: Operator["compile"] = (value, variables) => {
+const arn: Compile = (value, variables) => {
   const parts = splitArn(value);
   const syntax = { wildcards: true, variables };
   if (parts.length < ARN_PARTS) return compilePattern(value, syntax);
@@ -107,18 +116,6 @@ const arn: Operator["compile"] = (value, variables) => {
     return given.length === ARN_PARTS && patterns.every((pattern, index) => pattern(given[index] ?? "", lookup));
   };
 };
-const ARN_PARTS = 6;
-
-/** The colons inside of a policy variable do not count. */
-function splitArn(value: string): readonly string[] {
-  const parts = [""];
-  for (const [piece] of value.matchAll(/\$\{[^}]*\}|:|[^$:]+|\$/g)) {
-    if (piece === ":" && parts.length < ARN_PARTS) parts.push("");
-    else parts[parts.length - 1] += piece;
-  }
-  return parts;
-}
-
 const LITERAL = { wildcards: false };
 const COMPARISONS: readonly (readonly [suffix: string, comparison: Comparison])[] = [
   ["Equals", (asked, given) => asked === given],
@@ -128,17 +125,22 @@ const COMPARISONS: readonly (readonly [suffix: string, comparison: Comparison])[
   ["GreaterThanEquals", (asked, given) => asked >= given],
 ];
 
-const POSITIVE: readonly (readonly [name: string, compile: Operator["compile"]])[] = [
+type Named = readonly [name: string, compile: Compile];
+
+const WITH_VARIABLES: readonly Named[] = [
   ["StringEquals", text(LITERAL)],
   ["StringEqualsIgnoreCase", text({ ...LITERAL, ignoreCase: true })],
   ["StringLike", text({ wildcards: true })],
-  ["Bool", sameBoolean],
-  ["BinaryEquals", exactly],
-  ["IpAddress", ipAddress],
+  ["Bool", text({ ...LITERAL, ignoreCase: true })],
   ["ArnEquals", arn],
   ["ArnLike", arn],
-  ...COMPARISONS.map(([suffix, comparison]) => [`Numeric${suffix}`, ordered(parseNumber, comparison)] as const),
-  ...COMPARISONS.map(([suffix, comparison]) => [`Date${suffix}`, ordered(parseDate, comparison)] as const),
+];
+
+const WITHOUT_VARIABLES: readonly Named[] = [
+  ["BinaryEquals", exactly],
+  ["IpAddress", ipAddress],
+  ...COMPARISONS.map(([suffix, comparison]): Named => [`Numeric${suffix}`, ordered(parseNumber, comparison)]),
+  ...COMPARISONS.map(([suffix, comparison]): Named => [`Date${suffix}`, ordered(dateOf, comparison)]),
 ];
 
 const NEGATIONS: ReadonlyMap<string, string> = new Map([
@@ -152,10 +154,14 @@ const NEGATIONS: ReadonlyMap<string, string> = new Map([
   ["ArnLike", "ArnNotLike"],
 ]);
 
-const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
-  ...POSITIVE.map(([name, compile]) => [name, { negated: false, compile }] as const),
-  ...POSITIVE.flatMap(([name, compile]) => {
-    const negation = NEGATIONS.get(name);
-    return negation === undefined ? [] : [[negation, { negated: true, compile }] as const];
-  }),
+const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ...WITH_VARIABLES.flatMap((named) => operatorsOf(named, true)),
+  ...WITHOUT_VARIABLES.flatMap((named) => operatorsOf(named, false)),
 ]);
+
+/** An operator, and its negation if it has one. */
+function operatorsOf([name, compile]: Named, variables: boolean): readonly (readonly [string, Operator])[] {
+  const negation = NEGATIONS.get(name);
+  const positive = [name, { negated: false, variables, compile }] as const;
+  return negation === undefined ? [positive] : [positive, [negation, { negated: true, variables, compile }]];
+}

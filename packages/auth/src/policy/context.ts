@@ -15,21 +15,28 @@ export function lookupIn(context: Context, principal: Principal): Lookup {
   let values: Map<string, readonly string[]> | undefined;
   // Most policies have neither conditions nor variables, and then nobody asks.
   return (key) => {
-    values ??= new Map(
-      Object.entries({ ...principalContext(principal), ...context }).map(([name, value]) => [
-        name.toLowerCase(),
-        typeof value === "string" ? [value] : value,
-      ]),
-    );
+    if (values === undefined) {
+      values = new Map();
+      addTo(values, principalContext(principal));
+      addTo(values, context);
+    }
     return values.get(key);
   };
+}
+
+function addTo(values: Map<string, readonly string[]>, context: Context): void {
+  for (const [name, value] of Object.entries(context)) {
+    const list = typeof value === "string" ? [value] : value;
+    // A key without a value is a key that is not there.
+    if (list.length > 0) values.set(name.toLowerCase(), list);
+  }
 }
 
 function principalContext(principal: Principal): Context {
   switch (principal.type) {
     case "AWS": {
       const { account, arn, id, roleArn } = principal;
-      const user = /^arn:[^:]*:iam::\d*:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+      const user = userNameIn(arn);
       return {
         "aws:PrincipalArn": roleArn ?? arn,
         "aws:PrincipalAccount": account,
@@ -47,6 +54,10 @@ function principalContext(principal: Principal): Context {
       return { "aws:PrincipalIsAWSService": "false", "aws:PrincipalType": "Anonymous", "aws:userid": "anonymous" };
   }
 }
+
+/** The name at the end of a user's ARN, behind its path. */
+const userNameIn = (arn: string): string | undefined =>
+  arn.includes(":user/") ? arn.slice(arn.lastIndexOf("/") + 1) : undefined;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
 function principalType(arn: string): string {

@@ -3,8 +3,17 @@ const ISO_8601 =
   /^(-?\d+)(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,9}))?)?)?(z|[+-]\d{2}(?::?\d{2})?)?)?)?$/i;
 const EPOCH_SECONDS = /^\d+$/;
 const MAX_EPOCH_SECONDS = 9_223_372_036_854_775_807n;
-const [MIN_YEAR, MAX_YEAR] = [-292_275_054, 292_278_993];
 const MINUTE_MS = 60_000;
+
+/** What year, month, day, hour, minute and second may be, and what they are if absent. */
+const FIELDS = [
+  { min: -292_275_054, max: 292_278_993, absent: 0 },
+  { min: 1, max: 12, absent: 1 },
+  { min: 1, max: 31, absent: 1 },
+  { min: 0, max: 23, absent: 0 },
+  { min: 0, max: 59, absent: 0 },
+  { min: 0, max: 59, absent: 0 },
+] as const;
 
 /**
  * What IAM takes for a date in a condition, in milliseconds since the epoch: ISO 8601, or seconds since the epoch;
@@ -15,19 +24,22 @@ export function parseDate(text: string): number | undefined {
   if (EPOCH_SECONDS.test(text)) return BigInt(text) <= MAX_EPOCH_SECONDS ? Number(text) * 1000 : undefined;
   const parts = ISO_8601.exec(text);
   if (!parts) return undefined;
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts
-    .slice(1, 7)
-    .map((part) => (part === undefined ? undefined : Number(part)));
-  if (year < MIN_YEAR || year > MAX_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const numbers = FIELDS.map(({ absent }, index) => Number(parts[index + 1] ?? absent));
+  if (FIELDS.some(({ max, min }, index) => !isBetween(numbers[index], min, max))) return undefined;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = numbers;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second, Math.floor(Number(`0.${parts[7] ?? "0"}`) * 1000));
-  return date.getTime() - offsetMs(parts[8] ?? "z");
+  date.setUTCHours(hour, minute, second, millisecondsOf(parts[7]));
+  return date.getTime() - offsetMs(parts[8]);
 }
 
+const isBetween = (value: number | undefined, min: number, max: number): boolean =>
+  value !== undefined && value >= min && value <= max;
+
+const millisecondsOf = (fraction = "0"): number => Math.floor(Number(`0.${fraction}`) * 1000);
+
 /** `z`, `+01`, `-0130`, `+01:30`. */
-function offsetMs(zone: string): number {
+function offsetMs(zone = "z"): number {
   if (zone.toLowerCase() === "z") return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(":", ""));
   return (zone.startsWith("-") ? -minutes : minutes) * MINUTE_MS;

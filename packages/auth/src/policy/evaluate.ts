@@ -1,7 +1,9 @@
 import { parseArn } from "@skylab/aws";
-import { type Context, type Lookup, lookupIn } from "./context.ts";
-import type { Policy, Statement } from "./policy.ts";
-import { closer, type Grant, grantTo, isRoleSession, isRoot, type Principal } from "./principal.ts";
+import { applies, grantBy, type Question } from "./applies.ts";
+import { type Context, lookupIn } from "./context.ts";
+import type { Policy } from "./policy.ts";
+import { closer, type Grant, hasRootsPermissions, type Principal } from "./principal.ts";
+import { serviceOf, statementsAbout } from "./statement-index.ts";
 
 /** May this principal do that to this resource? */
 export type AccessRequest = {
@@ -28,7 +30,13 @@ export type PolicyKind = "identity" | "resource" | "boundary" | "session";
 /** What was decided, and which kind of policy did it: for an implicit denial, the kind that did not allow. */
 export type AccessDecision =
   | { readonly decision: "allow"; readonly by: PolicyKind | "root" }
-  | { readonly decision: "explicitDeny"; readonly by: PolicyKind; readonly sid: string | undefined }
+  | {
+      readonly decision: "explicitDeny";
+      readonly by: PolicyKind;
+      readonly sid: string | undefined;
+      /** Of the managed policy that denied; not told where the resource is another account's. */
+      readonly policyArn?: string | undefined;
+    }
   | { readonly decision: "implicitDeny"; readonly by: PolicyKind };
 
 /**
@@ -36,98 +44,101 @@ export type AccessDecision =
  * principal's policies must allow, its boundary and its session too; and from another account both sides must.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export function evaluate(request: AccessRequest): AccessDecision {
-  const question = questionOf(request);
-  const denial = findDenial(request, question);
-  if (denial) return denial;
-  const grant = request.resourcePolicy ? grantOf(request.resourcePolicy, question) : "none";
-  if (request.principal.type !== "AWS") return decide(grant !== "none", "resource");
-  if (accountOf(request) === request.principal.account) return withinAccount(request, question, grant);
-  const own = byOwnPolicies(request, question);
-  return own.decision === "allow" ? decide(grant !== "none", "resource") : own;
+export const evaluate = (request: AccessRequest): AccessDecision => decide(request, questionOf(request));
+
+/** Everything of a request that its statements are asked for. */
+export function questionOf({ action, context, permissionsBoundary, principal, resource }: AccessRequest): Question {
+  const name = action.toLowerCase();
+  return {
+    principal,
+    action: name,
+    service: serviceOf(name),
+    resource,
+    lookup: lookupIn(context, principal),
+    isBounded: permissionsBoundary !== undefined,
+  };
 }
 
-type Question = {
-  readonly principal: Principal;
-  readonly action: string;
-  readonly resource: string;
-  readonly lookup: Lookup;
-};
-
-const questionOf = ({ action, context, principal, resource }: AccessRequest): Question => ({
-  principal,
-  action: action.toLowerCase(),
-  resource,
-  lookup: lookupIn(context, principal),
-});
+/** The decision on a question that was made of the request. */
+export function decide(request: AccessRequest, question: Question): AccessDecision {
+  const { principal, resourcePolicy } = request;
+  const denial = findDenial(request, question);
+  if (denial) return denial;
+  const grant = resourcePolicy ? grantOf(resourcePolicy, question) : "none";
+  if (principal.type !== "AWS") return allowIf(grant !== "none", "resource");
+  if (accountOf(request) === principal.account) return withinAccount(request, question, grant);
+  const own = byOwnPolicies(request, question);
+  return own.decision === "allow" ? allowIf(grant !== "none", "resource") : own;
+}
 
 function findDenial(request: AccessRequest, question: Question): AccessDecision | undefined {
   const { identityPolicies, permissionsBoundary, resourcePolicy, sessionPolicies } = request;
-  const kinds: readonly (readonly [PolicyKind, readonly Policy[]])[] = [
-    ["identity", identityPolicies],
-    ["resource", resourcePolicy ? [resourcePolicy] : []],
-    ["boundary", permissionsBoundary ? [permissionsBoundary] : []],
-    ["session", sessionPolicies ?? []],
-  ];
-  for (const [by, policies] of kinds) {
-    for (const { statements } of policies) {
-      const denying = statements.find((statement) => statement.effect === "Deny" && applies(statement, question));
-      if (denying) return { decision: "explicitDeny", by, sid: denying.sid };
+  const denial =
+    denialBy(identityPolicies, "identity", question) ??
+    (resourcePolicy && denialBy([resourcePolicy], "resource", question)) ??
+    (permissionsBoundary && denialBy([permissionsBoundary], "boundary", question)) ??
+    (sessionPolicies && denialBy(sessionPolicies, "session", question));
+  if (!denial) return undefined;
+  const { by, policyArn, sid } = denial;
+  const isOwn = request.principal.type === "AWS" && request.principal.account === accountOf(request);
+  return { decision: "explicitDeny", by, sid, policyArn: isOwn ? policyArn : undefined };
+}
+
+type Denial = { readonly by: PolicyKind; readonly sid: string | undefined; readonly policyArn: string | undefined };
+
+function denialBy(policies: readonly Policy[], by: PolicyKind, question: Question): Denial | undefined {
+  for (const { arn, denies } of policies) {
+    for (const statement of statementsAbout(denies, question.service)) {
+      if (applies(statement, question)) return { by, sid: statement.sid, policyArn: arn };
     }
   }
   return undefined;
 }
 
-/** How closely a resource's policy allows: by the account, the role, or the principal itself. */
+/** How closely a resource's policy allows. */
 function grantOf(policy: Policy, question: Question): Grant {
   let grant: Grant = "none";
-  for (const statement of policy.statements) {
-    if (statement.effect !== "Allow" || !statement.principal || !applies(statement, question)) continue;
-    grant = closer(grant, statement.principal.not ? "everyone" : grantTo(question.principal, statement.principal.of));
+  for (const statement of statementsAbout(policy.allows, question.service)) {
+    if (applies(statement, question)) grant = closer(grant, grantBy(statement, question));
   }
   return grant;
 }
 
 function withinAccount(request: AccessRequest, question: Question, grant: Grant): AccessDecision {
-  if (request.resourcePolicyMustAllow && grant === "none") return decide(false, "resource");
-  const role = isRoleSession(request.principal);
-  // A role is not its session: only what names the session reaches past boundary and session policies.
-  if (grant === "itself" || (grant === "everyone" && !role)) return decide(true, "resource");
-  if (grant === "role" || grant === "everyone") return withinLimits(request, question, "resource");
+  if (request.resourcePolicyMustAllow && grant === "none") return allowIf(false, "resource");
+  // A session is not its role or user: only what names the session, or everybody, reaches past its limits.
+  if (grant === "direct") return allowIf(true, "resource");
+  if (grant === "issuer") return withinLimits(request, question, "resource");
   return byOwnPolicies(request, question);
 }
 
 function byOwnPolicies(request: AccessRequest, question: Question): AccessDecision {
-  if (isRoot(request.principal)) return { decision: "allow", by: "root" };
-  if (!allows(request.identityPolicies, question)) return decide(false, "identity");
+  const { identityPolicies, principal } = request;
+  if (principal.type === "AWS" && hasRootsPermissions(principal)) return withinLimits(request, question, "root");
+  if (!allows(identityPolicies, question)) return allowIf(false, "identity");
   return withinLimits(request, question, "identity");
 }
 
 /** What a boundary and session policies do not allow, nothing else can. */
-function withinLimits(request: AccessRequest, question: Question, by: PolicyKind): AccessDecision {
+function withinLimits(request: AccessRequest, question: Question, by: PolicyKind | "root"): AccessDecision {
   const { permissionsBoundary, sessionPolicies } = request;
-  if (permissionsBoundary && !allows([permissionsBoundary], question)) return decide(false, "boundary");
-  if (sessionPolicies && !allows(sessionPolicies, question)) return decide(false, "session");
-  return decide(true, by);
+  if (permissionsBoundary && !allows([permissionsBoundary], question)) return allowIf(false, "boundary");
+  if (sessionPolicies && !allows(sessionPolicies, question)) return allowIf(false, "session");
+  return { decision: "allow", by };
 }
 
-const decide = (allowed: boolean, by: PolicyKind): AccessDecision => ({
+const allowIf = (allowed: boolean, by: PolicyKind): AccessDecision => ({
   decision: allowed ? "allow" : "implicitDeny",
   by,
 });
 
-const allows = (policies: readonly Policy[], question: Question): boolean =>
-  policies.some(({ statements }) =>
-    statements.some((statement) => statement.effect === "Allow" && applies(statement, question)),
-  );
-
-function applies(statement: Statement, question: Question): boolean {
-  const { action, conditions, principal, resource } = statement;
-  const { lookup } = question;
-  if (action.of.some((pattern) => pattern(question.action, lookup)) === action.not) return false;
-  if (resource && resource.of.some((pattern) => pattern(question.resource, lookup)) === resource.not) return false;
-  if (principal && (grantTo(question.principal, principal.of) !== "none") === principal.not) return false;
-  return conditions.every((condition) => condition(lookup));
+function allows(policies: readonly Policy[], question: Question): boolean {
+  for (const policy of policies) {
+    for (const statement of statementsAbout(policy.allows, question.service)) {
+      if (applies(statement, question)) return true;
+    }
+  }
+  return false;
 }
 
 /** The account that owns the resource. */

@@ -21,21 +21,34 @@ export function compilePattern(text: string, syntax: PatternSyntax): Pattern {
   if (text === "*" && syntax.wildcards) return () => true;
   const tokens = tokenize(text, syntax);
   const fold = syntax.ignoreCase ? (one: string): string => one.toLowerCase() : (one: string): string => one;
-  if (tokens.some((token) => token.kind === "variable")) {
+  const hasWildcards = tokens.some(({ kind }) => kind === "many" || kind === "one");
+  if (tokens.some(({ kind }) => kind === "variable")) {
     return (value, lookup) => {
       const resolved = resolve(tokens, lookup);
-      return resolved !== undefined && matches(segmentsOf(resolved, fold), fold(value));
+      if (resolved === undefined) return false;
+      if (!hasWildcards) return fold(value) === fold(joined(resolved));
+      return matches(segmentsOf(resolved, fold), fold(value));
     };
+  }
+  if (!hasWildcards) {
+    const wanted = fold(joined(tokens));
+    return (value) => fold(value) === wanted;
   }
   const segments = segmentsOf(tokens, fold);
   return (value) => matches(segments, fold(value));
 }
 
+/** The condition keys that a text takes its variables from, as they are spelled there. */
+export const variablesIn = (text: string): readonly string[] =>
+  tokenize(text, { wildcards: false, variables: true }).flatMap((token) =>
+    token.kind === "variable" ? [token.name] : [],
+  );
+
 type Token =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "many" }
   | { readonly kind: "one" }
-  | { readonly kind: "variable"; readonly key: string; readonly fallback: string | undefined };
+  | { readonly kind: "variable"; readonly name: string; readonly key: string; readonly fallback: string | undefined };
 
 const TOKEN = /\$\{([^}]*)\}|[*?]|[^$*?]+|\$/g;
 /** A condition key, and perhaps a comma and a default in quotes. */
@@ -48,12 +61,16 @@ function tokenize(text: string, syntax: PatternSyntax): readonly Token[] {
     if (!syntax.variables || variable === undefined) return { kind: "text", text: found };
     // The way to write a star, a question mark or a dollar sign that is just that.
     if (variable === "*" || variable === "?" || variable === "$") return { kind: "text", text: variable };
-    const [, key, fallback] = VARIABLE.exec(variable) ?? [];
-    return key === undefined ? { kind: "text", text: found } : { kind: "variable", key: key.toLowerCase(), fallback };
+    const [, name, fallback] = VARIABLE.exec(variable) ?? [];
+    if (name === undefined) return { kind: "text", text: found };
+    return { kind: "variable", name, key: name.toLowerCase(), fallback };
   });
 }
 
-/** The tokens with the request's values in them; `undefined` if it lacks one, for then nothing matches. */
+/**
+ * The tokens with the request's values in them; `undefined` if it lacks one: nothing is equal or like it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
+ */
 function resolve(tokens: readonly Token[], lookup: Lookup): readonly Token[] | undefined {
   const resolved: Token[] = [];
   for (const token of tokens) {
@@ -68,6 +85,14 @@ function resolve(tokens: readonly Token[], lookup: Lookup): readonly Token[] | u
     resolved.push({ kind: "text", text });
   }
   return resolved;
+}
+
+function joined(tokens: readonly Token[]): string {
+  let text = "";
+  for (const token of tokens) {
+    if (token.kind === "text") text += token.text;
+  }
+  return text;
 }
 
 /** What stands between two stars: text, some places of which may be any character. */
@@ -91,13 +116,14 @@ function segmentsOf(tokens: readonly Token[], fold: (text: string) => string): r
 }
 
 function matches(segments: readonly Segment[], value: string): boolean {
-  const [first, ...rest] = segments;
-  if (!first || !standsAt(first, value, 0)) return false;
-  const last = rest.pop();
-  if (!last) return value.length === first.text.length;
+  const first = segments[0];
+  const last = segments.at(-1);
+  if (!first || !last || !standsAt(first, value, 0)) return false;
+  if (segments.length === 1) return value.length === first.text.length;
   const end = value.length - last.text.length;
   let position = first.text.length;
-  for (const segment of rest) {
+  for (let index = 1; index < segments.length - 1; index++) {
+    const segment = segments[index] ?? last;
     // The leftmost place leaves most for the segments that follow, so there is no need to try another.
     const found = findFrom(segment, value, position);
     if (found < 0) return false;

@@ -1,63 +1,105 @@
-import { AwsError } from "@skylab/aws";
-import { type Condition, compileCondition } from "./condition.ts";
-import { compilePattern, type Pattern } from "./pattern.ts";
-import type { PrincipalList } from "./principal.ts";
+import { compileCondition, type Condition, type ConditionText, keysOf } from "./condition.ts";
+import { asList, isObject, isTexts, type JsonObject, textsOf } from "./document/json.ts";
+import { malformed } from "./document/malformed.ts";
+import { compilePattern, type Pattern, variablesIn } from "./pattern.ts";
+import { compilePrincipals, type PrincipalList } from "./principal.ts";
+import { type ByService, indexByService } from "./statement-index.ts";
 
 /** A policy document, ready to be asked. Compiling costs more than asking: keep it. */
-export type Policy = { readonly statements: readonly Statement[] };
+export type Policy = {
+  /** A managed policy's own ARN, which denials name. */
+  readonly arn: string | undefined;
+  readonly statements: readonly Statement[];
+  readonly allows: ByService;
+  readonly denies: ByService;
+};
 
 /** A list of which one must match, or, negated, none may. */
 type OneOf<Item> = { readonly not: boolean; readonly of: Item };
 
 export type Statement = {
+  /** Which of the document's statements it is, from 0. */
+  readonly index: number;
   readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
   /** Resource policies only. */
   readonly principal: OneOf<PrincipalList> | undefined;
   /** In lower case. */
-  readonly action: OneOf<readonly Pattern[]>;
+  readonly action: OneOf<ActionList>;
   /** Trust policies have none: they are about their role. */
   readonly resource: OneOf<readonly Pattern[]> | undefined;
   readonly conditions: readonly Condition[];
+  /** The condition keys that conditions and variables ask for, as they are spelled there. */
+  readonly contextKeys: readonly string[];
+};
+
+export type ActionList = {
+  /** As they were given, in lower case: `sqs:send*`. */
+  readonly texts: readonly string[];
+  readonly exact: ReadonlySet<string>;
+  readonly patterns: readonly Pattern[];
 };
 
 /**
- * Compiles a policy document. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * Compiles a policy document. It takes whatever can be understood; `validatePolicyDocument` is as strict as AWS.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * @param arn Of a managed policy.
  * @throws AwsError `MalformedPolicyDocument`: IAM's code; other services have words of their own for it.
  */
-export function parsePolicy(json: string): Policy {
+export function parsePolicy(json: string, arn?: string): Policy {
   const document = asObject(parseJson(json));
   requireKeys(document, ["Version", "Id", "Statement"]);
   const version = document["Version"] ?? "2008-10-17";
   if (version !== "2008-10-17" && version !== "2012-10-17") throw malformed();
-  const statements = asList(document["Statement"]).map((statement) =>
+  const statements = asList(document["Statement"]).map((statement, index) =>
     // Variables came with the version; before, a dollar sign is a dollar sign.
-    parseStatement(asObject(statement), version === "2012-10-17"),
+    parseStatement(asObject(statement), { index, variables: version === "2012-10-17" }),
   );
   if (statements.length === 0) throw malformed();
-  return { statements };
+  return {
+    arn,
+    statements,
+    allows: indexByService(statements.filter(({ effect }) => effect === "Allow")),
+    denies: indexByService(statements.filter(({ effect }) => effect === "Deny")),
+  };
 }
 
-type JsonObject = { readonly [name: string]: unknown };
+/**
+ * The condition keys that a policy's conditions and variables ask for, each once, as they are spelled first there:
+ * what IAM's GetContextKeysForCustomPolicy answers.
+ */
+export function contextKeysOf(policy: Policy): readonly string[] {
+  const keys = new Map<string, string>();
+  for (const key of policy.statements.flatMap(({ contextKeys }) => contextKeys)) {
+    if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
+  }
+  return [...keys.values()];
+}
 
-function parseStatement(statement: JsonObject, variables: boolean): Statement {
+type Place = { readonly index: number; readonly variables: boolean };
+
+function parseStatement(statement: JsonObject, { index, variables }: Place): Statement {
   requireKeys(statement, STATEMENT_KEYS);
   const { Effect: effect, Sid: sid } = statement;
   if (effect !== "Allow" && effect !== "Deny") throw malformed();
   if (sid !== undefined && typeof sid !== "string") throw malformed();
-  const action = parseOneOf(statement, "Action", (value) =>
-    asStrings(value).map((name) => compilePattern(name.toLowerCase(), { wildcards: true, variables: false })),
-  );
+  const action = parseOneOf(statement, "Action", parseActions);
   if (!action) throw malformed();
+  const conditions = parseConditions(statement["Condition"]);
+  const resources = textsOf(statement["Resource"] ?? statement["NotResource"]);
   return {
+    index,
     sid,
     effect,
     principal: parseOneOf(statement, "Principal", parsePrincipals),
     action,
     resource: parseOneOf(statement, "Resource", (value) =>
-      asStrings(value).map((arn) => compilePattern(arn, { wildcards: true, variables })),
+      asTexts(value).map((arn) => compilePattern(arn, { wildcards: true, variables })),
     ),
-    conditions: parseConditions(statement["Condition"], variables),
+    conditions: conditions.map((condition) => compileKnown(condition, variables)),
+    contextKeys: variables
+      ? [...resources.flatMap(variablesIn), ...conditions.flatMap(keysOf)]
+      : conditions.map(({ key }) => key),
   };
 }
 
@@ -85,32 +127,41 @@ function parseOneOf<Item>(
   return negative === undefined ? undefined : { not: true, of: parse(negative) };
 }
 
-function parsePrincipals(value: unknown): PrincipalList {
-  if (value === "*") return { aws: ["*"], services: [], federated: [], canonicalUsers: [] };
-  const principals = asObject(value);
-  requireKeys(principals, ["AWS", "Service", "Federated", "CanonicalUser"]);
-  const list = (name: string): readonly string[] => (principals[name] === undefined ? [] : asStrings(principals[name]));
+const isPattern = (text: string): boolean => /[*?]/.test(text);
+
+function parseActions(value: unknown): ActionList {
+  const texts = asTexts(value).map((name) => name.toLowerCase());
   return {
-    aws: list("AWS"),
-    services: list("Service"),
-    federated: list("Federated"),
-    canonicalUsers: list("CanonicalUser"),
+    texts,
+    exact: new Set(texts.filter((text) => !isPattern(text))),
+    patterns: texts.filter(isPattern).map((text) => compilePattern(text, { wildcards: true, variables: false })),
   };
 }
 
-function parseConditions(value: unknown, variables: boolean): readonly Condition[] {
+function parsePrincipals(value: unknown): PrincipalList {
+  const principals = asObject(value === "*" ? { AWS: "*" } : value);
+  requireKeys(principals, ["AWS", "Service", "Federated", "CanonicalUser"]);
+  return compilePrincipals((kind) => (principals[kind] === undefined ? [] : asTexts(principals[kind])));
+}
+
+function parseConditions(value: unknown): readonly ConditionText[] {
   if (value === undefined) return [];
   return Object.entries(asObject(value)).flatMap(([operator, keys]) =>
-    Object.entries(asObject(keys)).map(([key, values]) => {
-      const texts = asList(values).map((one) => {
+    Object.entries(asObject(keys)).map(([key, values]) => ({
+      operator,
+      key,
+      values: asList(values).map((one) => {
         if (typeof one !== "string" && typeof one !== "boolean" && typeof one !== "number") throw malformed();
         return String(one);
-      });
-      const condition = compileCondition({ operator, key, values: texts }, variables);
-      if (!condition) throw malformed(`Invalid Condition type : ${operator}.`);
-      return condition;
-    }),
+      }),
+    })),
   );
+}
+
+function compileKnown(text: ConditionText, variables: boolean): Condition {
+  const condition = compileCondition(text, variables);
+  if (!condition) throw malformed(`Invalid Condition type : ${text.operator}.`);
+  return condition;
 }
 
 function parseJson(json: string): unknown {
@@ -122,22 +173,15 @@ function parseJson(json: string): unknown {
 }
 
 function asObject(value: unknown): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw malformed();
-  return value as JsonObject; // an object that is neither null nor a list has names and values
+  if (!isObject(value)) throw malformed();
+  return value;
 }
 
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-
-function asStrings(value: unknown): readonly string[] {
-  return asList(value).map((one) => {
-    if (typeof one !== "string") throw malformed();
-    return one;
-  });
+function asTexts(value: unknown): readonly string[] {
+  if (!isTexts(value)) throw malformed();
+  return textsOf(value);
 }
 
 function requireKeys(object: JsonObject, names: readonly string[]): void {
   if (Object.keys(object).some((name) => !names.includes(name))) throw malformed();
 }
-
-const malformed = (message = "Syntax errors in policy."): AwsError =>
-  new AwsError("MalformedPolicyDocument", message, { status: 400 });

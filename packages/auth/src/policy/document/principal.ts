@@ -1,4 +1,4 @@
-import { asList, isObject, type JsonObject } from "./json.ts";
+import { asList, type JsonObject } from "./json.ts";
 
 const ACCOUNT = /^\d{12}$/;
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]{8,}$/;
@@ -38,5 +38,5 @@ export function principalsError(principals: JsonObject): string | undefined {
 }
 
 /** Whether a Principal element names Amazon Cognito, whose roles must be bound to an identity pool. */
-export const trustsCognito = (principals: unknown): boolean =>
-  isObject(principals) && asList(principals["Federated"]).includes("cognito-identity.amazonaws.com");
+export const trustsCognito = (principals: JsonObject): boolean =>
+  asList(principals["Federated"]).includes("cognito-identity.amazonaws.com");

@@ -70,7 +70,8 @@ function statementError(statement: JsonObject, kind: "resource" | "trust"): stri
 
 function effectError({ Effect: effect }: JsonObject): string | undefined {
   if (effect === undefined) return "Missing required field Effect";
-  return effect === "Allow" || effect === "Deny" ? undefined : `Invalid effect: ${String(effect)}`;
+  if (effect === "Allow" || effect === "Deny") return undefined;
+  return `Invalid effect: ${typeof effect === "string" ? effect : JSON.stringify(effect)}`;
 }
 
 function principalError(statement: JsonObject, kind: "resource" | "trust"): string | undefined {
@@ -79,15 +80,16 @@ function principalError(statement: JsonObject, kind: "resource" | "trust"): stri
   if (others !== undefined && kind === "trust") return "AssumeRole policy must not contain NotPrincipal field.";
   const given = principal ?? others;
   if (given === undefined) return "Missing required field Principal";
-  if (given === "*")
-    return kind === "trust" ? 'AssumeRolepolicy contained an invalid principal: "STAR":"*".' : undefined;
-  if (!isObject(given)) return "Principal must be a JSON object.";
-  const error = principalsError(given);
-  if (error !== undefined) return error;
-  return trustsCognito(given) && statement["Condition"] === undefined
+  if (isObject(given)) return principalsError(given) ?? cognitoError(given, statement["Condition"]);
+  if (given !== "*") return "Principal must be a JSON object.";
+  return kind === "trust" ? 'AssumeRolepolicy contained an invalid principal: "STAR":"*".' : undefined;
+}
+
+/** Whoever has an account at Amazon Cognito could else assume the role. */
+const cognitoError = (principals: JsonObject, condition: unknown): string | undefined =>
+  trustsCognito(principals) && condition === undefined
     ? "A condition block must be present for the Cognito provider"
     : undefined;
-}
 
 function conditionError(condition: unknown): string | undefined {
   if (condition === undefined) return undefined;
