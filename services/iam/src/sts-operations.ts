@@ -1,7 +1,6 @@
 import { notImplemented, type ServiceDefinition } from "@skylab/service";
 import type { StsOperations } from "./operation.ts";
 import { AssumeRole } from "./operations/AssumeRole.ts";
-import { AssumeRoleWithSAML } from "./operations/AssumeRoleWithSAML.ts";
 import { AssumeRoleWithWebIdentity } from "./operations/AssumeRoleWithWebIdentity.ts";
 import { DecodeAuthorizationMessage } from "./operations/DecodeAuthorizationMessage.ts";
 import { GetAccessKeyInfo } from "./operations/GetAccessKeyInfo.ts";
@@ -13,7 +12,7 @@ import type { IamStore } from "./store/store.ts";
 /** Every operation of STS. */
 export const stsOperations: ServiceDefinition<StsOperations, IamStore>["operations"] = {
   AssumeRole,
-  AssumeRoleWithSAML,
+  AssumeRoleWithSAML: notImplemented,
   AssumeRoleWithWebIdentity,
   AssumeRoot: notImplemented,
   DecodeAuthorizationMessage,

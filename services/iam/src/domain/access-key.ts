@@ -3,20 +3,21 @@ import type { AwsError } from "@skylab/aws";
 import type { AccessKey, LastUse } from "@skylab/identity";
 import { accessDenied, invalidInput, limitExceeded, noSuchEntity } from "./errors.ts";
 import { ACCESS_KEYS_PER_USER } from "./quotas.ts";
+import { timeOf } from "./time.ts";
 
 /** An access key as lists tell it: its secret is told once, at its creation. */
 export const describeAccessKey = (key: AccessKey): Omit<AccessKeyAnswer, "SecretAccessKey"> => ({
   UserName: key.user,
   AccessKeyId: key.id,
   Status: key.active ? "Active" : "Inactive",
-  CreateDate: new Date(key.createdAt),
+  CreateDate: timeOf(key.createdAt),
 });
 
 /** When, where and for what a key was used last. */
 export const describeLastUse = (use: LastUse | undefined): AccessKeyLastUsed =>
   use === undefined
     ? { ServiceName: "N/A", Region: "N/A" }
-    : { LastUsedDate: new Date(use.at), ServiceName: use.service, Region: use.region };
+    : { LastUsedDate: timeOf(use.at), ServiceName: use.service, Region: use.region };
 
 /** @throws AwsError `InvalidInput`: `Expired` is for other credentials */
 export function readKeyStatus(status: StatusType): boolean {

@@ -4,6 +4,7 @@ import { iamArn } from "./arns.ts";
 import { limitExceeded } from "./errors.ts";
 import { rowKey } from "./names.ts";
 import { GROUPS_PER_USER } from "./quotas.ts";
+import { timeOf } from "./time.ts";
 
 /** A group as IAM answers it. */
 export const describeGroup = (account: string, group: Group): GroupAnswer => ({
@@ -11,7 +12,7 @@ export const describeGroup = (account: string, group: Group): GroupAnswer => ({
   GroupName: group.name,
   GroupId: group.id,
   Arn: iamArn(account, "group", group),
-  CreateDate: new Date(group.createdAt),
+  CreateDate: timeOf(group.createdAt),
 });
 
 export const isMember = (user: User, group: Group): boolean =>

@@ -1,6 +1,7 @@
 import type { InstanceProfile as InstanceProfileAnswer, Role as RoleAnswer } from "@aws-sdk/client-iam";
 import type { Tags } from "@skylab/identity";
 import { iamArn } from "./arns.ts";
+import { timeOf } from "./time.ts";
 
 /** What hands a role to EC2 instances. */
 export type InstanceProfile = {
@@ -24,6 +25,6 @@ export const describeInstanceProfile = (
   InstanceProfileName: profile.name,
   InstanceProfileId: profile.id,
   Arn: iamArn(account, "instance-profile", profile),
-  CreateDate: new Date(profile.createdAt),
+  CreateDate: timeOf(profile.createdAt),
   Roles: [...roles],
 });

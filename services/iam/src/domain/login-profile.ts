@@ -3,11 +3,12 @@ import { AwsError } from "@skylab/aws";
 import type { LoginProfile, User } from "@skylab/identity";
 import { actorOf } from "./acting-user.ts";
 import { accessDenied, validationError } from "./errors.ts";
+import { timeOf } from "./time.ts";
 
 /** A login profile as IAM answers it: there is one, and nothing of its password. */
 export const describeLoginProfile = (user: User, profile: LoginProfile): LoginProfileAnswer => ({
   UserName: user.name,
-  CreateDate: new Date(profile.createdAt),
+  CreateDate: timeOf(profile.createdAt),
   PasswordResetRequired: profile.resetRequired,
 });
 

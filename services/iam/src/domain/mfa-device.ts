@@ -4,6 +4,7 @@ import type { Tags, User } from "@skylab/identity";
 import { deleteConflict, limitExceeded, noSuchEntity } from "./errors.ts";
 import { MFA_DEVICES_PER_USER } from "./quotas.ts";
 import { findStep, stepAt } from "./totp.ts";
+import { timeOf } from "./time.ts";
 
 /** A virtual MFA device: a seed that an app makes codes of. */
 export type MfaDevice = {
@@ -76,7 +77,7 @@ export const isListed = (device: MfaDevice, status: AssignmentStatusType = "Any"
 export const describeEnabledDevice = (device: EnabledDevice): MFADevice => ({
   UserName: device.assignment.userName,
   SerialNumber: device.serialNumber,
-  EnableDate: new Date(device.assignment.enabledAt),
+  EnableDate: timeOf(device.assignment.enabledAt),
 });
 
 /** @throws AwsError `LimitExceeded` */

@@ -3,6 +3,7 @@ import type { ManagedPolicy, PolicyUse, PolicyVersion } from "@skylab/identity";
 import { deleteConflict, limitExceeded } from "./errors.ts";
 import { encodePolicyDocument } from "./policy-document.ts";
 import { VERSIONS_PER_POLICY } from "./quotas.ts";
+import { timeOf } from "./time.ts";
 
 /** A managed policy as lists show it, and CreatePolicy: without its description and its tags. */
 export const describePolicy = (policy: ManagedPolicy & { readonly arn: string }, use: PolicyUse): PolicyAnswer => ({
@@ -14,8 +15,8 @@ export const describePolicy = (policy: ManagedPolicy & { readonly arn: string },
   AttachmentCount: use.attachments,
   PermissionsBoundaryUsageCount: use.boundaries,
   IsAttachable: true,
-  CreateDate: new Date(policy.createdAt),
-  UpdateDate: new Date(policy.updatedAt),
+  CreateDate: timeOf(policy.createdAt),
+  UpdateDate: timeOf(policy.updatedAt),
 });
 
 /** A version of a policy as lists show it: without its document. */
@@ -25,7 +26,7 @@ export const describeVersion = (
 ): PolicyVersionAnswer => ({
   VersionId: version.id,
   IsDefaultVersion: version.id === policy.defaultVersion,
-  CreateDate: new Date(version.createdAt),
+  CreateDate: timeOf(version.createdAt),
 });
 
 /** A version of a policy with its document. */

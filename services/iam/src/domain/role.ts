@@ -5,6 +5,7 @@ import { describeDescription } from "./description.ts";
 import { deleteConflict } from "./errors.ts";
 import { checkNoPolicies } from "./holder.ts";
 import { encodePolicyDocument } from "./policy-document.ts";
+import { timeOf } from "./time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const DEFAULT_SESSION_SECONDS = 3600;
@@ -15,7 +16,7 @@ export const describeRole = (account: string, role: Role, trustPolicy: string): 
   RoleName: role.name,
   RoleId: role.id,
   Arn: iamArn(account, "role", role),
-  CreateDate: new Date(role.createdAt),
+  CreateDate: timeOf(role.createdAt),
   AssumeRolePolicyDocument: encodePolicyDocument(trustPolicy),
 });
 
@@ -28,7 +29,7 @@ export const describeListedRole = (account: string, role: Role, trustPolicy: str
 
 /** An empty object where the role was never used. */
 export const describeLastUse = (use: LastUse | undefined): RoleLastUsed =>
-  use === undefined ? {} : { LastUsedDate: new Date(use.at), Region: use.region };
+  use === undefined ? {} : { LastUsedDate: timeOf(use.at), Region: use.region };
 
 /** @throws AwsError `DeleteConflict` */
 export function checkRoleDeletable(role: Role): void {

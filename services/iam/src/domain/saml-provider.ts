@@ -2,6 +2,7 @@ import type { Tags } from "@skylab/identity";
 import { base32Id } from "@skylab/aws";
 import { quotaExceeded } from "./errors.ts";
 import { PRIVATE_KEYS_PER_SAML_PROVIDER } from "./quotas.ts";
+import { timeOf } from "./time.ts";
 
 /** Whose assertions AssumeRoleWithSAML takes. */
 export type SamlProvider = {
@@ -26,7 +27,7 @@ export const newSamlId = (): string => base32Id(ID_CHARACTERS);
 
 /** A provider is valid for a hundred years, whatever its metadata says. */
 export function validUntil({ createdAt }: SamlProvider): Date {
-  const date = new Date(createdAt);
+  const date = timeOf(createdAt);
   date.setUTCFullYear(date.getUTCFullYear() + VALID_YEARS);
   return date;
 }

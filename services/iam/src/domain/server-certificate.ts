@@ -1,6 +1,7 @@
 import type { ServerCertificateMetadata } from "@aws-sdk/client-iam";
 import type { Tags } from "@skylab/identity";
 import { iamArn } from "./arns.ts";
+import { timeOf } from "./time.ts";
 
 /** A certificate for TLS. Its private key is checked and not kept: IAM never gives it back, and nothing here serves it. */
 export type ServerCertificate = {
@@ -25,6 +26,6 @@ export const describeServerCertificate = (
   ServerCertificateName: certificate.name,
   ServerCertificateId: certificate.id,
   Arn: iamArn(account, "server-certificate", certificate),
-  UploadDate: new Date(certificate.uploadedAt),
-  Expiration: new Date(certificate.expiresAt),
+  UploadDate: timeOf(certificate.uploadedAt),
+  Expiration: timeOf(certificate.expiresAt),
 });

@@ -1,6 +1,7 @@
 import type { ServiceSpecificCredential, ServiceSpecificCredentialMetadata, StatusType } from "@aws-sdk/client-iam";
 import type { Ids } from "@skylab/aws";
 import { noSuchEntity } from "./errors.ts";
+import { timeOf } from "./time.ts";
 
 /** A user's credential for one service. Its secret is shown once and not kept: none of these services is here. */
 export type ServiceCredential = {
@@ -62,8 +63,8 @@ export const describeCredential = (
   UserName: userName,
   Status: statusOf(credential, now),
   ...(isApiKey(credential) ? { ServiceCredentialAlias: credential.name } : { ServiceUserName: credential.name }),
-  CreateDate: new Date(credential.createdAt),
-  ...(credential.expiresAt !== undefined && { ExpirationDate: new Date(credential.expiresAt) }),
+  CreateDate: timeOf(credential.createdAt),
+  ...(credential.expiresAt !== undefined && { ExpirationDate: timeOf(credential.expiresAt) }),
   ServiceSpecificCredentialId: credential.id,
   ServiceName: credential.service,
 });

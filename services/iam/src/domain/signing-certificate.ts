@@ -1,6 +1,7 @@
 import type { SigningCertificate as SigningCertificateAnswer, StatusType } from "@aws-sdk/client-iam";
 import { readCertificate } from "./certificate.ts";
 import { malformedCertificate } from "./errors.ts";
+import { timeOf } from "./time.ts";
 
 /** A certificate with which a user signs; nothing here verifies by it. */
 export type SigningCertificate = {
@@ -35,5 +36,5 @@ export const describeSigningCertificate = (
   CertificateId: certificate.id,
   CertificateBody: certificate.body,
   Status: certificate.status,
-  UploadDate: new Date(certificate.uploadedAt),
+  UploadDate: timeOf(certificate.uploadedAt),
 });

@@ -5,6 +5,7 @@ import { iamArn } from "./arns.ts";
 import { deleteConflict } from "./errors.ts";
 import { checkNoPolicies, describeBoundary } from "./holder.ts";
 import { describeAnyTags } from "./tags.ts";
+import { timeOf } from "./time.ts";
 
 /** A user as IAM answers it. */
 export const describeUser = (account: string, user: User): UserAnswer => ({
@@ -12,7 +13,7 @@ export const describeUser = (account: string, user: User): UserAnswer => ({
   UserName: user.name,
   UserId: user.id,
   Arn: iamArn(account, "user", user),
-  CreateDate: new Date(user.createdAt),
+  CreateDate: timeOf(user.createdAt),
 });
 
 /** A user as CreateUser and GetUser answer it. */
@@ -28,7 +29,7 @@ export const describeRoot = ({ id, createdAt }: Account): UserAnswer => ({
   UserName: undefined,
   UserId: id,
   Arn: formatArn({ service: "iam", region: "", account: id, resource: "root" }),
-  CreateDate: new Date(createdAt),
+  CreateDate: timeOf(createdAt),
 });
 
 /** @throws AwsError `DeleteConflict` while anything hangs on the user that its row knows of */

@@ -2,6 +2,7 @@ import type { GetCredentialReportResponse } from "@aws-sdk/client-iam";
 import { isCurrent, reportExpired, reportNotPresent } from "../domain/credential-report.ts";
 import type { Operation } from "../operation.ts";
 import { findCredentialReport } from "../store/credential-report.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html */
 export const GetCredentialReport: Operation<"GetCredentialReport"> = async (
@@ -15,6 +16,6 @@ export const GetCredentialReport: Operation<"GetCredentialReport"> = async (
   return {
     Content: Buffer.from(report.csv),
     ReportFormat: "text/csv",
-    GeneratedTime: new Date(report.generatedAt),
+    GeneratedTime: timeOf(report.generatedAt),
   };
 };

@@ -2,6 +2,7 @@ import type { GetMFADeviceResponse } from "@aws-sdk/client-iam";
 import type { Operation } from "../operation.ts";
 import { requireMfaDevice, requireMfaDeviceOf } from "../store/mfa-devices.ts";
 import { requireUser } from "../store/users.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetMFADevice.html */
 export const GetMFADevice: Operation<"GetMFADevice"> = async (
@@ -15,5 +16,5 @@ export const GetMFADevice: Operation<"GetMFADevice"> = async (
       ? await requireMfaDevice(rows, SerialNumber)
       : await requireMfaDeviceOf(rows, await requireUser(rows, UserName), SerialNumber);
   if (!assignment) return { SerialNumber: serialNumber };
-  return { UserName: assignment.userName, SerialNumber: serialNumber, EnableDate: new Date(assignment.enabledAt) };
+  return { UserName: assignment.userName, SerialNumber: serialNumber, EnableDate: timeOf(assignment.enabledAt) };
 };

@@ -2,6 +2,7 @@ import type { GetOpenIDConnectProviderResponse } from "@aws-sdk/client-iam";
 import { describeTags } from "../domain/tags.ts";
 import type { Operation } from "../operation.ts";
 import { requireOidcProvider } from "../store/oidc-providers.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html */
 export const GetOpenIDConnectProvider: Operation<"GetOpenIDConnectProvider"> = async (
@@ -15,7 +16,7 @@ export const GetOpenIDConnectProvider: Operation<"GetOpenIDConnectProvider"> = a
     Url: provider.url,
     ClientIDList: [...provider.clientIds],
     ThumbprintList: [...provider.thumbprints],
-    CreateDate: new Date(provider.createdAt),
+    CreateDate: timeOf(provider.createdAt),
     Tags: describeTags(provider.tags),
   };
 };

@@ -3,6 +3,7 @@ import { validUntil } from "../domain/saml-provider.ts";
 import { describeTags } from "../domain/tags.ts";
 import type { Operation } from "../operation.ts";
 import { requireSamlProvider } from "../store/saml-providers.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetSAMLProvider.html */
 export const GetSAMLProvider: Operation<"GetSAMLProvider"> = async (
@@ -15,10 +16,10 @@ export const GetSAMLProvider: Operation<"GetSAMLProvider"> = async (
   return {
     SAMLProviderUUID: provider.uuid,
     SAMLMetadataDocument: provider.metadata,
-    CreateDate: new Date(provider.createdAt),
+    CreateDate: timeOf(provider.createdAt),
     ValidUntil: validUntil(provider),
     Tags: describeTags(provider.tags),
     AssertionEncryptionMode: provider.encryption,
-    PrivateKeyList: provider.privateKeys.map(({ id, addedAt }) => ({ KeyId: id, Timestamp: new Date(addedAt) })),
+    PrivateKeyList: provider.privateKeys.map(({ id, addedAt }) => ({ KeyId: id, Timestamp: timeOf(addedAt) })),
   };
 };

@@ -3,6 +3,7 @@ import { pageOfList } from "../domain/list-page.ts";
 import { readPage } from "../domain/page.ts";
 import type { Operation } from "../operation.ts";
 import { requireReportJob, servicesLastAccessed } from "../store/access-reports.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetails.html */
 export const GetServiceLastAccessedDetails: Operation<"GetServiceLastAccessedDetails"> = async (
@@ -19,8 +20,8 @@ export const GetServiceLastAccessedDetails: Operation<"GetServiceLastAccessedDet
   return {
     JobStatus: "COMPLETED",
     JobType: granularity,
-    JobCreationDate: new Date(createdAt),
-    JobCompletionDate: new Date(createdAt),
+    JobCreationDate: timeOf(createdAt),
+    JobCompletionDate: timeOf(createdAt),
     ServicesLastAccessed: [...listed],
     ...page,
   };

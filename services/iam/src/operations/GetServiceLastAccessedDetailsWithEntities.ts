@@ -3,6 +3,7 @@ import { pageOfList } from "../domain/list-page.ts";
 import { readPage } from "../domain/page.ts";
 import type { Operation } from "../operation.ts";
 import { type Access, accessesOf, latest, requireReportJob } from "../store/access-reports.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetailsWithEntities.html */
 export const GetServiceLastAccessedDetailsWithEntities: Operation<"GetServiceLastAccessedDetailsWithEntities"> = async (
@@ -18,11 +19,11 @@ export const GetServiceLastAccessedDetailsWithEntities: Operation<"GetServiceLas
   const { rows: listed, ...page } = pageOfList(readPage(input), accesses, order);
   return {
     JobStatus: "COMPLETED",
-    JobCreationDate: new Date(createdAt),
-    JobCompletionDate: new Date(createdAt),
+    JobCreationDate: timeOf(createdAt),
+    JobCompletionDate: timeOf(createdAt),
     EntityDetailsList: listed.map(({ entity, uses }) => {
       const use = latest(uses, input.ServiceNamespace);
-      return { EntityInfo: entity, LastAuthenticated: use && new Date(use.at) };
+      return { EntityInfo: entity, LastAuthenticated: use && timeOf(use.at) };
     }),
     ...page,
   };

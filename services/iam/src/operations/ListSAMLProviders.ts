@@ -3,6 +3,7 @@ import { providerArn } from "../domain/provider-arn.ts";
 import { validUntil } from "../domain/saml-provider.ts";
 import type { Operation } from "../operation.ts";
 import { listSamlProviders } from "../store/saml-providers.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListSAMLProviders.html */
 export const ListSAMLProviders: Operation<"ListSAMLProviders"> = async (
@@ -16,7 +17,7 @@ export const ListSAMLProviders: Operation<"ListSAMLProviders"> = async (
     SAMLProviderList: providers.map((provider) => ({
       Arn: providerArn(account, "saml-provider", provider.name),
       ValidUntil: validUntil(provider),
-      CreateDate: new Date(provider.createdAt),
+      CreateDate: timeOf(provider.createdAt),
     })),
   };
 };

@@ -13,6 +13,7 @@ import { membersOf } from "./members.ts";
 import { lastUseOfRole, requireRole } from "./roles.ts";
 import { OWN_TABLES } from "./tables.ts";
 import { requireUser } from "./users.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** Notes that a report was asked for. */
 export const putReportJob = (rows: Transaction, id: string, job: AccessReportJob): void =>
@@ -61,7 +62,7 @@ function describeService(service: string, accesses: readonly Access[]): ServiceL
     ...(last === undefined
       ? {}
       : {
-          LastAuthenticated: new Date(last.use.at),
+          LastAuthenticated: timeOf(last.use.at),
           LastAuthenticatedEntity: last.entity.Arn,
           LastAuthenticatedRegion: last.use.region,
         }),

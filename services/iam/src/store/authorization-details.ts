@@ -14,6 +14,7 @@ import { instanceProfileAnswer, instanceProfilesOf } from "./instance-profiles.t
 import { listPolicies, type UsedPolicy } from "./policy-list.ts";
 import { lastUseOfRole } from "./roles.ts";
 import { trustPolicyOf } from "./trust-policies.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** All that GetAccountAuthorizationDetails tells of one user, group, role or policy. */
 export type Detail = {
@@ -65,7 +66,7 @@ const describeUser = (account: string, user: User): UserDetail => ({
   UserName: user.name,
   UserId: user.id,
   Arn: iamArn(account, "user", user),
-  CreateDate: new Date(user.createdAt),
+  CreateDate: timeOf(user.createdAt),
   // AWS leaves this one out where there are none, and only this one.
   ...(Object.keys(user.inlinePolicies).length === 0 ? {} : { UserPolicyList: describeInlinePolicies(user) }),
   GroupList: [...user.groups],
@@ -79,7 +80,7 @@ const describeGroup = (account: string, group: Group): GroupDetail => ({
   GroupName: group.name,
   GroupId: group.id,
   Arn: iamArn(account, "group", group),
-  CreateDate: new Date(group.createdAt),
+  CreateDate: timeOf(group.createdAt),
   GroupPolicyList: describeInlinePolicies(group),
   AttachedManagedPolicies: group.attachedPolicies.map(describeAttachedPolicy),
 });

@@ -13,6 +13,7 @@ import { rowKey } from "../domain/names.ts";
 import { describeUser } from "../domain/user.ts";
 import { OWN_TABLES } from "./tables.ts";
 import { findUser, putUser } from "./users.ts";
+import { timeOf } from "../domain/time.ts";
 
 export const findMfaDevice = (rows: Reader, serialNumber: string): Promise<MfaDevice | undefined> =>
   rows.get(OWN_TABLES.mfaDevices, rowKey(serialNumber));
@@ -79,7 +80,7 @@ export async function describeVirtualDevice(
   return {
     SerialNumber: serialNumber,
     User: describeUser(account, user),
-    EnableDate: new Date(assignment.enabledAt),
+    EnableDate: timeOf(assignment.enabledAt),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Credentials } from "@aws-sdk/client-sts";
 import { newAccessKeyId, newSecret, sessionTokenOf, type Temporary } from "@skylab/identity";
 import type { IamStore } from "./store.ts";
+import { timeOf } from "../domain/time.ts";
 
 /** New credentials of a session: they are kept in their token, and nowhere else. */
 export function issueCredentials(
@@ -20,6 +21,6 @@ export function issueCredentials(
     AccessKeyId: temporary.accessKeyId,
     SecretAccessKey: temporary.secretAccessKey,
     SessionToken: sessionTokenOf(store.encryptionKey, temporary),
-    Expiration: new Date(expiresAt),
+    Expiration: timeOf(expiresAt),
   };
 }

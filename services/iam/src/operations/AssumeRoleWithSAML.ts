@@ -1,3 +1,0 @@
-import { notImplemented } from "@skylab/service";
-
-export const AssumeRoleWithSAML: typeof notImplemented = notImplemented;
