@@ -28,6 +28,7 @@ const verifying: RequestListener = async (request, response) => {
       family: "queryJson",
       service: "sqs",
       now: Date.now(),
+      issuerNow: Date.now(),
       body,
     },
   );

@@ -28,7 +28,7 @@ export type RootKey = { readonly accessKeyId: string; readonly secretAccessKey: 
 const MAX_LISTED = 10_000;
 
 export function openAccounts({ encryptionKey, records }: IamEngines): Accounts {
-  const directory = records.partition(ACCOUNTS_PARTITION);
+  const directory = () => records.partition(ACCOUNTS_PARTITION);
   const identitiesOf = (id: string) => records.partition(identityPartition(id));
 
   /** The root key comes first: an account that is listed has one. */
@@ -46,9 +46,9 @@ export function openAccounts({ encryptionKey, records }: IamEngines): Accounts {
 
   return {
     create: async (account) => {
-      if (await readerOf(directory).get(ACCOUNTS_TABLES.names, account.name)) return undefined;
+      if (await readerOf(directory()).get(ACCOUNTS_TABLES.names, account.name)) return undefined;
       const key = await giveRootKey(account);
-      return transact(directory, async (rows) => {
+      return transact(directory(), async (rows) => {
         if (await rows.get(ACCOUNTS_TABLES.names, account.name)) return undefined;
         rows.put(ACCOUNTS_TABLES.names, account.id, account.name);
         rows.put(ACCOUNTS_TABLES.accounts, account, account.id);
@@ -56,18 +56,18 @@ export function openAccounts({ encryptionKey, records }: IamEngines): Accounts {
       });
     },
     list: async () => {
-      const listed = await readerOf(directory).list(ACCOUNTS_TABLES.accounts, { limit: MAX_LISTED });
+      const listed = await readerOf(directory()).list(ACCOUNTS_TABLES.accounts, { limit: MAX_LISTED });
       return listed.map(({ row }) => row);
     },
     close: async (id, now) => {
-      const account = await readerOf(directory).get(ACCOUNTS_TABLES.accounts, id);
+      const account = await readerOf(directory()).get(ACCOUNTS_TABLES.accounts, id);
       if (account === undefined || account.closedAt !== undefined) return account;
       const closed = { ...account, closedAt: now };
       // The keys first: an account that is listed as closed lets nobody in.
       await transact(identitiesOf(id), async (rows) => {
         putAccount(rows, { ...(await accountOf(rows, id)), closedAt: now });
       });
-      await transact(directory, (rows) => {
+      await transact(directory(), (rows) => {
         rows.put(ACCOUNTS_TABLES.accounts, closed, id);
         rows.remove(ACCOUNTS_TABLES.names, account.name);
         return Promise.resolve();
