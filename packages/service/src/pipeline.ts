@@ -126,6 +126,7 @@ function authenticateRequest(
     unsigned: operation.access.free === "unsigned",
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.
     now: head.headers.authorization === undefined ? clock.now() : systemClock.now(),
+    issuerNow: clock.now(),
     ...(Buffer.isBuffer(body) ? { body } : {}),
     report: (refusal, identity) => log.warn({ code: refusal.code, caller: identity.arn }, `audit: ${refusal.message}`),
   });

@@ -4,7 +4,11 @@ import { DEFAULT_ACCOUNT } from "@skylab/aws";
 export type ClientConfig = {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
   /** One: a test wants to see the first answer. */
   readonly maxAttempts: number;
 };
@@ -15,6 +19,8 @@ export type ClientIdentity = {
   readonly region?: string;
   readonly accessKeyId?: string;
   readonly secretAccessKey?: string;
+  /** Of temporary credentials. */
+  readonly sessionToken?: string;
   readonly maxAttempts?: number;
 };
 
@@ -29,6 +35,7 @@ export function clientConfig(url: string, as: ClientIdentity = {}): ClientConfig
     credentials: {
       accessKeyId: as.accessKeyId ?? as.account ?? DEFAULT_ACCOUNT,
       secretAccessKey: as.secretAccessKey ?? "test",
+      ...(as.sessionToken !== undefined && { sessionToken: as.sessionToken }),
     },
     maxAttempts: as.maxAttempts ?? 1,
   };

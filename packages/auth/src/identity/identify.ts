@@ -33,8 +33,8 @@ export type IdentityRules = {
   /** The root key of `SKYLAB_ROOT_ACCESS_KEY_ID` and `…_SECRET_ACCESS_KEY`; without meaning in open mode. */
   readonly rootKey: Credentials;
   readonly family: AuthFamily;
-  /** Milliseconds. */
-  readonly now: number;
+  /** By the clock of who issued temporary credentials, in milliseconds: they end by it. */
+  readonly issuerNow: number;
   /** Who signs nothing may ask, too: policies see nobody. In open mode nobody is root, as everybody is. */
   readonly unsigned?: boolean;
 };
@@ -93,7 +93,8 @@ function identifyKnown(authentication: Authentication, known: KnownKey, rules: I
   const { accessKeyId, sessionToken } = authentication;
   if (!known.active) throw unknownKey(rules.family, accessKeyId);
   if (sessionToken !== known.sessionToken) throw invalidToken(rules.family, sessionToken);
-  if (known.expiresAt !== undefined && rules.now >= known.expiresAt) throw expiredToken(rules.family, sessionToken);
+  if (known.expiresAt !== undefined && rules.issuerNow >= known.expiresAt)
+    throw expiredToken(rules.family, sessionToken);
   const { account, arn, id, session } = known;
   return {
     identity: { account, arn, id, accessKeyId, ...(session && { session }) },
