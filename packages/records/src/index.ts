@@ -12,4 +12,12 @@ export { APPEND_BYTES, appendedKey, logRange } from "./log.ts";
 export * from "./port.ts";
 export { retryOnConflict } from "./retry.ts";
 export { jsonTable, keyTable, type Table } from "./table.ts";
-export { type Listed, type Listing, type Reader, readerOf, type RowKey, transact, type Transaction } from "./transact.ts";
+export {
+  type Listed,
+  type Listing,
+  type Reader,
+  readerOf,
+  type RowKey,
+  transact,
+  type Transaction,
+} from "./transact.ts";

@@ -28,21 +28,23 @@ type OutputOf<Command> = Command extends {
  * The SDK's types let required members be undefined; what reaches a handler was validated. They take blobs and streams
  * in many forms, of which an ArrayBuffer is only a blob's.
  */
-type Decoded<Value> = ArrayBuffer extends Value
-  ? Uint8Array
-  : Readable extends Value
-    ? Readable
-    : Value extends Uint8Array | Date
-      ? Value
-      : Value extends readonly (infer Item)[]
-        ? Decoded<Item>[]
-        : Value extends object
-          ? {
-              [Member in keyof Value]: object extends Pick<Value, Member>
-                ? Decoded<Value[Member]>
-                : Exclude<Decoded<Value[Member]>, undefined>;
-            }
-          : Value;
+type Decoded<Value> = [Extract<Value, ArrayBuffer>] extends [never]
+  ? [Extract<Value, Readable>] extends [never]
+    ? DecodedPlain<Value>
+    : Readable
+  : Uint8Array;
+
+type DecodedPlain<Value> = Value extends Uint8Array | Date
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? Decoded<Item>[]
+    : Value extends object
+      ? {
+          [Member in keyof Value]: object extends Pick<Value, Member>
+            ? Decoded<Value[Member]>
+            : Exclude<Decoded<Value[Member]>, undefined>;
+        }
+      : Value;
 
 /** What the SDK hands out as a stream with helpers of its own, a handler returns as a stream, or as bytes. */
 type Encodable<Value> = Value extends { transformToByteArray: unknown } ? Readable | Uint8Array : Value;

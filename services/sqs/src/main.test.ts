@@ -25,10 +25,7 @@ function start(env: Record<string, string>) {
 describe("the container of SQS", () => {
   it.each([
     ["SKYLAB_INTERNAL_SECRET", "SKYLAB_INTERNAL_SECRET must be set where services are containers of their own.\n"],
-    [
-      "SKYLAB_ENCRYPTION_KEY",
-      "SKYLAB_ENCRYPTION_KEY must be set where services are containers of their own.\n",
-    ],
+    ["SKYLAB_ENCRYPTION_KEY", "SKYLAB_ENCRYPTION_KEY must be set where services are containers of their own.\n"],
     ["REDIS_URL", "REDIS_URL must be set where services are containers of their own.\n"],
     ["RABBITMQ_URL", "RABBITMQ_URL must be set where services are containers of their own.\n"],
   ])("does not start without %s, and says so", async (name, sentence) => {

@@ -23,10 +23,10 @@ type Goes = (space: string, entry: Entry) => boolean;
 
 const all: Goes = () => true;
 
-const ROOTS: readonly string[] = [TABLES.account.space, OWN_TABLES.rootKeys.space];
+const ROOTS: ReadonlySet<string> = new Set([TABLES.account.space, OWN_TABLES.rootKeys.space]);
 
 const allButRoot: Goes = (space, { value }) =>
-  space === TABLES.accessKeys.space ? keyOf(value).user !== undefined : !ROOTS.includes(space);
+  space === TABLES.accessKeys.space ? keyOf(value).user !== undefined : !ROOTS.has(space);
 
 const keyOf = (value: Uint8Array): AccessKey => TABLES.accessKeys.decode(value);
 
