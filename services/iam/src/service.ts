@@ -3,6 +3,7 @@ import type { ServiceDefinition } from "@skylab/service";
 import { accountsRoute } from "./control/accounts-route.ts";
 import { claims } from "./facts.ts";
 import { iamAccess } from "./access.ts";
+import { iamDenied } from "./iam-denied.ts";
 import { iamOperations } from "./iam-operations.ts";
 import type { IamOperations, StsOperations } from "./operation.ts";
 import { openAccounts } from "./store/accounts.ts";
@@ -18,6 +19,7 @@ export function iam(engines: IamEngines): ServiceDefinition<IamOperations, IamSt
     model: loadModel("iam"),
     operations: iamOperations,
     access: iamAccess,
+    accessDenied: iamDenied,
     engines: store,
     control: accountsRoute(openAccounts(engines)),
     reset: store.reset,
