@@ -1,3 +1,6 @@
+/** One call is on its way to the engine while another is served there. */
+const AT_A_TIME = 2;
+
 export type Folding<Item, Result> = {
   /** Does several things at once; the results are in the order of the items. */
   readonly work: (items: readonly Item[]) => Promise<readonly Result[]>;
@@ -18,7 +21,7 @@ type Waiting<Item, Result> = {
  */
 export function fold<Item, Result>({ work, weightOf, most }: Folding<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
-  let isWorking = false;
+  let underWay = 0;
 
   const next = (): Waiting<Item, Result>[] => {
     let weight = 0;
@@ -35,13 +38,13 @@ export function fold<Item, Result>({ work, weightOf, most }: Folding<Item, Resul
         for (const { reject } of batch) reject(error);
       }
     }
-    isWorking = false;
+    underWay -= 1;
   };
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (isWorking) return;
-      isWorking = true;
+      if (underWay >= AT_A_TIME) return;
+      underWay += 1;
       setImmediate(() => void workAll());
     });
 }
