@@ -29,7 +29,9 @@ export const access: AccessTable = {
     context: ({ tags }) => tagContext({ set: tags }),
     also: ({ QueueName: name, tags = {} }, { place }) =>
       Promise.resolve(
-        Object.keys(tags).length === 0 ? [] : [{ action: "sqs:TagQueue", resource: queueArn({ place, name }) }],
+        Object.keys(tags).length === 0
+          ? []
+          : [{ action: "sqs:TagQueue", resource: queueArn({ place, name }), context: tagContext({ set: tags }) }],
       ),
   },
   DeleteMessage: shared("DeleteMessage"),
