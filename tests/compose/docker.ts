@@ -36,11 +36,12 @@ export function removeProject(name: string): void {
   spawnSync("docker", args, { cwd: ROOT });
 }
 
-/** Why no project can run here; `undefined` where one can. Fetches the images that lack. */
-export async function whyNoCompose(): Promise<string | undefined> {
+/** Why no project can run here, or not these services of it; `undefined` where they can. Fetches the images that lack. */
+export async function whyNoCompose(services?: readonly string[]): Promise<string | undefined> {
   if (await fails("version")) return "no Docker engine answers";
   if (await fails("compose", "version")) return "Docker has no Compose v2";
-  const images = [NODE_IMAGE, ...(await namedImages())];
+  const named = await namedImages();
+  const images = services ? services.flatMap((service) => named[service] ?? []) : [NODE_IMAGE, ...Object.values(named)];
   for (const image of images) {
     if ((await fails("image", "inspect", image)) && (await fails("pull", "--quiet", image))) {
       return `the image ${image} is not here and cannot be pulled`;
@@ -55,10 +56,12 @@ const fails = (...args: readonly string[]): Promise<boolean> =>
     () => true,
   );
 
-/** The images that docker-compose.yml names; the others are built. */
-async function namedImages(): Promise<string[]> {
+/** The images that docker-compose.yml names, by service; the others are built. */
+async function namedImages(): Promise<Readonly<Record<string, string>>> {
   const config = JSON.parse(await composeOf("skylab-test", {})("config", "--format", "json")) as {
     readonly services: Readonly<Record<string, { readonly image?: string }>>;
   }; // as: https://compose-spec.io
-  return Object.values(config.services).flatMap(({ image }) => image ?? []);
+  const named: Record<string, string> = {};
+  for (const [service, { image }] of Object.entries(config.services)) if (image !== undefined) named[service] = image;
+  return named;
 }

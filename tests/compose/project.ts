@@ -23,12 +23,15 @@ export type Project = {
 /** What every container of ours and the engines needs at most until it is healthy. */
 const HEALTHY_WITHIN_SECONDS = "120";
 
-/** Names a project that `up` starts. Whatever becomes of the test, nothing of it is left when the process ends. */
-export async function newProject(): Promise<Project> {
+/**
+ * Names a project that `up` starts, with `more` settings that its file reads from the environment. Whatever becomes of the
+ * test, nothing of it is left when the process ends.
+ */
+export async function newProject(more: Readonly<Record<string, string>> = {}): Promise<Project> {
   const name = `skylab-test-${randomUUID().slice(0, 8)}`;
   const port = await freePort();
   const adminToken = randomUUID();
-  const own = { SKYLAB_PORT: String(port), SKYLAB_ADMIN_TOKEN: adminToken };
+  const own = { SKYLAB_PORT: String(port), SKYLAB_ADMIN_TOKEN: adminToken, ...more };
   const compose = composeOf(name, own);
   const forget = removeBeforeTheEnd(name);
   return {
@@ -70,7 +73,7 @@ function removeBeforeTheEnd(name: string): () => void {
   return () => process.off("exit", onExit).off("SIGTERM", onSignal).off("SIGINT", onSignal);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

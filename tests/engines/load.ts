@@ -1,0 +1,170 @@
+import { randomIds } from "@skylab/aws";
+import type { FifoSettings, NewMessage, Queue, Queues, Received } from "@skylab/queues";
+import { uniqueName } from "@skylab/testkit";
+import { onTestFinished, vi } from "vitest";
+
+/** What senders and receivers did and saw, at whatever replica. */
+export type Diary = {
+  /** Bodies whose sending was answered. */
+  readonly sent: Set<string>;
+  /** Received bodies, each once, in the order of the first time. */
+  readonly received: Set<string>;
+  /** How often each body was received. */
+  readonly receives: Map<string, number>;
+  /** Ids of messages whose removal was answered, with the number of answers that there were by then. */
+  readonly removed: Map<string, number>;
+  /** Bodies of messages received by a call that began when their removal was already answered. */
+  readonly risen: string[];
+  /** Calls that were answered, and those that failed. */
+  answers: number;
+  readonly errors: string[];
+};
+
+export type Load = {
+  readonly diary: Diary;
+  /** Resolves when so many more calls were answered. */
+  readonly answers: (count: number) => Promise<void>;
+  /** Ends the senders, receives what is left, and resolves when nothing more comes. A test that fails before ends all. */
+  readonly finish: () => Promise<void>;
+};
+
+type Phase = "running" | "finishing" | "ended";
+
+type Work = { readonly replica: Queues; readonly queue: Queue; readonly diary: Diary; readonly phase: () => Phase };
+
+const DAY_MS = 86_400_000;
+/** Short, so that what was received by a call whose answer was lost comes back soon. */
+const VISIBILITY_MS = 5000;
+/** Longer than the visibility timeout: when a receive that waits so long finds nothing, nothing is left. */
+const LAST_WAIT_MS = 10_000;
+const WAIT_MS = 1000;
+const SENDERS = ["s0", "s1", "s2"];
+const GROUPS = ["g0", "g1", "g2"];
+const KEPT_SENDER = "kept";
+const KEPT_GROUP = "g3";
+export const ALL_GROUPS = [...GROUPS, KEPT_GROUP];
+const FIFO: FifoSettings = { deduplicationScope: "queue", delayMs: 0 };
+const RECEIVERS = 2;
+const PROGRESS = { timeout: 60_000, interval: 20 };
+
+/** Loads standard and FIFO queues at all replicas. */
+export function startLoad(replicas: readonly Queues[]): Load {
+  const diary: Diary = {
+    sent: new Set(),
+    received: new Set(),
+    receives: new Map(),
+    removed: new Map(),
+    risen: [],
+    answers: 0,
+    errors: [],
+  };
+  let phase: Phase = "running";
+  onTestFinished(() => {
+    phase = "ended";
+  });
+  const at = (queue: Queue): Work[] => replicas.map((replica) => ({ replica, queue, diary, phase: () => phase }));
+  const received = [
+    { works: at(newQueue()), senders: SENDERS },
+    { works: at(newQueue({ fifo: FIFO })), senders: GROUPS },
+  ];
+  // Waits until the end, so that there is something to lose at any time.
+  const kept = [
+    { works: at(newQueue()), senders: [KEPT_SENDER] },
+    { works: at(newQueue({ fifo: FIFO })), senders: [KEPT_GROUP] },
+  ];
+  const workers = [...[...received, ...kept].flatMap(startSenders), ...received.flatMap(startReceivers)];
+  return {
+    diary,
+    answers: async (count) => {
+      const goal = diary.answers + count;
+      await vi.waitUntil(() => diary.answers >= goal, PROGRESS);
+    },
+    finish: async () => {
+      phase = "finishing";
+      await Promise.all([...workers, ...kept.flatMap(startReceivers)]);
+    },
+  };
+}
+
+type Loaded = { readonly works: readonly Work[]; readonly senders: readonly string[] };
+
+/** Each sender at one of the replicas, in turn. */
+const startSenders = ({ works, senders }: Loaded): Promise<void>[] =>
+  senders.flatMap((sender, index) => {
+    const work = works[index % works.length];
+    return work ? [sendMessages(work, sender)] : [];
+  });
+
+const startReceivers = ({ works }: Loaded): Promise<void>[] =>
+  works.flatMap((work) => Array.from({ length: RECEIVERS }, () => receiveMessages(work)));
+
+const newQueue = (more: Partial<Queue> = {}): Queue => ({
+  id: uniqueName("queue"),
+  retentionMs: DAY_MS,
+  maxInFlight: 120_000,
+  maxVisibilityMs: DAY_MS,
+  ...more,
+});
+
+/** A call that fails is noted, and answers `undefined`. */
+async function attempt<Answer>({ diary }: Work, what: string, call: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    const answer = await call;
+    diary.answers += 1;
+    return answer;
+  } catch (error) {
+    diary.errors.push(`${what}: ${String(error)}`);
+    return undefined;
+  }
+}
+
+/** Sends numbered messages, each until it is answered; those of a FIFO queue in the group of the sender. */
+async function sendMessages(work: Work, sender: string): Promise<void> {
+  const { replica, queue, diary, phase } = work;
+  for (let number = 0; phase() === "running"; number += 1) {
+    const body = `${sender}/${number}`;
+    while ((await attempt(work, "send", replica.send(queue, [messageOf(queue, sender, body)]))) === undefined) {
+      // A message that a FIFO queue may have must be sent before the next of its group.
+      if (phase() === "ended" || (phase() === "finishing" && !queue.fifo)) return;
+    }
+    diary.sent.add(body);
+  }
+}
+
+/** A new message at each attempt, as SQS makes one of each request. */
+const messageOf = ({ fifo }: Queue, sender: string, body: string): NewMessage => ({
+  id: randomIds.uuid(),
+  payload: Buffer.from(body),
+  ...(fifo ? { groupId: sender, deduplicationId: body } : {}),
+});
+
+/** Receives and removes until the load is stopped and the queue is empty. */
+async function receiveMessages(work: Work): Promise<void> {
+  const { replica, queue, diary, phase } = work;
+  while (phase() !== "ended") {
+    const isLast = phase() === "finishing";
+    const begun = diary.answers;
+    const how = { max: 10, waitMs: isLast ? LAST_WAIT_MS : WAIT_MS, visibilityMs: VISIBILITY_MS };
+    const messages = await attempt(work, "receive", replica.receive(queue, how));
+    if (!messages) continue;
+    for (const message of messages) note(message, diary, begun);
+    if (messages.length > 0) await removeAll(work, messages);
+    else if (isLast) return;
+  }
+}
+
+/** Notes a message that a call received which began after so many answers. */
+function note({ id, payload }: Received, diary: Diary, begun: number): void {
+  const body = Buffer.from(payload).toString();
+  if ((diary.removed.get(id) ?? Infinity) <= begun) diary.risen.push(body);
+  diary.received.add(body);
+  diary.receives.set(body, (diary.receives.get(body) ?? 0) + 1);
+}
+
+async function removeAll(work: Work, messages: readonly Received[]): Promise<void> {
+  const { replica, queue, diary } = work;
+  const receipts = messages.map(({ receipt }) => receipt);
+  const outcomes = (await attempt(work, "remove", replica.remove(queue, receipts))) ?? [];
+  for (const [index, { id }] of messages.entries())
+    if (outcomes[index] === "done") diary.removed.set(id, diary.answers);
+}
