@@ -142,6 +142,7 @@ const EXISTENCE: readonly ConditionRow[] = [
   ],
   ["Null false without the key", { Null: { "aws:TokenIssueTime": "false" } }, {}, false],
   ["Null takes booleans without quotation marks", { Null: { "aws:TokenIssueTime": true } }, {}, true],
+  ["Null takes booleans in any case", { Null: { "aws:TokenIssueTime": "True" } }, {}, true],
   ["Null true of a key without values", { Null: { "aws:TagKeys": "true" } }, { "aws:TagKeys": [] }, true],
 ];
 

@@ -70,6 +70,12 @@ const DATES: readonly ConditionRow[] = [
     { [NOW]: "2026-04-01T00:00:00Z" },
     true,
   ],
+  [
+    "DateEquals of the same in a zone west of Greenwich",
+    { DateEquals: { [NOW]: "2026-03-31T18:30:00-05:30" } },
+    { [NOW]: "2026-04-01T00:00:00Z" },
+    true,
+  ],
   ["DateEquals of another", { DateEquals: { [NOW]: "2026-04-01" } }, { [NOW]: "2026-04-01T00:00:01Z" }, false],
   ["DateNotEquals of another", { DateNotEquals: { [NOW]: "2026-04-01" } }, { [NOW]: "2026-04-02T00:00:00Z" }, true],
   ["DateNotEquals of the same", { DateNotEquals: { [NOW]: "2026-04-01" } }, { [NOW]: "2026-04-01T00:00:00Z" }, false],
