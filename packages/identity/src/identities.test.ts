@@ -223,7 +223,7 @@ test("a session of a role that is gone, or was made anew, may nothing", async ()
 
 test("a federated user without a passed policy may nothing", async () => {
   await change((rows) => rows.put(TABLES.users, ada({ inlinePolicies: { a: allowing("sqs:*") } }), "ada"));
-  const of = { kind: "federated", issuer: "Ada" } as const;
+  const of = { kind: "federated", issuerArn: asAda().arn, issuerId: asAda().id } as const;
   const bare = await identities.entitlementsOf(inSession({ of }));
   const passed = await identities.entitlementsOf(inSession({ of, policies: [allowing("sqs:SendMessage")] }));
   expect([allows(bare, "sqs:SendMessage"), allows(passed, "sqs:SendMessage")]).toEqual([false, true]);

@@ -60,9 +60,15 @@ const NOTHING: Entitlements = { identityPolicies: [], context: {} };
 
 async function entitlementsOf(view: AccountView, { arn, id, session }: Identity): Promise<Entitlements> {
   if (session !== undefined) return ofSession(view, session);
+  const grants = await userOf(view, arn, id);
+  return grants === undefined ? NOTHING : ofUser(grants);
+}
+
+/** The user of an ARN where it is still this one. */
+async function userOf(view: AccountView, arn: string, id: string): Promise<Grants | undefined> {
   const name = USER_ARN.exec(arn)?.[1];
   const grants = name === undefined ? undefined : await view.user(name);
-  return grants !== undefined && grants.id === id ? ofUser(grants) : NOTHING;
+  return grants?.id === id ? grants : undefined;
 }
 
 const USER_ARN = /^arn:[^:]+:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/;
@@ -81,6 +87,7 @@ async function ofSession(view: AccountView, session: Session): Promise<Entitleme
     ...(grants?.boundary && { permissionsBoundary: grants.boundary }),
     ...(passed && { sessionPolicies: passed }),
     ...(session.of.kind === "role" && grants && { roleArn: grants.arn }),
+    ...(session.of.kind === "federated" && { userArn: session.of.issuerArn }),
     context: {
       "aws:TokenIssueTime": new Date(session.issuedAt).toISOString(),
       "aws:MultiFactorAuthPresent": String(session.mfa),
@@ -93,8 +100,8 @@ async function ofSession(view: AccountView, session: Session): Promise<Entitleme
 
 /** Whose permissions a session has; nobody's where that one is gone, or another of its name is there. */
 async function grantsOf(view: AccountView, { of }: Session): Promise<Grants | undefined> {
-  if (of.kind === "root" || (of.kind === "federated" && of.issuer === undefined)) return undefined;
-  if (of.kind === "federated") return view.user(of.issuer ?? "");
+  if (of.kind === "root") return undefined;
+  if (of.kind === "federated") return userOf(view, of.issuerArn, of.issuerId);
   const grants = of.kind === "role" ? await view.role(of.name) : await view.user(of.name);
   return grants?.id === of.id ? grants : undefined;
 }

@@ -60,8 +60,8 @@ async function decide(
   const { caller } = call;
   if (policy === undefined && !policyMustAllow && isOwnRoot(caller, resource)) return undefined;
   const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
-  const { context: ofCaller, roleArn, ...policies } = entitlements ?? NO_ENTITLEMENTS;
-  const principal = principalOf(caller, roleArn);
+  const { context: ofCaller, roleArn, userArn, ...policies } = entitlements ?? NO_ENTITLEMENTS;
+  const principal = principalOf(caller, { roleArn, userArn });
   const decision = evaluate({
     principal,
     action,
@@ -80,9 +80,12 @@ export const deniedMessage = (denial: Denial, action: string): string =>
 
 const NO_ENTITLEMENTS: Entitlements = { identityPolicies: [], context: {} };
 
-function principalOf({ account, arn, id, service }: Caller, roleArn: string | undefined): Principal {
+function principalOf(
+  { account, arn, id, service }: Caller,
+  behind: { readonly roleArn: string | undefined; readonly userArn: string | undefined },
+): Principal {
   if (service !== undefined) return { type: "Service", name: service.name };
-  return arn === "anonymous" ? { type: "Anonymous" } : { type: "AWS", account, arn, id, roleArn };
+  return arn === "anonymous" ? { type: "Anonymous" } : { type: "AWS", account, arn, id, ...behind };
 }
 
 /** Nearly every request: the answer is known without an evaluation. */

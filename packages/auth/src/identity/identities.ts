@@ -7,6 +7,8 @@ import type { KeyLookup } from "./keys.ts";
 export type Entitlements = Pick<AccessRequest, "identityPolicies" | "permissionsBoundary" | "sessionPolicies"> & {
   /** Assumed roles: the role's own ARN, with its path. */
   readonly roleArn?: string;
+  /** Federated users: who opened their session. */
+  readonly userArn?: string;
   /** `aws:PrincipalTag/…`, `aws:TokenIssueTime`, `aws:SourceIdentity`, `aws:MultiFactorAuthPresent`, … */
   readonly context: Context;
 };

@@ -20,6 +20,6 @@ export type SessionOwner =
   /** `id`: the role's own (`AROA…`): a role of the same name that was made later is another one. */
   | { readonly kind: "role"; readonly name: string; readonly id: string }
   | { readonly kind: "user"; readonly name: string; readonly id: string }
-  /** A federated user has what its issuer and the passed policies both allow; without passed policies nothing. */
-  | { readonly kind: "federated"; readonly issuer: string | undefined }
+  /** A federated user has what its issuer, a user or root, and the passed policies both allow; without these nothing. */
+  | { readonly kind: "federated"; readonly issuerArn: string; readonly issuerId: string }
   | { readonly kind: "root" };

@@ -14,7 +14,7 @@ export const GetFederationToken: Operation<"GetFederationToken"> = async (
   call,
   store,
 ): Promise<GetFederationTokenResponse> => {
-  const { account, arn: callerArn, session } = call.caller;
+  const { account, arn: callerArn, id: callerId, session } = call.caller;
   if (session !== undefined) throw accessDenied("Cannot call GetFederationToken with session credentials");
   const actor = actorOf(callerArn);
   const limits = readSessionLimits(input);
@@ -23,7 +23,7 @@ export const GetFederationToken: Operation<"GetFederationToken"> = async (
   const id = `${account}:${input.Name}`;
   const opened = {
     issuedAt: call.clock.now(),
-    of: { kind: "federated", issuer: actor.root ? undefined : actor.userName } as const,
+    of: { kind: "federated", issuerArn: callerArn, issuerId: callerId } as const,
     ...limits,
     tags,
     transitiveTagKeys,
