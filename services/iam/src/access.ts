@@ -1,7 +1,8 @@
 import type { Context } from "@skylab/auth";
 import type { Tags } from "@skylab/identity";
 import { loadModel, type Values } from "@skylab/protocol";
-import { type Access, type Call, type Permission, tagContext } from "@skylab/service";
+import { type Access, type Call, type Caller, type Permission, tagContext } from "@skylab/service";
+import { invalidClientToken } from "./domain/errors.ts";
 import type { IamOperations } from "./operation.ts";
 import { LISTED, type Named, NAMED_BY, roleOf } from "./resources.ts";
 import type { IamStore } from "./store/store.ts";
@@ -44,11 +45,20 @@ function accessTo(operation: string, members: readonly string[]): Access<Values,
   const also = ALSO[operation];
   return {
     action: `iam:${operation}`,
-    resource: async (input, call, store) => (await find(input, call, store)).arn,
+    resource: async (input, call, store) => {
+      if (!mayUseIam(call.caller)) throw invalidClientToken();
+      return (await find(input, call, store)).arn;
+    },
     context: async (input, call, store) => contextOf(input, await find(input, call, store)),
     ...(also && { also }),
   };
 }
+
+/**
+ * Of temporary credentials IAM takes those of roles, and a user's own where a second factor stood behind them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_request.html
+ */
+const mayUseIam = ({ session }: Caller): boolean => session === undefined || session.of.kind === "role" || session.mfa;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html */
 function contextOf(input: Values, { boundary, tags = {} }: Named): Context {

@@ -25,7 +25,7 @@ export const stsAccess: AccessTable = {
       const context = requestContext(input, call);
       return [
         ...(isTagged(input, call) ? [{ action: "sts:TagSession", ...on, context }] : []),
-        ...(input.SourceIdentity === undefined ? [] : [{ action: "sts:SetSourceIdentity", ...on, context }]),
+        ...(hasSource(input, call) ? [{ action: "sts:SetSourceIdentity", ...on, context }] : []),
       ];
     },
   },
@@ -91,6 +91,10 @@ function requestContext(
 
 const isTagged = ({ Tags = [] }: AssumeInput, { caller }: Call): boolean =>
   Tags.length > 0 || (caller.session?.transitiveTagKeys.length ?? 0) > 0;
+
+/** Who assumes a role as a session that has a source identity hands it on. */
+const hasSource = ({ SourceIdentity }: AssumeInput, { caller }: Call): boolean =>
+  SourceIdentity !== undefined || caller.session?.sourceIdentity !== undefined;
 
 const tagsOf = (tags: AssumeInput["Tags"] = []): Readonly<Record<string, string>> =>
   Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

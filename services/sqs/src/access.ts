@@ -47,7 +47,8 @@ export const access: AccessTable = {
   ListDeadLetterSourceQueues: shared("ListDeadLetterSourceQueues"),
   ListMessageMoveTasks: onArn("ListMessageMoveTasks", ({ SourceArn }) => SourceArn),
   ListQueueTags: ofOwner("ListQueueTags"),
-  ListQueues: { action: "sqs:ListQueues", resource: () => "*" },
+  // AWS names no queue there, and so calls it.
+  ListQueues: { action: "sqs:ListQueues", resource: (_input, { place }) => queueArn({ place, name: "" }) },
   PurgeQueue: shared("PurgeQueue"),
   ReceiveMessage: shared("ReceiveMessage"),
   RemovePermission: ofOwner("RemovePermission"),

@@ -32,6 +32,10 @@ export const validationError = (message: string): AwsError => new AwsError("Vali
 /** What no policy could allow. */
 export const accessDenied = (message: string): AwsError => new AwsError("AccessDenied", message, { status: 403 });
 
+/** What credentials are told with which IAM may not be used at all. */
+export const invalidClientToken = (): AwsError =>
+  new AwsError("InvalidClientTokenId", "The security token included in the request is invalid", { status: 403 });
+
 export const malformedCertificate = (message: string): AwsError =>
   new AwsError("MalformedCertificateException", message);
 

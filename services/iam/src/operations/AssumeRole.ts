@@ -1,4 +1,5 @@
 import type { AssumeRoleResponse } from "@aws-sdk/client-sts";
+import type { AwsError } from "@skylab/aws";
 import { actsAsRole } from "../assumed-role.ts";
 import { accessDenied } from "../domain/errors.ts";
 import { parseRoleArn } from "../domain/role-arn.ts";
@@ -16,17 +17,19 @@ export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): P
     throw accessDenied("Roles may not be assumed by root accounts.");
   }
   const { account, name } = parseRoleArn(input.RoleArn);
+  const mayNot = (action: string): AwsError =>
+    accessDenied(`User: ${caller.arn} is not authorized to perform: ${action} on resource: ${input.RoleArn}`);
   const role = await findRole(store.of(account), name);
   // Who may not assume it is not told whether it is there.
-  if (role === undefined) {
-    throw accessDenied(
-      `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
-    );
-  }
+  if (role === undefined) throw mayNot("sts:AssumeRole");
   const calling = caller.session;
   const limits = readSessionLimits(input);
   const { tags, transitiveTagKeys } = sessionTagsOf(input, calling);
   const sourceIdentity = calling?.sourceIdentity ?? input.SourceIdentity;
+  // Once it is set it stays.
+  if (input.SourceIdentity !== undefined && input.SourceIdentity !== sourceIdentity) {
+    throw mayNot("sts:SetSourceIdentity");
+  }
   const seconds = roleSessionSeconds(input.DurationSeconds, role, calling?.of.kind === "role");
   const size = packedPolicySize(limits, tags);
   const session = {
