@@ -113,16 +113,24 @@ export function requireSignedHeaders(
   headers: IncomingHttpHeaders,
   family: AuthFamily,
 ): void {
-  const { signedHeaders, place } = authentication;
+  const { place, signedHeaders } = authentication;
+  const unsigned = Object.keys(headers).filter((name) => isAmazons(name) && !signedHeaders.includes(name));
+  const signsHost = signedHeaders.includes("host");
   if (family !== "s3") {
-    if (signedHeaders.includes("host")) return;
-    throw invalidSignature(family, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+    if (!signsHost) throw headerNotSigned(family, "Host' or ':authority");
+    // A session token that is not signed does not count, and harms nobody.
+    const missing = unsigned.find((name) => name !== "content-md5" && name !== "x-amz-security-token");
+    if (missing !== undefined) throw headerNotSigned(family, missing);
+    return;
   }
-  const unsigned = Object.keys(headers).filter(
-    (name) => (name.startsWith("x-amz-") || name === "content-md5") && !signedHeaders.includes(name),
-  );
   // A presigned URL's payload mode need not be a signed header: the query may say it.
   const missing = place === "query" ? unsigned.filter((name) => name !== "x-amz-content-sha256") : unsigned;
-  if (!signedHeaders.includes("host")) missing.unshift("host");
+  if (!signsHost) missing.unshift("host");
   if (missing.length > 0) throw headersNotSigned(missing);
 }
+
+/** Headers that mean something to AWS: whoever adds one on the way changes the request. */
+const isAmazons = (name: string): boolean => name.startsWith("x-amz-") || name === "content-md5";
+
+const headerNotSigned = (family: CommonFamily, name: string): AwsError =>
+  invalidSignature(family, `'${name}' must be a 'SignedHeader' in the AWS Authorization.`);

@@ -255,6 +255,11 @@ describe("an Authorization header", () => {
     );
   });
 
+  test("must cover every x-amz- header", () => {
+    const request = withHeaders({ "x-amz-target": "AmazonSQS.DeleteQueue" }, signedBy({}));
+    expect(refusalOf(request).message).toBe("'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.");
+  });
+
   test("must cover every x-amz- header of S3's", () => {
     const request = withHeaders(
       { "x-amz-acl": "public-read", "x-amz-tagging": "a=b" },
