@@ -14,7 +14,8 @@ export const randomIds: Ids = {
   bytes: (count) => randomBytes(count),
 };
 
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+/** The alphabet of IAM's ids, and of seeds as people type them. https://www.rfc-editor.org/rfc/rfc4648#section-6 */
+export const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** A random string of `length` upper-case letters and digits from 2 to 7, as IAM's ids are made of. */
 export const base32Id = (length: number): string =>

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { BASE32 } from "@skylab/aws";
 
 /** A policy that AWS keeps for everybody: `arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`. */
 export type AwsManagedPolicy = {
@@ -89,10 +90,9 @@ const INDENT = 2;
 /** All that AWS gives to its own policies since 2019 begins so; the rest stands here for what is not known. */
 const ID_PREFIX = "ANPAZKAPJZG4";
 const ID_LENGTH = 21;
-const ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 function lastingId(arn: string): string {
   const bytes = createHash("sha256").update(arn).digest();
   const rest = [...bytes.subarray(0, ID_LENGTH - ID_PREFIX.length)];
-  return ID_PREFIX + rest.map((byte) => ID_CHARACTERS[byte % ID_CHARACTERS.length]).join("");
+  return ID_PREFIX + rest.map((byte) => BASE32[byte % BASE32.length]).join("");
 }

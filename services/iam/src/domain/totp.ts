@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { BASE32 } from "@skylab/aws";
 
 // Time-based one-time passwords, as authenticator apps make them of a seed: https://www.rfc-editor.org/rfc/rfc6238
 
@@ -10,7 +11,6 @@ const DIGITS = 6;
 /** Bytes of a seed: 64 characters of base32, as AWS's seeds have. */
 export const SEED_BYTES = 40;
 
-const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const BITS_PER_CHARACTER = 5;
 
 /** Which step of the clock a time is in. */
