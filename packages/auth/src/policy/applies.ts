@@ -1,6 +1,6 @@
 import type { Lookup } from "./context.ts";
-import type { Statement } from "./policy.ts";
 import { isExempt, grantTo, type Grant, type Principal } from "./principal.ts";
+import type { Statement } from "./statement.ts";
 
 /** What is asked of each statement. */
 export type Question = {

@@ -1,6 +1,7 @@
 import { applies, isAbout, type Question } from "./applies.ts";
 import { type AccessDecision, type AccessRequest, decide, type PolicyKind, questionOf } from "./evaluate.ts";
-import type { Policy, Statement } from "./policy.ts";
+import type { Policy } from "./policy.ts";
+import type { Statement } from "./statement.ts";
 
 /** A statement that took effect, allowing or denying. */
 export type MatchedStatement = {

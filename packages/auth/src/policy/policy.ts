@@ -1,8 +1,10 @@
 import { compileCondition, type Condition, type ConditionText, keysOf } from "./condition.ts";
 import { asList, isObject, isTexts, type JsonObject, textsOf } from "./document/json.ts";
+import { DOCUMENT_ELEMENTS, STATEMENT_ELEMENTS } from "./document/elements.ts";
 import { malformed } from "./document/malformed.ts";
-import { compilePattern, type Pattern, variablesIn } from "./pattern.ts";
+import { compilePattern, variablesIn } from "./pattern.ts";
 import { compilePrincipals, type PrincipalList } from "./principal.ts";
+import type { ActionList, OneOf, Statement } from "./statement.ts";
 import { type ByService, indexByService } from "./statement-index.ts";
 
 /** A policy document, ready to be asked. Compiling costs more than asking: keep it. */
@@ -14,32 +16,6 @@ export type Policy = {
   readonly denies: ByService;
 };
 
-/** A list of which one must match, or, negated, none may. */
-type OneOf<Item> = { readonly not: boolean; readonly of: Item };
-
-export type Statement = {
-  /** Which of the document's statements it is, from 0. */
-  readonly index: number;
-  readonly sid: string | undefined;
-  readonly effect: "Allow" | "Deny";
-  /** Resource policies only. */
-  readonly principal: OneOf<PrincipalList> | undefined;
-  /** In lower case. */
-  readonly action: OneOf<ActionList>;
-  /** Trust policies have none: they are about their role. */
-  readonly resource: OneOf<readonly Pattern[]> | undefined;
-  readonly conditions: readonly Condition[];
-  /** The condition keys that conditions and variables ask for, as they are spelled there. */
-  readonly contextKeys: readonly string[];
-};
-
-export type ActionList = {
-  /** As they were given, in lower case: `sqs:send*`. */
-  readonly texts: readonly string[];
-  readonly exact: ReadonlySet<string>;
-  readonly patterns: readonly Pattern[];
-};
-
 /**
  * Compiles a policy document. It takes whatever can be understood; `validatePolicyDocument` is as strict as AWS.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
@@ -48,7 +24,7 @@ export type ActionList = {
  */
 export function parsePolicy(json: string, arn?: string): Policy {
   const document = asObject(parseJson(json));
-  requireKeys(document, ["Version", "Id", "Statement"]);
+  requireKeys(document, DOCUMENT_ELEMENTS);
   const version = document["Version"] ?? "2008-10-17";
   if (version !== "2008-10-17" && version !== "2012-10-17") throw malformed();
   const statements = asList(document["Statement"]).map((statement, index) =>
@@ -79,7 +55,7 @@ export function contextKeysOf(policy: Policy): readonly string[] {
 type Place = { readonly index: number; readonly variables: boolean };
 
 function parseStatement(statement: JsonObject, { index, variables }: Place): Statement {
-  requireKeys(statement, STATEMENT_KEYS);
+  requireKeys(statement, STATEMENT_ELEMENTS);
   const { Effect: effect, Sid: sid } = statement;
   if (effect !== "Allow" && effect !== "Deny") throw malformed();
   if (sid !== undefined && typeof sid !== "string") throw malformed();
@@ -102,18 +78,6 @@ function parseStatement(statement: JsonObject, { index, variables }: Place): Sta
       : conditions.map(({ key }) => key),
   };
 }
-
-const STATEMENT_KEYS = [
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-];
 
 /** An element and its negation, of which a statement has at most one. */
 function parseOneOf<Item>(
@@ -138,9 +102,11 @@ function parseActions(value: unknown): ActionList {
   };
 }
 
+const PRINCIPAL_KINDS: ReadonlySet<string> = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
+
 function parsePrincipals(value: unknown): PrincipalList {
   const principals = asObject(value === "*" ? { AWS: "*" } : value);
-  requireKeys(principals, ["AWS", "Service", "Federated", "CanonicalUser"]);
+  requireKeys(principals, PRINCIPAL_KINDS);
   return compilePrincipals((kind) => (principals[kind] === undefined ? [] : asTexts(principals[kind])));
 }
 
@@ -182,6 +148,6 @@ function asTexts(value: unknown): readonly string[] {
   return textsOf(value);
 }
 
-function requireKeys(object: JsonObject, names: readonly string[]): void {
-  if (Object.keys(object).some((name) => !names.includes(name))) throw malformed();
+function requireKeys(object: JsonObject, names: ReadonlySet<string>): void {
+  if (Object.keys(object).some((name) => !names.has(name))) throw malformed();
 }

@@ -1,4 +1,4 @@
-import type { Statement } from "./policy.ts";
+import type { Statement } from "./statement.ts";
 
 /** Statements by the service of the actions that they may be about, so that a request passes by all the others. */
 export type ByService = {

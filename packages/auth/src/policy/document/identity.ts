@@ -1,21 +1,9 @@
 import { isOperator } from "../condition.ts";
 import { parseDate } from "../date.ts";
+import { STATEMENT_ELEMENTS } from "./elements.ts";
 import { asList, isObject, isTexts, type JsonObject, textsOf } from "./json.ts";
 import { malformed } from "./malformed.ts";
 import { failsLegacyParsing, resourceError } from "./resource.ts";
-
-/** The elements of a statement, of any kind of policy. */
-const STATEMENT_ELEMENTS = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
 
 /** Checks a policy of a user, group, role or session, in the order of IAM's own answers, which were recorded. */
 export function validateIdentityPolicy(document: unknown, oldVersionsToo: boolean): void {

@@ -1,21 +1,9 @@
 import { isOperator } from "../condition.ts";
+import { DOCUMENT_ELEMENTS, STATEMENT_ELEMENTS } from "./elements.ts";
 import { asList, isObject, isTexts, type JsonObject, textsOf } from "./json.ts";
 import { malformed } from "./malformed.ts";
 import { principalsError, trustsCognito } from "./principal.ts";
 import { resourceError } from "./resource.ts";
-
-const DOCUMENT_ELEMENTS = new Set(["Version", "Id", "Statement"]);
-const STATEMENT_ELEMENTS = new Set([
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-]);
 
 /** Checks a resource's policy, or a role's trust policy: another parser of AWS's than the identities', with other words. */
 export function validateResourcePolicy(document: unknown, kind: "resource" | "trust"): void {
