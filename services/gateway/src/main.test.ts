@@ -8,6 +8,7 @@ const MAIN = fileURLToPath(import.meta.resolve("@skylab/gateway/main"));
 it("the gateway's process says when it is ready, refuses what has no replica, and ends cleanly", async () => {
   const env = {
     SKYLAB_PORT: "0",
+    SKYLAB_SERVICES: "sqs",
     SKYLAB_INTERNAL_SECRET: "secret",
     SKYLAB_SERVICE_HOSTS: "sqs=127.0.0.1:1",
     SKYLAB_LOG_LEVEL: "warn",
