@@ -11,7 +11,7 @@ export { claimedScope, parseAuthentication } from "./signature/parse.ts";
 export { bodyHashMismatch } from "./signature/s3-refusals.ts";
 export { type Credentials, type PresignOptions, presign, sign, type SignOptions } from "./signature/sign.ts";
 export type { CredentialScope } from "./signature/signing.ts";
-export { type ChunkSigning, type Verification, type Verified, verify } from "./signature/verify.ts";
+export { type ChunkSigning, isSame, type Verification, type Verified, verify } from "./signature/verify.ts";
 export { accessDenied } from "./policy/access-denied.ts";
 export type { Context } from "./policy/context.ts";
 export { type DocumentKind, validatePolicyDocument } from "./policy/document/validate.ts";

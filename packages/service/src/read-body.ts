@@ -4,7 +4,7 @@ import { bodyTooLarge, incompleteBody } from "./errors.ts";
 const EMPTY = Buffer.alloc(0);
 
 /** How much of a refused body is taken and thrown away, so that a client that sends before it reads sees the refusal. */
-const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+export const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /**
  * The whole body of a request.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Identities } from "@skylab/auth";
-import { type MovableClock, randomIds } from "@skylab/aws";
+import { type Clock, randomIds } from "@skylab/aws";
 import type { Service } from "./create-service.ts";
 import type { Frame } from "./frame.ts";
 import type { Logger } from "./log.ts";
@@ -13,7 +13,7 @@ import { listenError } from "./start-error.ts";
 export type ServerParts = {
   readonly settings: Settings;
   readonly log: Logger;
-  readonly clock: MovableClock;
+  readonly clock: Clock;
   /** Where everything is kept, as health tells it. */
   readonly data: string;
   readonly internalSecret: string | undefined;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { once } from "node:events";
 import { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Ids, MovableClock } from "@skylab/aws";
+import type { Clock, Ids } from "@skylab/aws";
 import { chooser } from "./choose-service.ts";
 import type { AdminRules } from "./control/admin-guard.ts";
 import type { ControlOptions } from "./control/control-options.ts";
@@ -11,6 +11,7 @@ import type { About } from "./control/health.ts";
 import { type CorsRules, judgeOrigin } from "./cors.ts";
 import type { Outcome, Service } from "./create-service.ts";
 import { HttpExchange } from "./exchange.ts";
+import { MAX_HEAD_BYTES } from "./head-limit.ts";
 import { InFlight } from "./in-flight.ts";
 import { callAnswerer } from "./internal/answer-calls.ts";
 import { CALL_PATH } from "./internal/call-wire.ts";
@@ -26,7 +27,7 @@ export type ServerOptions = {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
-  readonly clock: MovableClock;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -55,9 +56,6 @@ const STOP_WITHIN_MS = 8_000;
 
 /** Longer than clients keep an unused connection, so that none sends into one that is just being closed. */
 const KEEP_ALIVE_MS = 65_000;
-
-/** A URL with a session token takes a few kilobytes, a header of metadata two; Node's 16 KiB can be too little. */
-const MAX_HEAD_BYTES = 64 * 1024;
 
 /** Serves the services, and the control plane, on one port. Rejects as `listen` fails: `EADDRINUSE`, `EACCES` … */
 export async function serve(options: ServerOptions): Promise<RunningServer> {

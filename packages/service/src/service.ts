@@ -1,20 +1,10 @@
-import type { AccessDecision, AuthFamily, Context, Principal, Session } from "@skylab/auth";
+import type { AccessDecision, AuthFamily, Context, Identity, Principal } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
 import type { OperationModel, RequestHead, ServiceModel, Violation } from "@skylab/protocol";
 import type { Router } from "express";
 
-/** Who signed a request. */
-export type Caller = {
-  readonly account: string;
-  /** `arn:aws:iam::000000000000:root`, a user's or an assumed role's ARN. */
-  readonly arn: string;
-  /** As IAM numbers its principals (`AIDA…`, `AROA…:session`); the account id for root. What SQS calls SenderId. */
-  readonly id: string;
-  readonly accessKeyId: string | undefined;
-  /** Present where temporary credentials signed. */
-  readonly session?: Session;
-  /** Open and audit mode: taken at its word, for nobody knows its key. */
-  readonly unproven?: true;
+/** Who calls: whoever signed the request, or a service of AWS's. */
+export type Caller = Identity & {
   /** Present where no person but an AWS service calls; `account` is then the one that it acts for, `arn` and `id` its name. */
   readonly service?: ServicePrincipal;
 };

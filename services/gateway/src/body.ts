@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
+import { MAX_DISCARDED_BYTES } from "@skylab/service";
 
 /** The body of a request to be forwarded. A small one is at hand; a larger one flows, and can be sent once. */
 export type ForwardedBody = Buffer | Readable | null;
@@ -9,9 +10,6 @@ export type ForwardedBody = Buffer | Readable | null;
  * costs less than a stream. A long one is never held.
  */
 const SMALL_BODY_BYTES = 64 * 1024;
-
-/** How much of a body is taken and thrown away when the answer comes before its end: a client that sends before it reads gets it. */
-const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /** The body of a request. Rejects where the client goes away in the middle of a small one. */
 export function bodyOf(request: IncomingMessage): Promise<ForwardedBody> {

@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { AwsError } from "@skylab/aws";
-import type { HttpExchange } from "@skylab/service";
+import { type HttpExchange, internalFailure } from "@skylab/service";
 import type { Replicas } from "@skylab/service/remote";
 import { attempt, type AttemptResult, type Forwarded } from "./attempt.ts";
 import { type ForwardedBody, bodyOf } from "./body.ts";
 import { requestHeaders } from "./headers.ts";
-import { answerLost, notForwardable, serviceUnavailable, webSocketsNotBuilt } from "./refusals.ts";
+import { notForwardable, serviceUnavailable, webSocketsNotBuilt } from "./refusals.ts";
 
 /** What became of a forwarded request: answered by a replica, to be refused here, or over, since the client has left. */
 export type ForwardResult =
@@ -55,7 +55,8 @@ const refused = (error: AwsError): ForwardResult => ({ kind: "refused", error })
 function finish(result: Exclude<AttemptResult, { kind: "unsent" }>, response: ServerResponse): ForwardResult {
   if (result.kind === "answered") return result;
   if (response.destroyed) return OVER;
-  if (result.kind === "lost") return refused(answerLost());
+  // It may have been done, or not: AWS's own code for that, after which SDKs ask again.
+  if (result.kind === "lost") return refused(internalFailure());
   // The client must not take half an answer for a whole one.
   response.destroy();
   return { kind: "answered", status: result.status };

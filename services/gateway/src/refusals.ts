@@ -10,16 +10,6 @@ export const serviceUnavailable = (): AwsError =>
     headers: { "retry-after": RETRY_AFTER },
   });
 
-/** A replica went away with the request: it may have been done, or not. AWS's own code for that; SDKs ask again. */
-export const answerLost = (): AwsError =>
-  new AwsError(
-    "InternalFailure",
-    "The request processing has failed because of an unknown error, exception or failure.",
-    {
-      status: 500,
-    },
-  );
-
 /** What HTTP's own rules do not allow to be sent on, as two Hosts. */
 export const notForwardable = (reason: string): AwsError =>
   new AwsError("BadRequestException", `The request cannot be forwarded: ${reason}.`, { status: 400 });

@@ -1,4 +1,4 @@
-import { movableClock } from "@skylab/aws";
+import { systemClock } from "@skylab/aws";
 import { loadModel, MODEL_NAMES, type ServiceModel } from "@skylab/protocol";
 import {
   type GatewayProof,
@@ -66,7 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const server = await serveSettings({
       settings,
       log,
-      clock: movableClock(),
+      clock: systemClock,
       data: "services",
       // Calls between services go past the gateway.
       internalSecret: undefined,

@@ -18,7 +18,7 @@ export type Identity = {
   readonly account: string;
   /** `arn:aws:iam::000000000000:root`, a user's or an assumed role's ARN. */
   readonly arn: string;
-  /** As IAM numbers its principals; the account id for root. */
+  /** As IAM numbers its principals (`AIDA…`, `AROA…:session`); the account id for root. What SQS calls SenderId. */
   readonly id: string;
   /** `undefined`: nobody signed. */
   readonly accessKeyId: string | undefined;

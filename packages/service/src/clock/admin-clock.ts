@@ -1,5 +1,3 @@
-import type { MovableClock } from "@skylab/aws";
-
 /** A move of the clock: one of three. */
 export type ClockMove =
   /** To stand still there, milliseconds since the epoch. */
@@ -16,14 +14,3 @@ export type AdminClock = {
   /** Resolves when the time has moved. */
   readonly move: (move: ClockMove) => Promise<void>;
 };
-
-/** The clock of a process that nobody shares it with. */
-export const ownClock = (clock: MovableClock): AdminClock => ({
-  now: () => Promise.resolve(clock.now()),
-  move: (move) => {
-    if ("set" in move) clock.set(move.set);
-    else if ("advance" in move) clock.advance(move.advance);
-    else clock.release();
-    return Promise.resolve();
-  },
-});

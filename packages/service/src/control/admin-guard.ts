@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { isSame } from "@skylab/auth";
 import { peerOf } from "../exchange.ts";
 import type { GatewayProof } from "../internal/gateway-proof.ts";
-import { isSame } from "../internal/signature.ts";
 import { hostName, isLoopbackAddress, isLoopbackName } from "../loopback.ts";
 
 /** Who may use the admin endpoints: reset, clock, and what the services show of themselves. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { MovableClock } from "@skylab/aws";
+import type { Clock } from "@skylab/aws";
 import type { AdminClock } from "../clock/admin-clock.ts";
 import type { Service } from "../create-service.ts";
 import type { Logger } from "../log.ts";
@@ -10,15 +10,15 @@ import type { About, Health } from "./health.ts";
 /** What the control plane tells of and acts on. */
 export type ControlOptions = {
   readonly services: readonly Service[];
-  readonly clock: MovableClock;
+  readonly clock: Clock;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly admin: AdminRules;
   readonly about: About;
   /** How services and engines are; all is well where absent. */
   readonly health?: () => Promise<Health>;
-  /** The clock where it is shared with other processes; `clock` alone where absent. */
-  readonly adminClock?: AdminClock;
+  /** The clock as admins see and move it: in the records, or the replicas' own. */
+  readonly adminClock: AdminClock;
   /** Ends the product as SIGTERM does. */
   readonly stop: () => void;
 };

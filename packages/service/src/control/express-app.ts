@@ -1,6 +1,5 @@
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
 import { adminRefusal } from "./admin-guard.ts";
-import { ownClock } from "../clock/admin-clock.ts";
 import { CLOCK_USAGE, clockFace, clockMoveIn } from "./clock-route.ts";
 import type { ControlOptions, ControlPlane } from "./control-options.ts";
 import {
@@ -36,7 +35,7 @@ export function expressApp(options: ControlOptions): ControlPlane {
 }
 
 /** What everybody may see: it tells whether the product runs, and how fast. */
-function open({ services, clock, adminClock = ownClock(clock), metrics, about, health }: ControlOptions): Router {
+function open({ services, adminClock, metrics, about, health }: ControlOptions): Router {
   const router = express.Router();
   const ask = async (): Promise<Health> => (health === undefined ? allRunning(services) : health());
   router.get("/_skylab/health", async (_request, response) => {
@@ -77,7 +76,7 @@ function skylabRoutes(options: ControlOptions): Router {
   return router;
 }
 
-function move({ clock, adminClock = ownClock(clock) }: ControlOptions): RequestHandler {
+function move({ adminClock }: ControlOptions): RequestHandler {
   return async (request, response) => {
     const moving = clockMoveIn(request.body);
     if (moving === undefined) {

@@ -22,8 +22,9 @@ export const writeValues = (values: Values): Buffer => serialize(values);
 export const readValues = (bytes: Uint8Array): Values => deserialize(bytes);
 
 /** An AwsError on that way. */
-export const writeError = ({ code, message, status, queryCode, members }: AwsError): Buffer =>
-  serialize({ code, message, options: { status, queryCode, members } });
+export function writeError({ code, message, headers, members, queryCode, queryMessage, status }: AwsError): Buffer {
+  return serialize({ code, message, options: { headers, members, queryCode, queryMessage, status } });
+}
 
 /** Reads what `writeError` wrote. */
 export function readError(bytes: Uint8Array): AwsError {

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { isSame } from "./signature.ts";
+import { isSame } from "@skylab/auth";
 
 /** The header by which the gateway shows that a request comes through it, and from which address. */
 export const GATEWAY_HEADER = "x-skylab-gateway";

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { isSame } from "@skylab/auth";
 import type { CallAs } from "./service-call.ts";
 
 /** What a signature of a call from service to service covers beside the caller. */
@@ -51,9 +52,3 @@ const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes)
 
 const signature = (secret: string, parts: readonly (string | undefined)[]): string =>
   createHmac("sha256", secret).update(JSON.stringify(parts)).digest("hex");
-
-/** Whether two texts are the same, told in a time that does not tell where they differ. */
-export function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}

@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { Pool } from "undici";
+import { MAX_HEAD_BYTES } from "../head-limit.ts";
 
 /** One container of a service. */
 export type Replica = {
@@ -14,9 +15,6 @@ export type Replica = {
 
 /** Containers of one host connect in less than a millisecond; so long for a machine under load. */
 const CONNECT_WITHIN_MS = 2_000;
-
-/** As the services take it: see server.ts. */
-const MAX_HEAD_BYTES = 64 * 1024;
 
 /** A replica at this address, of which nothing is known yet. */
 export function replicaAt(address: string): Replica {

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { AwsError, movableClock, randomIds } from "@skylab/aws";
+import { AwsError, type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { loadModel } from "@skylab/protocol";
 import { pino } from "pino";
+import type { AdminClock } from "../clock/admin-clock.ts";
 import { createService } from "../create-service.ts";
 import type { Frame } from "../frame.ts";
 import { createMetrics } from "../metrics.ts";
@@ -34,7 +35,7 @@ type Definition = ServiceDefinition<Types, undefined>;
 /** A server with services of these definitions on a free port, and the lines of its log. */
 export async function serveExample(
   definitions: readonly Definition[],
-  more: Partial<ServerOptions> & { readonly auth?: Frame["auth"] } = {},
+  more: Partial<Omit<ServerOptions, "clock">> & { readonly auth?: Frame["auth"]; readonly clock?: MovableClock } = {},
 ): Promise<RunningServer & { readonly url: string; readonly lines: readonly LogLine[] }> {
   const clock = more.clock ?? movableClock();
   const lines: LogLine[] = [];
@@ -47,6 +48,7 @@ export async function serveExample(
     host: "127.0.0.1",
     port: 0,
     clock,
+    adminClock: ownClock(clock),
     ids: randomIds,
     log,
     metrics,
@@ -58,6 +60,18 @@ export async function serveExample(
   });
   return { ...server, url: `http://127.0.0.1:${server.port}`, lines };
 }
+
+/** A clock that nobody shares, as admins see it. */
+const ownClock = (clock: MovableClock): AdminClock => ({
+  now: () => Promise.resolve(clock.now()),
+  move: (move) => {
+    if ("set" in move) clock.set(move.set);
+    else if ("advance" in move) clock.advance(move.advance);
+    else clock.release();
+    return Promise.resolve();
+  },
+});
+
 export type LogLine = Readonly<Record<string, unknown>>;
 
 /** Calls an operation of the example as an SDK does. */
