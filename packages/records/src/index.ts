@@ -21,3 +21,4 @@ export {
   transact,
   type Transaction,
 } from "./transact.ts";
+export { type Change, type Update, updaterOf } from "./update.ts";
