@@ -5,7 +5,16 @@ import { openSecret } from "./access-key.ts";
 import { BoundedMap, remember } from "./bounded-map.ts";
 import { compiledPolicy } from "./compiled-policies.ts";
 import { managedPolicy } from "./managed-policies/managed-policies.ts";
-import { type Group, type Holder, type Role, TABLES, type Tags, type User } from "./records.ts";
+import {
+  defaultDocument,
+  type Group,
+  type Holder,
+  type Role,
+  rowKey,
+  TABLES,
+  type Tags,
+  type User,
+} from "./records.ts";
 import type { EncryptionKey } from "./sealing.ts";
 
 /** What a user or a role may, whoever's session asks. */
@@ -97,15 +106,15 @@ export class AccountView {
   }
 
   async #readUser(name: string): Promise<Grants | undefined> {
-    const user = await this.#rows.get(TABLES.users, name.toLowerCase());
+    const user = await this.#rows.get(TABLES.users, rowKey(name));
     if (user === undefined) return undefined;
-    const groups = await Promise.all(user.groups.map((group) => this.#rows.get(TABLES.groups, group.toLowerCase())));
+    const groups = await Promise.all(user.groups.map((group) => this.#rows.get(TABLES.groups, rowKey(group))));
     const holders = [user, ...groups.filter((group): group is Group => group !== undefined)];
     return this.#grantsOf("user", user, holders);
   }
 
   async #readRole(name: string): Promise<Grants | undefined> {
-    const role = await this.#rows.get(TABLES.roles, name.toLowerCase());
+    const role = await this.#rows.get(TABLES.roles, rowKey(name));
     return role && this.#grantsOf("role", role, [role]);
   }
 
@@ -139,8 +148,8 @@ export class AccountView {
   async #ownPolicy(arn: string): Promise<string | undefined> {
     const { account, resource = "" } = parseArn(arn) ?? {};
     if (account !== this.#account) return undefined;
-    const policy = await this.#rows.get(TABLES.policies, resource.slice(resource.lastIndexOf("/") + 1).toLowerCase());
-    return policy?.versions.find(({ id }) => id === policy.defaultVersion)?.document;
+    const policy = await this.#rows.get(TABLES.policies, rowKey(resource.slice(resource.lastIndexOf("/") + 1)));
+    return policy && defaultDocument(policy);
   }
 }
 

@@ -5,7 +5,7 @@ import { accountOfKeyId } from "./access-key-id.ts";
 import { AccountView, type Grants } from "./account-view.ts";
 import { BoundedMap } from "./bounded-map.ts";
 import { compiledPolicy } from "./compiled-policies.ts";
-import { identityPartition, type LastUse, SIDE_TABLES } from "./records.ts";
+import { identityPartition, type LastUse, roleUseKey, SIDE_TABLES } from "./records.ts";
 import type { EncryptionKey } from "./sealing.ts";
 import { isOwnToken, openSessionToken, type Temporary } from "./session-token.ts";
 
@@ -144,7 +144,7 @@ function useNotes({
   };
   return (caller, use) => {
     const { account, accessKeyId, session } = caller;
-    const key = session === undefined ? accessKeyId && [accessKeyId] : roleUseKey(session);
+    const key = session === undefined ? accessKeyId && [accessKeyId] : useKey(session);
     if (!key) return;
     const last = noted.get([account, ...key].join(" "), () => ({ at: -Infinity }));
     const now = clock.now();
@@ -155,6 +155,6 @@ function useNotes({
   };
 }
 
-/** The key of a role's last use in `SIDE_TABLES.lastUses`. */
-const roleUseKey = ({ of }: Session): readonly string[] | undefined =>
-  of.kind === "role" ? ["role", of.name.toLowerCase()] : undefined;
+/** Of users' and root's own sessions IAM tells no use. */
+const useKey = ({ of }: Session): readonly string[] | undefined =>
+  of.kind === "role" ? roleUseKey(of.name) : undefined;

@@ -18,7 +18,7 @@ export type Tags = Readonly<Record<string, string>>;
 /** Policy documents (JSON text, as given) by policy name. */
 export type InlinePolicies = Readonly<Record<string, string>>;
 
-/** What users, groups and roles have in common. Times are milliseconds since the epoch; keys of rows are names in lower case. */
+/** What users, groups and roles have in common. Times are milliseconds since the epoch; for keys of rows see `rowKey`. */
 export type Holder = {
   readonly name: string;
   /** `/`, `/teams/red/`. */
@@ -30,6 +30,9 @@ export type Holder = {
   readonly attachedPolicies: readonly string[];
   readonly inlinePolicies: InlinePolicies;
 };
+
+/** The part of a row's key that a name is: two names that differ only in case are the same to IAM. */
+export const rowKey = (name: string): string => name.toLowerCase();
 
 export type User = Holder & {
   readonly tags: Tags;
@@ -89,6 +92,10 @@ export type ManagedPolicy = {
   readonly lastVersion: number;
 };
 
+/** The document of a policy that counts. */
+export const defaultDocument = ({ defaultVersion, versions }: ManagedPolicy): string | undefined =>
+  versions.find(({ id }) => id === defaultVersion)?.document;
+
 export type PolicyVersion = { readonly id: string; readonly document: string; readonly createdAt: number };
 
 /** How often a managed policy, AWS's or the account's, is attached, and set as boundary: its deletion asks, nobody else. */
@@ -141,6 +148,9 @@ export const SIDE_TABLES = {
   /** group name in lower case, user name in lower case */
   members: keyTable("iam.members"),
 } as const;
+
+/** The key of a role's last use in `SIDE_TABLES.lastUses`. */
+export const roleUseKey = (name: string): readonly [string, string] => ["role", rowKey(name)];
 
 /** In `ACCOUNTS_PARTITION`. */
 export const ACCOUNTS_TABLES = {

@@ -1,4 +1,5 @@
 import { parseArn } from "@skylab/aws";
+import { matchesWildcards } from "./wildcards.ts";
 
 /** The part of a policy document that says which services it allows; validation let the document pass. */
 type Granting = { readonly Statement: Statement | readonly Statement[] };
@@ -13,7 +14,7 @@ export function grantsService(document: string, namespace: string): boolean {
   return allowing(document).some(({ Action: actions, NotAction: others }) =>
     actions === undefined
       ? !listOf(others).some((action) => action === "*" || action.toLowerCase() === `${namespace}:*`)
-      : listOf(actions).some((action) => matchesService(action, namespace)),
+      : listOf(actions).some((action) => matchesWildcards(serviceOf(action), namespace)),
   );
 }
 
@@ -30,11 +31,6 @@ function allowing(document: string): readonly Statement[] {
 }
 
 const serviceOf = (action: string): string => (action.split(":")[0] ?? "").toLowerCase();
-
-function matchesService(action: string, namespace: string): boolean {
-  const letters = serviceOf(action).replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${letters.replaceAll("*", ".*").replaceAll("?", ".")}$`).test(namespace);
-}
 
 const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat();

@@ -1,8 +1,7 @@
 import type { Group as GroupAnswer } from "@aws-sdk/client-iam";
-import type { Group, User } from "@skylab/identity";
+import { type Group, rowKey, type User } from "@skylab/identity";
 import { iamArn } from "./arns.ts";
 import { limitExceeded } from "./errors.ts";
-import { rowKey } from "./names.ts";
 import { GROUPS_PER_USER } from "./quotas.ts";
 import { timeOf } from "./time.ts";
 

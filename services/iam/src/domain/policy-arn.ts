@@ -6,5 +6,10 @@ export function isPolicyArn(text: string): boolean {
   return arn?.service === "iam" && arn.region === "" && arn.resource.startsWith("policy/");
 }
 
+/** Where all of AWS's own policies are. */
+const AWS_POLICIES = "arn:aws:iam::aws:policy/";
+
+export const isAwsPolicy = (arn: string): boolean => arn.startsWith(AWS_POLICIES);
+
 /** The name at the end of a managed policy's ARN. */
 export const policyNameOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);

@@ -1,3 +1,6 @@
+import { isAwsPolicy } from "./policy-arn.ts";
+import { matchesWildcards } from "./wildcards.ts";
+
 /** Policies that a simulation is to leave out: of a kind, with an ARN, or inline. */
 export type PolicyIdentifier = {
   readonly PolicyType?: string | undefined;
@@ -23,7 +26,7 @@ export const isExcluded = (policy: PolicyOrigin, account: string, excluded: read
 function identifies(identifier: PolicyIdentifier, { name, source }: PolicyOrigin, account: string): boolean {
   const { InlinePolicyIdentifier: inline, PolicyArn: arn, PolicyType: type } = identifier;
   if ("arn" in source) {
-    const isAws = source.arn.startsWith(AWS_POLICIES);
+    const isAws = isAwsPolicy(source.arn);
     if (type !== undefined) return type === (isAws ? "aws-managed" : "user-managed");
     // AWS knows the policies of an account by their names here, and not by their paths.
     return arn === (isAws ? source.arn : `arn:aws:iam::${account}:policy/${name}`);
@@ -32,13 +35,6 @@ function identifies(identifier: PolicyIdentifier, { name, source }: PolicyOrigin
   return (
     inline.PolicyName === name &&
     inline.AttachmentType === source.kind &&
-    patternOf(inline.AttachmentName).test(source.holder)
+    matchesWildcards(inline.AttachmentName, source.holder)
   );
-}
-
-const AWS_POLICIES = "arn:aws:iam::aws:policy/";
-
-function patternOf(name: string): RegExp {
-  const letters = name.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${letters.replaceAll("*", ".*").replaceAll("?", ".")}$`);
 }

@@ -1,8 +1,9 @@
 import type { GetServiceLastAccessedDetailsWithEntitiesResponse } from "@aws-sdk/client-iam";
+import { type Access, latest } from "../domain/access-report.ts";
 import { pageOfList } from "../domain/list-page.ts";
 import { readPage } from "../domain/page.ts";
 import type { Operation } from "../operation.ts";
-import { type Access, accessesOf, latest, requireReportJob } from "../store/access-reports.ts";
+import { accessesOf, requireReportJob } from "../store/access-reports.ts";
 import { timeOf } from "../domain/time.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetServiceLastAccessedDetailsWithEntities.html */

@@ -3,8 +3,8 @@ import { actingUser } from "../domain/acting-user.ts";
 import { readPage } from "../domain/page.ts";
 import { checkService, describeCredential } from "../domain/service-credential.ts";
 import type { Operation } from "../operation.ts";
-import { listServiceCredentials, userNames } from "../store/user-credentials.ts";
-import { requireUser } from "../store/users.ts";
+import { listServiceCredentials } from "../store/user-credentials.ts";
+import { requireUser, userNames } from "../store/users.ts";
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListServiceSpecificCredentials.html */
 export const ListServiceSpecificCredentials: Operation<"ListServiceSpecificCredentials"> = async (

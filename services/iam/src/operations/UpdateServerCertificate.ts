@@ -1,4 +1,4 @@
-import { rowKey } from "../domain/names.ts";
+import { rowKey } from "@skylab/identity";
 import type { Operation } from "../operation.ts";
 import {
   checkServerCertificateName,

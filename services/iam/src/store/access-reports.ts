@@ -1,11 +1,12 @@
-import type { EntityInfo, ServiceLastAccessed } from "@aws-sdk/client-iam";
-import { type LastUse, type Role, SIDE_TABLES, type User } from "@skylab/identity";
+import type { ServiceLastAccessed } from "@aws-sdk/client-iam";
+import type { Role, User } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
-import type { AccessReportJob } from "../domain/access-report.ts";
+import { type Access, type AccessReportJob, describeServiceAccess } from "../domain/access-report.ts";
 import { iamArn } from "../domain/arns.ts";
 import { noSuchEntity } from "../domain/errors.ts";
 import { grantsService, readSubject, servicesNamedBy, type Subject } from "../domain/granted-services.ts";
 import { SERVICE_NAMES } from "../domain/service-names.ts";
+import { lastUseOfKey } from "./access-keys.ts";
 import { type Entity, listEntities } from "./entities.ts";
 import { requireGroup } from "./groups.ts";
 import { heldPolicies } from "./held-policies.ts";
@@ -13,7 +14,6 @@ import { membersOf } from "./members.ts";
 import { lastUseOfRole, requireRole } from "./roles.ts";
 import { OWN_TABLES } from "./tables.ts";
 import { requireUser } from "./users.ts";
-import { timeOf } from "../domain/time.ts";
 
 /** Notes that a report was asked for. */
 export const putReportJob = (rows: Transaction, id: string, job: AccessReportJob): void =>
@@ -30,12 +30,6 @@ export async function requireReportJob(
   return { ...job, subject };
 }
 
-/** A user or a role that used a service last, or that could have used it. */
-export type Access = {
-  readonly entity: EntityInfo;
-  readonly uses: readonly LastUse[];
-};
-
 /** Every service that the subject is allowed, and who used it last. */
 export async function servicesLastAccessed(
   rows: Reader,
@@ -46,32 +40,8 @@ export async function servicesLastAccessed(
   const known = Object.keys(SERVICE_NAMES).filter((service) => documents.some((one) => grantsService(one, service)));
   const services = [...new Set([...known, ...documents.flatMap(servicesNamedBy)])].toSorted();
   const accesses = await accessesOf(rows, account, subject);
-  return services.map((service) => describeService(service, accesses));
+  return services.map((service) => describeServiceAccess(service, accesses));
 }
-
-function describeService(service: string, accesses: readonly Access[]): ServiceLastAccessed {
-  const uses = accesses.flatMap(({ entity, uses: all }) => {
-    const use = latest(all, service);
-    return use === undefined ? [] : [{ entity, use }];
-  });
-  const last = uses.toSorted((a, b) => b.use.at - a.use.at)[0];
-  return {
-    ServiceName: Object.hasOwn(SERVICE_NAMES, service) ? SERVICE_NAMES[service] : service,
-    ServiceNamespace: service,
-    TotalAuthenticatedEntities: uses.length,
-    ...(last === undefined
-      ? {}
-      : {
-          LastAuthenticated: timeOf(last.use.at),
-          LastAuthenticatedEntity: last.entity.Arn,
-          LastAuthenticatedRegion: last.use.region,
-        }),
-  };
-}
-
-/** The last use of a service among uses. */
-export const latest = (uses: readonly LastUse[], service: string): LastUse | undefined =>
-  uses.filter((use) => use.service === service).toSorted((a, b) => b.at - a.at)[0];
 
 /** The users and roles that have what the subject has: itself, a group's users, who holds a policy. */
 export async function accessesOf(rows: Reader, account: string, subject: Subject): Promise<readonly Access[]> {
@@ -112,7 +82,7 @@ async function holdersOf(rows: Reader, arn: string): Promise<Principals> {
 const MOST_HOLDERS = 10_000;
 
 async function accessOfUser(rows: Reader, account: string, user: User): Promise<Access> {
-  const uses = await Promise.all(user.accessKeyIds.map((id) => rows.get(SIDE_TABLES.lastUses, id)));
+  const uses = await Promise.all(user.accessKeyIds.map((id) => lastUseOfKey(rows, id)));
   return {
     entity: { Arn: iamArn(account, "user", user), Name: user.name, Type: "USER", Id: user.id, Path: user.path },
     uses: uses.filter((use) => use !== undefined),

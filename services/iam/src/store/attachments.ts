@@ -1,7 +1,6 @@
-import { type Holder, type PolicyUse, type Role, SIDE_TABLES, type User } from "@skylab/identity";
+import { type Holder, type PolicyUse, type Role, rowKey, SIDE_TABLES, type User } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { invalidInput, limitExceeded, noSuchEntity, validationError } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
 import { isPolicyArn } from "../domain/policy-arn.ts";
 import { ATTACHED_POLICIES_PER_ENTITY } from "../domain/quotas.ts";
 import type { HolderKind, Holders } from "./holders.ts";

@@ -2,10 +2,7 @@ import { type Holder, SIDE_TABLES } from "@skylab/identity";
 import { decodeKey, encodeKey, type Reader } from "@skylab/records";
 import type { ReadRows } from "../domain/page.ts";
 import type { Usage } from "./attachments.ts";
-import { findGroup } from "./groups.ts";
-import type { HolderKind } from "./holders.ts";
-import { findRole } from "./roles.ts";
-import { findUser } from "./users.ts";
+import { HOLDERS, type HolderKind } from "./holders.ts";
 
 /** Who uses a managed policy, and how. */
 export type Entity = {
@@ -32,13 +29,7 @@ export const listEntities =
 
 async function readEntity(rows: Reader, key: Uint8Array): Promise<Entity> {
   const [arn, kind, usage, name] = decodeKey(key) as [string, HolderKind, Usage, string]; // as: see SIDE_TABLES.
-  const holder = await FINDERS[kind](rows, name);
+  const holder = await HOLDERS[kind].find(rows, name);
   const again = usage === "boundary" && holder?.attachedPolicies.includes(arn) === true;
   return { kind, usage, holder, again };
 }
-
-const FINDERS: Record<HolderKind, (rows: Reader, name: string) => Promise<Holder | undefined>> = {
-  user: findUser,
-  group: findGroup,
-  role: findRole,
-};

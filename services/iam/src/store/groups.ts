@@ -1,7 +1,6 @@
-import { type Group, TABLES } from "@skylab/identity";
+import { type Group, rowKey, TABLES } from "@skylab/identity";
 import type { Listed, Listing, Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
 
 /** @throws AwsError `NoSuchEntity` */
 export async function requireGroup(rows: Reader, name: string): Promise<Group> {

@@ -1,4 +1,4 @@
-import type { Holder } from "@skylab/identity";
+import { defaultDocument, type Holder } from "@skylab/identity";
 import type { Reader } from "@skylab/records";
 import type { Subject } from "../domain/granted-services.ts";
 import { policyNameOf } from "../domain/policy-arn.ts";
@@ -55,6 +55,6 @@ async function policiesOf(
 
 async function managed(rows: Reader, account: string, arn: string): Promise<readonly HeldPolicy[]> {
   const policy = await findPolicy(rows, { account, arn });
-  const version = policy?.versions.find(({ id }) => id === policy.defaultVersion);
-  return version === undefined ? [] : [{ name: policyNameOf(arn), document: version.document, source: { arn } }];
+  const document = policy && defaultDocument(policy);
+  return document === undefined ? [] : [{ name: policyNameOf(arn), document, source: { arn } }];
 }

@@ -1,14 +1,15 @@
 import type { Group, Holder, Role, User } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
-import { putGroup, requireGroup } from "./groups.ts";
-import { putRole, requireModifiableRole, requireRole } from "./roles.ts";
-import { putUser, requireUser } from "./users.ts";
+import { findGroup, putGroup, requireGroup } from "./groups.ts";
+import { findRole, putRole, requireModifiableRole, requireRole } from "./roles.ts";
+import { findUser, putUser, requireUser } from "./users.ts";
 
 export type HolderKind = "user" | "group" | "role";
 
 /** Users, groups and roles: what can hold policies, and is treated alike where it does. */
 export type Holders<Row extends Holder> = {
   readonly kind: HolderKind;
+  readonly find: (rows: Reader, name: string) => Promise<Row | undefined>;
   /** @throws AwsError `NoSuchEntity` */
   readonly require: (rows: Reader, name: string) => Promise<Row>;
   /** One that its account may change. @throws AwsError `NoSuchEntity`, `UnmodifiableEntity` */
@@ -18,6 +19,7 @@ export type Holders<Row extends Holder> = {
 
 export const users: Holders<User> = {
   kind: "user",
+  find: findUser,
   require: requireUser,
   requireModifiable: requireUser,
   put: putUser,
@@ -25,6 +27,7 @@ export const users: Holders<User> = {
 
 export const groups: Holders<Group> = {
   kind: "group",
+  find: findGroup,
   require: requireGroup,
   requireModifiable: requireGroup,
   put: putGroup,
@@ -32,7 +35,11 @@ export const groups: Holders<Group> = {
 
 export const roles: Holders<Role> = {
   kind: "role",
+  find: findRole,
   require: requireRole,
   requireModifiable: requireModifiableRole,
   put: putRole,
 };
+
+/** The three of them by kind. */
+export const HOLDERS = { user: users, group: groups, role: roles } as const;

@@ -1,9 +1,8 @@
 import type { InstanceProfile as InstanceProfileAnswer } from "@aws-sdk/client-iam";
-import type { Role } from "@skylab/identity";
+import { type Role, rowKey } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
 import { describeInstanceProfile, type InstanceProfile } from "../domain/instance-profile.ts";
-import { rowKey } from "../domain/names.ts";
 import type { ReadRows } from "../domain/page.ts";
 import { describeRole } from "../domain/role.ts";
 import { findRole } from "./roles.ts";

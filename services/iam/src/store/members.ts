@@ -1,6 +1,5 @@
-import { type Group, SIDE_TABLES, TABLES, type User } from "@skylab/identity";
+import { type Group, rowKey, SIDE_TABLES, TABLES, type User } from "@skylab/identity";
 import { decodeKey, type Listed, type Reader, type Transaction } from "@skylab/records";
-import { rowKey } from "../domain/names.ts";
 import { findGroup, putGroup } from "./groups.ts";
 import { allRows } from "./listing.ts";
 import { putUser } from "./users.ts";

@@ -1,5 +1,5 @@
 import type { VirtualMFADevice } from "@aws-sdk/client-iam";
-import { type EncryptionKey, seal, unseal, type User } from "@skylab/identity";
+import { type EncryptionKey, rowKey, seal, unseal, type User } from "@skylab/identity";
 import type { Listed, Listing, Reader, Transaction } from "@skylab/records";
 import {
   type EnabledDevice,
@@ -9,7 +9,6 @@ import {
   noSuchDevice,
   takeCode,
 } from "../domain/mfa-device.ts";
-import { rowKey } from "../domain/names.ts";
 import { describeUser } from "../domain/user.ts";
 import { OWN_TABLES } from "./tables.ts";
 import { findUser, putUser } from "./users.ts";

@@ -4,14 +4,14 @@ import {
   managedPolicy,
   type PolicyUse,
   type PolicyVersion,
+  rowKey,
   SIDE_TABLES,
   TABLES,
 } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { iamArn } from "../domain/arns.ts";
 import { accessDenied, noSuchEntity } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
-import { policyNameOf } from "../domain/policy-arn.ts";
+import { isAwsPolicy, policyNameOf } from "../domain/policy-arn.ts";
 
 /** A managed policy that can be attached: the account's, or one of AWS's. */
 export type KnownPolicy = ManagedPolicy & { readonly arn: string };
@@ -77,7 +77,7 @@ export async function requireOwnPolicyVersion(rows: Reader, ref: PolicyRef, id: 
 }
 
 function checkOwn({ arn }: PolicyRef): void {
-  if (arn.startsWith(AWS_POLICIES)) throw accessDenied("Policy is outside your own account.");
+  if (isAwsPolicy(arn)) throw accessDenied("Policy is outside your own account.");
 }
 
 /**
@@ -94,9 +94,6 @@ export async function requirePolicyVersion(rows: Reader, ref: PolicyRef, id: str
 }
 
 export type VersionOfPolicy = { readonly policy: KnownPolicy; readonly version: PolicyVersion };
-
-/** Where all of AWS's own are. */
-const AWS_POLICIES = "arn:aws:iam::aws:policy/";
 
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`);
 

@@ -1,7 +1,6 @@
-import { type Group, SIDE_TABLES, TABLES, type User } from "@skylab/identity";
+import { type Group, rowKey, SIDE_TABLES, TABLES, type User } from "@skylab/identity";
 import type { Transaction } from "@skylab/records";
 import { alreadyExists } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
 import { accessKeysOf, putAccessKey } from "./access-keys.ts";
 import { renameAttachments } from "./attachments.ts";
 import { findGroup, putGroup } from "./groups.ts";

@@ -1,7 +1,6 @@
-import { type LastUse, type Role, SIDE_TABLES, TABLES } from "@skylab/identity";
+import { type LastUse, type Role, roleUseKey, rowKey, SIDE_TABLES, TABLES } from "@skylab/identity";
 import type { Reader, Transaction } from "@skylab/records";
 import { noSuchEntity, protectedRole } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
 import type { ReadRows } from "../domain/page.ts";
 import { OWN_TABLES } from "./tables.ts";
 
@@ -28,12 +27,12 @@ export const putRole = (rows: Transaction, role: Role): void => rows.put(TABLES.
 
 /** When, for which service and in which region a role was last used. */
 export const lastUseOfRole = (rows: Reader, role: Role): Promise<LastUse | undefined> =>
-  rows.get(SIDE_TABLES.lastUses, "role", rowKey(role.name));
+  rows.get(SIDE_TABLES.lastUses, ...roleUseKey(role.name));
 
 /** Removes the role and what is known of its use. */
 export function removeRole(rows: Transaction, role: Role): void {
   rows.remove(TABLES.roles, rowKey(role.name));
-  rows.remove(SIDE_TABLES.lastUses, "role", rowKey(role.name));
+  rows.remove(SIDE_TABLES.lastUses, ...roleUseKey(role.name));
 }
 
 /** All roles, by name. */

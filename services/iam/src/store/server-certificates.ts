@@ -1,6 +1,6 @@
 import type { Reader, Transaction } from "@skylab/records";
+import { rowKey } from "@skylab/identity";
 import { alreadyExists, noSuchEntity, quotaExceeded } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
 import { type Page, type PageRequest, readPageOf } from "../domain/page.ts";
 import { SERVER_CERTIFICATES_PER_ACCOUNT } from "../domain/quotas.ts";
 import type { ServerCertificate } from "../domain/server-certificate.ts";

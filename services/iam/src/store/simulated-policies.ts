@@ -1,16 +1,14 @@
 import { parsePolicy } from "@skylab/auth";
 import { isAccountId, parseArn } from "@skylab/aws";
-import type { Group, Role, User } from "@skylab/identity";
+import { defaultDocument, type Group, type Role, type User } from "@skylab/identity";
 import type { Reader } from "@skylab/records";
 import { invalidInput, noSuchEntity } from "../domain/errors.ts";
 import { type Subject, readSubject } from "../domain/granted-services.ts";
 import { isExcluded, type PolicyIdentifier } from "../domain/policy-exclusions.ts";
 import type { OwnPolicies, SimulatedPolicy } from "../domain/simulation-input.ts";
-import { findGroup } from "./groups.ts";
 import { type HeldPolicy, heldPolicies } from "./held-policies.ts";
+import { HOLDERS } from "./holders.ts";
 import { findPolicy } from "./policies.ts";
-import { findRole } from "./roles.ts";
-import { findUser } from "./users.ts";
 
 type Source = { readonly account: string; readonly arn: string; readonly without?: readonly PolicyIdentifier[] };
 
@@ -20,7 +18,7 @@ type Source = { readonly account: string; readonly arn: string; readonly without
  */
 export async function simulatedPolicies(rows: Reader, { account, arn, without = [] }: Source): Promise<OwnPolicies> {
   const subject = readSource(account, arn);
-  const holder = await FINDERS[subject.kind](rows, subject.name);
+  const holder = await HOLDERS[subject.kind].find(rows, subject.name);
   if (holder === undefined) throw noSuchEntity("Unable to retrieve specified IAM entity.");
   const held = await heldPolicies(rows, account, subject);
   return {
@@ -29,18 +27,14 @@ export async function simulatedPolicies(rows: Reader, { account, arn, without = 
       .map(describe),
     boundary: without.some(({ PolicyType: type }) => type === "permission-boundary")
       ? undefined
-      : await readBoundary(rows, account, "permissionsBoundary" in holder ? holder.permissionsBoundary : undefined),
+      : await readBoundary(rows, account, boundaryOf(holder)),
   };
 }
 
-type Holder = User | Group | Role;
-type SourceSubject = Subject & { readonly kind: "user" | "group" | "role" };
+const boundaryOf = (holder: User | Group | Role): string | undefined =>
+  "permissionsBoundary" in holder ? holder.permissionsBoundary : undefined;
 
-const FINDERS: Record<SourceSubject["kind"], (rows: Reader, name: string) => Promise<Holder | undefined>> = {
-  user: findUser,
-  group: findGroup,
-  role: findRole,
-};
+type SourceSubject = Subject & { readonly kind: "user" | "group" | "role" };
 
 /** AWS looks for the name alone: the path may be wrong. */
 function readSource(account: string, arn: string): SourceSubject {
@@ -78,7 +72,7 @@ async function readBoundary(
   arn: string | undefined,
 ): Promise<SimulatedPolicy | undefined> {
   const found = arn === undefined ? undefined : await findPolicy(rows, { account, arn });
-  const version = found?.versions.find(({ id }) => id === found.defaultVersion);
-  if (found === undefined || version === undefined) return undefined;
-  return { id: found.name, json: version.document, policy: parsePolicy(version.document) };
+  const json = found && defaultDocument(found);
+  if (found === undefined || json === undefined) return undefined;
+  return { id: found.name, json, policy: parsePolicy(json) };
 }

@@ -1,4 +1,4 @@
-import { TABLES, type User } from "@skylab/identity";
+import type { User } from "@skylab/identity";
 import type { Reader, Table, Transaction } from "@skylab/records";
 import { duplicateCertificate, noSuchEntity } from "../domain/errors.ts";
 import { type Page, type PageRequest, readPageOf } from "../domain/page.ts";
@@ -83,17 +83,3 @@ export const listServiceCredentials = (
   matches: (credential: ServiceCredential) => boolean,
 ): Promise<Page<ServiceCredential>> =>
   readPageOf(page, (after, limit) => rows.list(OWN_TABLES.serviceCredentials, { after, limit }), matches);
-
-/** The names of all users, by id. */
-export async function userNames(rows: Reader): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  let after: Uint8Array | undefined;
-  do {
-    const users = await rows.list(TABLES.users, { after, limit: USERS_AT_ONCE });
-    for (const { row } of users) names.set(row.id, row.name);
-    after = users.length < USERS_AT_ONCE ? undefined : users.at(-1)?.key;
-  } while (after !== undefined);
-  return names;
-}
-
-const USERS_AT_ONCE = 1000;

@@ -1,7 +1,7 @@
-import { TABLES, type User } from "@skylab/identity";
+import { rowKey, TABLES, type User } from "@skylab/identity";
 import type { Listed, Listing, Reader, Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
-import { rowKey } from "../domain/names.ts";
+import { allRows } from "./listing.ts";
 
 /** @throws AwsError `NoSuchEntity` */
 export async function requireUser(rows: Reader, name: string): Promise<User> {
@@ -19,3 +19,10 @@ export const removeUser = (rows: Transaction, user: User): void => rows.remove(T
 /** Users in the order of their names. */
 export const listUsers = (rows: Reader, part: Listing): Promise<readonly Listed<User>[]> =>
   rows.list(TABLES.users, part);
+
+/** The names of all users, by id. */
+export async function userNames(rows: Reader): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for await (const { row } of allRows(rows, TABLES.users)) names.set(row.id, row.name);
+  return names;
+}
