@@ -12,6 +12,7 @@ const NAMES: readonly ModelName[] = [
   "apigateway",
   "apigatewayv2",
   "cloudwatch",
+  "sts",
 ];
 
 const isQueueUrl = (head: RequestHead): boolean => /^\/\d{12}\/[\w-]+$/.test(head.path);
@@ -21,6 +22,7 @@ const services = NAMES.map((name) => ({
   facts: factsOf({
     model: loadModel(name),
     ...(name === "sqs" ? { claims: isQueueUrl } : {}),
+    ...(name === "sts" ? { takesUnsignedQueries: true } : {}),
     ...(name === "s3" ? { takesTheRest: true } : {}),
   }),
 }));
@@ -72,6 +74,13 @@ describe("choosing the service of a request on a shared port", () => {
       "the host's prefix, not the signing name",
       { headers: { host: "monitoring.eu-central-1.amazonaws.com" } },
       "cloudwatch",
+    ],
+    ["a form that nobody signed", { headers: { "content-type": "application/x-www-form-urlencoded" } }, "sts"],
+    ["a query that nobody signed", { method: "GET", query: "Action=AssumeRoleWithWebIdentity" }, "sts"],
+    [
+      "nothing at all, though it be uploaded as a form",
+      { method: "PUT", path: "/bucket/key", headers: { "content-type": "application/x-www-form-urlencoded" } },
+      "s3",
     ],
     ["nothing at all: the service that takes the rest", { method: "GET", path: "/bucket/key" }, "s3"],
   ])("goes by %s", (_by, given, expected) => {

@@ -13,6 +13,7 @@ export type ServiceFacts = {
   /** First path segments of a REST API: they tell two APIs with one signing name apart, as API Gateway's are. */
   readonly pathRoots: ReadonlySet<string>;
   readonly claims: ((head: RequestHead) => boolean) | undefined;
+  readonly takesUnsignedQueries: boolean;
   readonly takesTheRest: boolean;
 };
 
@@ -25,6 +26,7 @@ export function factsOf(definition: ServiceClaims & { readonly model: ServiceMod
     targetPrefix: model.targetPrefix,
     pathRoots: pathRoots(model),
     claims: definition.claims,
+    takesUnsignedQueries: definition.takesUnsignedQueries ?? false,
     takesTheRest: definition.takesTheRest ?? false,
   };
 }
@@ -45,7 +47,7 @@ export type Choice<Service> =
 
 /**
  * Chooses the service of a request on a port that many share: by target prefix, CBOR path, credential scope, a
- * service's own claim (URL forms), host; and else the service that takes the rest.
+ * service's own claim (URL forms), host; and else the services that take unsigned queries, or the rest.
  */
 export function chooser<Service extends { readonly facts: ServiceFacts }>(
   services: readonly Service[],
@@ -55,6 +57,7 @@ export function chooser<Service extends { readonly facts: ServiceFacts }>(
   const byHost = groupBy(services, (service) => service.facts.endpointPrefix);
   const claiming = services.filter((service) => service.facts.claims !== undefined);
   const rest = services.find((service) => service.facts.takesTheRest);
+  const unsigned = services.find((service) => service.facts.takesUnsignedQueries);
 
   return (head) => {
     const target = targetPrefixOf(head);
@@ -68,6 +71,7 @@ export function chooser<Service extends { readonly facts: ServiceFacts }>(
     const service =
       claiming.find((candidate) => candidate.facts.claims?.(head)) ??
       bestByPath(byHost.get(hostLabelOf(head)), head) ??
+      (isQuery(head) ? unsigned : undefined) ??
       rest;
     return service === undefined ? { service, asked } : { service };
   };
@@ -98,6 +102,9 @@ function targetPrefixOf(head: RequestHead): string {
   if (head.headers["smithy-protocol"] !== "rpc-v2-cbor") return "";
   return /^\/service\/([^/]+)\/operation\//.exec(head.path)?.[1] ?? "";
 }
+
+/** A form to a path is none: curl calls so whatever it uploads to S3. */
+const isQuery = (head: RequestHead): boolean => head.path === "/" && guessProtocol(head) === "awsQuery";
 
 function hostLabelOf(head: RequestHead): string {
   return head.headers.host?.split(".", 1)[0] ?? "";

@@ -87,6 +87,8 @@ export type Types = Record<string, { readonly input: unknown; readonly output: u
 export type ServiceClaims = {
   /** Requests that are this service's although neither target, scope, nor host say so: SQS's queue URLs. */
   readonly claims?: (head: RequestHead) => boolean;
+  /** Query requests that nobody signed, and that name no service by that, are this service's: STS has such operations. */
+  readonly takesUnsignedQueries?: true;
   /** This service answers whatever names no service at all, as S3 does. */
   readonly takesTheRest?: true;
   /** Its own endpoints beside the AWS API, they and all below them: `/_aws/sqs/messages`. */

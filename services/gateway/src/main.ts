@@ -7,7 +7,7 @@ type Facts = { readonly claims: ServiceClaims };
 const SERVICES: Readonly<Record<string, { readonly container: string; readonly facts?: () => Promise<Facts> }>> = {
   iam: { container: "iam", facts: () => import("@skylab/iam/facts") },
   sqs: { container: "sqs", facts: () => import("@skylab/sqs/facts") },
-  sts: { container: "iam" },
+  sts: { container: "iam", facts: async () => ({ claims: (await import("@skylab/iam/facts")).stsClaims }) },
 };
 
 await runMain(process.env, Object.keys(SERVICES), async ({ settings, log, closing, stop }) => {

@@ -1,7 +1,7 @@
 import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
 import { accountsRoute } from "./control/accounts-route.ts";
-import { claims } from "./facts.ts";
+import { claims, stsClaims } from "./facts.ts";
 import { iamAccess } from "./access.ts";
 import { iamDenied } from "./iam-denied.ts";
 import { iamOperations } from "./iam-operations.ts";
@@ -29,6 +29,7 @@ export function iam(engines: IamEngines): ServiceDefinition<IamOperations, IamSt
 /** AWS Security Token Service: it keeps nothing of its own. */
 export function sts(engines: IamEngines): ServiceDefinition<StsOperations, IamStore> {
   return {
+    ...stsClaims,
     model: loadModel("sts"),
     operations: stsOperations,
     access: stsAccess,
