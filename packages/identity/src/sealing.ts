@@ -23,7 +23,8 @@ export function seal(key: EncryptionKey, purpose: string, text: string): string 
 /** What was sealed, or `undefined` where it was not sealed with this key for this purpose. */
 export function unseal(key: EncryptionKey, purpose: string, sealed: string): string | undefined {
   const bytes = Buffer.from(sealed, "base64");
-  if (bytes.length < NONCE_BYTES + TAG_BYTES) return undefined;
+  // Decoding skips what is no base64: the text must be the very one that was sealed.
+  if (bytes.length < NONCE_BYTES + TAG_BYTES || bytes.toString("base64") !== sealed) return undefined;
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES))
     .setAAD(Buffer.from(purpose))
     .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
