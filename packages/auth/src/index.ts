@@ -13,6 +13,7 @@ export { type Credentials, type PresignOptions, presign, sign, type SignOptions 
 export type { CredentialScope } from "./signature/signing.ts";
 export { type ChunkSigning, isSame, type Verification, type Verified, verify } from "./signature/verify.ts";
 export { accessDenied } from "./policy/access-denied.ts";
+export { compiledPolicy } from "./policy/compiled-policy.ts";
 export type { Context } from "./policy/context.ts";
 export { type DocumentKind, validatePolicyDocument } from "./policy/document/validate.ts";
 export { type AccessDecision, type AccessRequest, evaluate, type PolicyKind } from "./policy/evaluate.ts";

@@ -1,9 +1,7 @@
-import type { KnownKey, Policy } from "@skylab/auth";
-import { formatArn, parseArn } from "@skylab/aws";
+import { compiledPolicy, type KnownKey, type Policy } from "@skylab/auth";
+import { BoundedMap, formatArn, parseArn, remember } from "@skylab/aws";
 import { type Partition, readerOf, type Reader, type Unsubscribe } from "@skylab/records";
 import { openSecret } from "./access-key.ts";
-import { BoundedMap, remember } from "./bounded-map.ts";
-import { compiledPolicy } from "./compiled-policies.ts";
 import { managedPolicy } from "./managed-policies/managed-policies.ts";
 import {
   defaultDocument,

@@ -1,10 +1,17 @@
-import type { Context, Entitlements, Identities, Identity, KnownKey, Policy, Session } from "@skylab/auth";
-import type { Clock } from "@skylab/aws";
+import {
+  compiledPolicy,
+  type Context,
+  type Entitlements,
+  type Identities,
+  type Identity,
+  type KnownKey,
+  type Policy,
+  type Session,
+} from "@skylab/auth";
+import { BoundedMap, type Clock } from "@skylab/aws";
 import { type Records, transact } from "@skylab/records";
 import { accountOfKeyId } from "./access-key-id.ts";
 import { AccountView, type Grants } from "./account-view.ts";
-import { BoundedMap } from "./bounded-map.ts";
-import { compiledPolicy } from "./compiled-policies.ts";
 import { identityPartition, type LastUse, roleUseKey, SIDE_TABLES } from "./records.ts";
 import type { EncryptionKey } from "./sealing.ts";
 import { isOwnToken, openSessionToken, type Temporary } from "./session-token.ts";

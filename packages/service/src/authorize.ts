@@ -1,11 +1,10 @@
 import {
   accessDenied,
   type AuthFamily,
+  compiledPolicy,
   type Context,
   type Entitlements,
   evaluate,
-  type Policy,
-  parsePolicy,
   type Principal,
 } from "@skylab/auth";
 import { parseArn } from "@skylab/aws";
@@ -116,16 +115,3 @@ const sourceOf = ({ sourceArn }: ServicePrincipal, account: string): Context => 
   "aws:SourceAccount": account,
   ...(sourceArn !== undefined && { "aws:SourceArn": sourceArn }),
 });
-
-/** Policies in use at a time, some kilobytes each; an unused one is compiled again when it is needed. */
-const MAX_COMPILED = 1000;
-const compiled = new Map<string, Policy>();
-
-function compiledPolicy(document: string): Policy {
-  const known = compiled.get(document);
-  if (known !== undefined) return known;
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  const policy = parsePolicy(document);
-  compiled.set(document, policy);
-  return policy;
-}

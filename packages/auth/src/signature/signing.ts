@@ -1,4 +1,5 @@
 import { createHmac, hash } from "node:crypto";
+import { BoundedMap } from "@skylab/aws";
 
 /** What a signature is bound to beside the request: a day, a region, a service. */
 export type CredentialScope = {
@@ -59,26 +60,14 @@ export function signature(key: SigningKey, text: string): string {
 
 /** A day, a few regions and services, and some hundred keys in use: about 200 bytes each. */
 const MAX_CACHED_KEYS = 1024;
-const cachedKeys = new Map<string, SigningKey>();
+const cachedKeys = new BoundedMap<string, SigningKey>(MAX_CACHED_KEYS);
 
 /**
- * The key that a secret yields for a scope. Deriving it costs four HMACs, so the last used ones are kept.
+ * The key that a secret yields for a scope. Deriving it costs four HMACs, so it is kept.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#calculate-signature
  */
-export function signingKey(secret: string, scope: CredentialScope): SigningKey {
-  const name = `${secret}\n${formatScope(scope)}`;
-  const key = cachedKeys.get(name) ?? deriveKey(secret, scope);
-  // A Map iterates in the order of insertion: the first entry is the one unused for longest.
-  cachedKeys.delete(name);
-  cachedKeys.set(name, key);
-  if (cachedKeys.size > MAX_CACHED_KEYS) {
-    for (const oldest of cachedKeys.keys()) {
-      cachedKeys.delete(oldest);
-      break;
-    }
-  }
-  return key;
-}
+export const signingKey = (secret: string, scope: CredentialScope): SigningKey =>
+  cachedKeys.get(`${secret}\n${formatScope(scope)}`, () => deriveKey(secret, scope));
 
 function deriveKey(secret: string, scope: CredentialScope): SigningKey {
   let key = Buffer.from(`AWS4${secret}`);
