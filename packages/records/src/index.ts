@@ -22,3 +22,4 @@ export {
   type Transaction,
 } from "./transact.ts";
 export { type Change, type Update, updaterOf } from "./update.ts";
+export { type FindRow, rememberRows } from "./remember-rows.ts";
