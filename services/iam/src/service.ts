@@ -2,13 +2,13 @@ import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
 import { accountsRoute } from "./control/accounts-route.ts";
 import { claims, stsClaims } from "./facts.ts";
-import { iamAccess } from "./access.ts";
-import { iamDenied } from "./iam-denied.ts";
+import { iamAccess } from "./access/iam-access.ts";
+import { iamDenied } from "./access/iam-denied.ts";
 import { iamOperations } from "./iam-operations.ts";
 import type { IamOperations, StsOperations } from "./operation.ts";
 import { openAccounts } from "./store/accounts.ts";
 import { type IamEngines, type IamStore, openStore } from "./store/store.ts";
-import { stsAccess, stsDenied } from "./sts-access.ts";
+import { stsAccess, stsDenied } from "./access/sts-access.ts";
 import { stsOperations } from "./sts-operations.ts";
 
 /** AWS Identity and Access Management. */

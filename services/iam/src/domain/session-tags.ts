@@ -1,6 +1,7 @@
 import type { Session } from "@skylab/auth";
 import { AwsError } from "@skylab/aws";
 import type { Tags } from "@skylab/identity";
+import { requestedTags } from "./tags.ts";
 
 /** A session's tags, and those of them that sessions which it opens have, too. */
 export type SessionTags = Pick<Session, "tags" | "transitiveTagKeys">;
@@ -34,7 +35,7 @@ export function sessionTagsOf(
   }
   const passedOn: Tags = Object.fromEntries(inherited.map((key) => [key, calling?.tags[key] ?? ""]));
   return {
-    tags: { ...passedOn, ...Object.fromEntries(requested.map(({ Key, Value }) => [Key, Value])) },
+    tags: { ...passedOn, ...requestedTags(requested) },
     transitiveTagKeys: [...inherited, ...transitive],
   };
 }

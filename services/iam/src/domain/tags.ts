@@ -34,6 +34,10 @@ export function addTags(tags: Tags, added: NewTags, keys: TagKeys): Tags {
   return Object.fromEntries(all);
 }
 
+/** Tags that a request names, as conditions ask for them: nothing of them is checked. */
+export const requestedTags = (named: NewTags = []): Tags =>
+  Object.fromEntries(named.map(({ Key, Value }) => [Key, Value]));
+
 /** The tags of something new. */
 export const newTags = (added: NewTags | undefined, keys: TagKeys): Tags => addTags({}, added ?? [], keys);
 

@@ -1,6 +1,5 @@
 import type { AssumeRoleResponse } from "@aws-sdk/client-sts";
 import type { AwsError } from "@skylab/aws";
-import { actsAsRole } from "../assumed-role.ts";
 import { accessDenied } from "../domain/errors.ts";
 import { parseRoleArn } from "../domain/role-arn.ts";
 import { roleSessionSeconds } from "../domain/session-duration.ts";
@@ -8,6 +7,7 @@ import { packedPolicySize, readSessionLimits } from "../domain/session-limits.ts
 import { sessionTagsOf } from "../domain/session-tags.ts";
 import type { Operation } from "../operation.ts";
 import { findRole } from "../store/roles.ts";
+import { issueRoleCredentials } from "../store/temporary-credentials.ts";
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): Promise<AssumeRoleResponse> => {
@@ -42,6 +42,6 @@ export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): P
     mfa: input.SerialNumber !== undefined,
     context: {},
   };
-  const assumed = actsAsRole(store, { account, role, sessionName: input.RoleSessionName, session, seconds });
+  const assumed = issueRoleCredentials(store, { account, role, sessionName: input.RoleSessionName, session, seconds });
   return { ...assumed, ...size, ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }) };
 };

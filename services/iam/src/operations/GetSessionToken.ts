@@ -5,7 +5,7 @@ import { actorOf } from "../domain/acting-user.ts";
 import { accessDenied } from "../domain/errors.ts";
 import { userSessionSeconds } from "../domain/session-duration.ts";
 import type { Operation } from "../operation.ts";
-import { provesMfa } from "../prove-mfa.ts";
+import { provesMfa } from "../store/mfa-proof.ts";
 import { issueCredentials } from "../store/temporary-credentials.ts";
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
@@ -17,7 +17,7 @@ export const GetSessionToken: Operation<"GetSessionToken"> = async (
   const { account, arn, id, session } = call.caller;
   if (session !== undefined) throw accessDenied("Cannot call GetSessionToken with session credentials");
   const of = ownerOf(call.caller);
-  const mfa = await provesMfa(input, call, store);
+  const mfa = await provesMfa(store, input, { account, arn, now: call.clock.now() });
   const opened = {
     issuedAt: call.clock.now(),
     of,

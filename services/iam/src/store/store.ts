@@ -1,6 +1,6 @@
 import { type EncryptionKey, identityPartition } from "@skylab/identity";
 import { type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
-import type { OidcKeys } from "../web-identity.ts";
+import type { OidcKeys } from "./provider-keys.ts";
 import { reset } from "./reset.ts";
 
 /** What IAM and STS stand on. */

@@ -1,7 +1,9 @@
-import type { Credentials } from "@aws-sdk/client-sts";
-import { newAccessKeyId, newSecret, sessionTokenOf, type Temporary } from "@skylab/identity";
-import type { IamStore } from "./store.ts";
+import type { AssumedRoleUser, Credentials } from "@aws-sdk/client-sts";
+import type { Session } from "@skylab/auth";
+import { formatArn } from "@skylab/aws";
+import { newAccessKeyId, newSecret, sessionTokenOf, type Role, type Temporary } from "@skylab/identity";
 import { timeOf } from "../domain/time.ts";
+import type { IamStore } from "./store.ts";
 
 /** New credentials of a session: they are kept in their token, and nowhere else. */
 export function issueCredentials(
@@ -22,5 +24,28 @@ export function issueCredentials(
     SecretAccessKey: temporary.secretAccessKey,
     SessionToken: sessionTokenOf(store.encryptionKey, temporary),
     Expiration: timeOf(expiresAt),
+  };
+}
+
+/** A session of a role that may be assumed. */
+export type RoleSession = {
+  readonly account: string;
+  readonly role: Role;
+  readonly sessionName: string;
+  readonly session: Omit<Session, "of">;
+  readonly seconds: number;
+};
+
+/** New credentials of a session of a role, and who it is. */
+export function issueRoleCredentials(
+  store: IamStore,
+  { account, role, session, sessionName, seconds }: RoleSession,
+): { readonly Credentials: Credentials; readonly AssumedRoleUser: AssumedRoleUser } {
+  const arn = formatArn({ service: "sts", region: "", account, resource: `assumed-role/${role.name}/${sessionName}` });
+  const id = `${role.id}:${sessionName}`;
+  const of = { kind: "role", name: role.name, id: role.id } as const;
+  return {
+    Credentials: issueCredentials(store, { account, arn, id, session: { ...session, of } }, seconds),
+    AssumedRoleUser: { AssumedRoleId: id, Arn: arn },
   };
 }

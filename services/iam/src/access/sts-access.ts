@@ -1,12 +1,13 @@
 import type { Context } from "@skylab/auth";
 import { AwsError, formatArn } from "@skylab/aws";
 import { type Access, type AccessRule, type Call, deniedMessage, type Denial, tagContext } from "@skylab/service";
-import { parseRoleArn } from "./domain/role-arn.ts";
-import type { StsOperations } from "./operation.ts";
-import { provesMfa } from "./prove-mfa.ts";
-import { findRole } from "./store/roles.ts";
-import type { IamStore } from "./store/store.ts";
-import { trustPolicyOf } from "./store/trust-policies.ts";
+import { parseRoleArn } from "../domain/role-arn.ts";
+import { requestedTags } from "../domain/tags.ts";
+import type { StsOperations } from "../operation.ts";
+import { provesMfa } from "../store/mfa-proof.ts";
+import { findRole } from "../store/roles.ts";
+import type { IamStore } from "../store/store.ts";
+import { trustPolicyOf } from "../store/trust-policies.ts";
 
 type AccessTable = { readonly [Name in keyof StsOperations]: Access<StsOperations[Name]["input"], IamStore> };
 
@@ -41,7 +42,7 @@ export const stsAccess: AccessTable = {
     action: "sts:GetFederationToken",
     resource: ({ Name }, { caller }) =>
       formatArn({ service: "sts", region: "", account: caller.account, resource: `federated-user/${Name}` }),
-    context: ({ Tags }) => tagContext({ set: tagsOf(Tags) }),
+    context: ({ Tags }) => tagContext({ set: requestedTags(Tags) }),
   },
   GetScopedCredentials: onNothing("GetScopedCredentials"),
   GetSessionToken: { action: "sts:GetSessionToken", free: "signed" },
@@ -70,7 +71,7 @@ async function trustPolicy({ RoleArn }: AssumeInput, { caller }: Call, store: Ia
 }
 
 async function assumeContext(input: AssumeInput, call: Call, store: IamStore): Promise<Context> {
-  const proven = await provesMfa(input, call, store);
+  const proven = await provesMfa(store, input, { ...call.caller, now: call.clock.now() });
   return { ...requestContext(input, call), ...(proven && { "aws:MultiFactorAuthPresent": "true" }) };
 }
 
@@ -85,7 +86,7 @@ function requestContext(
     ...(ExternalId !== undefined && { "sts:ExternalId": ExternalId }),
     ...(source !== undefined && { "sts:SourceIdentity": source }),
     ...(TransitiveTagKeys.length > 0 && { "sts:TransitiveTagKeys": TransitiveTagKeys }),
-    ...tagContext({ set: tagsOf(Tags) }),
+    ...tagContext({ set: requestedTags(Tags) }),
   };
 }
 
@@ -95,6 +96,3 @@ const isTagged = ({ Tags = [] }: AssumeInput, { caller }: Call): boolean =>
 /** Who assumes a role as a session that has a source identity hands it on. */
 const hasSource = ({ SourceIdentity }: AssumeInput, { caller }: Call): boolean =>
   SourceIdentity !== undefined || caller.session?.sourceIdentity !== undefined;
-
-const tagsOf = (tags: AssumeInput["Tags"] = []): Readonly<Record<string, string>> =>
-  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));

@@ -1,11 +1,11 @@
 import type { Context } from "@skylab/auth";
-import type { Tags } from "@skylab/identity";
 import { loadModel, type Values } from "@skylab/protocol";
 import { type Access, type Call, type Caller, type Permission, tagContext } from "@skylab/service";
-import { invalidClientToken } from "./domain/errors.ts";
-import type { IamOperations } from "./operation.ts";
-import { LISTED, type Named, NAMED_BY, roleOf } from "./resources.ts";
-import type { IamStore } from "./store/store.ts";
+import { invalidClientToken } from "../domain/errors.ts";
+import { type NewTags, requestedTags } from "../domain/tags.ts";
+import type { IamOperations } from "../operation.ts";
+import { LISTED, type Named, NAMED_BY, roleOf } from "./iam-resources.ts";
+import type { IamStore } from "../store/store.ts";
 
 /** Who puts a role into an instance profile hands it to whatever runs there. */
 const ALSO: Readonly<Record<string, (input: Values, call: Call, store: IamStore) => Promise<readonly Permission[]>>> = {
@@ -65,7 +65,7 @@ function contextOf(input: Values, { boundary, tags = {} }: Named): Context {
   const { AWSServiceName: service, PermissionsBoundary: newBoundary, PolicyArn: policy } = input;
   const set = typeof newBoundary === "string" ? newBoundary : boundary;
   return {
-    ...tagContext({ of: tags, set: requestedTags(input["Tags"]), named: keysOf(input["TagKeys"]) }),
+    ...tagContext({ of: tags, set: requestedTags(tagsIn(input["Tags"])), named: keysOf(input["TagKeys"]) }),
     ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`iam:ResourceTag/${key}`, value])),
     ...(set !== undefined && { "iam:PermissionsBoundary": set }),
     ...(typeof policy === "string" && { "iam:PolicyARN": policy }),
@@ -73,10 +73,6 @@ function contextOf(input: Values, { boundary, tags = {} }: Named): Context {
   };
 }
 
-function requestedTags(tags: unknown): Tags {
-  // as: the model says so of the member.
-  const list = (tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
-  return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
-}
+const tagsIn = (tags: unknown): NewTags => (tags ?? []) as NewTags; // as: the model says so of the member.
 
-const keysOf = (keys: unknown): readonly string[] => (keys ?? []) as readonly string[]; // as: likewise
+const keysOf = (keys: unknown): readonly string[] => (keys ?? []) as readonly string[]; // as: likewise.

@@ -1,13 +1,13 @@
 import type { Tags } from "@skylab/identity";
 import type { Values } from "@skylab/protocol";
 import type { Call } from "@skylab/service";
-import { iamArn, type PathedKind } from "./domain/arns.ts";
-import type { IamStore } from "./store/store.ts";
-import { findGroup } from "./store/groups.ts";
-import { findInstanceProfile } from "./store/instance-profiles.ts";
-import { findPolicy } from "./store/policies.ts";
-import { findRole } from "./store/roles.ts";
-import { findUser } from "./store/users.ts";
+import { iamArn, type PathedKind } from "../domain/arns.ts";
+import type { IamStore } from "../store/store.ts";
+import { findGroup } from "../store/groups.ts";
+import { findInstanceProfile } from "../store/instance-profiles.ts";
+import { findPolicy } from "../store/policies.ts";
+import { findRole } from "../store/roles.ts";
+import { findUser } from "../store/users.ts";
 
 /** What an operation is on, as policies see it. */
 export type Named = {
