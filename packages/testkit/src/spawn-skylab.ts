@@ -93,9 +93,12 @@ function collect(child: ChildProcess): () => string {
 /** Resolves to the URL, once the line `Ready.` is there. */
 function ready(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.stdout?.on("data", () => {
+    child.stdout?.on("data", function look() {
       const url = / at (http:\S+)\n(?:.*\n)*Ready\.\n/.exec(output())?.[1];
-      if (url !== undefined) resolve(url);
+      if (url === undefined) return;
+      // What is written from now on may be long.
+      child.stdout?.off("data", look);
+      resolve(url);
     });
     child.on("close", (code) => reject(new SpawnError(code, output())));
     child.on("error", reject);
