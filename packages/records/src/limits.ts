@@ -6,6 +6,7 @@ export function checkCommit({ checks = [], writes }: Commit): void {
     throw new RangeError(`A commit of ${writes.length} writes; ${MAX_WRITES} are allowed`);
   for (const { key } of checks) checkKey(key);
   for (const write of writes) {
+    if (write.kind === "drop") continue;
     checkKey(write.key);
     const expiresAt = write.kind === "remove" ? undefined : write.expiresAt;
     if (expiresAt !== undefined && !Number.isFinite(expiresAt))

@@ -59,6 +59,8 @@ export type Range = {
   /** End, exclusive; absent: to the end. */
   readonly to?: Uint8Array;
   readonly limit: number;
+  /** Ends, too, with the record by which the keys and values are so many bytes: a page holds one record at least. */
+  readonly maxBytes?: number;
   /** From the end towards the beginning. */
   readonly reverse?: boolean;
 };
@@ -86,7 +88,9 @@ export type Write =
       readonly value: Uint8Array;
       readonly expiresAt?: number;
     }
-  | { readonly kind: "remove"; readonly space: string; readonly key: Uint8Array };
+  | { readonly kind: "remove"; readonly space: string; readonly key: Uint8Array }
+  /** Removes all records of the space, and costs the same however many there are. Their room is free soon after. */
+  | { readonly kind: "drop"; readonly space: string };
 
 export type CommitResult = Committed | Refused;
 

@@ -79,7 +79,7 @@ class Attempt implements Transaction {
     const key = encodeKey(...parts);
     const name = nameOf({ space, key });
     const written = this.#written.get(name);
-    if (written !== undefined) return written.kind === "remove" ? undefined : decode(written.value);
+    if (written !== undefined) return "value" in written ? decode(written.value) : undefined;
     const read = this.#read.get(name) ?? { space, key, found: await this.#partition.get(space, key) };
     this.#read.set(name, read);
     return read.found && decode(read.found.value);

@@ -110,7 +110,7 @@ async function foldUpdates<Row>(place: RowPlace<Row>, pending: readonly Pending<
     const one = await decide(row);
     row = one.row;
     decided.push(one);
-    for (const write of one.writes ?? []) bytes += write.kind === "remove" ? 0 : write.value.length;
+    for (const write of one.writes ?? []) bytes += "value" in write ? write.value.length : 0;
     if (bytes > MAX_FOLDED_BYTES) break;
   }
   const checks: Check[] = [{ space: table.space, key, version: found?.version }];

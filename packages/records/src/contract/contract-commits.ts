@@ -277,6 +277,14 @@ export function describeCommits(open: OpenRecords): void {
       expect(await reopened.partition("000000000000/us-east-1").count("items")).toBe(50);
     });
 
+    test("what was committed after a refused commit is there", async () => {
+      const absent = { space: "items", key: bytes("a"), version: 1n };
+      expect(await partition.commit({ checks: [absent], writes: [put("a", "1")] })).toMatchObject({ ok: false });
+      await committed(partition, put("b", "2"));
+      const reopened = await engine.reopen();
+      expect(await valueOf(reopened.partition("000000000000/us-east-1"), "b")).toBe("2");
+    });
+
     test("the records that were closed refuse every call", async () => {
       await engine.reopen();
       await expect(partition.get("items", bytes("a"))).rejects.toThrow("closed");

@@ -92,6 +92,27 @@ export function describeReads(open: OpenRecords): void {
       expect(await keysIn(partition, { limit: Number.POSITIVE_INFINITY })).toBe("a b c d e");
     });
 
+    test("stops at its bytes of keys and values with the record that reaches them, in both directions", async () => {
+      // Each key and its value are two bytes.
+      expect(await keysIn(partition, { limit: 10, maxBytes: 4 })).toBe("a b");
+      expect(await keysIn(partition, { limit: 10, maxBytes: 5, reverse: true })).toBe("e d c");
+      expect(await keysIn(partition, { limit: 2, maxBytes: 5 })).toBe("a b");
+      expect(await keysIn(partition, { limit: 10, maxBytes: 0 })).toBe("a");
+      expect(await keysIn(partition, { limit: 10, maxBytes: 10 })).toBe("a b c d e");
+      expect(await keysIn(partition, { limit: 10, maxBytes: 11 })).toBe("a b c d e");
+    });
+
+    test("of many records, small ones and then large ones, stops at its bytes as well", async () => {
+      const value = (index: number): Uint8Array => Buffer.alloc(index < 100 ? 10 : 10_000);
+      const writes = Array.from({ length: 200 }, (_, index) => {
+        return { kind: "put", space: "mixed", key: encodeKey(index + 1000), value: value(index) } as const;
+      });
+      await partition.commit({ writes });
+      const found = await partition.range("mixed", { limit: 1000, maxBytes: 50_000 });
+      // The keys have three bytes: a hundred records of 13, and then 4.87 of 10,003.
+      expect(found.length).toBe(105);
+    });
+
     test("leaves out what was removed", async () => {
       await partition.commit({ writes: [{ kind: "remove", space: "items", key: bytes("c") }] });
       expect(await keysIn(partition, { limit: 10 })).toBe("a b d e");

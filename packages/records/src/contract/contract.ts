@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { describeCommits } from "./contract-commits.ts";
 import { describeCrashes, type Victim } from "./contract-crashes.ts";
+import { describeDrops } from "./contract-drops.ts";
 import { describeExpiry } from "./contract-expiry.ts";
 import { describeReads } from "./contract-reads.ts";
 import { describeSubscriptions } from "./contract-subscriptions.ts";
@@ -11,6 +12,7 @@ export function describeRecords(name: string, open: OpenRecords, victim: Victim)
   describe(`records on ${name}`, () => {
     describeCommits(open);
     describeReads(open);
+    describeDrops(open);
     describeExpiry(open);
     describeSubscriptions(open);
     describeCrashes(victim);

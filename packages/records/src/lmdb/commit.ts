@@ -1,6 +1,6 @@
 import { appendedKey } from "../log.ts";
 import type { Check, Commit, CommitResult, Write } from "../port.ts";
-import { expiryKey, type Header, headerOf, isExpired, NOTHING, storedKey, storedRecord } from "./layout.ts";
+import { expiryKey, garbageKey, type Header, headerOf, isExpired, NOTHING, storedKey, storedRecord } from "./layout.ts";
 import type { Ledger, Space } from "./ledger.ts";
 import type { Draft, View } from "./view.ts";
 
@@ -10,12 +10,14 @@ export type Moment = { readonly draft: Draft; readonly ledger: Ledger; readonly 
 export type Decided = {
   readonly result: CommitResult;
   readonly touched: Touched;
+  /** The spaces that were dropped, and the numbers that they have now. */
+  readonly dropped: ReadonlyMap<Space, number>;
   /** When the first of the records written will expire. */
   readonly expiresAt: number | undefined;
 };
 
-/** The keys that were written or removed, by space; only where someone listens. */
-export type Touched = Map<Space, Uint8Array[]>;
+/** The keys that were written or removed, by space; only where someone listens. `undefined`: anything may have changed. */
+export type Touched = Map<Space, Uint8Array[] | undefined>;
 
 /** Makes the spaces that a commit writes to; apart from deciding, since nothing may throw between two writes of a task. */
 export function requireSpaces(ledger: Ledger, partition: string, { writes }: Commit): void {
@@ -26,13 +28,19 @@ export function requireSpaces(ledger: Ledger, partition: string, { writes }: Com
 export function decide(moment: Moment, partition: string, { checks = [], writes }: Commit): Decided {
   const { ledger } = moment;
   const touched: Touched = new Map();
+  const dropped = new Map<Space, number>();
   const conflict = checks.findIndex((check) => !holds(moment, partition, check));
-  if (conflict !== -1) return { result: { ok: false, conflict }, touched, expiresAt: undefined };
+  if (conflict !== -1) return { result: { ok: false, conflict }, touched, dropped, expiresAt: undefined };
 
   const version = writes.length === 0 ? ledger.lastVersion() : ledger.nextVersion();
   let expiresAt = Number.POSITIVE_INFINITY;
   for (const [position, write] of writes.entries()) {
     const space = ledger.require(partition, write.space);
+    if (write.kind === "drop") {
+      dropped.set(space, drop(moment, space));
+      touched.set(space, undefined);
+      continue;
+    }
     const key = write.kind === "append" ? appendedKey(write.key, version, position) : write.key;
     const stored = storedKey(space.number, key);
     if (write.kind === "remove") remove(moment, space, stored);
@@ -42,7 +50,12 @@ export function decide(moment: Moment, partition: string, { checks = [], writes 
     }
     touch(touched, space, key);
   }
-  return { result: { ok: true, version }, touched, expiresAt: Number.isFinite(expiresAt) ? expiresAt : undefined };
+  return {
+    result: { ok: true, version },
+    touched,
+    dropped,
+    expiresAt: Number.isFinite(expiresAt) ? expiresAt : undefined,
+  };
 }
 
 /** Tells those who listen; an error of theirs is not the commit's. */
@@ -62,9 +75,8 @@ export function notify(touched: Touched): void {
 
 export function touch(touched: Touched, space: Space, key: Uint8Array): void {
   if (space.listeners.size === 0) return;
-  const keys = touched.get(space);
-  if (keys === undefined) touched.set(space, [key]);
-  else keys.push(key);
+  if (touched.has(space)) touched.get(space)?.push(key);
+  else touched.set(space, [key]);
 }
 
 /** Removes the record under this stored key, if there is one, and its entry of the expiry index. */
@@ -76,13 +88,21 @@ export function remove({ draft, ledger }: Moment, space: Space, key: Buffer): vo
   ledger.addToCount(space, -1);
 }
 
+/** Leaves the space empty under the number that it returns, and what was in it to the collector of garbage. */
+function drop({ draft, ledger }: Moment, space: Space): number {
+  if (space.count === 0) return space.number;
+  draft.put(garbageKey(space.number), NOTHING);
+  ledger.renumber(space);
+  return space.number;
+}
+
 /** The header of the record under a stored key, expired or not. */
 export function readHeader(view: View, key: Buffer): Header | undefined {
   const record = view.peek(key);
   return record === undefined ? undefined : headerOf(record);
 }
 
-type Put = { readonly key: Buffer; readonly version: bigint; readonly write: Exclude<Write, { kind: "remove" }> };
+type Put = { readonly key: Buffer; readonly version: bigint; readonly write: Extract<Write, { value: unknown }> };
 
 function put({ draft, ledger }: Moment, space: Space, { key, version, write }: Put): void {
   // The key of an append is new: its version was never given out before.

@@ -50,7 +50,8 @@ export function fastWriter(store: Store, ledger: Ledger): Writer {
       try {
         const value = task(gathering);
         ledger.writeDown(gathering);
-        working ??= work();
+        // A task that wrote nothing leaves nothing to do: `work` would have ended before it is known as `working`.
+        if (!gathering.isEmpty()) working ??= work();
         return value;
       } catch (error) {
         // Half of what the task writes may wait already.

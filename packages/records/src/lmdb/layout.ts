@@ -5,6 +5,7 @@
  * space 0  VERSION    (nothing)                  -> the last version given out, 8 bytes
  * space 1  SPACES     partition, space as tuple  -> the space's number in 4 bytes, how many records it holds in 6
  * space 2  EXPIRIES   expiry in 6 bytes, the record's whole key -> nothing
+ * space 3  GARBAGE    number of a dropped space     -> nothing
  * space 16 …          the record's key           -> version in 8 bytes, expiry in 6 (0: never), the value
  * ```
  */
@@ -15,6 +16,7 @@ export type Store = RootDatabase<Buffer, Buffer>;
 export const VERSION_SPACE = 0;
 export const DIRECTORY_SPACE = 1;
 export const EXPIRIES_SPACE = 2;
+export const GARBAGE_SPACE = 3;
 /** The first number for a space of records; what lies between is free for a later format. */
 export const FIRST_SPACE = 16;
 
@@ -87,6 +89,14 @@ export function expiryOfKey(key: Buffer): { readonly expiresAt: number; readonly
     expiresAt: key.readUIntBE(SPACE_BYTES, EXPIRY_BYTES),
     recordKey: key.subarray(SPACE_BYTES + EXPIRY_BYTES),
   };
+}
+
+export function garbageKey(number: number): Buffer {
+  return storedKey(GARBAGE_SPACE, storedKey(number, NOTHING));
+}
+
+export function numberOfGarbage(key: Buffer): number {
+  return spaceOfKey(plainKey(key));
 }
 
 export function storedVersion(version: bigint): Buffer {

@@ -15,11 +15,16 @@ import {
 } from "./layout.ts";
 import type { Draft, View } from "./view.ts";
 
-/** A space of a partition. It gets its number at its first mention in this process, and keeps it once that is stored. */
+/**
+ * A space of a partition. It gets its number at its first mention in this process, keeps it once that is stored, and gets
+ * another when it is dropped: what is under the old one is garbage then.
+ */
 export type Space = {
   readonly partition: string;
-  /** What the keys of its records begin with. */
-  readonly number: number;
+  /** What the keys of its records begin with, as of the last commit that was decided. */
+  number: number;
+  /** Likewise, as of the last commit that was answered: readers go by it. */
+  seenNumber: number;
   /** Where its number and count are stored. */
   readonly directoryKey: Buffer;
   /** How many records it holds, as of the last commit that was decided. */
@@ -41,6 +46,8 @@ export type Ledger = {
   readonly nextVersion: () => bigint;
   /** The space holds so many records more, or fewer. */
   readonly addToCount: (space: Space, change: number) => void;
+  /** The space is empty under a new number. */
+  readonly renumber: (space: Space) => void;
   /** Writes into the draft what changed since the last time. */
   readonly writeDown: (draft: Draft) => void;
   /** After what was written down could not be stored: back to what is. */
@@ -51,7 +58,7 @@ const VERSION_KEY = storedKey(VERSION_SPACE, NOTHING);
 const DIRECTORY = { from: storedKey(DIRECTORY_SPACE, NOTHING), to: storedKey(DIRECTORY_SPACE + 1, NOTHING) };
 
 export function openLedger(stored: View): Ledger {
-  const { add, find, withNumber, spaces } = createDirectory();
+  const { add, find, withNumber, renumber, spaces } = createDirectory();
   const changed = new Set<Space>();
   let written = 0n;
   let last = 0n;
@@ -77,6 +84,11 @@ export function openLedger(stored: View): Ledger {
       space.count += change;
       changed.add(space);
     },
+    renumber: (space) => {
+      renumber(space);
+      space.count = 0;
+      changed.add(space);
+    },
     writeDown: (draft) => {
       if (last !== written) draft.put(VERSION_KEY, storedVersion(last));
       for (const space of changed) draft.put(space.directoryKey, storedSpace(space));
@@ -87,6 +99,7 @@ export function openLedger(stored: View): Ledger {
       readVersion();
       changed.clear();
       for (const space of spaces()) {
+        renumber(space, space.seenNumber);
         const entry = stored.get(space.directoryKey);
         space.count = entry === undefined ? 0 : spaceIn(entry).count;
       }
@@ -95,6 +108,8 @@ export function openLedger(stored: View): Ledger {
 }
 
 type Directory = Pick<Ledger, "find" | "withNumber" | "spaces"> & {
+  /** Gives the space another number: one that was never used, or the one that it had. */
+  readonly renumber: (space: Space, number?: number) => void;
   readonly add: (
     partition: string,
     space: string,
@@ -110,7 +125,7 @@ function createDirectory(): Directory {
   const add: Directory["add"] = (partition, name, { number, count } = { number: nextNumber, count: 0 }) => {
     const directoryKey = storedKey(DIRECTORY_SPACE, encodeKey(partition, name));
     if (directoryKey.length > MAX_STORED_KEY_BYTES) throw new RangeError(`Too long a name: ${partition}, ${name}`);
-    const space: Space = { partition, number, directoryKey, count, listeners: new Set() };
+    const space: Space = { partition, number, seenNumber: number, directoryKey, count, listeners: new Set() };
     const neighbours = byName.get(partition) ?? new Map<string, Space>();
     byName.set(partition, neighbours.set(name, space));
     byNumber.set(number, space);
@@ -121,6 +136,11 @@ function createDirectory(): Directory {
     add,
     find: (partition, space) => byName.get(partition)?.get(space),
     withNumber: (number) => byNumber.get(number),
-    spaces: () => byNumber.values(),
+    renumber: (space, number = nextNumber++) => {
+      byNumber.delete(space.number);
+      space.number = number;
+      byNumber.set(number, space);
+    },
+    spaces: () => [...byNumber.values()],
   };
 }

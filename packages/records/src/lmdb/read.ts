@@ -12,19 +12,23 @@ export function readRecord(view: View, key: Buffer, now: number): Versioned | un
 /** The records of a range that are not expired. They are of one moment, since nothing waits in between. */
 export function readRange(
   view: View,
-  { number }: Space,
+  { seenNumber }: Space,
   { range, now }: { range: Range; now: number },
 ): readonly Entry[] {
-  const from = bound(number, range.from ?? NOTHING);
-  const to = range.to === undefined ? storedKey(number + 1, NOTHING) : bound(number, range.to);
+  const from = bound(seenNumber, range.from ?? NOTHING);
+  const to = range.to === undefined ? storedKey(seenNumber + 1, NOTHING) : bound(seenNumber, range.to);
   if (range.limit <= 0 || Buffer.compare(from, to) >= 0) return [];
 
+  const { limit, maxBytes = Number.POSITIVE_INFINITY } = range;
   const entries: Entry[] = [];
+  let bytes = 0;
   for (const { key, value } of view.entries({ from, to, reverse: range.reverse ?? false })) {
     const record = liveRecord(value, now);
     if (record === undefined) continue;
-    entries.push({ key: plainKey(key), ...record });
-    if (entries.length >= range.limit) break;
+    const entry = { key: plainKey(key), ...record };
+    entries.push(entry);
+    bytes += entry.key.length + entry.value.length;
+    if (entries.length >= limit || bytes >= maxBytes) break;
   }
   return entries;
 }

@@ -5,6 +5,7 @@ import type { CommitResult, Listener, Partition, Records, Versioned } from "../p
 import { decide, notify, requireSpaces } from "./commit.ts";
 import { durableWriter } from "./durable-writer.ts";
 import { type Sweeper, startSweeper } from "./expiry.ts";
+import { type Collector, startCollector } from "./garbage.ts";
 import { fastWriter } from "./fast-writer.ts";
 import { PAGE_BYTES, spaceIn, type Store, storedKey } from "./layout.ts";
 import { type Ledger, openLedger, type Space } from "./ledger.ts";
@@ -24,6 +25,7 @@ type Engine = {
   readonly ledger: Ledger;
   readonly writer: Writer;
   readonly sweeper: Sweeper;
+  readonly collector: Collector;
   readonly clock: Clock;
   /** Once closing has begun: resolves when it is done. */
   closed: Promise<void> | undefined;
@@ -46,7 +48,7 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
   const ledger = openLedger(viewOf(store));
   const writer = durability === "durable" ? durableWriter(store, ledger) : fastWriter(store, ledger);
   const sweeper = startSweeper({ ledger, writer, clock });
-  const engine: Engine = { ledger, writer, sweeper, clock, closed: undefined };
+  const engine: Engine = { ledger, writer, sweeper, collector: startCollector(writer), clock, closed: undefined };
   return {
     partition: (name) => partition(engine, name),
     partitions: async () => {
@@ -70,7 +72,7 @@ function partition(engine: Engine, name: string): Partition {
     const known = ledger.find(name, space);
     const now = clock.now();
     for (const key of keys) checkKey(key);
-    return keys.map((key) => known && readRecord(view, storedKey(known.number, key), now));
+    return keys.map((key) => known && readRecord(view, storedKey(known.seenNumber, key), now));
   };
   return {
     name,
@@ -90,10 +92,12 @@ function partition(engine: Engine, name: string): Partition {
       requireOpen(engine);
       checkCommit(commit);
       requireSpaces(ledger, name, commit);
-      const { result, touched, expiresAt } = await engine.writer.run((draft) =>
+      const { result, touched, dropped, expiresAt } = await engine.writer.run((draft) =>
         decide({ draft, ledger, now: clock.now() }, name, commit),
       );
       if (expiresAt !== undefined) engine.sweeper.expect(expiresAt);
+      for (const [dropping, number] of dropped) dropping.seenNumber = number;
+      if (dropped.size > 0) engine.collector.collect();
       notify(touched);
       return result;
     },
@@ -106,8 +110,9 @@ function partition(engine: Engine, name: string): Partition {
   };
 }
 
-async function closeAll({ sweeper, writer }: Engine, store: Store): Promise<void> {
+async function closeAll({ sweeper, collector, writer }: Engine, store: Store): Promise<void> {
   await sweeper.close();
+  await collector.close();
   await writer.close();
   await store.close();
 }

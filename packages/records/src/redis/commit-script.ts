@@ -28,7 +28,7 @@ export const COMMIT_SCRIPT: Script = scriptOf(`#!lua
 -- ARGV[4]   how many checks follow
 -- ARGV[5…]  of each check: index of the space's order in KEYS; key; version in 8 bytes, or empty: must be absent
 --           of each write: kind; index of the space's order in KEYS; key; and after "put" and "append" value, expiry (empty: never)
---           kinds: put, append, remove, expire (removes the record if its expiry has come)
+--           kinds: put, append, remove, drop (the whole space; key: empty), expire (removes the record if its expiry has come)
 -- returns   { 0, version }  committed; without writes, the version of the last commit
 --           { 1, index }    nothing was written: this check, from 0 on, does not hold
 --           { 2, version }  nothing was written now, and whether it was before is no longer known: so many were made since ARGV[2]
@@ -58,7 +58,8 @@ if version % REMEMBERED == 0 and redis.call('EXISTS', KEYS[2]) == 1 then
 end
 redis.call('HSET', KEYS[2], id, version)
 
-local stamp, touched = struct.pack('>I8', version), {}
+-- Of each space the keys that were written to; dropped: all of them.
+local stamp, touched, dropped = struct.pack('>I8', version), {}, {}
 
 local function remove(space, key)
   if redis.call('HDEL', KEYS[space + 1], key) == 0 then return false end
@@ -74,6 +75,9 @@ while at <= #ARGV do
   at = at + 3
   if kind == 'remove' then
     remove(space, key)
+  elseif kind == 'drop' then
+    redis.call('UNLINK', KEYS[space], KEYS[space + 1], KEYS[space + 2])
+    dropped[space] = true
   elseif kind == 'expire' then
     local expiry = redis.call('ZSCORE', KEYS[space + 2], key)
     told = expiry and tonumber(expiry) <= now and remove(space, key)
@@ -100,7 +104,7 @@ end
 
 for space, keys in pairs(touched) do
   local message = { id }
-  if #keys <= MAX_TOLD then
+  if #keys <= MAX_TOLD and not dropped[space] then
     for _, key in ipairs(keys) do message[#message + 1] = struct.pack('>I2', #key) .. key end
   end
   redis.call('PUBLISH', KEYS[space], table.concat(message))

@@ -61,14 +61,21 @@ export function committer(connection: Connection): Committer {
   };
 }
 
-/** The keys that a commit wrote to, by space. */
-export function keysBySpace(writes: StoredCommit["writes"], version: bigint): Map<string, Uint8Array[]> {
-  const written = new Map<string, Uint8Array[]>();
-  for (const [position, { kind, space, key }] of writes.entries()) {
-    const keys = written.get(space);
-    const whole = kind === "append" ? appendedKey(key, version, position) : key;
-    if (keys === undefined) written.set(space, [whole]);
-    else keys.push(whole);
+/** The keys that a commit wrote to, by space; `undefined`: all of them. */
+export function keysBySpace(
+  writes: StoredCommit["writes"],
+  version: bigint,
+): ReadonlyMap<string, readonly Uint8Array[] | undefined> {
+  const written = new Map<string, Uint8Array[] | undefined>();
+  for (const [position, write] of writes.entries()) {
+    const { space } = write;
+    if (write.kind === "drop") {
+      written.set(space, undefined);
+      continue;
+    }
+    const whole = write.kind === "append" ? appendedKey(write.key, version, position) : write.key;
+    if (written.has(space)) written.get(space)?.push(whole);
+    else written.set(space, [whole]);
   }
   return written;
 }
@@ -94,8 +101,8 @@ function parametersOf(
   for (const { space, key, version } of checks)
     args.push(indexOf(space), asBuffer(key), version === undefined ? "" : storedVersion(version));
   for (const write of writes) {
-    args.push(write.kind, indexOf(write.space), asBuffer(write.key));
-    if (write.kind === "put" || write.kind === "append") args.push(asBuffer(write.value), write.expiresAt ?? "");
+    args.push(write.kind, indexOf(write.space), write.kind === "drop" ? "" : asBuffer(write.key));
+    if ("value" in write) args.push(asBuffer(write.value), write.expiresAt ?? "");
   }
   return { keys, args };
 }

@@ -166,7 +166,7 @@ function partition({ engine, sweeper, during }: Parts, name: string): Partition 
         checkCommit(commit);
         const result = await commitAndTell(engine, keys, { ...commit, now: clock.now() });
         for (const write of result.ok ? commit.writes : [])
-          if (write.kind !== "remove" && write.expiresAt !== undefined)
+          if ("value" in write && write.expiresAt !== undefined)
             sweeper.expect({ partition: name, space: write.space }, write.expiresAt);
         return result;
       }),
@@ -195,7 +195,7 @@ type SpaceRange = { readonly space: string; readonly range: Range };
 async function readRange(
   { connection, clock }: Engine,
   keys: PartitionKeys,
-  { space, range: { from, to, limit, reverse = false } }: SpaceRange,
+  { space, range: { from, to, limit, maxBytes, reverse = false } }: SpaceRange,
 ): Promise<readonly Entry[]> {
   if (limit <= 0) return [];
   const { order, records } = keys.space(space);
@@ -205,7 +205,7 @@ async function readRange(
   const now = clock.now();
   const { reply } = await connection.run(RANGE_SCRIPT, {
     keys: [order, records],
-    args: [...bounds, Math.min(limit, Number.MAX_SAFE_INTEGER), now],
+    args: [...bounds, Math.min(limit, Number.MAX_SAFE_INTEGER), maxBytes ?? "", now],
   });
   const entries: Entry[] = [];
   const found = listIn(reply);
