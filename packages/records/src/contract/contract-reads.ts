@@ -103,9 +103,13 @@ export function describeReads(open: OpenRecords): void {
     });
 
     test("of many records, small ones and then large ones, stops at its bytes as well", async () => {
-      const value = (index: number): Uint8Array => Buffer.alloc(index < 100 ? 10 : 10_000);
       const writes = Array.from({ length: 200 }, (_, index) => {
-        return { kind: "put", space: "mixed", key: encodeKey(index + 1000), value: value(index) } as const;
+        return {
+          kind: "put",
+          space: "mixed",
+          key: encodeKey(index + 1000),
+          value: Buffer.alloc(index < 100 ? 10 : 10_000),
+        } as const;
       });
       await partition.commit({ writes });
       const found = await partition.range("mixed", { limit: 1000, maxBytes: 50_000 });
