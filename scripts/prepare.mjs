@@ -47,7 +47,7 @@ function buildIfStale() {
   run(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-b"], "The build failed.");
 }
 
-/** The folders of the TypeScript projects that the root's tsconfig.json refers to. */
+/** The folders of packages and services that are built. */
 function projects() {
   return ["packages", "services"].flatMap((group) =>
     readdirSync(join(root, group))

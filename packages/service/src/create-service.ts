@@ -1,16 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { accessDenied } from "@skylab/auth";
-import { AwsError } from "@skylab/aws";
 import { createCodec, violationsError, type WireResponse } from "@skylab/protocol";
 import { factsOf, type ServiceFacts } from "./choose-service.ts";
 import type { HttpExchange } from "./exchange.ts";
-import { familyOf } from "./family.ts";
 import type { Frame } from "./frame.ts";
-import type { AnswersCalls } from "./internal/service-call.ts";
+import { performCalls } from "./internal/perform-calls.ts";
+import type { AnswerCall } from "./internal/service-call.ts";
 import type { Meter } from "./metrics.ts";
-import { answer, type Compiled, type Passage, perform, refuse } from "./pipeline.ts";
+import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
 import { prepareOperations } from "./prepare.ts";
-import { RequestCall } from "./request-call.ts";
 import { send } from "./send.ts";
 import type { Job, ServiceDefinition, Types } from "./service.ts";
 
@@ -21,7 +19,7 @@ export type Service = {
   /** Writes the answer to one request. Rejects only where the answer breaks off, or none can be written. */
   readonly respond: (exchange: HttpExchange, response: ServerResponse) => Promise<Outcome>;
   /** Answers a call of another service; absent where the service itself is elsewhere. */
-  readonly answerCall?: AnswersCalls;
+  readonly answerCall?: AnswerCall;
   readonly jobs: readonly Job[];
   readonly control: ServiceDefinition<Types, unknown>["control"];
   /** Forgets everything, or everything of one account. */
@@ -71,7 +69,7 @@ export function createService<Operations extends Types, Engines>(
     jobs: definition.jobs ?? [],
     control: definition.control,
     reset: definition.reset,
-    answerCall: callAnswers(compiled),
+    answerCall: performCalls(compiled),
     respond: async (exchange, response) => {
       const passage = beginPassage(frame.ids.uuid());
       const wire = await answer(compiled, exchange, passage).catch((error: unknown) =>
@@ -92,38 +90,6 @@ export function createService<Operations extends Types, Engines>(
     },
   };
 }
-
-/** Calls of other services: known who they are from, and already typed values. */
-function callAnswers(compiled: Compiled): AnswersCalls {
-  const { frame, model } = compiled;
-  const family = familyOf(model, compiled.codec.protocolOf(CALL_HEAD));
-  return async ({ operation: name, input, as: { principal, place } }, signal) => {
-    const operation = compiled.operations.get(name);
-    if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
-    const caller = {
-      account: place.account,
-      arn: principal.name,
-      id: principal.name,
-      accessKeyId: undefined,
-      service: principal,
-    };
-    const origin = { head: CALL_HEAD, endpoint: "http://localhost", sourceIp: principal.name, signal };
-    const call = new RequestCall(frame, origin, { requestId: frame.ids.uuid(), caller, place });
-    const startedAt = performance.now();
-    const count = (code: string): void => operation.meter.count(code, (performance.now() - startedAt) / 1000);
-    try {
-      const output = await perform(compiled, operation, { input, call, family });
-      count("OK");
-      return output;
-    } catch (error) {
-      count(error instanceof AwsError ? error.code : "InternalFailure");
-      throw error;
-    }
-  };
-}
-
-/** Such a call has no head that came over a wire. */
-const CALL_HEAD = { method: "POST", path: "/", query: "", headers: {} };
 
 const beginPassage = (requestId: string): Passage => ({
   requestId,

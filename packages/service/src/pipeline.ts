@@ -1,4 +1,4 @@
-import { type Authenticated, authenticate } from "@skylab/auth";
+import { type AuthFamily, type Authenticated, authenticate } from "@skylab/auth";
 import { AwsError, systemClock } from "@skylab/aws";
 import type {
   Body,
@@ -56,15 +56,14 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.protocol = route.protocol;
   passage.operation = operation;
 
-  const who = await authenticateRequest(service, exchange, { operation, route, body });
+  const family = familyOf(service.model, route.protocol);
+  const who = await authenticateRequest(service, exchange, { operation, family, body });
   const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame) };
   passage.caller = by.caller;
   passage.region = by.place.region;
   frame.auth.identities?.noteUse(who.identity, { service: service.model.signingName, region: by.place.region });
-  if (operation.run === notImplemented) throw notImplementedError(service.model.sdkId, route.operation.name);
 
   const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
-  const family = familyOf(service.model, route.protocol);
   const output = await perform(service, operation, { input, call: new RequestCall(frame, exchange, by), family });
   return codec.encode(route, output, { requestId: passage.requestId });
 }
@@ -114,14 +113,14 @@ function requirePrepared(service: Compiled, route: Route): Prepared {
 function authenticateRequest(
   service: Compiled,
   { head }: Exchange,
-  { operation, route, body }: { readonly operation: Prepared; readonly route: Route; readonly body: Body },
+  { operation, family, body }: { readonly operation: Prepared; readonly family: AuthFamily; readonly body: Body },
 ): Promise<Authenticated> {
   const { auth, clock, log } = service.frame;
   return authenticate(head, {
     mode: auth.mode,
     rootKey: auth.rootKey,
     lookup: auth.identities?.lookup ?? noKeyIssued,
-    family: familyOf(service.model, route.protocol),
+    family,
     service: service.model.signingName,
     unsigned: operation.access.free === "unsigned",
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.

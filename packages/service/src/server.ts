@@ -13,7 +13,7 @@ import type { Outcome, Service } from "./create-service.ts";
 import { HttpExchange } from "./exchange.ts";
 import { MAX_HEAD_BYTES } from "./head-limit.ts";
 import { InFlight } from "./in-flight.ts";
-import { callAnswerer } from "./internal/answer-calls.ts";
+import { callRoute } from "./internal/call-route.ts";
 import { CALL_PATH } from "./internal/call-wire.ts";
 import { gatewayProof } from "./internal/gateway-proof.ts";
 import { startJobs } from "./jobs.ts";
@@ -110,7 +110,7 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
   const secret = options.internalSecret;
   const gateway = secret === undefined ? undefined : gatewayProof(secret);
   const control = lazyControlPlane({ ...options, admin: { ...options.admin, gateway } });
-  const answerCall = secret === undefined ? undefined : callAnswerer({ ...options, secret });
+  const answerCall = secret === undefined ? undefined : callRoute({ ...options, secret });
   const choose = chooser(options.services);
   const refuse = unservedAnswers(options);
   const record = recorder(options);

@@ -22,4 +22,4 @@ export type ServiceCall = {
 export type ServiceClient = (call: ServiceCall) => Promise<Values>;
 
 /** What a service that is called so makes of it. */
-export type AnswersCalls = (call: Omit<ServiceCall, "service">, signal: AbortSignal) => Promise<Values>;
+export type AnswerCall = (call: Omit<ServiceCall, "service">, signal: AbortSignal) => Promise<Values>;

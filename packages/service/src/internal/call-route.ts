@@ -15,7 +15,7 @@ const MAX_CALL_BYTES = 16 * 1024 * 1024;
  * Answers calls from other services over HTTP: 200 and the output, 400 and the AwsError, or a bare 403 where the
  * signature proves nothing.
  */
-export function callAnswerer(options: {
+export function callRoute(options: {
   readonly services: readonly Service[];
   readonly secret: string;
   readonly log: Logger;
