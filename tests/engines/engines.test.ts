@@ -81,5 +81,6 @@ function report({ sent, received, receives, removed, answers, errors }: Diary): 
   const again = [...receives.values()].filter((times) => times > 1).length;
   console.log(
     `${answers} calls answered, ${errors.length} failed; ${sent.size} messages sent, ${received.size} received, ${removed.size} removed, ${again} received more than once`,
+    ...errors,
   );
 }
