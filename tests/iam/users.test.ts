@@ -144,6 +144,12 @@ describe("policies", () => {
     await soon(() => receive(ada, queue.url));
     await send(ada, queue.url);
     expect(await refusal(ada.iam.send(new ListUsersCommand({})))).toContain("iam:ListUsers");
+    // They are everybody's to read.
+    const reader = await createUser(iam.root(), policy({ Action: "iam:GetPolicy" }));
+    for (const { iam: client } of [reader, iam.root()]) {
+      const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: attached.PolicyArn }));
+      expect(Policy?.Arn).toBe(attached.PolicyArn);
+    }
     await iam.root().iam.send(new DetachUserPolicyCommand(attached));
     await soon(() => expect(receive(ada, queue.url)).rejects.toThrow("no identity-based policy allows"));
   });

@@ -89,9 +89,9 @@ function principalOf(
 
 /** Nearly every request: the answer is known without an evaluation. */
 function isOwnRoot({ account, arn }: Caller, resource: string): boolean {
-  // Neither `*` nor S3's ARNs name an account.
-  const owner = parseArn(resource)?.account;
-  return (owner === undefined || owner === "" || owner === account) && arn === `arn:aws:iam::${account}:root`;
+  // Neither `*` nor S3's ARNs name an account, and AWS's own policies are everybody's.
+  const owner = parseArn(resource)?.account ?? "";
+  return ["", "aws", account].includes(owner) && arn === `arn:aws:iam::${account}:root`;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */

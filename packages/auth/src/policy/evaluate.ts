@@ -144,6 +144,7 @@ function allows(policies: readonly Policy[], question: Question): boolean {
 /** The account that owns the resource. */
 function accountOf({ principal, resource, resourceAccount }: AccessRequest): string | undefined {
   const account = resourceAccount ?? parseArn(resource)?.account;
-  if (account !== undefined && account !== "") return account;
+  // AWS's own policies, `arn:aws:iam::aws:policy/…`, are everybody's.
+  if (account !== undefined && account !== "" && account !== "aws") return account;
   return principal.type === "AWS" ? principal.account : undefined;
 }
