@@ -57,11 +57,17 @@ const STOP_WITHIN_MS = 8_000;
 /** Longer than clients keep an unused connection, so that none sends into one that is just being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
+/**
+ * Node cuts off a request whose body takes longer than five minutes, however fast it flows: 5 GB, the largest that S3
+ * takes at once, need half a day at 1 Mbit/s. The head has a minute all the same.
+ */
+const MAX_REQUEST_MS = 24 * 60 * 60 * 1000;
+
 /** Serves the services, and the control plane, on one port. Rejects as `listen` fails: `EADDRINUSE`, `EACCES` … */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const inFlight = new InFlight();
   const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEAD_BYTES },
+    { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEAD_BYTES, requestTimeout: MAX_REQUEST_MS },
     requestListener(options, inFlight),
   );
   const port = await listen(server, options.port, options.host);

@@ -89,7 +89,7 @@ describe("settings", () => {
 
   it("tell where replicas and engines are", () => {
     const environment = {
-      SKYLAB_SERVICE_HOSTS: "sqs=10.0.0.5:4566, sqs=sqs.test:80",
+      SKYLAB_SERVICE_HOSTS: "sqs=10.0.0.5:4566, sqs=sqs.test:80, s3=s3.test:80",
       REDIS_URL: "redis://redis:6379",
       RABBITMQ_URL: "amqps://user:password@rabbitmq",
     };
@@ -97,6 +97,7 @@ describe("settings", () => {
       serviceHosts: [
         { service: "sqs", host: "10.0.0.5", port: 4566 },
         { service: "sqs", host: "sqs.test", port: 80 },
+        { service: "s3", host: "s3.test", port: 80 },
       ],
       redisUrl: "redis://redis:6379",
       rabbitUrl: "amqps://user:password@rabbitmq",

@@ -26,7 +26,7 @@ export type ServiceHost = { readonly service: string; readonly host: string; rea
 
 const serviceHosts = list.transform((items, context) =>
   items.flatMap((item): readonly ServiceHost[] => {
-    const [, service, host, port] = /^([a-z-]+)=([^\s:/]+):(\d{1,5})$/.exec(item) ?? [];
+    const [, service, host, port] = /^([a-z][a-z0-9-]*)=([^\s:/]+):(\d{1,5})$/.exec(item) ?? [];
     if (service !== undefined && host !== undefined) return [{ service, host, port: Number(port) }];
     context.addIssue({ code: "custom", message: "must list <service>=<host>:<port> by comma" });
     return [];

@@ -10,7 +10,7 @@ export const callPath = (service: string, operation: string): string => `${CALL_
 
 /** Reads such a path. */
 export function parseCallPath(path: string): { readonly service: string; readonly operation: string } | undefined {
-  const [, service, operation] = /^\/_skylab\/call\/([a-z-]+)\/([A-Za-z]+)$/.exec(path) ?? [];
+  const [, service, operation] = /^\/_skylab\/call\/([a-z][a-z0-9-]*)\/([A-Za-z][A-Za-z0-9]*)$/.exec(path) ?? [];
   return service === undefined || operation === undefined ? undefined : { service, operation };
 }
 
