@@ -34,17 +34,33 @@ type Decoded<Value> = [Extract<Value, ArrayBuffer>] extends [never]
     : Readable
   : Uint8Array;
 
-type DecodedPlain<Value> = Value extends Uint8Array | Date
-  ? Value
-  : Value extends readonly (infer Item)[]
-    ? Decoded<Item>[]
-    : Value extends object
-      ? {
-          [Member in keyof Value]: object extends Pick<Value, Member>
-            ? Decoded<Value[Member]>
-            : Exclude<Decoded<Value[Member]>, undefined>;
-        }
-      : Value;
+type DecodedPlain<Value> = Value extends UnknownMember
+  ? never
+  : Value extends Uint8Array | Date
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? Decoded<Item>[]
+      : Value extends object
+        ? {
+            [Member in keyof Value]: object extends Pick<Value, Member>
+              ? Decoded<Value[Member]>
+              : Exclude<Decoded<Value[Member]>, undefined>;
+          }
+        : Value;
 
-/** What the SDK hands out as a stream with helpers of its own, a handler returns as a stream, or as bytes. */
-type Encodable<Value> = Value extends { transformToByteArray: unknown } ? Readable | Uint8Array : Value;
+/** What the SDK says of a union's members that its model does not know: the codec lets none in. */
+type UnknownMember = { readonly $unknown: readonly [string, unknown] };
+
+/**
+ * What the SDK hands out as a stream with helpers of its own, a handler returns as a stream, or as bytes; and lists and
+ * structures as it has them, be they its own to change or not.
+ */
+type Encodable<Value> = Value extends { transformToByteArray: unknown }
+  ? Readable | Uint8Array
+  : Value extends Uint8Array | Date
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? readonly Encodable<Item>[]
+      : Value extends object
+        ? { readonly [Member in keyof Value]: Encodable<Value[Member]> }
+        : Value;

@@ -20,7 +20,9 @@ const AssumeRolePolicyDocument = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-type Answer = { InstanceProfiles: { InstanceProfileName?: string | undefined }[] | undefined };
+type Answer = {
+  readonly InstanceProfiles: readonly { readonly InstanceProfileName?: string | undefined }[] | undefined;
+};
 const names = ({ InstanceProfiles: profiles }: Answer): unknown =>
   profiles?.map(({ InstanceProfileName }) => InstanceProfileName);
 

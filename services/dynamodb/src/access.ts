@@ -1,0 +1,12 @@
+import { loadModel } from "@skylab/protocol";
+import type { Access } from "@skylab/service";
+import type { DynamoOperations } from "./operation.ts";
+import type { DynamoStore } from "./store/store.ts";
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
+export const dynamodbAccess = Object.fromEntries(
+  Object.keys(loadModel("dynamodb").operations).map((name) => [
+    name,
+    { action: `dynamodb:${name}`, resource: () => "*" },
+  ]),
+) as unknown as { readonly [Name in keyof DynamoOperations]: Access<DynamoOperations[Name]["input"], DynamoStore> }; // as: an entry is made for each operation of the model.

@@ -1,0 +1,82 @@
+import type { KeySchema } from "./key-schema.ts";
+
+/** What is kept of a table, as JSON. Times are milliseconds since the epoch. */
+export type Table = {
+  readonly name: string;
+  /** Another one for each table of the same name: what is stored bears it. */
+  readonly id: string;
+  readonly createdAt: number;
+  /** CREATING and DELETING are answered and never kept: both take no time. UPDATING is, while an index is filled. */
+  readonly key: KeySchema;
+  readonly billing: Billing;
+  readonly globalIndexes: readonly GlobalIndex[];
+  readonly localIndexes: readonly Index[];
+  readonly stream?: StreamSettings;
+  /** A stream that was disabled can be read until its records are trimmed. */
+  readonly formerStreams: readonly FormerStream[];
+  readonly ttl: TtlSettings;
+  readonly deletionProtection: boolean;
+  readonly tableClass: "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
+  readonly tags: Readonly<Record<string, string>>;
+  readonly resourcePolicy?: ResourcePolicy;
+  /** Point-in-time recovery since when, and for how many days back. */
+  readonly pointInTime?: { readonly enabledAt: number; readonly days: number };
+  /** As requests gave them; without effect here. */
+  readonly settings: TableSettings;
+};
+
+export type Billing =
+  | { readonly mode: "PAY_PER_REQUEST"; readonly since?: number; readonly limits?: Throughput }
+  | { readonly mode: "PROVISIONED"; readonly throughput: ProvisionedThroughput };
+
+export type Throughput = { readonly read: number; readonly write: number };
+
+export type ProvisionedThroughput = Throughput & {
+  readonly increasedAt?: number;
+  readonly decreasedAt?: number;
+  readonly decreasesToday: number;
+};
+
+/** An index: items that have all of its key attributes, in its order, with the attributes that it projects. */
+export type Index = {
+  readonly name: string;
+  /** Another one for each index of the same name. */
+  readonly id: string;
+  readonly key: KeySchema;
+  readonly projection: Projection;
+};
+
+export type Projection =
+  | { readonly type: "ALL" }
+  | { readonly type: "KEYS_ONLY" }
+  | { readonly type: "INCLUDE"; readonly attributes: readonly string[] };
+
+export type GlobalIndex = Index & {
+  /** `CREATING`: it is written, and filled with what was there before; reads are refused until it is `ACTIVE`. */
+  readonly status: "CREATING" | "ACTIVE" | "DELETING";
+  readonly throughput?: ProvisionedThroughput;
+  /** Of tables that pay per request. */
+  readonly limits?: Throughput;
+};
+
+export type StreamSettings = {
+  readonly view: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
+  /** `2026-11-26T04:10:00.123`: ends the stream's ARN, and names its space. */
+  readonly label: string;
+  readonly enabledAt: number;
+};
+
+export type FormerStream = StreamSettings & { readonly disabledAt: number };
+
+export type TtlSettings = { readonly attribute?: string; readonly enabled: boolean; readonly changedAt?: number };
+
+export type ResourcePolicy = { readonly document: string; readonly revision: string };
+
+export type TableSettings = {
+  readonly sse?: { readonly type: "KMS"; readonly keyArn: string };
+  readonly contributorInsights: Readonly<
+    Record<string, { readonly enabled: boolean; readonly changedAt: number; readonly mode?: string }>
+  >;
+  readonly kinesis: readonly { readonly arn: string; readonly status: string; readonly precision?: string }[];
+  readonly warmThroughput?: Throughput;
+};

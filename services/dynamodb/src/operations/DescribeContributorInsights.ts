@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const DescribeContributorInsights: typeof notImplemented = notImplemented;

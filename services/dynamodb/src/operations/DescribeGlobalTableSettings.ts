@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const DescribeGlobalTableSettings: typeof notImplemented = notImplemented;

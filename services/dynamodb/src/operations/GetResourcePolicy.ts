@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const GetResourcePolicy: typeof notImplemented = notImplemented;

@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const PutResourcePolicy: typeof notImplemented = notImplemented;

@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const Query: typeof notImplemented = notImplemented;

@@ -1,0 +1,3 @@
+import { notImplemented } from "@skylab/service";
+
+export const TagResource: typeof notImplemented = notImplemented;

@@ -1,0 +1,31 @@
+import { loadModel } from "@skylab/protocol";
+import type { ServiceDefinition } from "@skylab/service";
+import { dynamodbAccess } from "./access.ts";
+import { dynamodbOperations } from "./dynamodb-operations.ts";
+import type { DynamoOperations, StreamsOperations } from "./operation.ts";
+import { type DynamoEngines, type DynamoStore, openStore } from "./store/store.ts";
+import { streamsAccess } from "./streams-access.ts";
+import { streamsOperations } from "./streams-operations.ts";
+
+/** Amazon DynamoDB. */
+export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
+  const store = openStore(engines);
+  return {
+    model: loadModel("dynamodb"),
+    operations: dynamodbOperations,
+    access: dynamodbAccess,
+    engines: store,
+    reset: store.reset,
+  };
+}
+
+/** Amazon DynamoDB Streams: it reads what DynamoDB writes. */
+export function dynamodbStreams(engines: DynamoEngines): ServiceDefinition<StreamsOperations, DynamoStore> {
+  return {
+    model: loadModel("dynamodb-streams"),
+    operations: streamsOperations,
+    access: streamsAccess,
+    engines: openStore(engines),
+    reset: () => Promise.resolve(),
+  };
+}

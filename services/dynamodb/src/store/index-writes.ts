@@ -1,0 +1,41 @@
+import { encodeKey, type Write } from "@skylab/records";
+import type { Item } from "../domain/attribute-value.ts";
+import { indexKey } from "../domain/item-key.ts";
+import { projectedItem } from "../domain/projection.ts";
+import type { Index, Table } from "../domain/table.ts";
+import { encodeItem } from "./item-table.ts";
+import { indexSpace } from "./spaces.ts";
+
+/** What the change of an item writes to the table's indexes. */
+export function indexWrites(table: Table, before: Item | undefined, after: Item | undefined): readonly Write[] {
+  const { globalIndexes, localIndexes } = table;
+  if (globalIndexes.length === 0 && localIndexes.length === 0) return NONE;
+  const written = globalIndexes.filter(({ status }) => status !== "DELETING");
+  return [...written, ...localIndexes].flatMap((index) => writesOf(table, index, { before, after }));
+}
+
+const NONE: readonly Write[] = [];
+
+type Versions = { readonly before: Item | undefined; readonly after: Item | undefined };
+
+function writesOf(table: Table, index: Index, { before, after }: Versions): readonly Write[] {
+  const space = indexSpace(table, index);
+  const old = before && entryOf(table, index, before);
+  const now = after && entryOf(table, index, after);
+  const isMoved = old !== undefined && now !== undefined && !same(old.key, now.key);
+  const isSame = old !== undefined && now !== undefined && !isMoved && same(old.value, now.value);
+  return [
+    ...(old !== undefined && (now === undefined || isMoved) ? [{ kind: "remove", space, key: old.key } as const] : []),
+    ...(now !== undefined && !isSame ? [{ kind: "put", space, ...now } as const] : []),
+  ];
+}
+
+type IndexEntry = { readonly key: Uint8Array; readonly value: Uint8Array };
+
+/** The entry of an item in an index, or `undefined` where it is not in it. */
+export function entryOf(table: Table, index: Index, item: Item): IndexEntry | undefined {
+  const parts = indexKey(item, index.key, table.key);
+  return parts && { key: encodeKey(...parts), value: encodeItem(projectedItem(item, index, table.key)) };
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

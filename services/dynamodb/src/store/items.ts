@@ -1,0 +1,64 @@
+import { encodeKey, type Write } from "@skylab/records";
+import type { Item } from "../domain/attribute-value.ts";
+import { itemKey } from "../domain/item-key.ts";
+import { indexWrites } from "./index-writes.ts";
+import type { StoredTable } from "./stored-table.ts";
+import { type ChangeOrigin, streamWrites } from "./stream-writes.ts";
+import type { TableDirectory } from "./table-directory.ts";
+
+/** What an operation makes of an item. */
+export type Decision<Result> = {
+  /** The item from now on; the very one that was handed in: nothing is written; `undefined`: it is deleted. */
+  readonly item: Item | undefined;
+  readonly result: Result;
+};
+
+/** The items of the tables. */
+export type Items = {
+  readonly get: (stored: StoredTable, key: Item) => Promise<Item | undefined>;
+  /**
+   * Changes the item of a key, its entries in indexes and the stream, all in one commit. `decide` sees the item as it is,
+   * may be asked again with a newer one, and refuses by throwing. `undefined` where the table is gone.
+   */
+  readonly change: <Result>(stored: StoredTable, key: Item, change: ItemChange<Result>) => Promise<Result | undefined>;
+  /** Writes an item whatever was there: one round trip to the engine, for tables whose old items nobody needs to see. */
+  readonly put: (stored: StoredTable, item: Item) => Promise<"written" | "changedTable">;
+};
+
+export type ItemChange<Result> = {
+  readonly decide: (item: Item | undefined, stored: StoredTable) => Decision<Result>;
+  readonly origin: ChangeOrigin;
+};
+
+/** Whether a change of the table's items must know the item before. */
+export const needsOldItem = ({ table }: StoredTable): boolean =>
+  table.globalIndexes.length > 0 || table.localIndexes.length > 0 || table.stream !== undefined;
+
+export const openItems = (tables: TableDirectory): Items => ({
+  get: async ({ items, partition, table }, key) => {
+    const found = await partition.get(items.space, encodeKey(...itemKey(key, table.key)));
+    return found && items.decode(found.value);
+  },
+  put: async ({ items, partition, table, unchanged }, item) => {
+    const key = encodeKey(...itemKey(item, table.key));
+    const write: Write = { kind: "put", space: items.space, key, value: items.encode(item) };
+    const result = await partition.commit({ checks: [unchanged], writes: [write] });
+    return result.ok ? "written" : "changedTable";
+  },
+  change: (remembered, key, { decide, origin }) => {
+    let attempts = 0;
+    return remembered.update(itemKey(key, remembered.table.key), async (before) => {
+      // What was remembered may be old: then the commit was refused, and the table is looked at.
+      const { place, table } = remembered;
+      const stored = attempts++ === 0 ? remembered : await tables.read(place, table.name);
+      if (stored?.table.id !== table.id) return { row: before, result: undefined };
+      const { item, result } = decide(before, stored);
+      if (item === before) return { row: before, result };
+      const writes = [
+        ...indexWrites(stored.table, before, item),
+        ...streamWrites(stored.table, { before, after: item }, origin),
+      ];
+      return { row: item, writes, checks: [stored.unchanged], result };
+    });
+  },
+});

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsError, type MovableClock, movableClock, randomIds } from "@skylab/aws";
+// Tests run on the real engine, which no other code of a service chooses.
+// oxlint-disable-next-line no-restricted-imports
+import { openLmdbRecords } from "@skylab/records/lmdb";
+import type { Call, Caller } from "@skylab/service";
+import { afterAll, beforeAll } from "vitest";
+import { type DynamoStore, openStore } from "../store/store.ts";
+
+/** DynamoDB's store on the real engine, a clock that a test moves, and a way to call operations as a client does. */
+export type TestDynamo = {
+  readonly store: DynamoStore;
+  readonly clock: MovableClock;
+  /** Calls an operation as root of an account; each test takes an account of its own. */
+  readonly call: <Input, Output>(
+    operation: (input: Input, call: Call, store: DynamoStore) => Promise<Output>,
+    input: Input,
+    as?: Partial<Caller>,
+  ) => Promise<Output>;
+};
+
+export const ACCOUNT = "111122223333";
+
+/** Opens a store before the tests of a file and closes it behind them. */
+export function useDynamo(): () => TestDynamo {
+  let close: (() => Promise<void>) | undefined;
+  let dynamo: TestDynamo | undefined;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "skylab-dynamodb-"));
+    const clock = movableClock();
+    const records = await openLmdbRecords({ folder, clock, durability: "fast" });
+    const store = openStore({ records });
+    dynamo = { store, clock, call: (operation, input, as) => operation(input, testCall(clock, as), store) };
+    close = async () => {
+      await records.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+  });
+  afterAll(() => close?.());
+  return () => {
+    if (!dynamo) throw new Error("The store is open only while tests run.");
+    return dynamo;
+  };
+}
+
+/** A call as the frame makes it. */
+function testCall(clock: MovableClock, as: Partial<Caller> = {}): Call {
+  const account = as.account ?? ACCOUNT;
+  return {
+    requestId: "00000000-0000-0000-0000-000000000000",
+    caller: { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined, ...as },
+    place: { account, region: "us-east-1" },
+    endpoint: "http://localhost:4566",
+    head: { method: "POST", path: "/", query: "", headers: { host: "localhost:4566" } },
+    sourceIp: "127.0.0.1",
+    signal: new AbortController().signal,
+    clock,
+    ids: randomIds,
+  };
+}
+
+/** The error with which a call is refused: `CODE: message`. */
+export async function refusal(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof AwsError) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  throw new Error("The call was not refused.");
+}
