@@ -22,7 +22,7 @@ export type TestIam = {
   ) => Promise<Output>;
 };
 
-export const ACCOUNT = "111122223333";
+const ACCOUNT = "111122223333";
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useIam(): () => TestIam {
@@ -51,7 +51,7 @@ export function useIam(): () => TestIam {
 }
 
 /** A call as the frame makes it. */
-function testCall(clock: MovableClock, as: Partial<Caller> = {}): Call {
+export function testCall(clock: MovableClock, as: Partial<Caller> = {}): Call {
   const account = as.account ?? ACCOUNT;
   return {
     requestId: "00000000-0000-0000-0000-000000000000",
