@@ -1,4 +1,13 @@
-import { CreateUserCommand, GetUserCommand, PutUserPolicyCommand, TagUserCommand } from "@aws-sdk/client-iam";
+import {
+  ChangePasswordCommand,
+  CreateLoginProfileCommand,
+  CreateUserCommand,
+  GetAccessKeyLastUsedCommand,
+  GetUserCommand,
+  ListAccessKeysCommand,
+  PutUserPolicyCommand,
+  TagUserCommand,
+} from "@aws-sdk/client-iam";
 import { CreateQueueCommand, SendMessageCommand, TagQueueCommand } from "@aws-sdk/client-sqs";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
@@ -126,6 +135,22 @@ describe("a policy variable", () => {
     const { QueueUrl = "" } = await ada.sqs.send(new CreateQueueCommand({ QueueName: `${ada.name}-jobs` }));
     await send(ada, QueueUrl);
     await expect(send(bob, QueueUrl)).rejects.toThrow("no identity-based policy allows");
+  });
+
+  it("lets users keep their own keys and password", async () => {
+    const Resource = `arn:aws:iam::${ROOT_ACCOUNT}:user/\${aws:username}`;
+    const own = policy({ Action: ["iam:*AccessKey*", "iam:ChangePassword"], Resource });
+    const ada = await createUser(iam.root(), own);
+    const bob = await createUser(iam.root(), own);
+    const AccessKeyId = ada.key.accessKeyId;
+    await ada.iam.send(new ListAccessKeysCommand({}));
+    await ada.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+    expect(await refusal(bob.iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId })))).toMatch(
+      /^403 AccessDenied: /,
+    );
+    await iam.root().iam.send(new CreateLoginProfileCommand({ UserName: ada.name, Password: "Correct1horse" }));
+    const password = { OldPassword: "Correct1horse", NewPassword: "Battery2staple" };
+    await ada.iam.send(new ChangePasswordCommand(password));
   });
 
   it("lets users read themselves", async () => {

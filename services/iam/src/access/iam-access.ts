@@ -4,7 +4,7 @@ import { type Access, type Call, type Caller, type Permission, tagContext } from
 import { invalidClientToken } from "../domain/errors.ts";
 import { type NewTags, requestedTags } from "../domain/tags.ts";
 import type { IamOperations } from "../operation.ts";
-import { LISTED, type Named, NAMED_BY, roleOf } from "./iam-resources.ts";
+import { OF_OPERATION, type Named, NAMED_BY, roleOf } from "./iam-resources.ts";
 import type { IamStore } from "../store/store.ts";
 
 /** Who puts a role into an instance profile hands it to whatever runs there. */
@@ -41,7 +41,7 @@ function accessOf(): Readonly<Record<string, Access<Values, IamStore>>> {
 }
 
 function accessTo(operation: string, members: readonly string[]): Access<Values, IamStore> {
-  const find: Find = LISTED[operation] ?? NAMED_BY.find(([member]) => members.includes(member))?.[1] ?? onNothing;
+  const find: Find = OF_OPERATION[operation] ?? NAMED_BY.find(([member]) => members.includes(member))?.[1] ?? onNothing;
   const also = ALSO[operation];
   return {
     action: `iam:${operation}`,

@@ -2,6 +2,8 @@ import type { Tags } from "@skylab/identity";
 import type { Values } from "@skylab/protocol";
 import type { Call } from "@skylab/service";
 import { iamArn, type PathedKind } from "../domain/arns.ts";
+import { serviceLinkedRole } from "../domain/service-linked-role.ts";
+import { findAccessKey } from "../store/access-keys.ts";
 import type { IamStore } from "../store/store.ts";
 import { findGroup } from "../store/groups.ts";
 import { findInstanceProfile } from "../store/instance-profiles.ts";
@@ -62,6 +64,8 @@ const newOne =
   (input, { caller }) =>
     Promise.resolve({ arn: `arn:aws:iam::${caller.account}:${resource(input)}` });
 
+const userOf = byName("user", "UserName", findUser);
+
 export const roleOf = byName("role", "RoleName", findRole);
 
 /** Lists are on all of their kind, below a path. */
@@ -70,8 +74,15 @@ const listed =
   (input, { caller }) =>
     Promise.resolve({ arn: `arn:aws:iam::${caller.account}:${kind}${textOf(input, "PathPrefix") ?? "/"}` });
 
-/** What operations are on that list all of a kind. */
-export const LISTED: Readonly<Record<string, NamedBy>> = {
+const ownerOfKey: NamedBy = async (input, call, store) => {
+  const key = await findAccessKey(store.of(call.caller.account), textOf(input, "AccessKeyId") ?? "");
+  return key?.user === undefined ? { arn: "*" } : userOf({ UserName: key.user }, call, store);
+};
+
+/** What operations are on that list all of a kind, and others whose input does not name it. */
+export const OF_OPERATION: Readonly<Record<string, NamedBy>> = {
+  ChangePassword: (_input, { caller }) => Promise.resolve({ arn: caller.arn }),
+  GetAccessKeyLastUsed: ownerOfKey,
   ListGroups: listed("group"),
   ListInstanceProfiles: listed("instance-profile"),
   // So AWS writes it.
@@ -87,11 +98,11 @@ export const NAMED_BY: readonly (readonly [member: string, NamedBy])[] = [
   ["InstanceProfileName", byName("instance-profile", "InstanceProfileName", findInstanceProfile)],
   ["GroupName", byName("group", "GroupName", findGroup)],
   // Without a name the caller itself is meant.
-  ["UserName", byName("user", "UserName", findUser)],
+  ["UserName", userOf],
   ["RoleName", roleOf],
   ["PolicyName", newOne((input) => `policy${textOf(input, "Path") ?? "/"}${textOf(input, "PolicyName") ?? ""}`)],
   ["PolicyArn", managedPolicy],
-  ["AWSServiceName", newOne((input) => `role/aws-service-role/${textOf(input, "AWSServiceName") ?? ""}/*`)],
+  ["AWSServiceName", newOne(serviceLinkedRoleOf)],
   ["OpenIDConnectProviderArn", byArn("OpenIDConnectProviderArn")],
   ["SAMLProviderArn", byArn("SAMLProviderArn")],
   ["SAMLMetadataDocument", newOne((input) => `saml-provider/${textOf(input, "Name") ?? ""}`)],
@@ -114,4 +125,9 @@ export const NAMED_BY: readonly (readonly [member: string, NamedBy])[] = [
 function textOf(input: Values, member: string): string | undefined {
   const value = input[member];
   return typeof value === "string" ? value : undefined;
+}
+
+function serviceLinkedRoleOf(input: Values): string {
+  const service = textOf(input, "AWSServiceName") ?? "";
+  return `role/aws-service-role/${service}/${serviceLinkedRole(service, textOf(input, "CustomSuffix")).name}`;
 }
