@@ -10,3 +10,8 @@ run(bin("tsc"), ["-b"], "The types do not fit.");
 run(bin("oxlint"), ["--type-aware", "--deny-warnings"], "The linter has objections.");
 run(bin("knip"), [], "Something is exported, installed or written and not used.");
 run(process.execPath, [join(root, "scripts", "tables.mjs"), "--check"], "A table is old: node scripts/tables.mjs.");
+run(
+  process.execPath,
+  [join(root, "scripts", "registrations.mjs")],
+  "Services are not known everywhere, or actions not to AWS.",
+);

@@ -1,20 +1,19 @@
 // Writes the generated tables of the READMEs between their markers; with --check, tells whether one is old.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { operationTable, settingsTable } from "../packages/service/dist/tables.js";
+import { readDefinitions } from "./definitions.mjs";
 import { root, run } from "./prepare.mjs";
 
 const check = process.argv.includes("--check");
 
 const tables = [{ file: join(root, "README.md"), name: "settings", table: settingsTable() }];
-for (const folder of readdirSync(join(root, "services"))) {
-  for (const definition of await definitionsOf(folder)) {
-    tables.push({
-      file: join(root, "services", folder, "README.md"),
-      name: `operations of ${definition.model.name}`,
-      table: operationTable(definition),
-    });
-  }
+for (const { folder, definition } of await readDefinitions()) {
+  tables.push({
+    file: join(root, "services", folder, "README.md"),
+    name: `operations of ${definition.model.name}`,
+    table: operationTable(definition),
+  });
 }
 
 const old = tables.filter(isOld).map(({ file }) => relative(root, file));
@@ -29,15 +28,6 @@ if (!check) {
     tables.map(({ file }) => file),
     "The tables cannot be formatted.",
   );
-}
-
-/** A service's index exports functions that make definitions. Nothing is asked of the engines that they get here. */
-async function definitionsOf(service) {
-  const folder = join(root, "services", service);
-  // Gateway and standalone have no operations of their own.
-  if (!existsSync(join(folder, "src", "service.ts"))) return [];
-  const defines = Object.values(await import(join(folder, "dist", "index.js")));
-  return defines.map((define) => define({ records: {}, queues: {} }));
 }
 
 /** Whether a README has another table than it should: the formatter may pad cells. */

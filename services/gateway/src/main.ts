@@ -1,14 +1,6 @@
-import { required, runMain, type ServiceClaims, VERSION } from "@skylab/service";
+import { required, runMain, VERSION } from "@skylab/service";
+import { SERVICES } from "./services.ts";
 import { startGateway } from "./start.ts";
-
-type Facts = { readonly claims: ServiceClaims };
-
-/** Every service: the container that it is in, and which requests are its own. No service runs here. */
-const SERVICES: Readonly<Record<string, { readonly container: string; readonly facts?: () => Promise<Facts> }>> = {
-  iam: { container: "iam", facts: () => import("@skylab/iam/facts") },
-  sqs: { container: "sqs", facts: () => import("@skylab/sqs/facts") },
-  sts: { container: "iam", facts: async () => ({ claims: (await import("@skylab/iam/facts")).stsClaims }) },
-};
 
 await runMain(process.env, Object.keys(SERVICES), async ({ settings, log, closing, stop }) => {
   const secret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);

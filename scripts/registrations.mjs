@@ -1,0 +1,42 @@
+// Tells where a service is not known that should be, and which access tables name an action that AWS does not have.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { notImplemented } from "../packages/service/dist/index.js";
+import { SERVICES as FORWARDED } from "../services/gateway/dist/services.js";
+import { SERVICE_NAMES as COMPOSED } from "../services/standalone/dist/services.js";
+import { readDefinitions } from "./definitions.mjs";
+import { isAction } from "./new/iam-actions.mjs";
+import { root } from "./prepare.mjs";
+
+const read = (path) => readFileSync(join(root, path), "utf8");
+const [compose, readme] = [read("docker-compose.yml"), read("README.md")];
+
+const found = new Set();
+const expect = (holds, sentence) => holds || found.add(sentence);
+
+const definitions = await readDefinitions();
+for (const { folder, definition } of definitions) {
+  const { name } = definition.model;
+  expect(COMPOSED.includes(name), `services/standalone/src/services.ts does not make ${name}.`);
+  expect(FORWARDED[name]?.container === folder, `services/gateway/src/services.ts does not have ${name} in ${folder}.`);
+  expect(compose.includes(`{ SERVICE: ${folder},`), `docker-compose.yml has no container of services/${folder}.`);
+  expect(readme.includes(`(services/${folder}/README.md)`), `README.md does not tell of services/${folder}.`);
+  for (const action of builtActions(definition)) expect(await isAction(action), `AWS has no action ${action}.`);
+}
+for (const name of new Set([...COMPOSED, ...Object.keys(FORWARDED)])) {
+  expect(
+    definitions.some(({ definition }) => definition.model.name === name),
+    `${name} is registered, and no folder of services/ defines it.`,
+  );
+}
+
+if (found.size > 0) {
+  console.error([...found].join("\n"));
+  process.exitCode = 1;
+}
+
+/** What IAM decides the operations by that are built: the others are looked up when somebody builds them. */
+function builtActions({ operations, access }) {
+  const built = Object.keys(operations).filter((name) => operations[name] !== notImplemented);
+  return new Set(built.map((name) => access[name].action));
+}
