@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { inTime } from "./deadline.ts";
 import { fold } from "./fold.ts";
 
 /** Folded doubling of numbers, each as heavy as itself; what was done together is written down. */
 function doubling(most: number): { double: (item: number) => Promise<number>; done: number[][] } {
   const done: number[][] = [];
-  const double = fold<number, number>({
+  const folded = fold<number, number>({
     work: async (items) => {
       done.push([...items]);
       if (items.includes(13)) throw new Error("thirteen");
@@ -13,7 +14,7 @@ function doubling(most: number): { double: (item: number) => Promise<number>; do
     weightOf: (item) => item,
     most,
   });
-  return { double, done };
+  return { double: (item) => inTime((deadline) => folded(item, deadline)), done };
 }
 
 describe("folded calls", () => {

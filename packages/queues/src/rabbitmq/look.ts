@@ -1,5 +1,6 @@
 import { decodeMessage, described } from "../message-record.ts";
 import type { Peeked, Queue } from "../port.ts";
+import type { Deadline } from "./deadline.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { bytesOf, listOf, numberOf, type Reply, type Script, textOf } from "./scripts.ts";
 
@@ -25,16 +26,39 @@ function stateOf(word: string): Peeked["state"] {
   throw new Error(`${word} is no state of a message`);
 }
 
+/** What `expireKnown` found. */
+export type Expired = {
+  readonly count: number;
+  /** So many others came from RabbitMQ, and nobody has taken them: what is there now is not older. */
+  readonly untaken: number;
+  /** Deleted messages are remembered. */
+  readonly isRemembering: boolean;
+  /** And will be until something is sent. */
+  readonly isUnproven: boolean;
+};
+
+const NOTHING_REMEMBERED = 0;
+const UNPROVEN = 2;
+
 /** Deletes what Redis holds and is older than the retention. */
-export async function expireKnown(access: QueueAccess, script: Script, queue: Queue): Promise<number> {
+export async function expireKnown(
+  access: QueueAccess,
+  script: Script,
+  { retentionMs, deadline }: { readonly retentionMs: number; readonly deadline: Deadline },
+): Promise<Expired> {
   let count = 0;
+  let untaken = 0;
+  let remembered = NOTHING_REMEMBERED;
   let cursor = "0";
   do {
-    const answered = await access.runIfThere(script, { args: [queue.retentionMs, cursor] });
-    if (!answered) return count;
-    const [next, expired] = listOf(answered.reply);
+    const answered = await access.runIfThere(script, { args: [retentionMs, cursor], deadline });
+    if (!answered) break;
+    const [next, ...numbers] = listOf(answered.reply);
+    const [expired = 0, others = 0, memory = NOTHING_REMEMBERED] = numbers.map(numberOf);
     cursor = textOf(next);
-    count += numberOf(expired);
+    count += expired;
+    untaken += others;
+    remembered = memory;
   } while (cursor !== "0");
-  return count;
+  return { count, untaken, isRemembering: remembered !== NOTHING_REMEMBERED, isUnproven: remembered === UNPROVEN };
 }

@@ -1,18 +1,19 @@
 import type { Clock, Ids } from "@skylab/aws";
-import { Redis } from "ioredis";
 import { PING_PATIENCE_MS, type Queue, type Queues, type ReceiptOutcome, type VisibilityChange } from "../port.ts";
 import { openBroker } from "./broker.ts";
+import { type Deadline, inTime, noAnswerFrom } from "./deadline.ts";
 import { FifoQueue } from "./fifo-queue.ts";
 import { fold } from "./fold.ts";
 import { type Engines, QueueAccess } from "./queue-access.ts";
 import { readReceipt, type Receipt } from "./receipt.ts";
 import { receive, transfer } from "./receiving.ts";
+import { Recent } from "./recent.ts";
+import { openRedisLink, openSubscriber } from "./redis-link.ts";
 import { type Argument, listOf, type Script, textOf } from "./scripts.ts";
 import { StandardQueue } from "./standard-queue.ts";
 import type { StoredQueue } from "./stored-queue.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 import { openWakes, type Wakes } from "./wakes.ts";
-import { within } from "./within.ts";
 
 export type RabbitQueuesOptions = {
   readonly rabbitUrl: string;
@@ -26,25 +27,22 @@ export type RabbitQueuesOptions = {
 };
 
 const DEFAULT_PREFIX = "skylab";
-/** Calls during an outage of Redis wait so long, and then fail. */
-const PATIENCE_MS = 20_000;
-const LONGEST_PAUSE_MS = 1000;
-const PAUSE_STEP_MS = 50;
-
+/** What is known of a queue that was not asked for lately is found again in Redis. */
+const MOST_REMEMBERED = 2000;
 /** So many messages are removed in one step. */
 const REMOVED_AT_ONCE = 500;
 
 type OpenQueue = {
   readonly stored: StoredQueue;
   readonly room: WaitingRoom;
-  readonly remove: (receipts: readonly string[]) => Promise<readonly ReceiptOutcome[]>;
+  readonly remove: (receipts: readonly string[], deadline: Deadline) => Promise<readonly ReceiptOutcome[]>;
 };
 
 /** The queues port on RabbitMQ (what waits) and Redis (what is in flight, delayed or in order), shared by all replicas that open it on the same engines. */
 export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Queues> {
   const onFailure = options.onFailure ?? (() => undefined);
-  const connections = [connectRedis(options.redisUrl, onFailure), connectRedis(options.redisUrl, onFailure)] as const;
-  const [redis, subscriber] = connections;
+  const redis = openRedisLink(options.redisUrl, onFailure);
+  const subscriber = openSubscriber(options.redisUrl, onFailure);
   const engines: Engines = {
     redis,
     broker: openBroker(options.rabbitUrl, onFailure),
@@ -55,27 +53,30 @@ export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Qu
   };
   const close = async (): Promise<void> => {
     await engines.broker.close();
-    for (const connection of connections) connection.disconnect();
+    redis.close();
+    subscriber.disconnect();
   };
-  await Promise.all([redis.ping(), engines.broker.connect()]).catch(async (error: unknown) => {
+  const ping = async (deadline: Deadline): Promise<void> => {
+    await Promise.all([redis.call("ping", [], deadline), engines.broker.ping(deadline)]);
+  };
+  await Promise.all([inTime(ping), engines.broker.connect()]).catch(async (error: unknown) => {
     await close();
     throw error;
   });
   const adapter = new RabbitQueues(engines, openWakes(subscriber));
   return {
-    send: (queue, messages) => adapter.open(queue).stored.send(queue, messages),
+    send: (queue, messages) => inTime((deadline) => adapter.open(queue).stored.send(queue, messages, deadline)),
     receive: (queue, how) => adapter.open(queue).room.receive(queue, how),
-    remove: (queue, receipts) => adapter.open(queue).remove(receipts),
-    setVisibility: (queue, changes) => adapter.setVisibility(queue, changes),
-    counts: (queue) => adapter.open(queue).stored.counts(queue),
-    peek: (queue, limit) => adapter.open(queue).stored.look(queue, limit),
-    transfer: (from, max, to) => transfer((queue) => adapter.open(queue).stored, { from, max, to }),
-    purge: (queue) => adapter.open(queue).stored.access.renew("empty"),
-    drop: (queue) => adapter.drop(queue),
-    expire: (queue) => adapter.open(queue).stored.expire(queue),
-    ping: async () => {
-      await Promise.all([within(PING_PATIENCE_MS, redis.ping()), engines.broker.ping(PING_PATIENCE_MS)]);
-    },
+    remove: (queue, receipts) => inTime((deadline) => adapter.open(queue).remove(receipts, deadline)),
+    setVisibility: (queue, changes) => inTime((deadline) => adapter.setVisibility(queue, changes, deadline)),
+    counts: (queue) => inTime((deadline) => adapter.open(queue).stored.counts(queue, deadline)),
+    peek: (queue, limit) => inTime((deadline) => adapter.open(queue).stored.look(queue, limit, deadline)),
+    transfer: (from, max, to) =>
+      inTime((deadline) => transfer((queue) => adapter.open(queue).stored, { from, max, to, deadline })),
+    purge: (queue) => inTime((deadline) => adapter.open(queue).stored.access.renew("empty", deadline)),
+    drop: (queue) => inTime((deadline) => adapter.drop(queue, deadline)),
+    expire: (queue) => inTime((deadline) => adapter.open(queue).stored.expire(queue, deadline)),
+    ping: () => inTime(ping, PING_PATIENCE_MS),
     close: () => {
       adapter.empty();
       return close();
@@ -83,20 +84,11 @@ export async function openRabbitQueues(options: RabbitQueuesOptions): Promise<Qu
   };
 }
 
-function connectRedis(url: string, onFailure: (error: unknown) => void): Redis {
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: null,
-    commandTimeout: PATIENCE_MS,
-    retryStrategy: (attempt) => Math.min(attempt * PAUSE_STEP_MS, LONGEST_PAUSE_MS),
-  });
-  redis.on("error", onFailure);
-  return redis;
-}
-
 class RabbitQueues {
   private readonly engines: Engines;
   private readonly wakes: Wakes;
-  private readonly queues = new Map<string, OpenQueue>();
+  /** Of a dropped queue nobody tells a replica that does not listen to it. */
+  private readonly queues = new Recent<OpenQueue>(MOST_REMEMBERED, ({ room }) => !room.isEmpty);
 
   constructor(engines: Engines, wakes: Wakes) {
     this.engines = engines;
@@ -109,20 +101,22 @@ class RabbitQueues {
     const access = new QueueAccess(this.engines, queue);
     const stored = queue.fifo ? new FifoQueue(access) : new StandardQueue(access);
     const room = new WaitingRoom(this.engines.clock, {
-      take: (settings, how) => receive((other) => this.open(other).stored, settings, how),
-      giveBack: (settings, messages) =>
-        this.setVisibility(
-          settings,
-          messages.map(({ receipt }) => ({ receipt, visibilityMs: 0 })),
-        ),
-      listen: () => this.wakes.listen(access.key, (word) => this.hear(queue.id, word)),
+      take: (settings, how, deadline) => receive((other) => this.open(other).stored, settings, { ...how, deadline }),
+      giveBack: (settings, messages, deadline) => {
+        const changes = messages.map(({ receipt }) => ({ receipt, visibilityMs: 0 }));
+        return this.setVisibility(settings, changes, deadline);
+      },
+      listen: (deadline) => {
+        const listening = this.wakes.listen(access.key, (word) => this.hear(queue.id, word));
+        return deadline.orLate(listening, () => noAnswerFrom("Redis"));
+      },
       leave: () => this.wakes.leave(access.key),
     });
     const opened = {
       stored,
       room,
       remove: fold<readonly string[], readonly ReceiptOutcome[]>({
-        work: (removals) => removeAll(stored, removals),
+        work: (removals, deadline) => removeAll(stored, removals, deadline),
         weightOf: ({ length }) => length,
         most: REMOVED_AT_ONCE,
       }),
@@ -144,17 +138,21 @@ class RabbitQueues {
     opened?.room.empty();
   }
 
-  async drop(queue: Queue): Promise<void> {
+  async drop(queue: Queue, deadline: Deadline): Promise<void> {
     const { access } = this.open(queue).stored;
     this.forget(queue.id);
-    await access.renew("dropped");
+    await access.renew("dropped", deadline);
   }
 
   empty(): void {
     for (const { room } of this.queues.values()) room.empty();
   }
 
-  setVisibility(queue: Queue, changes: readonly VisibilityChange[]): Promise<readonly ReceiptOutcome[]> {
+  setVisibility(
+    queue: Queue,
+    changes: readonly VisibilityChange[],
+    deadline: Deadline,
+  ): Promise<readonly ReceiptOutcome[]> {
     const { stored } = this.open(queue);
     return settle(
       stored,
@@ -164,6 +162,7 @@ class RabbitQueues {
         before: [queue.maxVisibilityMs],
         args: ({ id, nonce }, index) => [id, nonce, changes[index]?.visibilityMs ?? 0],
         over: "notInFlight",
+        deadline,
       },
     );
   }
@@ -173,12 +172,14 @@ class RabbitQueues {
 async function removeAll(
   stored: StoredQueue,
   removals: readonly (readonly string[])[],
+  deadline: Deadline,
 ): Promise<readonly (readonly ReceiptOutcome[])[]> {
   const outcomes = await settle(stored, removals.flat(), {
     script: stored.removeScript,
     before: [],
     args: ({ id, nonce }) => [id, nonce],
     over: "done",
+    deadline,
   });
   let end = 0;
   return removals.map(({ length }) => outcomes.slice(end, (end += length)));
@@ -190,13 +191,14 @@ type Settlement = {
   readonly args: (receipt: Receipt, index: number) => Argument[];
   /** What becomes of a receipt of before a purge. */
   readonly over: ReceiptOutcome;
+  readonly deadline: Deadline;
 };
 
 /** Does something by receipts, in one step for all of a generation; Redis knows whether that is over. */
 async function settle(
   { access }: StoredQueue,
   texts: readonly string[],
-  { script, before, args, over }: Settlement,
+  { script, before, args, over, deadline }: Settlement,
 ): Promise<readonly ReceiptOutcome[]> {
   const receipts = texts.map((text) => readReceipt(access.tag, text));
   const outcomes = receipts.map((receipt): ReceiptOutcome => (receipt ? over : "invalid"));
@@ -206,7 +208,7 @@ async function settle(
       receipt?.generation === generation ? [{ index, args: args(receipt, index) }] : [],
     );
     const each = those.flatMap((one) => one.args);
-    const reply = await access.runOn(generation, script, { args: [...before, ...each] });
+    const reply = await access.runOn(generation, script, { args: [...before, ...each], deadline });
     if (reply === null) continue;
     for (const [place, outcome] of listOf(reply).entries()) {
       const index = those[place]?.index;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Redis } from "ioredis";
+import type { Deadline } from "./deadline.ts";
+import type { RedisLink } from "./redis-link.ts";
 
 /** What a script answers: Lua's numbers, strings, tables and false. */
 export type Reply = Buffer | number | null | readonly Reply[];
@@ -10,23 +11,24 @@ export const script = (source: string): Script => ({ source, sha: createHash("sh
 
 export type Argument = string | Buffer | number;
 
-/** What ioredis says of a command whose time is over. */
-const TIMED_OUT = "Command timed out";
+export type Running = {
+  readonly keys: readonly string[];
+  readonly args: readonly Argument[];
+  readonly deadline: Deadline;
+};
 
 /** Runs a script by its digest; Redis is told the text only where it does not know it. */
 export async function run(
-  redis: Redis,
+  redis: RedisLink,
   { source, sha }: Script,
-  { keys, args }: { readonly keys: readonly string[]; readonly args: readonly Argument[] },
+  { keys, args, deadline }: Running,
 ): Promise<Reply> {
   const rest = [keys.length, ...keys, ...args];
   try {
-    return (await redis.callBuffer("EVALSHA", [sha, ...rest])) as Reply; // what Redis answers to EVALSHA
+    return await redis.call("evalsha", [sha, ...rest], deadline);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error.message === TIMED_OUT) throw new Error("Redis does not answer", { cause: error });
-    if (!error.message.startsWith("NOSCRIPT")) throw error;
-    return (await redis.callBuffer("EVAL", [source, ...rest])) as Reply; // as above
+    if (!(error instanceof Error && error.message.startsWith("NOSCRIPT"))) throw error;
+    return await redis.call("eval", [source, ...rest], deadline);
   }
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { decodeMessage } from "../message-record.ts";
 import type { Pulled } from "./broker.ts";
+import { type Deadline, inTime } from "./deadline.ts";
 import { QueueIsGone } from "./link.ts";
 import { groupDigest } from "./digest.ts";
-import { REFILL, RELEASE, SPILL_READ, SPILLED } from "./lua/fifo.ts";
+import { REFILL, RELEASE, SPILL_READ, SPILLED } from "./lua/spill.ts";
+import { keyOf } from "./message-key.ts";
 import type { QueueAccess } from "./queue-access.ts";
-import { idBytes } from "./receipt.ts";
-import { type Argument, bytesOf, listOf, numberOf, run, script } from "./scripts.ts";
+import { type Argument, bytesOf, listOf, numberOf, run, script, textOf } from "./scripts.ts";
 
 /** So many messages are moved in one step, or fewer large ones. */
 const BATCH = 200;
@@ -49,7 +50,7 @@ export class Spiller {
     try {
       while (this.isAskedAgain) {
         this.isAskedAgain = false;
-        if (!(await this.holdsLease())) this.moveLater(PAUSE_MS);
+        if (!(await inTime((deadline) => this.holdsLease(deadline)))) this.moveLater(PAUSE_MS);
         else await this.moveWithLease();
       }
     } catch (error) {
@@ -61,11 +62,17 @@ export class Spiller {
 
   private async moveWithLease(): Promise<void> {
     try {
-      while ((await this.spill()) || (await this.refill())) await this.holdsLease();
+      while (await inTime((deadline) => this.moveSome(deadline)))
+        if (!(await inTime((deadline) => this.holdsLease(deadline)))) return this.moveLater(PAUSE_MS);
     } finally {
       const { redis } = this.access.engines;
-      await run(redis, releaseScript, { keys: [this.lease], args: [this.token] });
+      await inTime((deadline) => run(redis, releaseScript, { keys: [this.lease], args: [this.token], deadline }));
     }
+  }
+
+  /** Resolves to whether to go on, if the lease is still held. */
+  private async moveSome(deadline: Deadline): Promise<boolean> {
+    return (await this.spill(deadline)) || (await this.refill(deadline));
   }
 
   /** Another replica moves, or an engine is away: somebody may have to go on after it. */
@@ -73,19 +80,21 @@ export class Spiller {
     setTimeout(this.move, ms).unref();
   }
 
-  private async holdsLease(): Promise<boolean> {
+  private async holdsLease(deadline: Deadline): Promise<boolean> {
     const { redis } = this.access.engines;
-    if ((await redis.set(this.lease, this.token, "PX", LEASE_MS, "NX")) === "OK") return true;
-    if ((await redis.get(this.lease)) !== this.token) return false;
-    await redis.pexpire(this.lease, LEASE_MS);
+    if ((await redis.call("set", [this.lease, this.token, "PX", LEASE_MS, "NX"], deadline)) !== null) return true;
+    const holder = await redis.call("get", [this.lease], deadline);
+    if (holder === null || textOf(holder) !== this.token) return false;
+    await redis.call("pexpire", [this.lease, LEASE_MS], deadline);
     return true;
   }
 
-  /** Moves some to RabbitMQ; false where there are too few, or another one moves. */
-  private async spill(): Promise<boolean> {
+  /** Moves some to RabbitMQ; false where there are too few. */
+  private async spill(deadline: Deadline): Promise<boolean> {
     const read = await this.access.runIfThere(readScript, {
       keys: [this.lease],
       args: [this.token, BATCH, BATCH_BYTES],
+      deadline,
     });
     const messages = read ? listOf(read.reply).map(listOf) : [];
     if (!read || messages.length === 0) return false;
@@ -93,55 +102,67 @@ export class Spiller {
     await this.access.engines.broker.publish(
       this.access.nameOf(generation),
       messages.map(([, place, sentAt, record]) => spilledContent(numberOf(place), numberOf(sentAt), bytesOf(record))),
+      deadline,
     );
     const ids = messages.map(([id]) => bytesOf(id));
     const args = [this.token, ...ids];
-    return (await this.access.runOn(generation, spilledScript, { keys: [this.lease], args })) !== null;
+    const reply = await this.access.runOn(generation, spilledScript, { keys: [this.lease], args, deadline });
+    // A purge meanwhile: publishing may have made the old queue again.
+    if (reply === null) await this.access.isOver(generation, deadline);
+    return true;
   }
 
   /** Moves some back from RabbitMQ; false where there is no room, or nothing. */
-  private async refill(): Promise<boolean> {
-    const asked = await this.access.runIfThere(refillScript, { keys: [this.lease], args: [this.token] });
-    const room = asked ? Math.min(BATCH, numberOf(asked.reply)) : 0;
-    if (!asked || room <= 0) return false;
+  private async refill(deadline: Deadline): Promise<boolean> {
+    const asked = await this.access.runIfThere(refillScript, { keys: [this.lease], args: [this.token], deadline });
+    if (!asked) return false;
+    const [room] = listOf(asked.reply).map(numberOf);
+    if (room === undefined || room <= 0) return room === LEASE_IS_LOST;
     const { generation } = asked;
-    const { broker } = this.access.engines;
     try {
-      return await broker.pull(this.access.nameOf(generation), room, (pulled) => this.comeBack(generation, pulled));
+      const wanted = { queue: this.access.nameOf(generation), max: Math.min(BATCH, room), deadline };
+      return await this.access.engines.broker.pull(wanted, (pulled) => this.comeBack(generation, pulled, deadline));
     } catch (error) {
       if (!(error instanceof QueueIsGone)) throw error;
-      await this.access.isOver(generation);
+      await this.access.isOver(generation, deadline);
+      this.moveLater(PAUSE_MS);
       return false;
     }
   }
 
-  private async comeBack(generation: string, { contents }: Pulled): Promise<boolean> {
-    const args: Argument[] = [this.token, ...contents.flatMap(refillArgs)];
-    const reply = await this.access.runOn(generation, refillScript, { keys: [this.lease], args });
+  private async comeBack(generation: string, { contents }: Pulled, deadline: Deadline): Promise<boolean> {
+    const args: Argument[] = [this.token, ...this.access.ownOf(contents, RECORD_AT).flatMap(refillArgs)];
+    const asked = { keys: [this.lease], args, isHeard: true, deadline };
+    const reply = await this.access.runOn(generation, refillScript, asked);
+    const [room = LEASE_IS_LOST, lost = 0] = reply === null ? [] : listOf(reply).map(numberOf);
+    if (lost > 0) this.access.engines.onFailure(new Error(`RabbitMQ lost ${lost} messages of ${this.access.key}`));
     // What was pulled goes back to its place in RabbitMQ.
-    if (reply === null || numberOf(reply) < 0) throw new Error("another replica refills this queue");
-    if (contents.length > 0) return true;
+    if (room < 0) throw new Error("another replica refills this queue");
+    if (contents.length > 0 || lost > 0) return true;
     // They are in the hands of a replica that is dying.
     this.moveLater(LEASE_MS);
     return false;
   }
 }
 
+/** What a script answers instead of a number of messages. */
+const LEASE_IS_LOST = -1;
 const PLACE_BYTES = 6;
 const TIME_BYTES = 6;
+const RECORD_AT = PLACE_BYTES + TIME_BYTES;
 
 /** Place (6) · sent at (6) · record. */
 function spilledContent(place: number, sentAt: number, record: Buffer): Buffer {
-  const content = Buffer.allocUnsafe(PLACE_BYTES + TIME_BYTES + record.length);
+  const content = Buffer.allocUnsafe(RECORD_AT + record.length);
   content.writeUIntBE(place, 0, PLACE_BYTES);
   content.writeUIntBE(sentAt, PLACE_BYTES, TIME_BYTES);
-  content.set(record, PLACE_BYTES + TIME_BYTES);
+  content.set(record, RECORD_AT);
   return content;
 }
 
 function refillArgs(content: Buffer): Argument[] {
-  const record = content.subarray(PLACE_BYTES + TIME_BYTES);
-  const { id, groupId } = decodeMessage(record);
+  const record = content.subarray(RECORD_AT);
+  const message = decodeMessage(record);
   const place = content.readUIntBE(0, PLACE_BYTES);
-  return [idBytes(id), place, groupDigest(groupId), content.readUIntBE(PLACE_BYTES, TIME_BYTES), record];
+  return [keyOf(message), place, groupDigest(message.groupId), content.readUIntBE(PLACE_BYTES, TIME_BYTES), record];
 }

@@ -1,20 +1,22 @@
 import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { decodeMessage, type MessageRecord } from "../message-record.ts";
+import type { Deadline } from "./deadline.ts";
 import type { QueueAccess } from "./queue-access.ts";
 import { type Argument, bytesOf, listOf, numberOf, type Reply, type Script } from "./scripts.ts";
 
 /** What standard and FIFO queues both can. */
 export type StoredQueue = {
   readonly access: QueueAccess;
-  readonly send: (queue: Queue, messages: readonly NewMessage[]) => Promise<readonly Sent[]>;
+  readonly send: (queue: Queue, messages: readonly NewMessage[], deadline: Deadline) => Promise<readonly Sent[]>;
   /** Stores messages of another queue at the end, in their order. */
-  readonly admit: (queue: Queue, messages: readonly MessageRecord[]) => Promise<void>;
+  readonly admit: (queue: Queue, messages: readonly MessageRecord[], deadline: Deadline) => Promise<void>;
   /** Takes visible messages; one turn of a receive. */
   readonly take: (queue: Queue, how: Taking) => Promise<Taken>;
-  readonly counts: (queue: Queue) => Promise<Counts>;
-  readonly look: (queue: Queue, limit: number) => Promise<readonly Peeked[]>;
-  readonly expire: (queue: Queue) => Promise<number>;
+  readonly counts: (queue: Queue, deadline: Deadline) => Promise<Counts>;
+  readonly look: (queue: Queue, limit: number, deadline: Deadline) => Promise<readonly Peeked[]>;
+  readonly expire: (queue: Queue, deadline: Deadline) => Promise<number>;
   readonly removeScript: Script;
+  readonly removeMovedScript: Script;
   readonly setVisibilityScript: Script;
 };
 
@@ -26,10 +28,12 @@ export type Taking = {
   readonly attemptId?: string | undefined;
   /** How often this receive has taken before. */
   readonly turn: number;
+  readonly deadline: Deadline;
 };
 
 /** A message that is hidden now. */
 export type Flown = {
+  /** Its key, and not what a client knows it by. */
   readonly id: Buffer;
   readonly nonce: Buffer;
   readonly receives: number;

@@ -1,5 +1,6 @@
 import type { CancelTimer, Clock } from "@skylab/aws";
 import type { Queue, Received, ReceiveOptions } from "../port.ts";
+import { type Deadline, inTime } from "./deadline.ts";
 
 export type Served = {
   readonly messages: readonly Received[];
@@ -10,11 +11,11 @@ export type Served = {
 
 /** The queue that is waited for. */
 export type Counter = {
-  readonly take: (queue: Queue, how: ReceiveOptions) => Promise<Served>;
+  readonly take: (queue: Queue, how: ReceiveOptions, deadline: Deadline) => Promise<Served>;
   /** Shows messages at once that nobody waits for any more. */
-  readonly giveBack: (queue: Queue, messages: readonly Received[]) => Promise<unknown>;
+  readonly giveBack: (queue: Queue, messages: readonly Received[], deadline: Deadline) => Promise<unknown>;
   /** Resolves when no news of the queue is missed from now on. */
-  readonly listen: () => Promise<unknown>;
+  readonly listen: (deadline: Deadline) => Promise<unknown>;
   readonly leave: () => void;
 };
 
@@ -42,7 +43,7 @@ export class WaitingRoom {
   /** Waits from the call on, though the first look takes time. */
   async receive(queue: Queue, how: ReceiveOptions): Promise<readonly Received[]> {
     if (how.signal?.aborted) return [];
-    if (how.waitMs <= 0) return (await this.counter.take(queue, how)).messages;
+    if (how.waitMs <= 0) return inTime(async (deadline) => (await this.counter.take(queue, how, deadline)).messages);
     return new Promise((resolve, reject) => {
       const giveUp = (): void => waiter.leave([]);
       const cancelDeadline = this.clock.at(this.clock.now() + how.waitMs, giveUp);
@@ -67,14 +68,29 @@ export class WaitingRoom {
 
   private async lookFirst(waiter: Waiter): Promise<void> {
     try {
-      const first = await this.counter.take(waiter.queue, waiter.how);
-      if (first.messages.length > 0) return await this.serve(waiter, first.messages);
-      if (first.isFull) return waiter.leave([]);
-      await this.counter.listen();
-      this.wake();
+      await inTime(async (deadline) => {
+        const first = await this.counter.take(waiter.queue, waiter.how, deadline);
+        if (first.messages.length > 0) return this.serve(waiter, first.messages, deadline);
+        if (first.isFull) return waiter.leave([]);
+        if (this.waiters.has(waiter)) await this.listen(deadline);
+      });
     } catch (error) {
       waiter.fail(error);
     }
+  }
+
+  private async listen(deadline: Deadline): Promise<void> {
+    try {
+      await this.counter.listen(deadline);
+      this.wake();
+    } finally {
+      // All of them may have gone meanwhile.
+      if (this.isEmpty) this.counter.leave();
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.waiters.size === 0;
   }
 
   /** Messages may have become visible. */
@@ -107,19 +123,22 @@ export class WaitingRoom {
   /** False where there was nothing. */
   private async serveNext(waiter: Waiter): Promise<boolean> {
     try {
-      const { messages, nextAt } = await this.counter.take(waiter.queue, waiter.how);
-      if (nextAt !== undefined) this.wakeAt(nextAt);
-      if (messages.length === 0) return false;
-      await this.serve(waiter, messages);
+      return await inTime(async (deadline) => {
+        const { messages, nextAt } = await this.counter.take(waiter.queue, waiter.how, deadline);
+        if (nextAt !== undefined) this.wakeAt(nextAt);
+        if (messages.length === 0) return false;
+        await this.serve(waiter, messages, deadline);
+        return true;
+      });
     } catch (error) {
       waiter.fail(error);
+      return true;
     }
-    return true;
   }
 
-  private async serve(waiter: Waiter, messages: readonly Received[]): Promise<void> {
+  private async serve(waiter: Waiter, messages: readonly Received[], deadline: Deadline): Promise<void> {
     if (this.waiters.has(waiter)) waiter.leave(messages);
-    else await this.counter.giveBack(waiter.queue, messages);
+    else await this.counter.giveBack(waiter.queue, messages, deadline);
   }
 
   /** Sends everyone away with nothing. */
