@@ -38,10 +38,10 @@ const stranger = callBy("arn:aws:iam::444455556666:root");
 /** Access to the queue under its policy. */
 const sending = (statement?: object): PreparedRule => ({
   action: "sqs:SendMessage",
-  resource: () => QUEUE,
-  policy: () => Promise.resolve(statement && JSON.stringify({ Version: "2012-10-17", Statement: [statement] })),
-  policyMustAllow: false,
-  context: undefined,
+  on: () => ({
+    resource: QUEUE,
+    policy: statement && JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+  }),
   also: undefined,
 });
 
@@ -94,7 +94,7 @@ describe("an account's root", () => {
   });
 
   it("may do what is on no resource", async () => {
-    const access = { ...sending(), action: "sqs:ListQueues", resource: () => "*", policy: undefined };
+    const access = { ...sending(), action: "sqs:ListQueues", on: () => ({ resource: "*" }) };
     expect(await authorize(frame, access, { input: {}, call: owner, family: "queryJson" })).toBeUndefined();
   });
 });
@@ -119,7 +119,7 @@ it("a user may do what IAM says, and nothing else", async () => {
 
 it("conditions see what is known of the caller, and the keys of the service", async () => {
   const ofTeam = { ...sends, Condition: { StringEquals: { "aws:PrincipalTag/team": "${sqs:Team}" } } };
-  const access = { ...sending(), context: () => ({ "sqs:Team": "red" }) };
+  const access = { ...sending(), on: () => ({ resource: QUEUE, context: () => ({ "sqs:Team": "red" }) }) };
   const decideFor = async (team: string): Promise<string> => {
     const asking = withIdentities({ identityPolicies: [policyOf(ofTeam)], context: { "aws:PrincipalTag/team": team } });
     return inWords(await authorize(asking, access, { input: {}, call: user, family: "queryJson" }));

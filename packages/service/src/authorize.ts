@@ -33,28 +33,25 @@ export async function authorize(
   return undefined;
 }
 
-async function firstDenial(frame: Frame, access: PreparedRule, question: AccessQuestion): Promise<Denial | undefined> {
+async function firstDenial(
+  frame: Frame,
+  { action, also, on }: PreparedRule,
+  question: AccessQuestion,
+): Promise<Denial | undefined> {
   const { input, call } = question;
-  const policy = access.policy === undefined ? undefined : await access.policy(input, call);
-  const resource = await access.resource(input, call);
-  const { action, context: keys, policyMustAllow } = access;
-  const needed = { action, resource, policy, policyMustAllow, context: keys };
-  const denial = await decide(frame, needed, question);
-  if (denial !== undefined || access.also === undefined) return denial;
-  for (const { context, ...permission } of await access.also(input, call)) {
-    const further = await decide(frame, { ...permission, context: context && (() => context) }, question);
+  const denial = await decide(frame, { action, ...(await on(input, call)) }, question);
+  if (denial !== undefined || also === undefined) return denial;
+  for (const permission of await also(input, call)) {
+    const further = await decide(frame, permission, question);
     if (further !== undefined) return further;
   }
   return undefined;
 }
 
-/** What is asked of policies; the context only where one of them is there. */
-type Needed = Omit<Permission, "context"> & Pick<PreparedRule, "context">;
-
 async function decide(
   frame: Frame,
-  { action, context, policy, policyMustAllow, resource }: Needed,
-  { call, family, input }: AccessQuestion,
+  { action, context, policy, policyMustAllow, resource }: Permission,
+  { call, family }: Pick<AccessQuestion, "call" | "family">,
 ): Promise<Denial | undefined> {
   const { caller } = call;
   if (policy === undefined && !policyMustAllow && isOwnRoot(caller, resource)) return undefined;
@@ -65,7 +62,7 @@ async function decide(
     principal,
     action,
     resource,
-    context: { ...contextOf(call), ...ofCaller, ...(context && (await context(input, call))) },
+    context: { ...contextOf(call), ...ofCaller, ...context?.() },
     resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
     resourcePolicyMustAllow: policyMustAllow,
     ...policies,

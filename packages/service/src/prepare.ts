@@ -1,4 +1,3 @@
-import type { Context } from "@skylab/auth";
 import type { OperationModel, Values } from "@skylab/protocol";
 import type { Meter, Metrics } from "./metrics.ts";
 import {
@@ -9,6 +8,7 @@ import {
   notImplemented,
   type Permission,
   type ServiceDefinition,
+  type Target,
   type Types,
 } from "./service.ts";
 
@@ -26,11 +26,8 @@ export type PreparedAccess = PreparedRule | FreeAccess;
 export type PreparedRule = {
   readonly action: string;
   readonly free?: undefined;
-  readonly resource: (input: Values, call: Call) => string | Promise<string>;
-  readonly policy: ((input: Values, call: Call) => Promise<string | undefined>) | undefined;
-  readonly policyMustAllow: boolean;
-  readonly context: ((input: Values, call: Call) => Context | Promise<Context>) | undefined;
-  readonly also: ((input: Values, call: Call) => Promise<readonly Permission[]>) | undefined;
+  readonly on: (input: Values, call: Call) => Target | Promise<Target>;
+  readonly also: ((input: Values, call: Call) => readonly Permission[] | Promise<readonly Permission[]>) | undefined;
 };
 
 /** The operation table of a definition, by the operations' names. Here the types of the operations end. */
@@ -55,13 +52,10 @@ export function prepareOperations<Operations extends Types, Engines>(
 
 function prepareAccess<Engines>(rule: Access<Values, Engines>, engines: Engines): PreparedAccess {
   if ("free" in rule) return rule;
-  const { action, also, context, policy, policyMustAllow = false, resource } = rule;
+  const { action, also, on } = rule;
   return {
     action,
-    resource: (input, call) => resource(input, call, engines),
-    policyMustAllow,
-    policy: policy && ((input, call) => policy(input, call, engines)),
-    context: context && ((input, call) => context(input, call, engines)),
+    on: (input, call) => on(input, call, engines),
     also: also && ((input, call) => also(input, call, engines)),
   };
 }

@@ -50,26 +50,33 @@ export type FreeAccess = { readonly action: string; readonly free: "signed" | "u
 export type AccessRule<Input, Engines> = {
   /** `sqs:SendMessage`. */
   readonly action: string;
+  /** What it is done to. */
+  readonly on: (input: Input, call: Call, engines: Engines) => Target | Promise<Target>;
+  /** What the caller must be allowed beside it: `iam:PassRole` on a role that it hands over, further tables of a batch. */
+  readonly also?: (
+    input: Input,
+    call: Call,
+    engines: Engines,
+  ) => readonly Permission[] | Promise<readonly Permission[]>;
+};
+
+/** What an operation is on, as policies see it. */
+export type Target = {
   /** The ARN of the resource, or `*` for operations on none. */
-  readonly resource: (input: Input, call: Call, engines: Engines) => string | Promise<string>;
-  /** The resource's own policy document (JSON), if it can have one. */
-  readonly policy?: (input: Input, call: Call, engines: Engines) => Promise<string | undefined>;
+  readonly resource: string;
+  /** The resource's own policy document (JSON), if it has one. */
+  readonly policy?: string | undefined;
   /** Nothing is allowed that the resource's policy does not allow, in its own account either: roles' trust policies. */
   readonly policyMustAllow?: true;
-  /** Condition keys beyond those that every request has: `iam:PolicyARN`, `aws:RequestTag/…`, `aws:ResourceTag/…`. */
-  readonly context?: (input: Input, call: Call, engines: Engines) => Context | Promise<Context>;
-  /** What the caller must be allowed beside it: `iam:PassRole` on a role that it hands over, further tables of a batch. */
-  readonly also?: (input: Input, call: Call, engines: Engines) => Promise<readonly Permission[]>;
+  /**
+   * Condition keys beyond those that every request has: `iam:PolicyARN`, `aws:RequestTag/…`, `aws:ResourceTag/…`. Asked
+   * for only where policies decide.
+   */
+  readonly context?: () => Context;
 };
 
 /** One thing that a caller must be allowed. */
-export type Permission = {
-  readonly action: string;
-  readonly resource: string;
-  readonly policy?: string | undefined;
-  readonly policyMustAllow?: boolean;
-  readonly context?: Context;
-};
+export type Permission = Target & { readonly action: string };
 
 /** Who was refused what, and why. `accessDenied` of packages/auth words it as most services do. */
 export type Denial = {

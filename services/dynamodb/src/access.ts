@@ -7,6 +7,6 @@ import type { DynamoStore } from "./store/store.ts";
 export const dynamodbAccess = Object.fromEntries(
   Object.keys(loadModel("dynamodb").operations).map((name) => [
     name,
-    { action: `dynamodb:${name}`, resource: () => "*" },
+    { action: `dynamodb:${name}`, on: () => ({ resource: "*" }) },
   ]),
 ) as unknown as { readonly [Name in keyof DynamoOperations]: Access<DynamoOperations[Name]["input"], DynamoStore> }; // as: an entry is made for each operation of the model.

@@ -1,12 +1,21 @@
-import { type Access, type AccessRule, type Call, deniedMessage, type Denial, tagContext } from "@skylab/service";
+import {
+  type Access,
+  type AccessRule,
+  type Call,
+  deniedMessage,
+  type Denial,
+  tagContext,
+  type TagsOfRequest,
+  type Target,
+} from "@skylab/service";
 import { AwsError } from "@skylab/aws";
 import { parseTaskHandle } from "./domain/move-task.ts";
 import { parseQueueArn, type QueueAddress, queueArn } from "./domain/queue-arn.ts";
 import { queueDoesNotExist } from "./domain/errors.ts";
-import type { Tags } from "./domain/tags.ts";
 import { queueOfRequest } from "./find-queue.ts";
 import type { SqsOperations } from "./operation.ts";
 import type { SqsStore } from "./store/store.ts";
+import type { StoredQueue } from "./store/stored-queue.ts";
 
 type AccessTable = {
   readonly [Name in keyof SqsOperations]: Access<SqsOperations[Name]["input"], SqsStore>;
@@ -25,14 +34,9 @@ export const access: AccessTable = {
   ChangeMessageVisibilityBatch: shared("ChangeMessageVisibility"),
   CreateQueue: {
     action: "sqs:CreateQueue",
-    resource: ({ QueueName: name }, { place }) => queueArn({ place, name }),
-    context: ({ tags }) => tagContext({ set: tags }),
-    also: ({ QueueName: name, tags = {} }, { place }) =>
-      Promise.resolve(
-        Object.keys(tags).length === 0
-          ? []
-          : [{ action: "sqs:TagQueue", resource: queueArn({ place, name }), context: tagContext({ set: tags }) }],
-      ),
+    on: newQueue,
+    also: (input, call) =>
+      Object.keys(input.tags ?? {}).length === 0 ? [] : [{ action: "sqs:TagQueue", ...newQueue(input, call) }],
   },
   DeleteMessage: shared("DeleteMessage"),
   DeleteMessageBatch: shared("DeleteMessage"),
@@ -40,15 +44,13 @@ export const access: AccessTable = {
   GetQueueAttributes: shared("GetQueueAttributes"),
   GetQueueUrl: {
     action: "sqs:GetQueueUrl",
-    resource: (input, call) => queueArn(queueOfName(input, call)),
-    policy: (input, call, store) => policyOf(queueOfName(input, call), store),
-    context: async (input, call, store) => tagContext({ of: await tagsOf(queueOfName(input, call), store) }),
+    on: async (input, call, store) => targetOf(await requireQueue(queueOfName(input, call), store)),
   },
   ListDeadLetterSourceQueues: shared("ListDeadLetterSourceQueues"),
   ListMessageMoveTasks: onArn("ListMessageMoveTasks", ({ SourceArn }) => SourceArn),
   ListQueueTags: ofOwner("ListQueueTags"),
   // AWS names no queue there, and so calls it.
-  ListQueues: { action: "sqs:ListQueues", resource: (_input, { place }) => queueArn({ place, name: "" }) },
+  ListQueues: { action: "sqs:ListQueues", on: (_input, { place }) => ({ resource: queueArn({ place, name: "" }) }) },
   PurgeQueue: shared("PurgeQueue"),
   ReceiveMessage: shared("ReceiveMessage"),
   RemovePermission: ofOwner("RemovePermission"),
@@ -57,14 +59,13 @@ export const access: AccessTable = {
   SetQueueAttributes: ofOwner("SetQueueAttributes"),
   StartMessageMoveTask: {
     ...onArn<StartInput>("StartMessageMoveTask", ({ SourceArn }) => SourceArn),
-    also: ({ DestinationArn: destination, SourceArn: source }) =>
-      Promise.resolve([
-        ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].map((name) => ({
-          action: `sqs:${name}`,
-          resource: source,
-        })),
-        ...(destination === undefined ? [] : [{ action: "sqs:SendMessage", resource: destination }]),
-      ]),
+    also: ({ DestinationArn: destination, SourceArn: source }) => [
+      ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].map((name) => ({
+        action: `sqs:${name}`,
+        resource: source,
+      })),
+      ...(destination === undefined ? [] : [{ action: "sqs:SendMessage", resource: destination }]),
+    ],
   },
   TagQueue: ofOwner("TagQueue"),
   UntagQueue: ofOwner("UntagQueue"),
@@ -88,10 +89,8 @@ type OnQueue = {
 function shared(action: string): AccessRule<OnQueue, SqsStore> {
   return {
     action: `sqs:${action}`,
-    resource: ({ QueueUrl }, call) => queueArn(queueOfRequest(QueueUrl, call)),
-    policy: ({ QueueUrl }, call, store) => policyOf(queueOfRequest(QueueUrl, call), store),
-    context: async ({ QueueUrl, TagKeys: named, Tags: set }, call, store) =>
-      tagContext({ of: await tagsOf(queueOfRequest(QueueUrl, call), store), set, named }),
+    on: async ({ QueueUrl, TagKeys: named, Tags: set }, call, store) =>
+      targetOf(await requireQueue(queueOfRequest(QueueUrl, call), store), { set, named }),
   };
 }
 
@@ -99,31 +98,44 @@ function shared(action: string): AccessRule<OnQueue, SqsStore> {
  * An operation that a queue's policy may deny to its owner's users, but not allow to other accounts.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html#grant-cross-account-permissions-to-role-and-user-name
  */
-function ofOwner(action: string): Access<OnQueue, SqsStore> {
+function ofOwner(action: string): AccessRule<OnQueue, SqsStore> {
   return {
-    ...shared(action),
-    policy: ({ QueueUrl }, call, store) => ownPolicyOf(queueOfRequest(QueueUrl, call), call, store),
+    action: `sqs:${action}`,
+    on: async ({ QueueUrl, TagKeys: named, Tags: set }, call, store) => {
+      const queue = queueOfRequest(QueueUrl, call);
+      if (queue.place.account !== call.caller.account) return { resource: queueArn(queue) };
+      return targetOf(await requireQueue(queue, store), { set, named });
+    },
   };
 }
 
 /** An operation of the owner on the queue of an ARN. */
-function onArn<Input>(action: string, arnOf: (input: Input) => string): Access<Input, SqsStore> {
+function onArn<Input>(action: string, arnOf: (input: Input) => string): AccessRule<Input, SqsStore> {
   return {
     action: `sqs:${action}`,
-    resource: arnOf,
-    policy: async (input, call, store) => {
-      const queue = parseQueueArn(arnOf(input));
-      return queue && (await store.directory.find(queue.place, queue.name)) && ownPolicyOf(queue, call, store);
-    },
-    context: async (input, _call, store) => {
-      const queue = parseQueueArn(arnOf(input));
-      return tagContext({ of: queue && (await tagsOf(queue, store)) });
+    on: async (input, call, store) => {
+      const resource = arnOf(input);
+      const address = parseQueueArn(resource);
+      if (address?.place.account !== call.caller.account) return { resource };
+      const queue = await store.directory.find(address.place, address.name);
+      return queue === undefined ? { resource } : targetOf(queue);
     },
   };
 }
 
-const tagsOf = async ({ place, name }: QueueAddress, store: SqsStore): Promise<Tags | undefined> =>
-  (await store.directory.find(place, name))?.record.tags;
+/** A queue that is there, and what the request says of tags. */
+const targetOf = (queue: StoredQueue, tags: Omit<TagsOfRequest, "of"> = {}): Target => ({
+  resource: queueArn(queue),
+  policy: queue.record.attributes["Policy"],
+  context: () => tagContext({ of: queue.record.tags, ...tags }),
+});
+
+function newQueue(
+  { QueueName: name, tags }: SqsOperations["CreateQueue"]["input"],
+  { place }: Pick<Call, "place">,
+): Target {
+  return { resource: queueArn({ place, name }), context: () => tagContext({ set: tags }) };
+}
 
 const queueOfName = (
   { QueueName: name, QueueOwnerAWSAccountId: owner }: SqsOperations["GetQueueUrl"]["input"],
@@ -131,11 +143,8 @@ const queueOfName = (
 ): QueueAddress => ({ place: { account: owner ?? place.account, region: place.region }, name });
 
 /** @throws AwsError `QueueDoesNotExist` */
-async function policyOf({ place, name }: QueueAddress, store: SqsStore): Promise<string | undefined> {
+async function requireQueue({ place, name }: QueueAddress, store: SqsStore): Promise<StoredQueue> {
   const queue = await store.directory.find(place, name);
   if (!queue) throw queueDoesNotExist();
-  return queue.record.attributes["Policy"];
+  return queue;
 }
-
-const ownPolicyOf = async (queue: QueueAddress, call: Call, store: SqsStore): Promise<string | undefined> =>
-  queue.place.account === call.caller.account ? policyOf(queue, store) : undefined;

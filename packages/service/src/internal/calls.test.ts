@@ -40,8 +40,7 @@ const policy = (principal: string, topic = TOPIC): string =>
 function queueWith(document: string | undefined, operations: ExampleOperations): ReturnType<typeof example> {
   const send: Access<unknown, undefined> = {
     action: "sqs:SendMessage",
-    resource: () => QUEUE,
-    policy: () => Promise.resolve(document),
+    on: () => ({ resource: QUEUE, policy: document }),
   };
   const access = { ...example({}).access, SendMessage: send };
   return example(operations, { access });

@@ -19,7 +19,7 @@ export type ExampleOperations = Readonly<Record<string, ExampleHandler>>;
 export function example(operations: ExampleOperations, more: Partial<Definition> = {}): Definition {
   const model = loadModel("sqs");
   const names = Object.keys(model.operations);
-  const access: Access<unknown, undefined> = { action: "sqs:Example", resource: () => "*" };
+  const access: Access<unknown, undefined> = { action: "sqs:Example", on: () => ({ resource: "*" }) };
   return {
     model,
     // as: a test's handlers take any input, which `unknown` does not say.

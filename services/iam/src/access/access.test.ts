@@ -45,9 +45,9 @@ describe.each([
     if (access === undefined || "free" in access) return;
     const { clock, store } = iam();
     const [input, call] = [minimalInput(model, name), testCall(clock)];
-    const resource = await access.resource(input, call, store);
+    const { context, resource } = await access.on(input, call, store);
     expect(resource).toMatch(/^(\*|policy path \/|arn:aws:(iam|sts)::\d{12}:\S+)$/);
-    await access.context?.(input, call, store);
+    expect(context?.() ?? {}).toBeTypeOf("object");
     for (const { action } of (await access.also?.(input, call, store)) ?? []) expect(actions).toContain(action);
   });
 });

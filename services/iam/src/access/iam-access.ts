@@ -13,7 +13,7 @@ const ALSO: Readonly<Record<string, (input: Values, call: Call, store: IamStore)
     {
       action: "iam:PassRole",
       resource: (await roleOf(input, call, store)).arn,
-      context: { "iam:PassedToService": "ec2.amazonaws.com" },
+      context: () => ({ "iam:PassedToService": "ec2.amazonaws.com" }),
     },
   ],
 };
@@ -45,11 +45,11 @@ function accessTo(operation: string, members: readonly string[]): Access<Values,
   const also = ALSO[operation];
   return {
     action: `iam:${operation}`,
-    resource: async (input, call, store) => {
+    on: async (input, call, store) => {
       if (!mayUseIam(call.caller)) throw invalidClientToken();
-      return (await find(input, call, store)).arn;
+      const named = await find(input, call, store);
+      return { resource: named.arn, context: () => contextOf(input, named) };
     },
-    context: async (input, call, store) => contextOf(input, await find(input, call, store)),
     ...(also && { also }),
   };
 }

@@ -1,6 +1,14 @@
 import type { Context } from "@skylab/auth";
 import { AwsError, formatArn } from "@skylab/aws";
-import { type Access, type AccessRule, type Call, deniedMessage, type Denial, tagContext } from "@skylab/service";
+import {
+  type Access,
+  type AccessRule,
+  type Call,
+  deniedMessage,
+  type Denial,
+  tagContext,
+  type Target,
+} from "@skylab/service";
 import { parseRoleArn } from "../domain/role-arn.ts";
 import { requestedTags } from "../domain/tags.ts";
 import type { StsOperations } from "../operation.ts";
@@ -11,22 +19,28 @@ import { trustPolicyOf } from "../store/trust-policies.ts";
 
 type AccessTable = { readonly [Name in keyof StsOperations]: Access<StsOperations[Name]["input"], IamStore> };
 
-const onNothing = (action: string): AccessRule<unknown, IamStore> => ({ action: `sts:${action}`, resource: () => "*" });
+const onNothing = (action: string): AccessRule<unknown, IamStore> => ({
+  action: `sts:${action}`,
+  on: () => ({ resource: "*" }),
+});
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 export const stsAccess: AccessTable = {
   AssumeRole: {
     action: "sts:AssumeRole",
-    resource: ({ RoleArn }) => RoleArn,
-    policy: trustPolicy,
-    policyMustAllow: true,
-    context: assumeContext,
+    on: async (input, call, store) => {
+      const proven = await provesMfa(store, input, { ...call.caller, now: call.clock.now() });
+      const role = await roleToAssume(input, call, store);
+      return {
+        ...role,
+        context: () => ({ ...requestContext(input, call), ...(proven && { "aws:MultiFactorAuthPresent": "true" }) }),
+      };
+    },
     also: async (input, call, store) => {
-      const on = { resource: input.RoleArn, policy: await trustPolicy(input, call, store), policyMustAllow: true };
-      const context = requestContext(input, call);
+      const role = await roleToAssume(input, call, store);
       return [
-        ...(isTagged(input, call) ? [{ action: "sts:TagSession", ...on, context }] : []),
-        ...(hasSource(input, call) ? [{ action: "sts:SetSourceIdentity", ...on, context }] : []),
+        ...(isTagged(input, call) ? [{ action: "sts:TagSession", ...role }] : []),
+        ...(hasSource(input, call) ? [{ action: "sts:SetSourceIdentity", ...role }] : []),
       ];
     },
   },
@@ -40,9 +54,10 @@ export const stsAccess: AccessTable = {
   GetDelegatedAccessToken: onNothing("GetDelegatedAccessToken"),
   GetFederationToken: {
     action: "sts:GetFederationToken",
-    resource: ({ Name }, { caller }) =>
-      formatArn({ service: "sts", region: "", account: caller.account, resource: `federated-user/${Name}` }),
-    context: ({ Tags }) => tagContext({ set: requestedTags(Tags) }),
+    on: ({ Name, Tags }, { caller }) => ({
+      resource: formatArn({ service: "sts", region: "", account: caller.account, resource: `federated-user/${Name}` }),
+      context: () => tagContext({ set: requestedTags(Tags) }),
+    }),
   },
   GetScopedCredentials: onNothing("GetScopedCredentials"),
   GetSessionToken: { action: "sts:GetSessionToken", free: "signed" },
@@ -70,10 +85,13 @@ async function trustPolicy({ RoleArn }: AssumeInput, { caller }: Call, store: Ia
   return role && trustPolicyOf(rows, account, role);
 }
 
-async function assumeContext(input: AssumeInput, call: Call, store: IamStore): Promise<Context> {
-  const proven = await provesMfa(store, input, { ...call.caller, now: call.clock.now() });
-  return { ...requestContext(input, call), ...(proven && { "aws:MultiFactorAuthPresent": "true" }) };
-}
+/** The role, under its trust policy. */
+const roleToAssume = async (input: AssumeInput, call: Call, store: IamStore): Promise<Target> => ({
+  resource: input.RoleArn,
+  policy: await trustPolicy(input, call, store),
+  policyMustAllow: true,
+  context: () => requestContext(input, call),
+});
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-sts */
 function requestContext(
