@@ -6,7 +6,7 @@ import { Resolver } from "./operand.ts";
 import { parseCondition } from "./parse.ts";
 import type { Placeholders } from "./placeholders.ts";
 import { allOf, anyOf, not, testOf, type Test } from "./predicates.ts";
-import type { ConditionNode } from "./syntax.ts";
+import { operatorOf, type ConditionNode } from "./syntax.ts";
 
 export type Condition = {
   /** Whether it holds for an item; an item that is not there has no attributes. */
@@ -49,9 +49,4 @@ function compile(node: ConditionNode, resolver: Resolver): Test {
       return testOf(operator, operands);
     }
   }
-}
-
-function operatorOf(node: Exclude<ConditionNode, { readonly type: "and" | "or" | "not" }>): string {
-  if (node.type === "compare") return node.operator;
-  return node.type === "call" ? node.name : node.type.toUpperCase();
 }

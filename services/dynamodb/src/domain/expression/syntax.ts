@@ -10,13 +10,24 @@ export type OperandNode = PathNode | ValueNode | CallNode;
 
 export type Comparator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
-export type ConditionNode =
+/** A condition that is not made of others. */
+export type SingleNode =
   | CallNode
   | { readonly type: "compare"; readonly operator: Comparator; readonly operands: readonly [OperandNode, OperandNode] }
   | { readonly type: "between"; readonly operands: readonly [OperandNode, OperandNode, OperandNode] }
-  | { readonly type: "in"; readonly operands: readonly [OperandNode, ...OperandNode[]] }
-  | { readonly type: "and" | "or"; readonly conditions: readonly [ConditionNode, ConditionNode] }
+  | { readonly type: "in"; readonly operands: readonly [OperandNode, ...OperandNode[]] };
+
+export type ConditionNode =
+  | SingleNode
+  | { readonly type: "and"; readonly conditions: readonly [ConditionNode, ConditionNode] }
+  | { readonly type: "or"; readonly conditions: readonly [ConditionNode, ConditionNode] }
   | { readonly type: "not"; readonly condition: ConditionNode };
+
+/** `=`, `IN`, `begins_with`, … */
+export function operatorOf(node: SingleNode): string {
+  if (node.type === "compare") return node.operator;
+  return node.type === "call" ? node.name : node.type.toUpperCase();
+}
 
 export type ArithmeticNode = {
   readonly type: "arithmetic";

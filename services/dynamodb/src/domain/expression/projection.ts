@@ -1,0 +1,57 @@
+import type { AttributeValue, Item } from "../attribute-value.ts";
+import { memberOf, setMember, type Path } from "./document-path.ts";
+import { Resolver } from "./operand.ts";
+import { parseProjection } from "./parse.ts";
+import { growTree, type PathTree } from "./path-tree.ts";
+import type { Placeholders } from "./placeholders.ts";
+
+export type Projection = {
+  /** The parts of an item that were asked for. Elements of a list move together, in their order. */
+  readonly project: (item: Item) => Item;
+  readonly paths: readonly Path[];
+};
+
+/** @throws AwsError `ValidationException` in AWS's words */
+export function compileProjection(text: string, placeholders: Placeholders): Projection {
+  const resolver = new Resolver("ProjectionExpression", placeholders);
+  const paths = parseProjection("ProjectionExpression", text).map((path) => resolver.path(path));
+  const tree = growTree(
+    "ProjectionExpression",
+    paths.map((path) => [path, true]),
+  );
+  return projectionOf(tree, paths);
+}
+
+export const projectionOf = (tree: PathTree<unknown>, paths: readonly Path[]): Projection => ({
+  project: (item) => projectMap(item, tree),
+  paths,
+});
+
+function projectMap(item: Item, { children }: PathTree<unknown>): Item {
+  const parts: Record<string, AttributeValue> = {};
+  for (const [step, child] of children) {
+    const name = String(step);
+    const part = projectValue(memberOf(item, name), child);
+    if (part !== undefined) setMember(parts, name, part);
+  }
+  return parts;
+}
+
+function projectValue(value: AttributeValue | undefined, node: PathTree<unknown>): AttributeValue | undefined {
+  if (value === undefined || node.leaf !== undefined) return value;
+  if (node.indexed) {
+    const elements = "L" in value ? projectList(value.L, node) : [];
+    return elements.length === 0 ? undefined : { L: elements };
+  }
+  const members = "M" in value ? projectMap(value.M, node) : {};
+  return Object.keys(members).length === 0 ? undefined : { M: members };
+}
+
+function projectList(list: readonly AttributeValue[], { children }: PathTree<unknown>): readonly AttributeValue[] {
+  const parts: AttributeValue[] = [];
+  for (const [step, child] of children) {
+    const part = projectValue(list[Number(step)], child);
+    if (part !== undefined) parts.push(part);
+  }
+  return parts;
+}
