@@ -1,10 +1,12 @@
+import { DeleteAccessKeyCommand } from "@aws-sdk/client-iam";
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { uniqueAccount, uniqueName } from "@skylab/testkit";
+import { connectSkylab, uniqueAccount, uniqueName } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { clientsOf, createUser, policy } from "../iam/iam.ts";
 import { docker, whyNoCompose } from "./docker.ts";
 import { type Diary, GROUPS, startLoad } from "./load.ts";
 import { type Project, newProject } from "./project.ts";
-import { runSqsTests } from "./sqs-tests.ts";
+import { runTests } from "./run-tests.ts";
 
 const MINUTE_MS = 60_000;
 /** Answers to the load between two blows, so that each comes upon a product that works. */
@@ -12,7 +14,10 @@ const ANSWERS_BETWEEN = 300;
 /** What a restart may cost clients with the SDK's default retries. */
 const MAX_ERROR_SHARE = 0.01;
 
-const SERVICES = ["gateway", "sqs", "redis", "rabbitmq", "minio"];
+/** A key that is deleted or deactivated counts no longer than that. */
+const STOPS_WITHIN_MS = 1_000;
+
+const SERVICES = ["gateway", "iam", "sqs", "redis", "rabbitmq", "minio"];
 
 const reason = await whyNoCompose();
 
@@ -61,7 +66,7 @@ function composeTests(): void {
 
   it("loses nothing when any container is killed under load", { timeout: 5 * MINUTE_MS }, async () => {
     const load = await startLoad(project.skylab, uniqueName("killed"));
-    for (const service of ["sqs", "redis", "rabbitmq", "gateway", "minio"]) {
+    for (const service of ["sqs", "redis", "iam", "rabbitmq", "gateway", "minio"]) {
       await load.answers(ANSWERS_BETWEEN);
       const [container = ""] = await project.containers(service);
       await project.kill9(container);
@@ -114,14 +119,39 @@ function composeTests(): void {
     expectAllAccountedFor(load.diary);
   });
 
+  it("stops a deleted key on every replica within a second", { timeout: 3 * MINUTE_MS }, async () => {
+    await project.up(3);
+    const root = clientsOf(project.skylab, { accessKeyId: "test", secretAccessKey: "test" });
+    const ada = await createUser(root, policy({ Action: "sqs:*" }));
+    const replicas = await Promise.all((await project.containers("sqs")).map(addressOf));
+    const clients = replicas.map((address) => connectSkylab(`http://${address}`).client(SQSClient, ada.key));
+    await Promise.all(clients.map(list));
+    await root.iam.send(new DeleteAccessKeyCommand({ UserName: ada.name, AccessKeyId: ada.key.accessKeyId }));
+    const stops = (client: SQSClient): Promise<void> =>
+      vi.waitFor(() => expect(list(client)).rejects.toThrow("The security token included in the request is invalid."), {
+        timeout: STOPS_WITHIN_MS,
+        interval: 20,
+      });
+    await Promise.all(clients.map(stops));
+  });
+
+  it("answers as the embedded mode does: all of tests/iam", { timeout: 5 * MINUTE_MS }, async () => {
+    await project.up(2);
+    const { failed, passed } = await runTests(project, "tests/iam");
+    expect(failed).toEqual([]);
+    expect(passed).toBeGreaterThan(60);
+  });
+
   it("answers as the embedded mode does: all of tests/sqs", { timeout: 5 * MINUTE_MS }, async () => {
     // Those tests call as many accounts, and some without a signature.
     await project.up(2, { SKYLAB_AUTH: "open" });
-    const { failed, passed } = await runSqsTests(project);
+    const { failed, passed } = await runTests(project, "tests/sqs");
     expect(failed).toEqual([]);
     expect(passed).toBeGreaterThan(100);
   });
 }
+
+const list = (client: SQSClient): Promise<unknown> => client.send(new ListQueuesCommand({}));
 
 function expectAllAccountedFor({ sent, received, deleted, risen, receipts }: Diary): void {
   expect(deleted.size).toBeGreaterThan(0);
@@ -142,11 +172,15 @@ function report(name: string, { sent, received, receipts, answers, errors }: Dia
   );
 }
 
-/** What a replica answers on its own port. */
-async function askReplica(container: string, path: string): Promise<string> {
-  const address = await docker("port", container, "4566");
-  return (await fetch(`http://${address.split("\n")[0]}${path}`)).text();
+/** Where a replica has its own port: `127.0.0.1:32768`. */
+async function addressOf(container: string): Promise<string> {
+  const [address = ""] = (await docker("port", container, "4566")).split("\n");
+  return address;
 }
+
+/** What a replica answers on its own port. */
+const askReplica = async (container: string, path: string): Promise<string> =>
+  (await fetch(`http://${await addressOf(container)}${path}`)).text();
 
 async function timeAt(replica: string): Promise<number> {
   const { milliseconds } = JSON.parse(await askReplica(replica, "/_skylab/clock")) as { milliseconds: number }; // as: its own form.
