@@ -41,7 +41,11 @@ export function startGateway(replicas) {
   return start(join(root, "services", "gateway", "dist", "main.js"), { ...DISTRIBUTED, SKYLAB_SERVICE_HOSTS: hosts });
 }
 
-const DISTRIBUTED = { SKYLAB_AUTH: "enforce", SKYLAB_INTERNAL_SECRET: "bench", SKYLAB_ENCRYPTION_KEY: "bench of the day" };
+const DISTRIBUTED = {
+  SKYLAB_AUTH: "enforce",
+  SKYLAB_INTERNAL_SECRET: "bench",
+  SKYLAB_ENCRYPTION_KEY: "bench of the day",
+};
 
 /** A bench that is ended leaves no server behind. */
 function endWithUs(child) {
