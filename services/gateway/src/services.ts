@@ -9,6 +9,8 @@ type Elsewhere = {
 
 /** Every service that Skylab has. */
 export const SERVICES: Readonly<Record<string, Elsewhere>> = {
+  dynamodb: { container: "dynamodb" },
+  "dynamodb-streams": { container: "dynamodb" },
   iam: { container: "iam", facts: () => import("@skylab/iam/facts") },
   sqs: { container: "sqs", facts: () => import("@skylab/sqs/facts") },
   sts: { container: "iam", facts: async () => ({ claims: (await import("@skylab/iam/facts")).stsClaims }) },

@@ -10,7 +10,7 @@ await runContainer(["iam", "sts"], process.env, async (start) => {
   const records = await start.engine({
     name: "redis",
     open: () => openRedisRecords({ url: redisUrl, clock }),
-    ask: (opened) => opened.partition("health").count("health"),
+    ask: (opened) => opened.ping(),
   });
   const engines = { records, encryptionKey, oidcKeys: start.oidcKeys };
   return {

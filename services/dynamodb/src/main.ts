@@ -1,0 +1,23 @@
+import { encryptionKeyOf, openIdentities } from "@skylab/identity";
+import { openRedisRecords } from "@skylab/records/redis";
+import { createService, runContainer } from "@skylab/service";
+import { dynamodb, dynamodbStreams } from "./index.ts";
+
+await runContainer(["dynamodb", "dynamodb-streams"], process.env, async (start) => {
+  const { clock } = start;
+  const redisUrl = start.redisUrl();
+  const encryptionKey = encryptionKeyOf(start.encryptionKey());
+  const records = await start.engine({
+    name: "redis",
+    open: () => openRedisRecords({ url: redisUrl, clock }),
+    ask: (opened) => opened.ping(),
+  });
+  return {
+    records,
+    identities: openIdentities({ records, encryptionKey, clock }),
+    services: (frame) => [
+      createService(dynamodb({ records }), frame),
+      createService(dynamodbStreams({ records }), frame),
+    ],
+  };
+});
