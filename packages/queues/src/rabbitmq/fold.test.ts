@@ -3,7 +3,10 @@ import { inTime } from "./deadline.ts";
 import { fold } from "./fold.ts";
 
 /** Folded doubling of numbers, each as heavy as itself; what was done together is written down. */
-function doubling(most: number): { double: (item: number) => Promise<number>; done: number[][] } {
+function doubling(
+  most: number,
+  patiences: readonly number[] = [],
+): { double: (item: number, index?: number) => Promise<number>; done: number[][] } {
   const done: number[][] = [];
   const folded = fold<number, number>({
     work: async (items) => {
@@ -14,7 +17,9 @@ function doubling(most: number): { double: (item: number) => Promise<number>; do
     weightOf: (item) => item,
     most,
   });
-  return { double: (item) => inTime((deadline) => folded(item, deadline)), done };
+  const double = (item: number, index = 0): Promise<number> =>
+    inTime((deadline) => folded(item, deadline), patiences[index]);
+  return { double, done };
 }
 
 describe("folded calls", () => {
@@ -42,5 +47,30 @@ describe("folded calls", () => {
     const outcomes = await Promise.allSettled([13, 7, 14].map(double));
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
     expect(await double(1)).toBe(2);
+  });
+
+  it("fail when their time is up while earlier ones are under way, and are not done later", async () => {
+    const ends: (() => void)[] = [];
+    const done: string[] = [];
+    const folded = fold<string, string>({
+      work: async (items) => {
+        await new Promise<void>((resolve) => ends.push(resolve));
+        done.push(...items);
+        return items;
+      },
+      weightOf: () => 1,
+      most: 1,
+    });
+    const early = ["a", "b"].map((item) => inTime((deadline) => folded(item, deadline)));
+    await expect(inTime((deadline) => folded("late", deadline), 50)).rejects.toThrow("Redis does not answer");
+    for (const end of ends) end();
+    expect(await Promise.all(early)).toEqual(["a", "b"]);
+    expect(done).toEqual(["a", "b"]);
+  });
+
+  it("are not done together with one whose time is up much sooner", async () => {
+    const { double, done } = doubling(100, [100_000, 500, 100_000]);
+    await Promise.all([1, 2, 3].map(double));
+    expect(done).toEqual([[1], [2], [3]]);
   });
 });
