@@ -2,6 +2,7 @@ import { describeDeadLetters } from "./dead-letters.ts";
 import { describeFair } from "./fair.ts";
 import { describeFifo } from "./fifo.ts";
 import { describeLife } from "./life.ts";
+import { describeMany } from "./many.ts";
 import { describeStandard } from "./standard.ts";
 import type { OpenQueues } from "./under-test.ts";
 
@@ -12,4 +13,5 @@ export function describeQueues(name: string, open: OpenQueues): void {
   describeFifo(name, open);
   describeDeadLetters(name, open);
   describeLife(name, open);
+  describeMany(name, open);
 }

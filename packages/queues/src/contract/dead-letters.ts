@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { NewMessage } from "../port.ts";
 import type { OpenEngine, OpenQueues } from "./under-test.ts";
 import { inGroup, message, newFifoQueue, newQueue, only, TEN, text, texts } from "./queue.ts";
 
 const SOURCE = "arn:aws:sqs:us-east-1:000000000000:source";
+const NO_MESSAGES = { visible: 0, inFlight: 0, delayed: 0 };
+
+const inFirstGroup = (body: string): NewMessage => inGroup("g", body);
 
 export function describeDeadLetters(name: string, open: OpenQueues): void {
   describe(`${name}: dead letters and transfers`, () => {
@@ -40,6 +44,40 @@ export function describeDeadLetters(name: string, open: OpenQueues): void {
       expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["c"]);
       const letters = await engine.queues().receive(dead, { ...TEN, waitMs: 20_000 });
       expect(texts(letters)).toEqual(["a", "b"]);
+    });
+
+    it.for(["standard", "FIFO"])("moves a message round and round between two %s queues", async (kind) => {
+      const [newOne, newMessage] = kind === "FIFO" ? [newFifoQueue, inFirstGroup] : [newQueue, message];
+      const [one, other] = [newOne(), newOne()];
+      const there = { ...one, deadLetter: { queue: other, maxReceives: 1, source: SOURCE } };
+      const back = { ...other, deadLetter: { queue: one, maxReceives: 1, source: SOURCE } };
+      const sent = newMessage("a");
+      await engine.queues().send(there, [sent]);
+      const receives: number[] = [];
+      for (let round = 0; round < 3; round += 1) {
+        for (const queue of [there, back]) {
+          const received = only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
+          expect(received.id).toBe(sent.id);
+          receives.push(received.receives);
+          expect(await engine.queues().receive(queue, TEN)).toEqual([]);
+        }
+      }
+      expect(receives).toEqual([1, 2, 3, 4, 5, 6]);
+      const last = only(await engine.queues().receive(there, TEN));
+      expect(await engine.queues().remove(there, [last.receipt])).toEqual(["done"]);
+      for (const queue of [there, back]) expect(await engine.queues().counts(queue)).toEqual(NO_MESSAGES);
+    });
+
+    it.for(["standard", "FIFO"])("puts a dead letter at the end of a %s queue that is its own", async (kind) => {
+      const [newOne, newMessage] = kind === "FIFO" ? [newFifoQueue, inFirstGroup] : [newQueue, message];
+      const one = newOne();
+      const queue = { ...one, deadLetter: { queue: one, maxReceives: 1, source: SOURCE } };
+      await engine.queues().send(queue, [newMessage("a")]);
+      for (let turn = 1; turn <= 4; turn += 1) {
+        const received = only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
+        expect(received.receives).toBe(turn);
+      }
+      expect(await engine.queues().counts(queue)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
     });
 
     it("wakes those who wait for dead letters", async () => {

@@ -123,7 +123,10 @@ export class FifoQueue implements StoredQueue {
   }
 }
 
-function deduplicationDigest({ groupId, deduplicationId = "" }: NewMessage, settings: FifoSettings | undefined): Buffer {
+function deduplicationDigest(
+  { groupId, deduplicationId = "" }: NewMessage,
+  settings: FifoSettings | undefined,
+): Buffer {
   const isOfGroup = settings?.deduplicationScope === "messageGroup";
   return digestOf(isOfGroup ? JSON.stringify([groupId, deduplicationId]) : deduplicationId);
 }

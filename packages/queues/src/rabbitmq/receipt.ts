@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import { KEY_BYTES } from "./message-key.ts";
 
-/** What a receipt says: which message, and which receive of it. */
+/** What a receipt says: which message (by its key), and which receive of it. */
 export type Receipt = { readonly generation: string; readonly nonce: Buffer; readonly id: Buffer };
 
 const TAG_BYTES = 8;
-const ID_BYTES = 16;
 /** Names a receive among those of a message: two of them are equal once in 2^48. */
 export const NONCE_BYTES = 6;
 /** Names a generation among those of all queues, in lower-case hexadecimal digits. */
@@ -16,7 +16,7 @@ const ID_AT = GENERATION_AT + GENERATION_BYTES;
 export const receiptTag = (queueId: string): Buffer =>
   createHash("sha256").update(queueId).digest().subarray(0, TAG_BYTES);
 
-/** Queue's tag · nonce · generation · message id, in base64: every replica can read it. */
+/** Queue's tag · nonce · generation · message's key, in base64: every replica can read it. */
 export function writeReceipt(tag: Buffer, { generation, nonce, id }: Receipt): string {
   return Buffer.concat([tag, nonce, Buffer.from(generation, "hex"), id]).toString("base64");
 }
@@ -24,19 +24,10 @@ export function writeReceipt(tag: Buffer, { generation, nonce, id }: Receipt): s
 /** Undefined where the text is no receipt of the queue with this tag. */
 export function readReceipt(tag: Buffer, text: string): Receipt | undefined {
   const bytes = Buffer.from(text, "base64");
-  if (bytes.length !== ID_AT + ID_BYTES || bytes.compare(tag, 0, TAG_BYTES, 0, TAG_BYTES) !== 0) return undefined;
+  if (bytes.length !== ID_AT + KEY_BYTES || bytes.compare(tag, 0, TAG_BYTES, 0, TAG_BYTES) !== 0) return undefined;
   return {
     nonce: bytes.subarray(TAG_BYTES, GENERATION_AT),
     generation: bytes.toString("hex", GENERATION_AT, ID_AT),
     id: bytes.subarray(ID_AT),
   };
-}
-
-/** A UUID in sixteen bytes. */
-export const idBytes = (uuid: string): Buffer => Buffer.from(uuid.replaceAll("-", ""), "hex");
-
-/** The UUID of sixteen bytes. */
-export function uuidOf(bytes: Buffer): string {
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

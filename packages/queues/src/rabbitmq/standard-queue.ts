@@ -136,7 +136,10 @@ export class StandardQueue implements StoredQueue {
     if (!last) return [];
     const { generation, queue } = last;
     const nonce = Buffer.from(this.access.engines.ids.bytes(NONCE_BYTES));
-    const { kept, isHeard } = this.sift(takers.flatMap(({ pulled }) => pulled ?? []), queue.retentionMs);
+    const { kept, isHeard } = this.sift(
+      takers.flatMap(({ pulled }) => pulled ?? []),
+      queue.retentionMs,
+    );
     const args = [
       nonce,
       queue.retentionMs,
@@ -188,8 +191,7 @@ export class StandardQueue implements StoredQueue {
       if (!answered) return [];
       const { generation, reply } = answered;
       const missing = Math.min(limit, LOOKED_AT) - listOf(reply).length;
-      if (missing <= 0 || hasBrought)
-        return peekedOf(queue, reply, this.access.engines.clock.now()).slice(0, limit);
+      if (missing <= 0 || hasBrought) return peekedOf(queue, reply, this.access.engines.clock.now()).slice(0, limit);
       await this.bring(generation, missing, { retentionMs: queue.retentionMs, deadline });
     }
   }

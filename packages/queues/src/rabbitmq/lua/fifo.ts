@@ -1,47 +1,58 @@
 import { FLIGHTS, QUEUE } from "./queue.ts";
 
 /**
- * The order of FIFO queues. The first messages are here: `incoming` as they were sent, then `waiting` by group. What
- * lies beyond WINDOW is in RabbitMQ (the `spilled` ones, in the order of their numbers), and what is on its way there
- * in `tail`. `ready` holds the groups that have messages waiting and none in flight, in turn; `busy` counts what each
+ * The order of FIFO queues. The first messages are here, in the window: `incoming` as they were sent, then `waiting` by
+ * group. What was sent beyond it is in `overflow`, and goes on from there to RabbitMQ in batches (the `spilled` ones), or to the
+ * window where none is spilled. Both hold the messages in the order of their numbers, the overflow those behind the
+ * spilled ones. `free` holds the groups that have messages waiting and none in flight, in turn; `busy` counts what each
  * group has in flight. A message is sent by one step here, so its place, its deduplication id and itself are one.
  */
-const ORDER = `
-local ready, busy, waiting = meta .. ':ready', meta .. ':busy', meta .. ':waiting'
-local incoming, tail = meta .. ':incoming', meta .. ':tail'
+const FIFO_ORDER = `
+local free, busy, waiting = meta .. ':free', meta .. ':busy', meta .. ':waiting'
+local incoming, overflow = meta .. ':incoming', meta .. ':overflow'
 local IS_FIFO = true
+-- Of what waits here; what is in flight is bounded by the queue's own limit.
 local WINDOW, WINDOW_BYTES = 20000, 64 * 1024 * 1024
 -- So many may wait here in any case, however large they are.
 local LEAST = 100
+-- So much comes back from RabbitMQ in one step, by the average size of what is there.
+local REFILL_BYTES = 8 * 1024 * 1024
 local GROUP_BYTES, PLACE_BYTES = 16, 8
 local REMEMBERED_MS = 300000
 
 local function counter(field) return tonumber(redis.call('HGET', meta, field) or 0) end
 local function waitingMember(id, state) return state[GROUP] .. struct.pack('>I8', state[PLACE]) .. id end
 local function orderMember(id, state) return struct.pack('>I8', state[PLACE]) .. state[GROUP] .. id end
-local function isSpilled(id, state) return redis.call('ZSCORE', tail, orderMember(id, state)) end
-local function inWindow() return redis.call('HLEN', states) - redis.call('ZCARD', tail) end
+local function isInOverflow(id, state) return redis.call('ZSCORE', overflow, orderMember(id, state)) end
+local function isUntaken() return false end
+local function hasReady() return redis.call('ZCARD', free) > 0 end
+local function inWindow() return redis.call('ZCARD', incoming) + redis.call('ZCARD', waiting) end
+-- The bytes of what waits here, in the window and beyond.
+local function weigh(by) if by ~= 0 then redis.call('HINCRBY', meta, 'bytes', by) end end
+local function weightOf(id) return redis.call('HSTRLEN', records, id) end
 local function hasRoom() return inWindow() < WINDOW and counter('bytes') < WINDOW_BYTES end
--- How many may come back from RabbitMQ.
-local function refillable()
-  local here = redis.call('ZCARD', incoming) + redis.call('ZCARD', waiting)
-  if counter('bytes') > WINDOW_BYTES / 2 and here >= LEAST then return 0 end
-  return math.min(counter('spilled'), WINDOW - inWindow())
+-- How many may come back from RabbitMQ in one step.
+local function roomForSpilled()
+  local spilled = counter('spilled')
+  if spilled <= 0 then return 0 end
+  local room = WINDOW - inWindow()
+  if counter('bytes') > WINDOW_BYTES / 2 then room = LEAST - inWindow() end
+  local average = math.max(1, counter('spilledBytes') / spilled)
+  return math.max(0, math.min(spilled, room, math.max(1, math.floor(REFILL_BYTES / average))))
 end
 local function store(id, state, record)
   save(id, state)
   redis.call('HSET', records, id, record)
-  redis.call('HINCRBY', meta, 'bytes', #record)
+  weigh(#record)
 end
-local function countOut(id) redis.call('HINCRBY', meta, 'bytes', -redis.call('HSTRLEN', records, id)) end
 local function ofGroup(group, limit)
   return redis.call('ZRANGEBYLEX', waiting, '[' .. group, '(' .. group .. string.rep('\\255', 9), 'LIMIT', 0, limit)
 end
 local function settle(group)
-  if redis.call('HEXISTS', busy, group) == 1 then return redis.call('ZREM', ready, group) end
-  if not ofGroup(group, 1)[1] then return redis.call('ZREM', ready, group) end
-  if not redis.call('ZSCORE', ready, group) then
-    redis.call('ZADD', ready, redis.call('HINCRBY', meta, 'turn', 1), group)
+  if redis.call('HEXISTS', busy, group) == 1 then return redis.call('ZREM', free, group) end
+  if not ofGroup(group, 1)[1] then return redis.call('ZREM', free, group) end
+  if not redis.call('ZSCORE', free, group) then
+    redis.call('ZADD', free, redis.call('HINCRBY', meta, 'turn', 1), group)
   end
 end
 local function block(group, by)
@@ -50,15 +61,18 @@ end
 local function took(state) block(state[GROUP], 1) end
 local function landed(id, state)
   redis.call('ZADD', waiting, 0, waitingMember(id, state))
+  weigh(weightOf(id))
   block(state[GROUP], -1)
   settle(state[GROUP])
 end
 local function left(id, state, wasInFlight)
-  countOut(id)
   if wasInFlight then
     block(state[GROUP], -1)
-  elseif redis.call('ZREM', waiting, waitingMember(id, state)) == 0 then
-    redis.call('ZREM', incoming, orderMember(id, state))
+  else
+    weigh(-weightOf(id))
+    if redis.call('ZREM', waiting, waitingMember(id, state)) == 0 then
+      redis.call('ZREM', incoming, orderMember(id, state))
+    end
   end
   settle(state[GROUP])
 end
@@ -67,11 +81,11 @@ local function nextAt() return head(flying, '-inf') end
 local function sentUntil(delay) return delay == 0 and '+inf' or string.format('%.0f', now - delay) end
 -- What was sent and waited long enough goes to its group.
 local function admit(delay)
-  if counter('spilled') == 0 and redis.call('ZCARD', tail) > 0 then
+  if counter('spilled') == 0 and redis.call('ZCARD', overflow) > 0 then
     local room = math.min(LANDINGS, WINDOW - inWindow())
-    local moved = room > 0 and redis.call('ZRANGE', tail, 0, room - 1, 'WITHSCORES') or {}
+    local moved = room > 0 and redis.call('ZRANGE', overflow, 0, room - 1, 'WITHSCORES') or {}
     for at = 1, #moved, 2 do
-      redis.call('ZREM', tail, moved[at])
+      redis.call('ZREM', overflow, moved[at])
       redis.call('ZADD', incoming, moved[at + 1], moved[at])
       redis.call('HSET', meta, 'refilled', (struct.unpack('>I8', moved[at])))
     end
@@ -103,27 +117,27 @@ local function recall(name, id)
 end
 `;
 
-export const FIFO = QUEUE + ORDER + FLIGHTS;
+export const FIFO = QUEUE + FIFO_ORDER + FLIGHTS;
 
 /**
  * Stores messages at the end, once for each deduplication id.
  *
- * ARGV[4...]  messages: id · group digest · deduplication digest, or '' to store in any case · record
- * Returns { messages on their way to RabbitMQ, a list of { id, place } of what is stored under each id }.
+ * ARGV[4...]  messages: id · group digest · deduplication digest · record
+ * Returns { messages in the overflow, a list of { id, place } of what is stored under each id }.
  */
 export const FIFO_SEND = `${FIFO}
 local sent, hasAdded = {}, false
 local at = math.max(now, counter('sentAt'))
 redis.call('HSET', meta, 'sentAt', string.format('%.0f', at))
-local isShort = counter('spilled') == 0 and redis.call('ZCARD', tail) == 0
+local isShort = counter('spilled') == 0 and redis.call('ZCARD', overflow) == 0
 for arg = 4, #ARGV, 4 do
   local id, group, digest = ARGV[arg], ARGV[arg + 1], ARGV[arg + 2]
-  local first = digest ~= '' and recall('dedup', digest)
+  local first = recall('dedup', digest)
   local known = read(id)
   if first then
     sent[#sent + 1] = { first[2], first[3] }
   elseif known then
-    -- A move that a crash made happen twice.
+    -- A move that a crash made happen twice, the second time long after the first.
     sent[#sent + 1] = { id, known[PLACE] }
   else
     local place = redis.call('HINCRBY', meta, 'place', 1)
@@ -135,15 +149,15 @@ for arg = 4, #ARGV, 4 do
     else
       if isShort then redis.call('HSET', meta, 'refilled', place - 1) end
       isShort = false
-      redis.call('ZADD', tail, string.format('%.0f', at), orderMember(id, state))
+      redis.call('ZADD', overflow, string.format('%.0f', at), orderMember(id, state))
     end
-    if digest ~= '' then redis.call('HSET', (remembered('dedup')), digest, cmsgpack.pack({ now, id, place })) end
+    redis.call('HSET', (remembered('dedup')), digest, cmsgpack.pack({ now, id, place }))
     sent[#sent + 1] = { id, place }
     hasAdded = true
   end
 end
 if hasAdded then say('wake') end
-return { redis.call('ZCARD', tail), sent }
+return { redis.call('ZCARD', overflow), sent }
 `;
 
 /**
@@ -153,7 +167,7 @@ return { redis.call('ZCARD', tail), sent }
  *              letters) · 1 where the messages are leased for a move, which is no receive · delay of the queue, ms
  * ARGV[12]     ms for which a dead letter is leased
  * ARGV[13]     attempt id, or ''
- * Returns { in flight, messages in RabbitMQ if there is room for them, next time or -1, 1 if another turn is worth it,
+ * Returns { in flight, how many may come back from RabbitMQ where the window is half empty, next time or -1, 1 if another turn is worth it,
  * nonce of these messages, taken, dead }; taken and dead are lists of { id, receives, first received at, place, record }.
  */
 export const FIFO_TAKE = `${FIFO}
@@ -161,7 +175,7 @@ local max, visibility, nonce, retention = tonumber(ARGV[4]), tonumber(ARGV[5]), 
 local maxInFlight, maxReceives = tonumber(ARGV[8]), tonumber(ARGV[9])
 local isLease, delay, leaseMs, attempt = ARGV[10] == '1', tonumber(ARGV[11]), tonumber(ARGV[12]), ARGV[13]
 local TURNS = 1000
-local taken, dead, turns = {}, {}, 0
+local taken, dead, turns, lifted = {}, {}, 0, 0
 local function describe(id, state)
   return { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id) }
 end
@@ -170,13 +184,17 @@ local function takeOff(id, state, visibleAt)
   save(id, state)
   redis.call('ZADD', flying, visibleAt, id)
   took(state)
+  local message = describe(id, state)
+  lifted = lifted + #message[5]
+  return message
 end
 local function answer()
   writeForgotten()
-  local room = inWindow() < WINDOW / 2 and refillable() or 0
+  weigh(-lifted)
+  local room = inWindow() < WINDOW / 2 and roomForSpilled() or 0
   local at, coming = announce(), head(incoming, '-inf')
   if coming and (at < 0 or coming + delay < at) then at = coming + delay end
-  return { redis.call('ZCARD', flying), room, at, turns >= TURNS and 1 or 0, nonce, taken, dead }
+  return { countInFlight(), room, at, turns >= TURNS and 1 or 0, nonce, taken, dead }
 end
 
 local function remember(ids)
@@ -204,7 +222,7 @@ end
 if repeatAttempt() then return answer() end
 
 admit(delay)
-local inFlight = redis.call('ZCARD', flying)
+local inFlight = countInFlight()
 local function wants() return #taken < max and inFlight < maxInFlight and turns < TURNS end
 local function offer(id, state)
   turns = turns + 1
@@ -212,19 +230,17 @@ local function offer(id, state)
   redis.call('ZREM', waiting, waitingMember(id, state))
   inFlight = inFlight + 1
   if not isLease and maxReceives > 0 and state[RECEIVES] >= maxReceives then
-    takeOff(id, state, now + leaseMs)
-    dead[#dead + 1] = describe(id, state)
+    dead[#dead + 1] = takeOff(id, state, now + leaseMs)
     return
   end
   if not isLease then
     state[RECEIVES] = state[RECEIVES] + 1
     if state[FIRST] == 0 then state[FIRST] = now end
   end
-  takeOff(id, state, now + visibility)
-  taken[#taken + 1] = describe(id, state)
+  taken[#taken + 1] = takeOff(id, state, now + visibility)
 end
 while wants() do
-  local group = redis.call('ZRANGE', ready, 0, 0)[1]
+  local group = redis.call('ZRANGE', free, 0, 0)[1]
   if not group then break end
   for _, member in ipairs(ofGroup(group, max - #taken)) do
     if not wants() then break end
@@ -251,9 +267,9 @@ admit(delay)
 local delayed = 0
 if delay > 0 then
   local from = '(' .. sentUntil(delay)
-  delayed = redis.call('ZCOUNT', incoming, from, '+inf') + redis.call('ZCOUNT', tail, from, '+inf')
+  delayed = redis.call('ZCOUNT', incoming, from, '+inf') + redis.call('ZCOUNT', overflow, from, '+inf')
 end
-local inFlight = redis.call('ZCARD', flying)
+local inFlight = countInFlight()
 return { redis.call('HLEN', states) - inFlight - delayed + counter('spilled'), inFlight, delayed }
 `;
 
@@ -270,91 +286,12 @@ local function look(set, idFrom, word)
   for _, member in ipairs(redis.call('ZRANGE', set, 0, limit - 1)) do
     local id = string.sub(member, idFrom)
     local state = read(id)
-    seen[#seen + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id), word }
+    local is = set == flying and (isInFlight(state) and 'inFlight' or 'visible') or word
+    seen[#seen + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id), is }
   end
 end
-look(flying, 1, 'inFlight')
+look(flying, 1)
 look(waiting, GROUP_BYTES + PLACE_BYTES + 1, 'visible')
 look(incoming, GROUP_BYTES + PLACE_BYTES + 1, delay > 0 and 'delayed' or 'visible')
 return seen
-`;
-
-/**
- * KEYS[2]  the lease of the one who moves messages between Redis and RabbitMQ
- * ARGV[4]  its token
- * ARGV[5]  how many messages, or
- * ARGV[6]  how many bytes are a batch
- * Returns a batch for RabbitMQ, in its order, as { id, place, sent at, record }, or an empty list where there is not
- * enough for one; nil where the lease is lost.
- */
-export const SPILL_READ = `${FIFO}
-if redis.call('GET', KEYS[2]) ~= ARGV[4] then return false end
-local list, bytes, max = {}, 0, tonumber(ARGV[5])
-local members = redis.call('ZRANGE', tail, 0, max - 1, 'WITHSCORES')
-for at = 1, #members, 2 do
-  if bytes >= tonumber(ARGV[6]) then break end
-  local id = string.sub(members[at], GROUP_BYTES + PLACE_BYTES + 1)
-  local record = redis.call('HGET', records, id)
-  list[#list + 1] = { id, (struct.unpack('>I8', members[at])), tonumber(members[at + 1]), record }
-  bytes = bytes + #record
-end
-if #list < max and bytes < tonumber(ARGV[6]) then return {} end
-return list
-`;
-
-/**
- * The messages are in RabbitMQ: they are not here any more.
- * KEYS[2]     the lease
- * ARGV[4]     its token
- * ARGV[5...]  ids
- * Returns how many are left on their way; nil where the lease is lost.
- */
-export const SPILLED = `${FIFO}
-if redis.call('GET', KEYS[2]) ~= ARGV[4] then return false end
-for at = 5, #ARGV do
-  local id = ARGV[at]
-  local state = read(id)
-  if state and redis.call('ZREM', tail, orderMember(id, state)) == 1 then
-    countOut(id)
-    redis.call('HDEL', states, id)
-    redis.call('HDEL', records, id)
-    redis.call('HINCRBY', meta, 'spilled', 1)
-  end
-end
-return redis.call('ZCARD', tail)
-`;
-
-/**
- * Messages come back from RabbitMQ. Repetitions have a number that was passed already.
- * KEYS[2]     the lease
- * ARGV[4]     its token
- * ARGV[5...]  id · place · group digest · sent at · record, in the order in which RabbitMQ gave them
- * Returns how many may come now; nil where the lease is lost, -1 where one is missing before these.
- */
-export const REFILL = `${FIFO}
-if redis.call('GET', KEYS[2]) ~= ARGV[4] then return false end
-local refilled = counter('refilled')
-for at = 5, #ARGV, 5 do
-  local id, place = ARGV[at], tonumber(ARGV[at + 1])
-  if place > refilled + 1 then return -1 end
-  if place == refilled + 1 then
-    local state = { 0, 0, 0, 0, '', tonumber(ARGV[at + 3]), place, ARGV[at + 2] }
-    store(id, state, ARGV[at + 4])
-    redis.call('ZADD', incoming, ARGV[at + 3], orderMember(id, state))
-    redis.call('HINCRBY', meta, 'spilled', -1)
-    refilled = place
-    redis.call('HSET', meta, 'refilled', place)
-  end
-end
-if #ARGV >= 5 then say('wake') end
-return refillable()
-`;
-
-/**
- * KEYS[1]  the lease
- * ARGV[1]  the token of the one who gives it back
- */
-export const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return 1
 `;

@@ -2,7 +2,7 @@
 const CONTENTS = `
 local contents = {}
 for _, suffix in ipairs({ 'records', 'states', 'flying', 'ready', 'delayed', 'aside', 'asides', 'tenants', 'waiting',
-  'busy', 'incoming', 'tail', 'dedup', 'dedup:before', 'attempts', 'attempts:before', 'gone', 'gone:before', 'spiller' }) do
+  'busy', 'free', 'incoming', 'overflow', 'dedup', 'dedup:before', 'attempts', 'attempts:before', 'gone', 'gone:before', 'spiller' }) do
   contents[#contents + 1] = KEYS[1] .. ':' .. suffix
 end
 `;
@@ -33,8 +33,8 @@ if ARGV[1] == '' then
   redis.call('PUBLISH', KEYS[1] .. ':wake', 'dropped')
 else
   redis.call('HSET', KEYS[1], 'generation', ARGV[1])
-  redis.call('HDEL', KEYS[1], 'spilled', 'refilled', 'bytes', 'dedup', 'attempts', 'flushed', 'period',
-    'clean')
+  redis.call('HDEL', KEYS[1], 'spilled', 'spilledBytes', 'refilled', 'missing', 'bytes', 'dedup', 'attempts', 'flushed',
+    'period', 'clean')
 end
 return redis.call('SMEMBERS', garbage)
 `;
@@ -42,8 +42,13 @@ return redis.call('SMEMBERS', garbage)
 /**
  * KEYS[1]  the queue's own hash
  * ARGV     generations whose queues are deleted
+ * Returns how many.
  */
-export const SWEPT = `return redis.call('SREM', KEYS[1] .. ':garbage', unpack(ARGV))`;
+export const SWEPT = `
+-- Lua passes some thousand arguments at most.
+for _, generation in ipairs(ARGV) do redis.call('SREM', KEYS[1] .. ':garbage', generation) end
+return #ARGV
+`;
 
 /**
  * Messages are in RabbitMQ: is that queue still the right one? Wakes those who wait.

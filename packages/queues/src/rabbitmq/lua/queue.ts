@@ -6,7 +6,7 @@
  * ARGV[2]  now, ms since the epoch by the port's clock
  * ARGV[3]  wall clock, ms since the epoch, where RabbitMQ has just answered for this queue; else 0
  *
- * A state is { receives, first received at, received at, visible at, nonce, sent at, place, group }.
+ * A message is known by its key (message-key.ts), called id here. A state is { receives, first received at, received at, visible at, nonce, sent at, place, group }.
  */
 export const QUEUE = `
 local meta = KEYS[1]
@@ -30,6 +30,8 @@ local function writeAll(command, key, list)
   end
 end
 local function isInFlight(state) return state[VISIBLE] > now end
+-- More may have landed than one script brings down.
+local function countInFlight() return redis.call('ZCOUNT', flying, '(' .. string.format('%.0f', now), '+inf') end
 local function head(set, from)
   local first = redis.call('ZRANGEBYSCORE', set, from, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
   return first[2] and tonumber(first[2])

@@ -4,11 +4,13 @@ import { FLIGHTS, QUEUE } from "./queue.ts";
  * The order of standard queues: what is visible in Redis (`ready`) comes in the order in which it became so; messages of noisy tenants are
  * set aside. Tenants by their digest: `tenants` counts what each has in flight, `asides` what each has aside.
  */
-const ORDER = `
+const STANDARD_ORDER = `
 local ready, delayed, aside = meta .. ':ready', meta .. ':delayed', meta .. ':aside'
 local tenants, asides = meta .. ':tenants', meta .. ':asides'
 local IS_FIFO = false
-local function isSpilled() return false end
+local function isInOverflow() return false end
+local function isUntaken(id, state) return state[VISIBLE] == 0 and not redis.call('ZSCORE', delayed, id) end
+local function hasReady() return redis.call('ZCARD', ready) > 0 end
 
 local function change(hash, group, by)
   local count = redis.call('HINCRBY', hash, group, by)
@@ -40,7 +42,7 @@ local function nextAt()
 end
 `;
 
-export const STANDARD = QUEUE + ORDER + FLIGHTS;
+export const STANDARD = QUEUE + STANDARD_ORDER + FLIGHTS;
 
 /**
  * Lets messages arrive and takes visible ones, both in one step.
@@ -94,7 +96,7 @@ local arrived = #coming
 -- New messages, or none at all.
 if arrived > 0 or #ARGV < FIRST_ARRIVAL then endPeriod() end
 
-local inFlight = redis.call('ZCARD', flying)
+local inFlight = countInFlight()
 local due, readyCount, asideCount = countDue(), redis.call('ZCARD', ready), redis.call('ZCARD', aside)
 local max, visibility, taken, dead, turns = 0, 0, {}, {}, 0
 local function wants() return #taken < max and inFlight < maxInFlight and turns < TURNS end
@@ -219,10 +221,10 @@ return { inFlight, visible, announce(), turns >= TURNS and 1 or 0, takenOfAll, d
 
 /** No further ARGV. Returns { visible in Redis, in flight, delayed }. */
 export const COUNTS = `${STANDARD}
-local due = countDue()
+local due, inFlight = countDue(), countInFlight()
 return {
-  redis.call('ZCARD', ready) + redis.call('ZCARD', aside) + due,
-  redis.call('ZCARD', flying),
+  redis.call('ZCARD', ready) + redis.call('ZCARD', aside) + due + redis.call('ZCARD', flying) - inFlight,
+  inFlight,
   redis.call('ZCARD', delayed) - due,
 }
 `;
@@ -239,18 +241,13 @@ local function look(set, word, idFrom)
     local id = string.sub(member, idFrom)
     if set == delayed then word = tonumber(redis.call('ZSCORE', delayed, id)) > now and 'delayed' or 'visible' end
     local state = read(id)
+    if set == flying then word = isInFlight(state) and 'inFlight' or 'visible' end
     seen[#seen + 1] = { id, state[RECEIVES], state[FIRST], state[PLACE], redis.call('HGET', records, id), word }
   end
 end
-look(flying, 'inFlight', 1)
+look(flying, '', 1)
 look(ready, 'visible', 1)
 look(aside, 'visible', -16)
-look(delayed, 'delayed', 1)
+look(delayed, '', 1)
 return seen
-`;
-
-/** No further ARGV. Returns 1 where deleted messages are remembered only because nothing was sent since. */
-export const IS_UNPROVEN = `${STANDARD}
-if isProven() then return 0 end
-return redis.call('EXISTS', gone, goneBefore) > 0 and 1 or 0
 `;

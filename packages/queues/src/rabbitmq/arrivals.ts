@@ -1,0 +1,32 @@
+import { decodeMessage, type MessageRecord, sentAtOf } from "../message-record.ts";
+import { groupDigest } from "./digest.ts";
+import { keyOf } from "./message-key.ts";
+import type { Argument } from "./scripts.ts";
+
+/** A message on its way into Redis. */
+export type Arrival = { readonly message: MessageRecord; readonly record: Buffer; readonly visibleAt: number };
+
+/** Records from RabbitMQ; what was sent at `oldest` or before needs no place in Redis, and may go. */
+export function arrivalsOf(
+  records: readonly Buffer[],
+  oldest: number,
+): { readonly kept: readonly Arrival[]; readonly expired: number } {
+  const young = records.filter((record) => sentAtOf(record) > oldest);
+  return {
+    kept: young.map((record) => ({ message: decodeMessage(record), record, visibleAt: 0 })),
+    expired: records.length - young.length,
+  };
+}
+
+/** How arrivals are told to the script that takes. */
+export const arrivalArgs = (arrivals: readonly Arrival[]): Argument[] =>
+  arrivals.flatMap(({ message, record, visibleAt }) => [
+    keyOf(message),
+    message.sentAt,
+    message.groupId === undefined ? "" : groupDigest(message.groupId),
+    visibleAt,
+    record,
+  ]);
+
+/** And that nobody takes anything. */
+export const arriveOnly = (): Argument[] => ["", 0, 0, 0, 0, 0, 0];

@@ -1,0 +1,144 @@
+import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { connect } from "amqplib";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inGroup, newFifoQueue, receipts, TEN, text } from "../contract/queue.ts";
+import type { NewMessage, Queue, Queues } from "../port.ts";
+import { deleteAll, ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
+import { openRabbitQueues } from "./index.ts";
+import { REFILL } from "./lua/spill.ts";
+
+/** So many of a quarter of a mebibyte are more than the window. */
+const LARGE = 257;
+const LARGE_BYTES = 256 * 1024;
+const LARGE_AT_ONCE = 16;
+/** Messages go to RabbitMQ in batches of so many. */
+const BATCH = 200;
+const SIX_MINUTES_MS = 360_000;
+const SOON = { timeout: 10_000, interval: 20 };
+
+if (ENGINES) describeLongQueues(ENGINES);
+else describe("RabbitMQ: FIFO queues that are longer than what Redis holds", () => it.skip(WHY_NOT));
+
+function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
+  describe("RabbitMQ: FIFO queues that are longer than what Redis holds", () => {
+    const prefix = newPrefix();
+    const redis = new Redis(engines.redisUrl);
+    const failures: string[] = [];
+    let clock: MovableClock;
+    let queues: Queues;
+    beforeAll(async () => {
+      clock = movableClock();
+      clock.set(Date.now());
+      queues = await openRabbitQueues({
+        ...engines,
+        prefix,
+        clock,
+        ids: randomIds,
+        onFailure: (error) => failures.push(String(error)),
+      });
+    });
+    afterAll(async () => {
+      await queues.close();
+      await deleteAll(prefix, engines);
+      redis.disconnect();
+    });
+
+    const keyOf = (queue: Queue): string => `${prefix}:{${queue.id}}`;
+    const numberOf = async (queue: Queue, field: string): Promise<number> =>
+      Number(await redis.hget(keyOf(queue), field));
+    /** Fills the window with large messages, so that what is sent next goes to RabbitMQ. */
+    const filled = async (): Promise<Queue> => {
+      const queue = newFifoQueue();
+      for (let from = 0; from < LARGE; from += LARGE_AT_ONCE) {
+        await queues.send(
+          queue,
+          Array.from({ length: Math.min(LARGE_AT_ONCE, LARGE - from) }, (_, index) => large(from + index)),
+        );
+      }
+      return queue;
+    };
+    /** Receives and removes until so many came; resolves to the first word of each. */
+    const drain = async (queue: Queue, count: number): Promise<string[]> => {
+      const seen: string[] = [];
+      await expect
+        .poll(async () => {
+          for (let more = true; more && seen.length < count;) {
+            const received = await queues.receive(queue, TEN);
+            await queues.remove(queue, receipts(received));
+            seen.push(...received.map((one) => text(one).trim()));
+            more = received.length > 0;
+          }
+          return seen.length;
+        }, SOON)
+        .toBe(count);
+      expect(await queues.receive(queue, TEN)).toEqual([]);
+      expect(await queues.counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+      return seen;
+    };
+
+    it("goes on in order after another replica took over the moving of messages, again and again", async () => {
+      const queue = await filled();
+      for (let from = 0; from < 20; from += 1) {
+        await queues.send(queue, small(from * BATCH, BATCH));
+        await redis.set(`${keyOf(queue)}:spiller`, "another replica", "PX", 20);
+      }
+      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBeGreaterThan(19 * BATCH);
+      expect(await drain(queue, LARGE + 20 * BATCH)).toEqual([...names("large", LARGE), ...names("small", 20 * BATCH)]);
+    });
+
+    it("keeps one of a message that is moved here again after it went to RabbitMQ", async () => {
+      const queue = await filled();
+      const messages = small(0, 2 * BATCH);
+      await queues.send(queue, messages);
+      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBe(2 * BATCH);
+      clock.advance(SIX_MINUTES_MS);
+      const [first] = messages;
+      // The deduplication id is forgotten by now.
+      if (first) await queues.send(queue, [{ ...first, deduplicationId: "again" }]);
+      await queues.send(queue, [inGroup("g", "behind it")]);
+      const seen = await drain(queue, LARGE + 2 * BATCH + 1);
+      expect(seen.toSorted()).toEqual([...names("large", LARGE), ...names("small", 2 * BATCH), "behind it"].toSorted());
+    });
+
+    it("takes few large messages back at a time", async () => {
+      const queue = await filled();
+      await queues.send(
+        queue,
+        Array.from({ length: 64 }, (_, index) => large(LARGE + index)),
+      );
+      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBeGreaterThan(0);
+      // As if much had been received, by a replica that holds the lease.
+      const [key, lease, token] = [keyOf(queue), `${keyOf(queue)}:spiller`, "token"];
+      await redis.hset(key, "bytes", 0);
+      await redis.set(lease, token);
+      const generation = (await redis.hget(key, "generation")) ?? "";
+      expect(await redis.eval(REFILL, 2, key, lease, generation, clock.now(), 0, token)).toEqual([31, 0]);
+      await redis.del(lease);
+      await queues.purge(queue);
+    });
+
+    it("goes on without the messages that somebody deleted in RabbitMQ, and says so", async () => {
+      const queue = await filled();
+      await queues.send(queue, small(0, BATCH));
+      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBe(BATCH);
+      const connection = await connect(engines.rabbitUrl);
+      const channel = await connection.createChannel();
+      await channel.deleteQueue(`${prefix}.${queue.id}.${await redis.hget(keyOf(queue), "generation")}`);
+      await connection.close();
+      // As if they had been missing for long.
+      await redis.hset(keyOf(queue), "missing", 1);
+      await queues.send(queue, [inGroup("g", "new")]);
+      // The batch began with the last large one.
+      const left = [...names("large", LARGE - 1), `small${BATCH - 1}`, "new"];
+      expect(await drain(queue, left.length)).toEqual(left);
+      expect(failures.filter((failure) => failure.includes(`lost ${BATCH} messages`))).toHaveLength(1);
+    });
+  });
+}
+
+const names = (name: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${name}${index}`);
+const large = (index: number): NewMessage =>
+  inGroup("g", `large${index}`.padEnd(LARGE_BYTES), { deduplicationId: `large${index}` });
+const small = (from: number, count: number): NewMessage[] =>
+  Array.from({ length: count }, (_, index) => inGroup("g", `small${from + index}`));
