@@ -1,0 +1,121 @@
+import type { Item } from "./attribute-value.ts";
+import { indexesOf } from "./check-key.ts";
+import { valuesEqual } from "./expression/index.ts";
+import { indexKey, keyOf } from "./item-key.ts";
+import { itemSize } from "./item-size.ts";
+import { projectedItem } from "./projection.ts";
+import type { Index, Table } from "./table.ts";
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+const READ_UNIT_BYTES = 4096;
+const WRITE_UNIT_BYTES = 1024;
+
+/** What an operation consumed, in capacity units. */
+export type Capacity = {
+  readonly table: number;
+  /** By the names of the indexes; those that cost nothing are not there. */
+  readonly indexes: Readonly<Record<string, number>>;
+};
+
+/** `ReturnConsumedCapacity` */
+export type CapacityDetail = "INDEXES" | "TOTAL" | "NONE" | undefined;
+
+/** Units for reading so many bytes: of one item, or of all that a page of a query looked at. */
+export const readUnits = (bytes: number, isConsistent: boolean): number =>
+  Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES)) * (isConsistent ? 1 : 0.5);
+
+/** Units for writing one item of so many bytes. */
+export const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
+
+/** The change of one item, as it was and as it is. */
+export type ItemChange = { readonly before: Item | undefined; readonly after: Item | undefined };
+
+/** What a write consumes: of the table by the larger of the two versions, of the indexes by what changes in them. */
+export function writeCapacity(table: Table, { before, after }: ItemChange): Capacity {
+  const bytes = Math.max(before === undefined ? 0 : itemSize(before), after === undefined ? 0 : itemSize(after));
+  const indexes: Record<string, number> = {};
+  for (const index of indexesOf(table)) {
+    const units = indexUnits(table, index, { before, after });
+    if (units > 0) indexes[index.name] = units;
+  }
+  return { table: writeUnits(bytes), indexes };
+}
+
+function indexUnits(table: Table, index: Index, { before, after }: ItemChange): number {
+  const old = before && entryOf(table, index, before);
+  const now = after && entryOf(table, index, after);
+  if (old === undefined || now === undefined) return unitsOf(old) + unitsOf(now);
+  if (valuesEqual({ M: old }, { M: now })) return 0;
+  // Under another key the entry is removed and written anew.
+  const isMoved = !valuesEqual({ M: keyOf(old, index.key) }, { M: keyOf(now, index.key) });
+  return isMoved ? unitsOf(old) + unitsOf(now) : Math.max(unitsOf(old), unitsOf(now));
+}
+
+const entryOf = (table: Table, index: Index, item: Item): Item | undefined =>
+  indexKey(item, index.key, table.key) && projectedItem(item, index, table.key);
+
+const unitsOf = (entry: Item | undefined): number => (entry === undefined ? 0 : writeUnits(itemSize(entry)));
+
+/** What several writes of one table consumed together. */
+export function sumCapacity(parts: readonly Capacity[]): Capacity {
+  const indexes: Record<string, number> = {};
+  for (const part of parts) {
+    for (const [name, units] of Object.entries(part.indexes)) indexes[name] = (indexes[name] ?? 0) + units;
+  }
+  return { table: parts.reduce((sum, { table }) => sum + table, 0), indexes };
+}
+
+/** Transactions cost twice as much. */
+export const doubledCapacity = (capacity: Capacity): Capacity => sumCapacity([capacity, capacity]);
+
+/** Capacity units as answers have them; AWS tells reads from writes in those of transactions alone. */
+type Units = {
+  readonly CapacityUnits: number;
+  readonly ReadCapacityUnits?: number;
+  readonly WriteCapacityUnits?: number;
+};
+
+/** `ConsumedCapacity` of an answer. */
+export type ConsumedCapacity = Units & {
+  readonly TableName: string;
+  readonly Table?: Units;
+  readonly GlobalSecondaryIndexes?: Readonly<Record<string, Units>>;
+  readonly LocalSecondaryIndexes?: Readonly<Record<string, Units>>;
+};
+
+export type ConsumedOptions = {
+  readonly detail: CapacityDetail;
+  /** As the request named the table: by its ARN, perhaps. */
+  readonly tableName: string;
+  /** Of transactions. */
+  readonly kind?: "ReadCapacityUnits" | "WriteCapacityUnits";
+};
+
+/** What an answer tells of it, if the request wants to know; `capacity` is asked only then. */
+export function consumedCapacity(
+  table: Table,
+  { detail, tableName, kind }: ConsumedOptions,
+  capacity: () => Capacity,
+): ConsumedCapacity | undefined {
+  if (detail !== "TOTAL" && detail !== "INDEXES") return undefined;
+  const { table: tableUnits, indexes } = capacity();
+  const units = (count: number): Units => ({ CapacityUnits: count, ...(kind && { [kind]: count }) });
+  const total = Object.values(indexes).reduce((sum, count) => sum + count, tableUnits);
+  if (detail === "TOTAL") return { TableName: tableName, ...units(total) };
+  const ofIndexes = (some: readonly Index[]): Readonly<Record<string, Units>> | undefined => {
+    const parts = some.flatMap(({ name }) => {
+      const count = indexes[name];
+      return count === undefined ? [] : [[name, units(count)] as const];
+    });
+    return parts.length === 0 ? undefined : Object.fromEntries(parts);
+  };
+  const global = ofIndexes(table.globalIndexes);
+  const local = ofIndexes(table.localIndexes);
+  return {
+    TableName: tableName,
+    ...units(total),
+    Table: units(tableUnits),
+    ...(global && { GlobalSecondaryIndexes: global }),
+    ...(local && { LocalSecondaryIndexes: local }),
+  };
+}
