@@ -8,7 +8,7 @@ export {
   prefixRange,
   startsWithRange,
 } from "./keys/tuple.ts";
-export { acquireLease, type Lease, type LeaseOptions } from "./lease.ts";
+export { acquireLease, type Lease, type LeaseOptions, leasesOf } from "./lease.ts";
 export { APPEND_BYTES, appendedKey, logRange } from "./log.ts";
 export * from "./port.ts";
 export { retryOnConflict } from "./retry.ts";

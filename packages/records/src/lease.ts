@@ -1,6 +1,6 @@
-import type { CancelTimer, Clock } from "@skylab/aws";
+import { type CancelTimer, type Clock, systemClock } from "@skylab/aws";
 import { encodeKey } from "./keys/tuple.ts";
-import type { Check, Partition, Write } from "./port.ts";
+import type { Check, Partition, Records, Write } from "./port.ts";
 
 /** That this process, and no other one, does something: until it lets go, or dies. */
 export type Lease = {
@@ -62,6 +62,12 @@ export async function acquireLease(options: LeaseOptions): Promise<Lease> {
     await pause(clock, LOOK_EVERY_MS, signal);
   }
 }
+
+/** Leases by name among all processes that share the records: what the frame of a service asks for its `single` jobs. */
+export const leasesOf =
+  (records: Records) =>
+  (name: string, signal: AbortSignal): Promise<Lease> =>
+    acquireLease({ partition: records.partition("frame"), name, clock: systemClock, signal });
 
 /** Keeps a lease that was taken at `since`. */
 function hold({ partition, clock }: LeaseOptions, check: Check, since: number): Lease {

@@ -5,6 +5,7 @@ import type { Service } from "./create-service.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
 import type { Frame } from "./frame.ts";
+import type { BecomeSole } from "./jobs.ts";
 import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
@@ -38,6 +39,8 @@ export type Container = {
   /** Those that all services share: the time is kept there. */
   readonly records: ClockRecords;
   readonly identities: Identities;
+  /** `leasesOf(records)`; absent where no job of the services is `single`. */
+  readonly becomeSole?: BecomeSole;
   readonly services: (frame: Frame) => readonly Service[];
 };
 
@@ -57,7 +60,7 @@ export function runContainer(
     clock.set(0);
     const engines = new Engines(log);
     closing(() => engines.close());
-    const { records, identities, services } = await assemble({
+    const { records, identities, becomeSole, services } = await assemble({
       redisUrl: () => required("REDIS_URL", settings.redisUrl),
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
       encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
@@ -76,6 +79,7 @@ export function runContainer(
       internalSecret,
       stop,
       drainMs: DRAIN_MS,
+      becomeSole,
       identities,
       services: (frame) => Promise.resolve(services(frame)),
       health: async () => ({

@@ -22,7 +22,7 @@ export type ServerParts = {
   readonly services: (frame: Frame) => Promise<readonly Service[]>;
   /** Called where an admin asks the product to end. */
   readonly stop: () => void;
-} & Pick<ServerOptions, "health" | "adminClock" | "drainMs">;
+} & Pick<ServerOptions, "health" | "adminClock" | "drainMs" | "becomeSole">;
 
 /**
  * Serves services as the settings say: what every main does, whatever its services stand on.

@@ -16,7 +16,7 @@ import { InFlight } from "./in-flight.ts";
 import { callRoute } from "./internal/call-route.ts";
 import { CALL_PATH } from "./internal/call-wire.ts";
 import { gatewayProof } from "./internal/gateway-proof.ts";
-import { startJobs } from "./jobs.ts";
+import { type BecomeSole, startJobs } from "./jobs.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { send } from "./send.ts";
@@ -38,6 +38,8 @@ export type ServerOptions = {
   readonly stop: () => void;
   /** What the services prove by who they are to each other; without it no call of another service is taken. */
   readonly internalSecret?: string | undefined;
+  /** How the replicas of these services agree on who runs a `single` job; absent where there is one process. */
+  readonly becomeSole?: BecomeSole | undefined;
   /** How long, when the server stops, connections that are open already are still served; not at all where absent. */
   readonly drainMs?: number;
 } & Pick<ControlOptions, "health" | "adminClock">;
@@ -73,8 +75,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   const port = await listen(server, options.port, options.host);
   const jobs = startJobs(
     options.services.flatMap((service) => service.jobs),
-    options.clock,
-    options.log,
+    options,
   );
   return {
     port,

@@ -132,5 +132,10 @@ export type Job = {
   readonly name: string;
   /** Milliseconds of the clock between the end of a turn and the next. */
   readonly everyMs: number;
+  /**
+   * Run by one replica at a time: where it dies, another goes on within seconds. A turn must bear all the same to be done
+   * twice, since a replica that has lost the lease ends its turn only when it heeds the signal.
+   */
+  readonly single?: true;
   readonly run: (clock: Clock, signal: AbortSignal) => Promise<void>;
 };

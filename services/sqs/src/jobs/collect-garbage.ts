@@ -10,6 +10,7 @@ const SETTLED_AFTER_MS = 60_000;
 export const collectGarbage = (store: SqsStore): Job => ({
   name: "sqs: collect garbage",
   everyMs: TURN_MS,
+  single: true,
   run: async (clock, signal) => {
     for (const place of await store.directory.places()) {
       for (const queue of await store.garbage.deletedBefore(place, clock.now() - SETTLED_AFTER_MS)) {

@@ -8,6 +8,7 @@ const TURN_MS = 60_000;
 export const expireMessages = (store: SqsStore): Job => ({
   name: "sqs: expire messages",
   everyMs: TURN_MS,
+  single: true,
   run: async (_clock, signal) => {
     for (const place of await store.directory.places()) {
       for await (const queue of store.directory.all(place)) {
