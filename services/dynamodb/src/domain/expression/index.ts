@@ -1,10 +1,15 @@
-// DynamoDB's expressions and their legacy forms. README.md tells how they are compiled and where AWS's rules come from.
+// DynamoDB's expressions and the parameters from before them. README.md tells how they are compiled, and whence the rules.
 export { Placeholders, type PlaceholderInput } from "./placeholders.ts";
 export { compileCondition, type Condition } from "./condition.ts";
-export { compileProjection, type Projection } from "./projection.ts";
+export { compileAttributesToGet, compileProjection, type Projection } from "./projection.ts";
 export { compileUpdate, type Update } from "./update.ts";
 export { compileKeyCondition } from "./key-condition.ts";
 export type { KeyAttribute, KeyCondition, KeyOperator, KeyRange } from "./key-schema.ts";
+export { compileExpected, compileLegacyFilter, type Expectation, type LegacyCondition } from "./legacy-condition.ts";
+export { compileKeyConditions } from "./legacy-key-conditions.ts";
+export { compileAttributeUpdates, type AttributeUpdate } from "./legacy-update.ts";
+export { checkParameters, type ExpressionOperation } from "./parameters.ts";
+export { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-rules.ts";
 export { isReserved } from "./reserved-words.ts";
 export { orderOf, valuesEqual } from "./comparison.ts";
 export type { ExpressionKind } from "./kind.ts";

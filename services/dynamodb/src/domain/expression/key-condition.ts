@@ -46,15 +46,8 @@ export function compileKeyCondition(
   const singles: Single[] = [];
   // What is wrong for any condition comes first, then what is wrong for a key's.
   collect(node, resolver, singles);
-  checkConjunction(node);
   const clauses: KeyClause[] = [];
-  for (const single of singles) {
-    const clause = clauseOf(single);
-    if (clauses.some(({ name }) => name === clause.name)) {
-      throw invalidExpression(KIND, "KeyConditionExpressions must only contain one condition per key");
-    }
-    clauses.push(clause);
-  }
+  readClauses(node, singles.values(), clauses);
   return (key) => keyConditionOf(clauses, key);
 }
 
@@ -70,36 +63,46 @@ function collect(node: ConditionNode, resolver: Resolver, singles: Single[]): vo
   }
 }
 
-function checkConjunction(node: ConditionNode): void {
+/** Only AND makes one condition of several; `singles` come in the order of the text, as the tree does. */
+function readClauses(node: ConditionNode, singles: Iterator<Single>, clauses: KeyClause[]): void {
   if (node.type === "and") {
-    for (const condition of node.conditions) checkConjunction(condition);
+    for (const condition of node.conditions) readClauses(condition, singles, clauses);
     return;
   }
   const operator = node.type === "or" || node.type === "not" ? node.type.toUpperCase() : operatorOf(node);
-  if (OPERATORS[operator] === undefined) {
+  const single = singles.next();
+  if (OPERATORS[operator] === undefined || single.done === true) {
     throw validationError(`Invalid operator used in KeyConditionExpression: ${operator}`);
   }
+  const clause = clauseOf(single.value);
+  if (clauses.some(({ name }) => name === clause.name)) {
+    throw invalidExpression(KIND, "KeyConditionExpressions must only contain one condition per key");
+  }
+  clauses.push(clause);
 }
 
 function clauseOf({ operator, operands }: Single): KeyClause {
-  if (operands.some((operand) => operand.type === "call")) {
-    throw invalidExpression(KIND, "KeyConditionExpressions cannot contain nested operations");
-  }
-  const paths = operands.flatMap((operand) => (operand.type === "path" ? [operand.path] : []));
-  const values: readonly AttributeValue[] = operands.flatMap((operand) =>
-    operand.type === "value" ? [operand.value] : [],
-  );
   const keyFirst = operands[0]?.type === "path";
   if (KEY_FIRST.has(operator) && !keyFirst) {
     throw invalidKeyCondition(`${operator} operator must have the key attribute as its first operand`);
   }
-  if (paths.length > 1) throw invalidKeyCondition("Multiple attribute names used in one condition");
-  const [path] = paths;
-  if (path === undefined) throw invalidKeyCondition("No key attribute specified");
-  if (path.length > 1) {
-    throw invalidExpression(KIND, "KeyConditionExpressions cannot have conditions on nested attributes");
+  let name: string | undefined;
+  const values: AttributeValue[] = [];
+  for (const operand of operands) {
+    if (operand.type === "value") values.push(operand.value);
+    else {
+      if (operand.type === "call") {
+        throw invalidExpression(KIND, "KeyConditionExpressions cannot contain nested operations");
+      }
+      if (name !== undefined) throw invalidKeyCondition("Multiple attribute names used in one condition");
+      if (operand.path.length > 1) {
+        throw invalidExpression(KIND, "KeyConditionExpressions cannot have conditions on nested attributes");
+      }
+      [name] = operand.path;
+    }
   }
-  return { name: path[0], operator: OPERATORS[operator]?.[keyFirst ? 0 : 1], values };
+  if (name === undefined) throw invalidKeyCondition("No key attribute specified");
+  return { name, operator: OPERATORS[operator]?.[keyFirst ? 0 : 1], values };
 }
 
 const invalidKeyCondition = (problem: string): Error =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Item } from "../attribute-value.ts";
+import { validationError } from "../errors.ts";
 import { Placeholders } from "./placeholders.ts";
 import { compileProjection } from "./projection.ts";
 
@@ -63,6 +64,6 @@ describe("a projection with an error is refused in AWS's words", () => {
     ["a[1], a.b", overlap("conflict", "[a, [1]]", "[a, b]")],
     ["a.b, a[1], c, c", overlap("overlap", "[c]", "[c]")],
   ])("%s", (text, expected) => {
-    expect(() => project(text)).toThrow(`Invalid ProjectionExpression: ${expected}`);
+    expect(() => project(text)).toThrow(validationError(`Invalid ProjectionExpression: ${expected}`));
   });
 });

@@ -1,9 +1,12 @@
 import type { AttributeValue, Item } from "../attribute-value.ts";
+import { validationError } from "../errors.ts";
 import { memberOf, setMember, type Path } from "./document-path.ts";
 import { Resolver } from "./operand.ts";
 import { parseProjection } from "./parse.ts";
 import { growTree, type PathTree } from "./path-tree.ts";
 import type { Placeholders } from "./placeholders.ts";
+
+const KIND = "ProjectionExpression";
 
 export type Projection = {
   /** The parts of an item that were asked for. Elements of a list move together, in their order. */
@@ -13,10 +16,25 @@ export type Projection = {
 
 /** @throws AwsError `ValidationException` in AWS's words */
 export function compileProjection(text: string, placeholders: Placeholders): Projection {
-  const resolver = new Resolver("ProjectionExpression", placeholders);
-  const paths = parseProjection("ProjectionExpression", text).map((path) => resolver.path(path));
+  const resolver = new Resolver(KIND, placeholders);
+  return projectionTo(parseProjection(KIND, text).map((path) => resolver.path(path)));
+}
+
+/**
+ * `AttributesToGet`.
+ * @throws AwsError `ValidationException` where a name is in it twice
+ */
+export function compileAttributesToGet(names: readonly string[]): Projection {
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) {
+    throw validationError(`One or more parameter values were invalid: Duplicate value in attribute name: ${repeated}`);
+  }
+  return projectionTo(names.map((name) => [name]));
+}
+
+function projectionTo(paths: readonly Path[]): Projection {
   const tree = growTree(
-    "ProjectionExpression",
+    KIND,
     paths.map((path) => [path, true]),
   );
   return projectionOf(tree, paths);

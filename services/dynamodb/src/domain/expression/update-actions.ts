@@ -52,6 +52,13 @@ export function setAction(path: Path, assigned: Assigned): Action {
   };
 }
 
+export const putAction = (path: Path, value: AttributeValue): Action => ({
+  path,
+  prepare: () => () => value,
+  creates: true,
+  type: typeOf(value),
+});
+
 export const removeAction = (path: Path): Action => ({
   path,
   prepare: () => () => undefined,
@@ -70,6 +77,18 @@ export const addAction = (path: Path, value: AttributeValue, mismatch: () => Err
   },
   creates: true,
   type: typeOf(value),
+});
+
+/** What the old ADD does with a list. */
+export const appendAction = (path: Path, list: readonly AttributeValue[], mismatch: () => Error): Action => ({
+  path,
+  prepare: () => (existing) => {
+    if (existing === undefined) return { L: list };
+    if (!("L" in existing)) throw mismatch();
+    return { L: [...existing.L, ...list] };
+  },
+  creates: true,
+  type: "L",
 });
 
 /** A set that loses its last member goes. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Item } from "../attribute-value.ts";
+import { validationError } from "../errors.ts";
 import { Placeholders } from "./placeholders.ts";
 import { compileUpdate } from "./update.ts";
 
@@ -150,14 +151,18 @@ describe("an update that does not fit an item is refused in AWS's words", () => 
     ["SET a[3].b = :n", { a: { L: [] } }, INVALID_PATH],
     ["REMOVE a.b", {}, INVALID_PATH],
     ["REMOVE a[0]", { a: { S: "a" } }, INVALID_PATH],
-    ["ADD a :big", { a: { N: `9${"0".repeat(125)}` } }, "Number overflow."],
+    [
+      "ADD a :big",
+      { a: { N: `9${"0".repeat(125)}` } },
+      "Number overflow. Attempting to store a number with magnitude larger than supported range",
+    ],
     [
       "SET a = a + :n",
       { a: { N: `1${"0".repeat(50)}` } },
       "Attempting to store more than 38 significant digits in a Number",
     ],
   ])("%s", (text, before, message) => {
-    expect(() => update(text, { ...KEY, ...before })).toThrow(message);
+    expect(() => update(text, { ...KEY, ...before })).toThrow(validationError(message));
   });
 });
 
@@ -222,6 +227,6 @@ describe("an update expression with an error is refused in AWS's words", () => {
       "Operator or function requires a document path; operator or function: if_not_exists",
     ],
   ])("%s", (text, expected) => {
-    expect(() => update(text, KEY)).toThrow(`Invalid UpdateExpression: ${expected}`);
+    expect(() => update(text, KEY)).toThrow(validationError(`Invalid UpdateExpression: ${expected}`));
   });
 });
