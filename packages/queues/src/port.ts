@@ -73,7 +73,10 @@ export type FifoSettings = {
 };
 
 export type NewMessage = {
-  /** A UUID; what a client knows the message by. */
+  /**
+   * A UUID; what a client knows the message by. It is this message's for ever: sent again it is the same message, which an
+   * adapter may keep once, or know as deleted.
+   */
   readonly id: string;
   /** The owner's bytes, given back as they came. */
   readonly payload: Uint8Array;

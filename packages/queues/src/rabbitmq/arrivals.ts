@@ -11,11 +11,10 @@ export function arrivalsOf(
   records: readonly Buffer[],
   oldest: number,
 ): { readonly kept: readonly Arrival[]; readonly expired: number } {
-  const young = records.filter((record) => sentAtOf(record) > oldest);
-  return {
-    kept: young.map((record) => ({ message: decodeMessage(record), record, visibleAt: 0 })),
-    expired: records.length - young.length,
-  };
+  const kept: Arrival[] = [];
+  for (const record of records)
+    if (sentAtOf(record) > oldest) kept.push({ message: decodeMessage(record), record, visibleAt: 0 });
+  return { kept, expired: records.length - kept.length };
 }
 
 /** How arrivals are told to the script that takes. */

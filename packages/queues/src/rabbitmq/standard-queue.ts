@@ -268,9 +268,14 @@ export class StandardQueue implements StoredQueue {
     pulled: readonly Pulled[],
     retentionMs: number,
   ): ReturnType<typeof arrivalsOf> & { readonly isHeard: boolean } {
-    const contents = pulled.flatMap((one) => one.contents).filter(({ length }) => length > MARKER.length);
-    if (contents.length > 0)
-      this.messageBytes = contents.reduce((bytes, { length }) => bytes + length, 0) / contents.length;
+    const contents: Buffer[] = [];
+    let bytes = 0;
+    for (const content of pulled.flatMap((one) => one.contents)) {
+      if (content.length === MARKER.length) continue;
+      contents.push(content);
+      bytes += content.length;
+    }
+    if (contents.length > 0) this.messageBytes = bytes / contents.length;
     const arrivals = arrivalsOf(this.access.ownOf(contents), this.access.engines.clock.now() - retentionMs);
     // An expired one may be new, or one that was deleted and came once more.
     return { ...arrivals, isHeard: pulled.length > 0 && arrivals.expired === 0 };
