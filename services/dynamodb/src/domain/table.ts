@@ -16,18 +16,26 @@ export type Table = {
   readonly formerStreams: readonly FormerStream[];
   readonly ttl: TtlSettings;
   readonly deletionProtection: boolean;
-  readonly tableClass: "STANDARD" | "STANDARD_INFREQUENT_ACCESS";
+  /** Absent: `STANDARD`, which nobody asked for. */
+  readonly tableClass?: { readonly name: "STANDARD" | "STANDARD_INFREQUENT_ACCESS"; readonly changedAt?: number };
   readonly tags: Readonly<Record<string, string>>;
   readonly resourcePolicy?: ResourcePolicy;
   /** Point-in-time recovery since when, and for how many days back. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number };
+  /** Where a restored table comes from. */
+  readonly restoredFrom?: { readonly tableArn: string; readonly backupArn?: string; readonly at: number };
   /** As requests gave them; without effect here. */
   readonly settings: TableSettings;
 };
 
 export type Billing =
-  | { readonly mode: "PAY_PER_REQUEST"; readonly since?: number; readonly limits?: Throughput }
-  | { readonly mode: "PROVISIONED"; readonly throughput: ProvisionedThroughput };
+  | { readonly mode: "PAY_PER_REQUEST"; readonly since?: number; readonly limits?: Partial<Throughput> }
+  | {
+      readonly mode: "PROVISIONED";
+      readonly throughput: ProvisionedThroughput;
+      /** When it paid per request last. */
+      readonly onDemandSince?: number;
+    };
 
 export type Throughput = { readonly read: number; readonly write: number };
 
@@ -53,10 +61,13 @@ export type Projection =
 
 export type GlobalIndex = Index & {
   /** `CREATING`: it is written, and filled with what was there before; reads are refused until it is `ACTIVE`. */
-  readonly status: "CREATING" | "ACTIVE" | "DELETING";
+  readonly status: "CREATING" | "ACTIVE";
+  /** Of an index that is `CREATING`: the filling has begun. */
+  readonly isBackfilling?: true;
   readonly throughput?: ProvisionedThroughput;
   /** Of tables that pay per request. */
-  readonly limits?: Throughput;
+  readonly limits?: Partial<Throughput>;
+  readonly warmThroughput?: Throughput;
 };
 
 export type StreamSettings = {

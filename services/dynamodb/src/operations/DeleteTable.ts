@@ -1,3 +1,14 @@
-import { notImplemented } from "@skylab/service";
+import type { DeleteTableOutput } from "@aws-sdk/client-dynamodb";
+import { checkDeletion } from "../domain/deletion.ts";
+import { tableNotFound } from "../domain/errors.ts";
+import { describeDeletedTable } from "../domain/table-description.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation } from "../operation.ts";
 
-export const DeleteTable: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
+export const DeleteTable: Operation<"DeleteTable"> = async (input, call, { tables }): Promise<DeleteTableOutput> => {
+  const address = readTableName(input.TableName, call.place);
+  const table = await tables.remove(address.place, address.name, checkDeletion);
+  if (table === undefined) throw tableNotFound(address.name);
+  return { TableDescription: describeDeletedTable(address, table, call.clock.now()) };
+};

@@ -10,8 +10,7 @@ import { indexSpace } from "./spaces.ts";
 export function indexWrites(table: Table, before: Item | undefined, after: Item | undefined): readonly Write[] {
   const { globalIndexes, localIndexes } = table;
   if (globalIndexes.length === 0 && localIndexes.length === 0) return NONE;
-  const written = globalIndexes.filter(({ status }) => status !== "DELETING");
-  return [...written, ...localIndexes].flatMap((index) => writesOf(table, index, { before, after }));
+  return [...globalIndexes, ...localIndexes].flatMap((index) => writesOf(table, index, { before, after }));
 }
 
 const NONE: readonly Write[] = [];
@@ -22,12 +21,11 @@ function writesOf(table: Table, index: Index, { before, after }: Versions): read
   const space = indexSpace(table, index);
   const old = before && entryOf(table, index, before);
   const now = after && entryOf(table, index, after);
-  const isMoved = old !== undefined && now !== undefined && !same(old.key, now.key);
-  const isSame = old !== undefined && now !== undefined && !isMoved && same(old.value, now.value);
-  return [
-    ...(old !== undefined && (now === undefined || isMoved) ? [{ kind: "remove", space, key: old.key } as const] : []),
-    ...(now !== undefined && !isSame ? [{ kind: "put", space, ...now } as const] : []),
-  ];
+  const stays = old !== undefined && now !== undefined && same(old.key, now.key);
+  const writes: Write[] = [];
+  if (old !== undefined && !stays) writes.push({ kind: "remove", space, key: old.key });
+  if (now !== undefined && !(stays && same(old.value, now.value))) writes.push({ kind: "put", space, ...now });
+  return writes;
 }
 
 type IndexEntry = { readonly key: Uint8Array; readonly value: Uint8Array };

@@ -20,6 +20,3 @@ export const streamSpace = ({ id }: Pick<Table, "id">, { label }: Pick<StreamSet
 
 /** client request token -> what it stood for, for ten minutes */
 export const TOKENS_SPACE = "dynamodb.tokens";
-
-/** id of a table that is gone -> until nothing of it is left */
-export const GARBAGE_SPACE = "dynamodb.garbage";

@@ -7,10 +7,12 @@ import {
   readerOf,
   type Records,
   rememberRows,
+  retryOnConflict,
   transact,
+  type Write,
 } from "@skylab/records";
 import type { Table } from "../domain/table.ts";
-import { GARBAGE_SPACE, partitionName, TABLES_SPACE } from "./spaces.ts";
+import { indexSpace, itemSpace, partitionName, TABLES_SPACE } from "./spaces.ts";
 import { type StoredTable, tablePreparer } from "./stored-table.ts";
 
 /** The tables of all accounts and regions. */
@@ -21,17 +23,18 @@ export type TableDirectory = {
   readonly read: (place: Place, name: string) => Promise<StoredTable | undefined>;
   /** Keeps a new table, unless there is one of its name. */
   readonly create: (place: Place, table: Table) => Promise<boolean>;
-  /** Changes a table as it is now; `decide` may be asked again, and refuses by throwing. `undefined`: no such table. */
+  /**
+   * Changes a table as it is now, and drops what indexes stored that it has no longer; `decide` may be asked again, and
+   * refuses by throwing. `undefined`: no such table.
+   */
   readonly change: (place: Place, name: string, decide: (table: Table) => Table) => Promise<Table | undefined>;
-  /** Removes a table as it is now, `decide` refuses by throwing; what it stored is collected later. */
+  /** Removes a table as it is now with all that it stored, but for its streams; `decide` refuses by throwing. */
   readonly remove: (place: Place, name: string, decide: (table: Table) => void) => Promise<Table | undefined>;
   /** Tables after a name, in the order of their names. */
   readonly list: (place: Place, after: string | undefined, limit: number) => Promise<readonly Table[]>;
 };
 
 const tables = jsonTable<Table>(TABLES_SPACE);
-/** id of a table that is gone -> nothing of interest, until nothing of it is left */
-const garbage = jsonTable<Pick<Table, "id">>(GARBAGE_SPACE);
 
 /** Tables of one account and region that are remembered at a time. */
 const MAX_REMEMBERED = 10_000;
@@ -65,22 +68,16 @@ export function openTableDirectory(records: Records): TableDirectory {
         rows.put(tables, table, table.name);
         return true;
       }),
-    change: (place, name, decide) =>
-      transact(partitionOf(place), async (rows) => {
-        const table = await rows.get(tables, name);
-        const changed = table && decide(table);
-        if (changed) rows.put(tables, changed, name);
-        return changed;
-      }),
-    remove: (place, name, decide) =>
-      transact(partitionOf(place), async (rows) => {
-        const table = await rows.get(tables, name);
-        if (table === undefined) return undefined;
+    change: (place, name, decide) => replace(partitionOf(place), name, decide),
+    remove: async (place, name, decide) => {
+      let removed: Table | undefined;
+      await replace(partitionOf(place), name, (table) => {
         decide(table);
-        rows.remove(tables, name);
-        rows.put(garbage, { id: table.id }, table.id);
-        return table;
-      }),
+        removed = table;
+        return undefined;
+      });
+      return removed;
+    },
     list: async (place, after, limit) => {
       const from = after === undefined ? undefined : encodeKey(after);
       const listed = await readerOf(partitionOf(place)).list(tables, { after: from, limit });
@@ -88,3 +85,37 @@ export function openTableDirectory(records: Records): TableDirectory {
     },
   };
 }
+
+/** Writes what `decide` makes of a table, and drops what it has no longer; resolves to what was made. */
+const replace = (
+  partition: Partition,
+  name: string,
+  decide: (table: Table) => Table | undefined,
+): Promise<Table | undefined> =>
+  retryOnConflict(async () => {
+    const key = encodeKey(name);
+    const found = await partition.get(tables.space, key);
+    if (found === undefined) return undefined;
+    const before = tables.decode(found.value);
+    const after = decide(before);
+    const { space } = tables;
+    const write: Write = after
+      ? { kind: "put", space, key, value: tables.encode(after) }
+      : { kind: "remove", space, key };
+    const result = await partition.commit({
+      checks: [{ space, key, version: found.version }],
+      writes: [write, ...drops(before, after)],
+    });
+    return result.ok ? after : result;
+  });
+
+function drops(before: Table, after: Table | undefined): readonly Write[] {
+  const kept = new Set(after && spacesOf(after));
+  return spacesOf(before).flatMap((space) => (kept.has(space) ? [] : [{ kind: "drop", space } as const]));
+}
+
+/** Where a table's items are, and the entries of its indexes. */
+const spacesOf = (table: Table): readonly string[] => [
+  itemSpace(table),
+  ...[...table.globalIndexes, ...table.localIndexes].map((index) => indexSpace(table, index)),
+];
