@@ -162,7 +162,7 @@ describe("an update that does not fit an item is refused in AWS's words", () => 
       "Attempting to store more than 38 significant digits in a Number",
     ],
   ])("%s", (text, before, message) => {
-    expect(() => update(text, { ...KEY, ...before })).toThrow(validationError(message));
+    expect(() => update(text, { ...KEY, ...before })).toThrow(expect.objectContaining({ message }));
   });
 });
 
