@@ -16,4 +16,7 @@ export type Operation<Name extends keyof Operations> = Handler<
   DynamoStore
 >;
 
+/** What an operation answers. */
+export type Output<Name extends keyof Operations> = Operations[Name]["output"];
+
 type Operations = DynamoOperations & StreamsOperations;

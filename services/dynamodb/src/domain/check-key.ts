@@ -20,7 +20,7 @@ export function checkKey(key: Item, schema: KeySchema): void {
   }
   if (Object.keys(key).length !== attributes.length) throw keyDoesNotMatchSchema();
   checkNotEmpty(key, schema);
-  checkSizes(key, schema);
+  checkKeySizes(key, schema);
 }
 
 /**
@@ -35,7 +35,7 @@ export function checkItemKeys(item: Item, table: Table): void {
     if (actual !== type) throw invalidParameter(`Type mismatch for key ${name} expected: ${type} actual: ${actual}`);
   }
   checkNotEmpty(item, table.key);
-  checkSizes(item, table.key);
+  checkKeySizes(item, table.key);
   for (const index of indexesOf(table)) checkIndexKey(item, index);
 }
 
@@ -58,7 +58,7 @@ function checkIndexKey(item: Item, index: Index): void {
     const supported = "A value specified for a secondary index key is not supported.";
     throw parameterNotValid(`${supported} ${problem} IndexName: ${index.name}, IndexKey: ${name}`);
   }
-  checkSizes(item, index.key);
+  checkKeySizes(item, index.key);
 }
 
 /** An attribute of this type cannot be the index's key. */
@@ -69,7 +69,8 @@ export const indexKeyTypeMismatch = (
 ): Error =>
   invalidParameter(`Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index}`);
 
-function checkSizes(item: Item, { hash, range }: KeySchema): void {
+/** @throws AwsError `ValidationException` where what an item has of a key is too long */
+export function checkKeySizes(item: Item, { hash, range }: KeySchema): void {
   for (const { name } of hash) if (keySize(item[name]) > MAX_HASH_BYTES) throw hashKeyTooLong();
   let rangeBytes = 0;
   for (const { name } of range) rangeBytes += keySize(item[name]);

@@ -6,11 +6,25 @@ import type { Item } from "./attribute-value.ts";
 export const validationError = (message: string): AwsError =>
   new AwsError("ValidationException", message, { status: 400 });
 
-/** Most problems of values, keys and legacy parameters. */
-export const invalidParameter = (problem: string): AwsError =>
-  validationError(`One or more parameter values were invalid: ${problem}`);
+/** What is wrong with a value, in the words of the operations that AWS has rewritten, and in those of the others. */
+export class ValueError extends AwsError {
+  readonly olderMessage: string;
 
-/** Of keys that are empty. */
+  constructor(message: string, olderMessage: string) {
+    super("ValidationException", message, { status: 400 });
+    this.olderMessage = olderMessage;
+  }
+}
+
+/** @param olderMessage where the older words are others */
+export const valueError = (message: string, olderMessage = message): AwsError => new ValueError(message, olderMessage);
+
+/** Most problems of values, keys and legacy parameters. */
+export const invalidParameter = (problem: string): AwsError => valueError(INVALID + problem);
+
+export const INVALID = "One or more parameter values were invalid: ";
+
+/** Of keys that are empty, for the most part. */
 export const parameterNotValid = (problem: string): AwsError =>
   validationError(`One or more parameter values are not valid. ${problem}`);
 
@@ -24,7 +38,7 @@ export const updatedItemTooLarge = (): AwsError =>
   validationError("Item size to update has exceeded the maximum allowed size");
 
 export const nestedTooDeep = (): AwsError =>
-  validationError(
+  valueError(
     "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
   );
 

@@ -1,4 +1,5 @@
 import type { AttributeValue, Item } from "./attribute-value.ts";
+import { itemTooLarge } from "./errors.ts";
 import { numberSize } from "./number.ts";
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html#ItemSizeCalculations
@@ -9,6 +10,14 @@ const ELEMENT_BYTES = 1;
 
 /** 400 KB. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
 export const MAX_ITEM_BYTES = 409_600;
+
+/**
+ * Of items as requests bring them.
+ * @throws AwsError `ValidationException` in AWS's words
+ */
+export function checkItemSize(item: Item): void {
+  if (itemSize(item) > MAX_ITEM_BYTES) throw itemTooLarge();
+}
 
 /** Bytes of an item as AWS counts them: names and values, in UTF-8. */
 export function itemSize(item: Item): number {

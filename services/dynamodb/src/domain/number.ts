@@ -1,4 +1,4 @@
-import { validationError } from "./errors.ts";
+import { valueError } from "./errors.ts";
 
 /** Digits that a number has at most. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number */
 const MAX_DIGITS = 38;
@@ -45,7 +45,8 @@ export function compareNumbers(a: string, b: string): number {
 /** @throws AwsError `ValidationException` where the sum has too many digits or is out of range */
 export function addNumbers(a: string, b: string): string {
   const [left, right, exponent] = aligned(parse(a), parse(b));
-  return format(parse(`${left + right}e${exponent}`));
+  const sum = left + right;
+  return sum === 0n ? "0" : format(parse(`${sum}e${exponent}`));
 }
 
 /** @throws AwsError `ValidationException` where the difference has too many digits or is out of range */
@@ -53,20 +54,32 @@ export const subtractNumbers = (a: string, b: string): string =>
   addNumbers(a, b.startsWith("-") ? b.slice(1) : `-${b}`);
 
 function parse(text: string): Parsed {
-  const [, sign = "", whole = "", fraction = "", power = "0"] = NUMBER.exec(text.trim()) ?? [];
-  if (whole === "" && fraction === "") {
-    throw validationError(`The parameter cannot be converted to a numeric value${text === "" ? "" : `: ${text}`}`);
-  }
+  const [, sign = "", whole = "", fraction = "", power = "0"] = NUMBER.exec(text) ?? [];
+  if ((whole === "" && fraction === "") || !isLong(power)) throw notNumeric(text);
   const all = whole + fraction;
   const end = endOfDigits(all);
   const digits = all.slice(0, end).replace(/^0+/, "");
-  if (digits === "") return ZERO;
+  if (digits === "") {
+    checkRange(1, Number(power));
+    return ZERO;
+  }
   const exponent = Number(power) - fraction.length + all.length - end;
   checkRange(digits.length, exponent);
   return { digits: BigInt(sign === "-" ? `-${digits}` : digits), exponent };
 }
 
 const ZERO: Parsed = { digits: 0n, exponent: 0 };
+
+/** Whether an exponent is of 64 bits: AWS reads no longer one. */
+function isLong(power: string): boolean {
+  const value = BigInt(power.replace("+", ""));
+  return BigInt.asIntN(64, value) === value;
+}
+
+function notNumeric(text: string): Error {
+  const problem = "The parameter cannot be converted to a numeric value";
+  return valueError(`${problem}: ${text}`, text === "" ? problem : undefined);
+}
 
 /** Where the zeros at the end begin. A regular expression would take the square of the time for many zeros elsewhere. */
 function endOfDigits(text: string): number {
@@ -78,12 +91,12 @@ function endOfDigits(text: string): number {
 function checkRange(length: number, exponent: number): void {
   const magnitude = exponent + length - 1;
   if (magnitude > MAX_MAGNITUDE) {
-    throw validationError("Number overflow. Attempting to store a number with magnitude larger than supported range");
+    throw valueError("Number overflow. Attempting to store a number with magnitude larger than supported range");
   }
   if (magnitude < MIN_MAGNITUDE) {
-    throw validationError("Number underflow. Attempting to store a number with magnitude smaller than supported range");
+    throw valueError("Number underflow. Attempting to store a number with magnitude smaller than supported range");
   }
-  if (length > MAX_DIGITS) throw validationError("Attempting to store more than 38 significant digits in a Number");
+  if (length > MAX_DIGITS) throw valueError("Attempting to store more than 38 significant digits in a Number");
 }
 
 /** Both as multiples of one power of ten. */

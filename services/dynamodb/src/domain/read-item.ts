@@ -1,8 +1,7 @@
-import { AwsError } from "@skylab/aws";
 import type { AttributeType, AttributeValue, Item } from "./attribute-value.ts";
-import { invalidParameter, nestedTooDeep, validationError } from "./errors.ts";
-import { setMember } from "./expression/document-path.ts";
+import { invalidParameter, nestedTooDeep, valueError } from "./errors.ts";
 import { normalizeNumber } from "./number.ts";
+import { readSet } from "./read-set.ts";
 
 /** A value as a request has it: none or several of its members may be there. */
 export type RawValue = {
@@ -25,29 +24,23 @@ export type RawItem = Readonly<Record<string, RawValue>>;
 const MAX_LEVEL = 32;
 
 /**
- * An item, or a key, of a request, its numbers in their normal form. What needs no change is not copied.
+ * An item, a key, or the values of expressions in a request, with numbers in their normal form and sets in DynamoDB's
+ * order. What needs no change is not copied.
  * @throws AwsError `ValidationException` in AWS's words
  */
-export const readItem = (item: RawItem): Item => readMembers(item, 1);
+export function readItem(item: RawItem): Item {
+  if ("" in item) throw valueError("Empty attribute name");
+  return readMembers(item, 1);
+}
 
 /** @throws AwsError `ValidationException` in AWS's words */
 export const readValue = (value: RawValue): AttributeValue => readAt(value, 1);
 
-/**
- * `ExpressionAttributeValues`: errors tell whose they are.
- * @throws AwsError `ValidationException` in AWS's words
- */
-export function readExpressionValues(values: RawItem): Item {
-  const read: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(values)) {
-    try {
-      setMember(read, name, readValue(value));
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      throw validationError(`ExpressionAttributeValues contains invalid value: ${error.message} for key ${name}`);
-    }
-  }
-  return read;
+/** @throws AwsError `ValidationException` where the value of an attribute holds more levels of others than AWS allows */
+export function checkNesting(value: AttributeValue, level = 1): void {
+  if (level > MAX_LEVEL) throw nestedTooDeep();
+  if ("M" in value) for (const member of Object.values(value.M)) checkNesting(member, level + 1);
+  else if ("L" in value) for (const element of value.L) checkNesting(element, level + 1);
 }
 
 function readMembers(members: RawItem, level: number): Item {
@@ -77,7 +70,7 @@ function readAt(value: RawValue, level: number): AttributeValue {
   }
   if (read !== undefined && count === 1) return read;
   const problem = count === 0 ? "is empty" : "has more than one datatypes set";
-  throw validationError(`Supplied AttributeValue ${problem}, must contain exactly one of the supported datatypes`);
+  throw valueError(`Supplied AttributeValue ${problem}, must contain exactly one of the supported datatypes`);
 }
 
 function readMember(value: RawValue, type: AttributeType, level: number): AttributeValue {
@@ -89,14 +82,12 @@ function readMember(value: RawValue, type: AttributeType, level: number): Attrib
     case "L":
       return readDocument(value, same, level + 1);
     case "NULL":
-      // AWS took offence at `false` once; now it takes it for `true`.
-      return value.NULL === true ? same : { NULL: true };
-    case "NS":
-      return { NS: readNumbers(value.NS ?? []) };
-    case "SS":
-    case "BS":
-      checkSet(value);
+      if (value.NULL !== true) throw invalidParameter("Null attribute value types must have the value of true");
       return same;
+    case "SS":
+    case "NS":
+    case "BS":
+      return readSet(value);
     default:
       return same;
   }
@@ -124,26 +115,4 @@ function readList(list: readonly RawValue[], level: number): readonly AttributeV
 function readNumber(text: string, same: AttributeValue): AttributeValue {
   const number = normalizeNumber(text);
   return number === text ? same : { N: number };
-}
-
-function readNumbers(texts: readonly string[]): readonly string[] {
-  if (texts.length === 0) throw invalidParameter("An number set  may not be empty");
-  const numbers = texts.map(normalizeNumber);
-  if (new Set(numbers).size < numbers.length) throw validationError("Input collection contains duplicates");
-  return numbers;
-}
-
-function checkSet({ SS: texts, BS: binaries }: RawValue): void {
-  // AWS's words have two spaces in them, and lack one.
-  if (texts?.length === 0) throw invalidParameter("An string set  may not be empty");
-  if (binaries?.length === 0) throw invalidParameter("Binary sets should not be empty");
-  if (texts !== undefined) checkDistinct(texts, " contains duplicates.");
-  const encoded = binaries?.map((bytes) => Buffer.from(bytes).toString("base64"));
-  if (encoded !== undefined) checkDistinct(encoded, "of type BS contains duplicates.");
-}
-
-function checkDistinct(members: readonly string[], problem: string): void {
-  if (new Set(members).size < members.length) {
-    throw invalidParameter(`Input collection [${members.join(", ")}]${problem}`);
-  }
 }

@@ -1,3 +1,15 @@
-import { notImplemented } from "@skylab/service";
+import { compileDelete } from "../domain/item-write.ts";
+import { inEnvelope } from "../domain/request-envelope.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation, Output } from "../operation.ts";
+import { writeItem } from "../write-item.ts";
+import { writtenAnswer } from "../written-answer.ts";
 
-export const DeleteItem: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
+export const DeleteItem: Operation<"DeleteItem"> = async (input, call, store): Promise<Output<"DeleteItem">> => {
+  const address = readTableName(input.TableName, call.place);
+  const write = inEnvelope(() => compileDelete(input));
+  const written = await writeItem(store, { address, write, now: call.clock.now() });
+  const Attributes = input.ReturnValues === "ALL_OLD" ? written.before : undefined;
+  return { Attributes, ...writtenAnswer(input, write.key, written) };
+};

@@ -1,3 +1,33 @@
-import { notImplemented } from "@skylab/service";
+import { checkKey } from "../domain/check-key.ts";
+import { consumedCapacity, readUnits } from "../domain/capacity.ts";
+import { checkParameters } from "../domain/expression/index.ts";
+import { itemSize } from "../domain/item-size.ts";
+import { checkPaths } from "../domain/key-paths.ts";
+import { readItem } from "../domain/read-item.ts";
+import { readProjection } from "../domain/read-projection.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation, Output } from "../operation.ts";
+import { findTable } from "../store/find-table.ts";
 
-export const GetItem: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
+export const GetItem: Operation<"GetItem"> = async (input, call, store): Promise<Output<"GetItem">> => {
+  const address = readTableName(input.TableName, call.place);
+  checkParameters("GetItem", input);
+  const key = readItem(input.Key);
+  const projection = readProjection(input);
+
+  const stored = await findTable(store, address);
+  const { table } = stored;
+  checkKey(key, table.key);
+  if (projection !== undefined) checkPaths(projection.paths, table);
+
+  const item = await store.items.get(stored, key);
+  const consumed = { detail: input.ReturnConsumedCapacity, tableName: input.TableName };
+  return {
+    Item: item && projection ? projection.project(item) : item,
+    ConsumedCapacity: consumedCapacity(table, consumed, () => ({
+      table: readUnits(item === undefined ? 0 : itemSize(item), input.ConsistentRead ?? false),
+      indexes: {},
+    })),
+  };
+};
