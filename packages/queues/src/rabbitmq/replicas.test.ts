@@ -107,12 +107,12 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       await one.send(queue, [message("a")]);
       only(await other.receive(queue, TEN));
       const waiting = other.receive(queue, { ...TEN, waitMs: 3_600_000 });
-      // It is woken by this one, so it listens when the queue is dropped.
-      await one.send(queue, [message("b")]);
-      expect(texts(await waiting)).toEqual(["b"]);
-      const second = other.receive(queue, { ...TEN, waitMs: 3_600_000 });
+      const redis = new Redis(engines.redisUrl);
+      const channel = `${prefix}:{${queue.id}}:wake`;
+      await expect.poll(() => redis.pubsub("NUMSUB", channel)).toEqual([channel, 1]);
+      redis.disconnect();
       await one.drop(queue);
-      expect(await second).toEqual([]);
+      expect(await waiting).toEqual([]);
     });
 
     it("keeps a FIFO group in order while both replicas send and receive", async () => {
