@@ -205,6 +205,22 @@ describe("placeholders", () => {
     );
   });
 
+  test("an empty or an endless name behind one is refused", () => {
+    expect(() => new Placeholders({ names: { "#a": "" } })).toThrow(
+      "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a",
+    );
+    expect(() => new Placeholders({ names: { "#a": "é".repeat(32_768) } })).toThrow(
+      "Attribute name is too large, must be less than 65536 bytes",
+    );
+    expect(() => new Placeholders({ names: { "#a": "a".repeat(65_535) } })).not.toThrow();
+  });
+
+  test("an error names the parameter that it is in", () => {
+    expect(() => compileCondition("a", new Placeholders({}), "FilterExpression")).toThrow(
+      'Invalid FilterExpression: Syntax error; token: "<EOF>", near: "a"',
+    );
+  });
+
   test("one text serves requests with different placeholders", () => {
     expect([ask("a", "one"), ask("b", "one"), ask("b", "two")]).toEqual([true, false, true]);
   });

@@ -12,6 +12,8 @@ const ALIAS = /^#[0-9a-zA-Z_]+$/;
 const VALUE = /^:[0-9a-zA-Z_]+$/;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters */
 const MAX_KEY_BYTES = 255;
+/** Documented as 64 KB, but one less is the last that AWS takes. */
+const MAX_NAME_BYTES = 65_535;
 
 /**
  * The placeholders of one request. All its expressions are compiled with them, in AWS's order (update, condition,
@@ -24,7 +26,10 @@ export class Placeholders {
 
   /** @throws AwsError `ValidationException` where a key is not of the form `#name` or `:name`, or there are none */
   constructor({ names, values }: PlaceholderInput) {
-    if (names !== undefined) checkKeys("ExpressionAttributeNames", Object.keys(names), ALIAS);
+    if (names !== undefined) {
+      checkKeys("ExpressionAttributeNames", Object.keys(names), ALIAS);
+      for (const [alias, name] of Object.entries(names)) checkName(alias, name);
+    }
     if (values !== undefined) checkKeys("ExpressionAttributeValues", Object.keys(values), VALUE);
     this.#names = names ?? {};
     this.#values = values ?? {};
@@ -73,5 +78,15 @@ function checkKeys(parameter: string, keys: readonly string[], form: RegExp): vo
       const problem = "The expression attribute map contains a key that is too long; size of key:";
       throw validationError(`${parameter} contains invalid key: ${problem} ${key.length}`);
     }
+  }
+}
+
+function checkName(alias: string, name: string): void {
+  if (name === "") {
+    const problem = `Empty attribute name for key ${alias}`;
+    throw validationError(`ExpressionAttributeNames contains invalid value: ${problem}`);
+  }
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) {
+    throw validationError("Attribute name is too large, must be less than 65536 bytes");
   }
 }

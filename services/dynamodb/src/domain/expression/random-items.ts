@@ -88,6 +88,6 @@ function randomMap(chance: Chance, names: readonly string[], depth: number): Ite
 
 export function randomPath(chance: Chance): RandomPath {
   const path: RandomPath = [chance.pick(NAMES)];
-  while (path.length < 3 && chance.one(3)) path.push(chance.one(2) ? chance.pick(MEMBERS) : chance.below(4));
+  while (path.length < 3 && chance.one(2)) path.push(chance.one(2) ? chance.pick(MEMBERS) : chance.below(4));
   return path;
 }

@@ -49,6 +49,9 @@ describe("an update does to an item what AWS does", () => {
     ["DELETE a :ss", {}, {}],
     ["REMOVE a.b, c", { a: { M: { b: { N: "1" } } } }, { a: { M: {} } }],
     ["REMOVE a[0]", { a: { L: [{ N: "1" }] } }, { a: { L: [] } }],
+    ["SET a[0] = :n", { a: { L: [] } }, { a: { L: [{ N: "1" }] } }],
+    ["SET a[1] = :n", { a: { L: [{ S: "x" }] } }, { a: { L: [{ S: "x" }, { N: "1" }] } }],
+    ["ADD a[1] :n", { a: { L: [{ S: "x" }] } }, { a: { L: [{ S: "x" }, { N: "1" }] } }],
   ])("%s", (text, before, after) => {
     expect(update(text, { ...KEY, ...before })).toEqual({ ...KEY, ...after });
   });
