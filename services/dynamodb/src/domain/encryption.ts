@@ -42,3 +42,20 @@ function managedKeyId({ account, region }: Place): string {
   const hex = createHash("md5").update(`${account}/${region}/${MANAGED_ALIAS}`).digest("hex");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
+
+/**
+ * What a table is encrypted with after an update.
+ * @throws AwsError `ValidationException` in AWS's words
+ */
+export function changeEncryption(before: Encryption, asked: RawEncryption | undefined, place: Place): Encryption {
+  if (asked === undefined) return before;
+  const after = readEncryption(asked, place);
+  if (after === undefined && before === undefined) throw invalidParameter("Table is already encrypted by default");
+  // AWS takes an alias or nothing at all for a change, even to the same key.
+  if (asked.KMSMasterKeyId !== undefined && asked.KMSMasterKeyId === before?.keyArn) {
+    throw invalidParameter(
+      "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key",
+    );
+  }
+  return after;
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AttributeValue, Item } from "./attribute-value.ts";
-import { attributesOf, type KeyAttribute, type KeySchema } from "./key-schema.ts";
+import { keySizeProblem } from "./check-key.ts";
+import { attributesOf, type KeyAttribute, type KeySchema, type KeyType } from "./key-schema.ts";
 
 /** A part of a stored key: text, bytes, or a number that sorts by its value. */
 export type KeyPart = string | Uint8Array | { readonly decimal: string };
@@ -22,8 +23,23 @@ export function keyPart(value: AttributeValue): KeyPart {
 /** The parts of hash attributes, the bucket first. */
 export function hashParts(values: readonly AttributeValue[]): readonly (number | KeyPart)[] {
   const parts = values.map(keyPart);
-  return [bucketOf(parts), ...parts];
+  return [bucketOf(parts), ...parts.map(shortPart)];
 }
+
+/**
+ * Characters or bytes of a part that stands in keys as it is. Engines bound keys to 4,000 bytes, of which range attributes,
+ * whose order matters, may take 2,048: each of their zeros is two.
+ */
+const MAX_SHORT_LENGTH = 64;
+
+/** A part that nothing sorts by: of a long one its digest, in the form that the parts of its attribute never have. */
+function shortPart(part: KeyPart): KeyPart {
+  if (typeof part === "string") return part.length > MAX_SHORT_LENGTH ? digestOf(part) : part;
+  if (!(part instanceof Uint8Array)) return part;
+  return part.length > MAX_SHORT_LENGTH ? digestOf(part).toString("base64") : part;
+}
+
+const digestOf = (part: string | Uint8Array): Buffer => createHash("sha256").update(part).digest();
 
 function bucketOf(parts: readonly KeyPart[]): number {
   const hash = createHash("md5");
@@ -44,11 +60,20 @@ export const itemKey = (item: Item, { hash, range }: KeySchema): readonly (numbe
 
 /**
  * The stored key of an item in an index: the index's bucket, hash and range, then the table's key, which tells apart what
- * the index's does not. `undefined`: the item lacks a key attribute of the index, and is not in it.
+ * the index's does not. `undefined`: the item is not in the index: it lacks a key attribute, or was there before the index and
+ * has one of another type, an empty one, or one that is too long.
  */
 export function indexKey(item: Item, index: KeySchema, table: KeySchema): readonly (number | KeyPart)[] | undefined {
-  if (attributesOf(index).some(({ name }) => item[name] === undefined)) return undefined;
-  return [...itemKey(item, index), ...attributesOf(table).map((attribute) => keyPart(valueOf(item, attribute)))];
+  if (!attributesOf(index).every(({ name, type }) => isKeyValue(item[name], type))) return undefined;
+  if (keySizeProblem(item, index) !== undefined) return undefined;
+  const tableParts = attributesOf(table).map((attribute) => shortPart(keyPart(valueOf(item, attribute))));
+  return [...itemKey(item, index), ...tableParts];
+}
+
+function isKeyValue(value: AttributeValue | undefined, type: KeyType): boolean {
+  if (value === undefined || !(type in value)) return false;
+  if ("S" in value) return value.S !== "";
+  return "B" in value ? value.B.length > 0 : true;
 }
 
 /** The key attributes of an item. */

@@ -18,4 +18,11 @@ export const limitExceeded = (problem: string): AwsError =>
 
 /** Of operations on resources that are named by ARN: tags and policies. */
 export const resourceArnNotFound = (arn: string): AwsError =>
-  refusal("ResourceNotFoundException", `Requested resource not found: ResourcArn: ${arn} not found`);
+  refusal("ResourceNotFoundException", `Requested resource not found: ResourceArn: ${arn} not found`);
+
+export const indexNotFound = (index: string, table: string): AwsError =>
+  refusal("ResourceNotFoundException", `Requested resource not found: Index ${index} for table ${table}`);
+
+/** Of what a request may ask for, and nobody here does: nothing is pretended. */
+export const notServed = (what: string): AwsError =>
+  new AwsError("NotImplemented", `Skylab does not implement this of DynamoDB yet: ${what}.`, { status: 501 });

@@ -63,3 +63,23 @@ export type RawTable = {
   readonly DeletionProtectionEnabled?: boolean | undefined;
   readonly ResourcePolicy?: string | undefined;
 };
+
+export type RawIndexUpdate = {
+  readonly Create?: RawGlobalIndex | undefined;
+  readonly Update?: (Pick<RawGlobalIndex, "IndexName"> & Partial<RawGlobalIndex>) | undefined;
+  readonly Delete?: { readonly IndexName: string } | undefined;
+};
+
+/** What UpdateTable takes. */
+export type RawTableUpdate = Pick<
+  RawTable,
+  | "AttributeDefinitions"
+  | "BillingMode"
+  | "DeletionProtectionEnabled"
+  | "OnDemandThroughput"
+  | "ProvisionedThroughput"
+  | "SSESpecification"
+  | "StreamSpecification"
+  | "TableClass"
+  | "WarmThroughput"
+> & { readonly GlobalSecondaryIndexUpdates?: readonly RawIndexUpdate[] | undefined };

@@ -75,6 +75,8 @@ export type StreamSettings = {
   /** `2026-11-26T04:10:00.123`: ends the stream's ARN, and names its space. */
   readonly label: string;
   readonly enabledAt: number;
+  /** When its shards split, each in two. */
+  readonly splits?: readonly number[];
 };
 
 export type FormerStream = StreamSettings & { readonly disabledAt: number };

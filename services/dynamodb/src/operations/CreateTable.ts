@@ -1,7 +1,7 @@
 import type { CreateTableOutput } from "@aws-sdk/client-dynamodb";
 import { newTable } from "../domain/new-table.ts";
 import { describeTable } from "../domain/table-description.ts";
-import { tableAlreadyExists } from "../domain/table-errors.ts";
+import { notServed, tableAlreadyExists } from "../domain/table-errors.ts";
 import { readTableName } from "../domain/table-name.ts";
 import { EMPTY } from "../domain/table-statistics.ts";
 import type { Operation } from "../operation.ts";
@@ -9,6 +9,8 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
 export const CreateTable: Operation<"CreateTable"> = async (input, call, { tables }): Promise<CreateTableOutput> => {
   const address = readTableName(input.TableName, call.place);
+  if (input.VectorIndexes !== undefined) throw notServed("Vector indexes");
+  if (input.GlobalTableSourceArn !== undefined) throw notServed("Replicas of tables in other accounts");
   const now = call.clock.now();
   const table = newTable(address, input, { now, newId: call.ids.uuid });
   if (!(await tables.create(address.place, table))) throw tableAlreadyExists(address.name);

@@ -8,7 +8,8 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
 export const DeleteTable: Operation<"DeleteTable"> = async (input, call, { tables }): Promise<DeleteTableOutput> => {
   const address = readTableName(input.TableName, call.place);
-  const table = await tables.remove(address.place, address.name, checkDeletion);
+  const now = call.clock.now();
+  const table = await tables.remove(address.place, address.name, { check: checkDeletion, now });
   if (table === undefined) throw tableNotFound(address.name);
-  return { TableDescription: describeDeletedTable(address, table, call.clock.now()) };
+  return { TableDescription: describeDeletedTable(address, table, now) };
 };

@@ -1,3 +1,29 @@
-import { notImplemented } from "@skylab/service";
+import type { UpdateTableOutput } from "@aws-sdk/client-dynamodb";
+import { tableNotFound } from "../domain/errors.ts";
+import { describeTable } from "../domain/table-description.ts";
+import { notServed } from "../domain/table-errors.ts";
+import { readTableName } from "../domain/table-name.ts";
+import { checkUpdate } from "../domain/update-rules.ts";
+import { updatedTable } from "../domain/updated-table.ts";
+import type { Operation } from "../operation.ts";
+import { readTable } from "../store/read-table.ts";
+import { measureTable } from "../store/table-measures.ts";
 
-export const UpdateTable: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html */
+export const UpdateTable: Operation<"UpdateTable"> = async (input, call, store): Promise<UpdateTableOutput> => {
+  const address = readTableName(input.TableName, call.place);
+  const { TableName: _, ReplicaUpdates: replicas, MultiRegionConsistency: consistency, ...asked } = input;
+  if (replicas !== undefined || consistency !== undefined) throw notServed("Replicas of tables in other regions");
+  if (asked.VectorIndexUpdates !== undefined) throw notServed("Vector indexes");
+  checkUpdate(asked);
+  const now = call.clock.now();
+  const change = { now, newId: call.ids.uuid, place: address.place };
+  const table = await store.tables.change(address.place, address.name, (before) => updatedTable(before, asked, change));
+  if (table === undefined) throw tableNotFound(address.name);
+  const { stored } = await readTable(input.TableName, call, store);
+  const statistics = await measureTable(stored);
+  // AWS changes protection and encryption without a word, and all else while the table is UPDATING.
+  const isQuiet = asked.DeletionProtectionEnabled !== undefined || asked.SSESpecification !== undefined;
+  const status = isQuiet ? undefined : "UPDATING";
+  return { TableDescription: describeTable({ address, table, statistics, now, status }) };
+};

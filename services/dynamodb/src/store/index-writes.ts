@@ -2,7 +2,7 @@ import { encodeKey, type Write } from "@skylab/records";
 import type { Item } from "../domain/attribute-value.ts";
 import { indexKey } from "../domain/item-key.ts";
 import { projectedItem } from "../domain/projection.ts";
-import type { Index, Table } from "../domain/table.ts";
+import type { GlobalIndex, Index, Table } from "../domain/table.ts";
 import { encodeItem } from "./item-table.ts";
 import { indexSpace } from "./spaces.ts";
 
@@ -24,9 +24,13 @@ function writesOf(table: Table, index: Index, { before, after }: Versions): read
   const stays = old !== undefined && now !== undefined && same(old.key, now.key);
   const writes: Write[] = [];
   if (old !== undefined && !stays) writes.push({ kind: "remove", space, key: old.key });
-  if (now !== undefined && !(stays && same(old.value, now.value))) writes.push({ kind: "put", space, ...now });
+  // What was there before an index may not be in it yet: whoever writes an item then puts it in.
+  const isKept = stays && same(old.value, now.value) && !isBeingFilled(index);
+  if (now !== undefined && !isKept) writes.push({ kind: "put", space, ...now });
   return writes;
 }
+
+const isBeingFilled = (index: Index | GlobalIndex): boolean => "status" in index && index.status === "CREATING";
 
 type IndexEntry = { readonly key: Uint8Array; readonly value: Uint8Array };
 
