@@ -70,19 +70,20 @@ export const indexKeyTypeMismatch = (
   invalidParameter(`Type mismatch for Index Key ${name} Expected: ${type} Actual: ${actual} IndexName: ${index}`);
 
 /** @throws AwsError `ValidationException` where what an item has of a key is too long */
-export function checkKeySizes(item: Item, { hash, range }: KeySchema): void {
-  for (const { name } of hash) if (keySize(item[name]) > MAX_HASH_BYTES) throw hashKeyTooLong();
-  let rangeBytes = 0;
-  for (const { name } of range) rangeBytes += keySize(item[name]);
-  if (rangeBytes > MAX_RANGE_BYTES) throw rangeKeyTooLong();
+export function checkKeySizes(item: Item, key: KeySchema): void {
+  const problem = keySizeProblem(item, key);
+  if (problem !== undefined) throw invalidParameter(problem);
 }
 
-// AWS's words lack a space.
-const hashKeyTooLong = (): Error =>
-  invalidParameter(`Size of hashkey has exceeded the maximum size limit of${MAX_HASH_BYTES} bytes`);
-
-const rangeKeyTooLong = (): Error =>
-  invalidParameter(`Aggregated size of all range keys has exceeded the size limit of ${MAX_RANGE_BYTES} bytes`);
+/** What is wrong with the lengths of an item's key attributes, if anything. */
+export function keySizeProblem(item: Item, { hash, range }: KeySchema): string | undefined {
+  if (hash.some(({ name }) => keySize(item[name]) > MAX_HASH_BYTES)) {
+    // AWS's words lack a space.
+    return `Size of hashkey has exceeded the maximum size limit of${MAX_HASH_BYTES} bytes`;
+  }
+  if (range.reduce((bytes, { name }) => bytes + keySize(item[name]), 0) <= MAX_RANGE_BYTES) return undefined;
+  return `Aggregated size of all range keys has exceeded the size limit of ${MAX_RANGE_BYTES} bytes`;
+}
 
 function keySize(value: AttributeValue | undefined): number {
   if (value === undefined) return 0;
