@@ -9,7 +9,8 @@ export class Deadline {
   /** As performance.now() tells time. */
   readonly at: number;
   private readonly timer: NodeJS.Timeout;
-  private readonly concerned = new Set<() => void>();
+  /** Few at a time, in the order in which they came. */
+  private readonly concerned: (() => void)[] = [];
   private hasEnded = false;
 
   constructor(patienceMs: number) {
@@ -26,21 +27,28 @@ export class Deadline {
   end(): void {
     this.hasEnded = true;
     clearTimeout(this.timer);
-    for (const tell of this.concerned) tell();
-    this.concerned.clear();
+    for (const tell of this.concerned.splice(0)) tell();
   }
 
-  /** Calls when it is over; what is returned takes that back. */
-  whenOver(tell: () => void): () => void {
-    this.concerned.add(tell);
-    return () => void this.concerned.delete(tell);
+  /** Calls when it is over, unless it is told to forget that. */
+  whenOver(tell: () => void): void {
+    this.concerned.push(tell);
+  }
+
+  forget(tell: () => void): void {
+    const place = this.concerned.indexOf(tell);
+    if (place >= 0) this.concerned.splice(place, 1);
   }
 
   /** What the promise comes to, or a failure when it is over. */
   orLate<T>(promise: Promise<T>, late: () => Error): Promise<T> {
     return new Promise((resolve, reject) => {
-      const forget = this.whenOver(() => reject(late()));
-      promise.then(resolve, reject).finally(forget);
+      const tell = (): void => reject(late());
+      this.whenOver(tell);
+      promise.then(
+        (value) => (this.forget(tell), resolve(value)),
+        (error: unknown) => (this.forget(tell), reject(error)),
+      );
     });
   }
 }

@@ -21,8 +21,8 @@ type Waiting<Item, Result> = {
   readonly deadline: Deadline;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
-  /** It is waited for no longer by itself. */
-  readonly begin: () => void;
+  /** For want of time. */
+  readonly giveUp: () => void;
 };
 
 /**
@@ -46,7 +46,7 @@ export function fold<Item, Result>({
       const isApart = Math.abs(one.deadline.at - first.deadline.at) > SPREAD_MS;
       if (one !== first && (weight > most || isApart)) break;
       waiting.delete(one);
-      one.begin();
+      one.deadline.forget(one.giveUp);
       batch.push(one);
     }
     return batch;
@@ -54,10 +54,8 @@ export function fold<Item, Result>({
   const workAll = async (): Promise<void> => {
     while (waiting.size > 0) {
       const batch = next();
-      const end = Math.min(...batch.map(({ deadline }) => deadline.at));
       try {
-        const items = batch.map(({ item }) => item);
-        const results = await inTime((deadline) => work(items, deadline), end - performance.now());
+        const results = await workInTime(batch, work);
         for (const [index, result] of results.entries()) batch[index]?.resolve(result);
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -67,14 +65,27 @@ export function fold<Item, Result>({
   };
   return (item, deadline) =>
     new Promise((resolve, reject) => {
-      const begin = deadline.whenOver(() => {
+      const giveUp = (): void => {
         waiting.delete(one);
         reject(noAnswerFrom("Redis"));
-      });
-      const one = { item, deadline, resolve, reject, begin };
+      };
+      const one = { item, deadline, resolve, reject, giveUp };
+      deadline.whenOver(giveUp);
       waiting.add(one);
       if (underWay >= AT_A_TIME) return;
       underWay += 1;
       setImmediate(() => void workAll());
     });
+}
+
+/** One call has its own time; several have what the first of them has left, though it may end before they do. */
+function workInTime<Item, Result>(
+  batch: readonly Waiting<Item, Result>[],
+  work: Folding<Item, Result>["work"],
+): Promise<readonly Result[]> {
+  const items = batch.map(({ item }) => item);
+  const [first] = batch;
+  if (first && batch.length === 1) return work(items, first.deadline);
+  const end = Math.min(...batch.map(({ deadline }) => deadline.at));
+  return inTime((deadline) => work(items, deadline), end - performance.now());
 }

@@ -30,6 +30,9 @@ type Call = {
   readonly args: readonly Argument[];
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
+  readonly deadline: Deadline;
+  /** Rejects it for want of time. */
+  readonly late: () => void;
 };
 
 export const openRedisLink = (url: string, onFailure: (error: unknown) => void): RedisLink =>
@@ -63,20 +66,11 @@ class ReconnectingLink implements RedisLink {
 
   call(command: string, args: readonly Argument[], deadline: Deadline): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const late = (): void => call.reject(noAnswerFrom("Redis", this.lastError));
-      const forget = deadline.whenOver(late);
-      const end = (): void => {
-        forget();
-        this.waiting.delete(call);
-      };
-      const call: Call = {
-        command,
-        args,
-        resolve: (reply) => (end(), resolve(reply)),
-        reject: (error) => (end(), reject(error)),
-      };
-      if (this.isClosed) return call.reject(isClosedAlready());
+      const late = (): void => this.end(call).reject(noAnswerFrom("Redis", this.lastError));
+      const call: Call = { command, args, deadline, resolve, reject, late };
+      if (this.isClosed) return reject(isClosedAlready());
       if (deadline.isOver) return late();
+      deadline.whenOver(late);
       this.waiting.add(call);
       if (this.isReady) this.send(call);
     });
@@ -84,16 +78,22 @@ class ReconnectingLink implements RedisLink {
 
   close(): void {
     this.isClosed = true;
-    for (const call of this.waiting) call.reject(isClosedAlready());
+    for (const call of this.waiting) this.end(call).reject(isClosedAlready());
     this.redis.disconnect();
+  }
+
+  private end(call: Call): Call {
+    this.waiting.delete(call);
+    call.deadline.forget(call.late);
+    return call;
   }
 
   private send(call: Call): void {
     const command = new Command(call.command, [...call.args]);
     Promise.resolve(this.redis.sendCommand(command)).then(
-      (reply) => call.resolve(reply as Reply), // what Redis answers
+      (reply) => this.end(call).resolve(reply as Reply), // what Redis answers
       (error: unknown) => {
-        if (isReplyError(error)) call.reject(error);
+        if (isReplyError(error)) this.end(call).reject(error);
         // Anything else is said of the connection, and the call waits for the next one.
         else this.lastError = error;
       },

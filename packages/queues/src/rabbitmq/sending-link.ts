@@ -56,8 +56,10 @@ type Sending = { readonly queue: string; readonly contents: readonly Buffer[]; r
 export function publish(link: SendingLink, sending: Sending): Promise<void> {
   return new Promise((resolve, reject) => {
     link.underWay.add(reject);
-    const end = (): void => void link.underWay.delete(reject);
-    publishAll(link, sending).then(resolve, reject).finally(end);
+    publishAll(link, sending).then(
+      () => (link.underWay.delete(reject), resolve()),
+      (error: unknown) => (link.underWay.delete(reject), reject(error)),
+    );
   });
 }
 

@@ -19,19 +19,20 @@ export class Turnstile {
       return;
     }
     await new Promise<void>((resolve, reject) => {
-      const forget = deadline.whenOver(() => {
+      const turnAway = (): void => {
         this.waiting.delete(one);
         // Those inside may wait for either.
         reject(noAnswerFrom("an engine"));
         this.letIn();
-      });
+      };
       const one = {
         weight,
         letIn: () => {
-          forget();
+          deadline.forget(turnAway);
           resolve();
         },
       };
+      deadline.whenOver(turnAway);
       this.waiting.add(one);
     });
   }
