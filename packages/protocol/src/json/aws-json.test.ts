@@ -120,6 +120,19 @@ describe("a JSON answer", () => {
     });
   });
 
+  it("of DynamoDB has a checksum, which those of others have not", () => {
+    const codec = createCodec(loadModel("dynamodb"));
+    const route = codec.route(headOf("dynamodb", "ListTables"), undefined);
+    const { body, headers } = codec.encode(route, { TableNames: [] }, CONTEXT);
+    expect(asBytes(body).toString()).toBe(`{"TableNames":[]}`);
+    expect(headers).toMatchObject({ "x-amz-crc32": "1315925753" });
+    // Recorded.
+    const unknown = { "x-amz-crc32": "1368724161" };
+    expect(answerTo("dynamodb", new AwsError("UnknownOperationException", "")).headers).toMatchObject(unknown);
+    expect(answerTo("dynamodb-streams", new AwsError("UnknownOperationException", "")).headers).toMatchObject(unknown);
+    expect(answerTo("sqs", new AwsError("UnknownOperationException", "")).headers).not.toHaveProperty("x-amz-crc32");
+  });
+
   it("of a handler that returns a wrong type is a defect, and no answer", () => {
     const codec = createCodec(loadModel("sqs"));
     const route = codec.route(headOf("sqs", "ListQueues"), undefined);

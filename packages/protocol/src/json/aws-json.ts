@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { AwsError } from "@skylab/aws";
 import { describeError, qualifiedCode, queryErrorHeader } from "../error-shape.ts";
 import { encodeEventStream, EVENT_STREAM_CONTENT_TYPE, eventStreamMember } from "../event-stream/index.ts";
@@ -18,16 +19,21 @@ type Operation = {
   readonly write: (output: Values) => Content;
 };
 type Compiler = { readonly model: ServiceModel; readonly writer: JsonWriter; readonly contentType: string };
+type Answer = (status: number, content: Content, context: AnswerContext) => WireResponse;
 
 const CONTENT_TYPES: Readonly<Record<AwsJson, string>> = {
   awsJson1_0: "application/x-amz-json-1.0",
   awsJson1_1: "application/x-amz-json-1.1",
 };
 
+/** These have a checksum on every answer, and their SDKs call again where it does not fit (recorded). */
+const WITH_CHECKSUM: ReadonlySet<string> = new Set(["dynamodb", "dynamodb-streams"]);
+
 /** awsJson1_0 and awsJson1_1. https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html */
 export function awsJson(model: ServiceModel, protocol: AwsJson): ProtocolCodec {
   const compiler: Compiler = { model, writer: jsonWriter(model), contentType: CONTENT_TYPES[protocol] };
   const operations = compileOperations(compiler, protocol);
+  const answer = WITH_CHECKSUM.has(model.name) ? answerWithChecksum : answerPlainly;
   return {
     route: (head) => operationOf(operations, targetOf(model, head)).route,
     decode: (route, _head, body) => decode(operationOf(operations, route.operation.name), body),
@@ -43,9 +49,17 @@ export function awsJson(model: ServiceModel, protocol: AwsJson): ProtocolCodec {
   };
 }
 
-function answer(status: number, { type, body }: Content, { requestId }: AnswerContext): WireResponse {
-  return { status, headers: { "content-type": type, "x-amzn-RequestId": requestId }, body };
-}
+const answerPlainly: Answer = (status, { type, body }, { requestId }) => ({
+  status,
+  headers: { "content-type": type, "x-amzn-RequestId": requestId },
+  body,
+});
+
+const answerWithChecksum: Answer = (status, content, context) => {
+  const { headers, body } = answerPlainly(status, content, context);
+  const isWhole = typeof body === "string" || Buffer.isBuffer(body);
+  return { status, headers: isWhole ? { ...headers, "x-amz-crc32": String(crc32(body)) } : headers, body };
+};
 
 function compileOperations(compiler: Compiler, protocol: AwsJson): ReadonlyMap<string, Operation> {
   const reader = jsonReader(compiler.model);
