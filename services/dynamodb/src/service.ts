@@ -1,7 +1,12 @@
 import { loadModel } from "@skylab/protocol";
-import type { ServiceDefinition } from "@skylab/service";
+import type { Job, ServiceDefinition } from "@skylab/service";
 import { dynamodbAccess } from "./access.ts";
+import { expiredRoute } from "./control/expired-route.ts";
 import { dynamodbOperations } from "./dynamodb-operations.ts";
+import { claims } from "./facts.ts";
+import { deleteDueItems } from "./jobs/delete-due-items.ts";
+import { fillIndexes } from "./jobs/fill-indexes.ts";
+import { splitShards } from "./jobs/split-shards.ts";
 import type { DynamoOperations, StreamsOperations } from "./operation.ts";
 import { type DynamoEngines, type DynamoStore, openStore } from "./store/store.ts";
 import { streamsAccess } from "./streams-access.ts";
@@ -10,11 +15,15 @@ import { streamsOperations } from "./streams-operations.ts";
 /** Amazon DynamoDB. */
 export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
   const store = openStore(engines);
+  const jobs: readonly Job[] = [fillIndexes(store), deleteDueItems(store), splitShards(store)];
   return {
+    ...claims,
     model: loadModel("dynamodb"),
     operations: dynamodbOperations,
     access: dynamodbAccess,
     engines: store,
+    jobs,
+    control: expiredRoute(store),
     reset: store.reset,
   };
 }

@@ -1,3 +1,38 @@
-import { notImplemented } from "@skylab/service";
+import type { GetRecordsOutput } from "@aws-sdk/client-dynamodb-streams";
+import { isAt, positionAfter } from "../domain/sequence-number.ts";
+import { readIterator, writeIterator } from "../domain/shard-iterator.ts";
+import { describeChange } from "../domain/stream-change.ts";
+import { checkLimit, dataTrimmed, shardNotFound } from "../domain/stream-errors.ts";
+import { shardsOf } from "../domain/stream.ts";
+import { findStream } from "../find-stream.ts";
+import type { Operation } from "../operation.ts";
 
-export const GetRecords: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
+const MAX_RECORDS = 1000;
+const MAX_BYTES = 1024 * 1024;
+
+export const GetRecords: Operation<"GetRecords"> = async (input, call, store): Promise<GetRecordsOutput> => {
+  const now = call.clock.now();
+  const limit = checkLimit(input.Limit, MAX_RECORDS);
+  const iterator = readIterator(input.ShardIterator, now);
+  const { position, shardIndex } = iterator;
+  // Before the changes: a shard that is closed by now gets none behind those that are read then.
+  const { address, stream } = await findStream(store, iterator.streamArn);
+  const shard = shardsOf(stream, now).find(({ index, splits }) => splits === position.splits && index === shardIndex);
+  if (shard === undefined) throw shardNotFound();
+
+  const { place } = address;
+  const changes = await store.streams.read(place, { stream, shard }, { position, limit, maxBytes: MAX_BYTES });
+  if (iterator.isAtChange && !isAt(changes[0]?.position, position)) throw dataTrimmed();
+
+  const last = changes.at(-1);
+  const next = last ? positionAfter(last.position) : position;
+  const isRead =
+    shard.endedAt !== undefined &&
+    (await store.streams.read(place, { stream, shard }, { position: next, limit: 1 })).length === 0;
+  const going = { ...iterator, position: next, isAtChange: false, createdAt: now };
+  return {
+    Records: changes.map((one) => describeChange(stream, one.change, { position: one.position, region: place.region })),
+    ...(!isRead && { NextShardIterator: writeIterator(going) }),
+  };
+};

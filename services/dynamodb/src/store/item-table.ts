@@ -4,15 +4,20 @@ import type { AttributeValue, Item } from "../domain/attribute-value.ts";
 /** Items as rows: JSON as on the wire, bytes in base64. */
 export const itemTable = (space: string): Rows<Item> => ({ space, encode: encodeItem, decode: decodeItem });
 
-export const encodeItem = (item: Item): Uint8Array =>
-  Buffer.from(JSON.stringify(Object.values(item).some(holdsBytes) ? mapItem(item, writeBytes) : item));
+export const encodeItem = (item: Item): Uint8Array => Buffer.from(JSON.stringify(itemToJson(item)));
 
 export function decodeItem(bytes: Uint8Array): Item {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   const item = JSON.parse(text) as Item; // as: `encodeItem` alone writes it.
   // Most items hold no bytes, and then nothing is to be done.
-  return text.includes('"B":') || text.includes('"BS":') ? mapItem(item, readBytes) : item;
+  return text.includes('"B":') || text.includes('"BS":') ? itemFromJson(item) : item;
 }
+
+/** An item as JSON can hold it, for what stores it inside of something else. */
+export const itemToJson = (item: Item): Item =>
+  Object.values(item).some(holdsBytes) ? mapItem(item, writeBytes) : item;
+
+export const itemFromJson = (item: Item): Item => mapItem(item, readBytes);
 
 function holdsBytes(value: AttributeValue): boolean {
   if ("B" in value || "BS" in value) return true;

@@ -1,15 +1,17 @@
 import { encodeKey, type Write } from "@skylab/records";
 import type { Item } from "../domain/attribute-value.ts";
 import { itemKey } from "../domain/item-key.ts";
-import { indexWrites } from "./index-writes.ts";
+import type { ChangeOrigin } from "../domain/stream-change.ts";
+import { changeWrites } from "./change-writes.ts";
 import type { StoredTable } from "./stored-table.ts";
-import { type ChangeOrigin, streamWrites } from "./stream-writes.ts";
 import type { TableDirectory } from "./table-directory.ts";
 
 /** What an operation makes of an item. */
 export type Decision<Result> = {
   /** The item from now on; the very one that was handed in: nothing is written; `undefined`: it is deleted. */
   readonly item: Item | undefined;
+  /** Written in the same commit, beside what the change of the item itself brings with it. */
+  readonly writes?: readonly Write[];
   readonly result: Result;
 };
 
@@ -17,7 +19,7 @@ export type Decision<Result> = {
 export type Items = {
   readonly get: (stored: StoredTable, key: Item) => Promise<Item | undefined>;
   /**
-   * Changes the item of a key, its entries in indexes and the stream, all in one commit. `decide` sees the item as it is,
+   * Changes the item of a key and what follows from it (`changeWrites`), all in one commit. `decide` sees the item as it is,
    * may be asked again with a newer one, and refuses by throwing. `undefined` where the table is gone.
    */
   readonly change: <Result>(stored: StoredTable, key: Item, change: ItemChange<Result>) => Promise<Result | undefined>;
@@ -32,7 +34,7 @@ export type ItemChange<Result> = {
 
 /** Whether a change of the table's items must know the item before. */
 export const needsOldItem = ({ table }: StoredTable): boolean =>
-  table.globalIndexes.length > 0 || table.localIndexes.length > 0 || table.stream !== undefined;
+  table.globalIndexes.length > 0 || table.localIndexes.length > 0 || table.stream !== undefined || table.ttl.enabled;
 
 export const openItems = (tables: TableDirectory): Items => ({
   get: async ({ items, partition, table }, key) => {
@@ -52,13 +54,14 @@ export const openItems = (tables: TableDirectory): Items => ({
       const { place, table } = remembered;
       const stored = attempts++ === 0 ? remembered : await tables.read(place, table.name);
       if (stored?.table.id !== table.id) return { row: before, result: undefined };
-      const { item, result } = decide(before, stored);
-      if (item === before) return { row: before, result };
-      const writes = [
-        ...indexWrites(stored.table, before, item),
-        ...streamWrites(stored.table, { before, after: item }, origin),
-      ];
-      return { row: item, writes, checks: [stored.unchanged], result };
+      const { item, result, writes = [] } = decide(before, stored);
+      if (item === before) return { row: before, writes, result };
+      return {
+        row: item,
+        writes: [...changeWrites(stored.table, { before, after: item }, origin), ...writes],
+        checks: [stored.unchanged],
+        result,
+      };
     });
   },
 });

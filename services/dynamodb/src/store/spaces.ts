@@ -4,6 +4,12 @@ import type { Index, StreamSettings, Table } from "../domain/table.ts";
 /** What one commit may span: an account in a region, so that a transaction may span its tables. */
 export const partitionName = ({ account, region }: Place): string => `${account}/${region}`;
 
+/** The account and region of a partition. */
+export function placeOf(partition: string): Place {
+  const [account = "", region = ""] = partition.split("/");
+  return { account, region };
+}
+
 /** name -> Table */
 export const TABLES_SPACE = "dynamodb.tables";
 
@@ -14,9 +20,21 @@ export const itemSpace = ({ id }: Pick<Table, "id">): string => `dynamodb.items.
 export const indexSpace = ({ id }: Pick<Table, "id">, index: Pick<Index, "id">): string =>
   `dynamodb.index.${id}.${index.id}`;
 
-/** shard, and what an append adds -> StreamRecord */
+/** splits and index of the shard, and what an append adds -> StreamChange */
 export const streamSpace = ({ id }: Pick<Table, "id">, { label }: Pick<StreamSettings, "label">): string =>
   `dynamodb.stream.${id}.${label}`;
 
+/** table's name, label -> Stream */
+export const STREAMS_SPACE = "dynamodb.streams";
+
+/** name of a table that has a time to live -> TtlTable */
+export const TTL_TABLES_SPACE = "dynamodb.ttl-tables";
+
+/** when an item is due, in seconds, and its key as it is stored -> its key */
+export const dueSpace = ({ id }: Pick<Table, "id">): string => `dynamodb.due.${id}`;
+
 /** client request token -> what it stood for, for ten minutes */
 export const TOKENS_SPACE = "dynamodb.tokens";
+
+/** id of an index -> Filling: how far it is filled with what was there before it */
+export const FILLINGS_SPACE = "dynamodb.fillings";

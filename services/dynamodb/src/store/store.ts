@@ -1,7 +1,13 @@
 import type { Records } from "@skylab/records";
+import { type Fillings, openFillings } from "./index-filling.ts";
+import { itemsInTurn } from "./items-in-turn.ts";
 import { type Items, openItems } from "./items.ts";
 import { reset } from "./reset.ts";
+import { rowTurns } from "./row-turns.ts";
+import { openStreams, type Streams } from "./streams.ts";
 import { openTableDirectory, type TableDirectory } from "./table-directory.ts";
+import { openTimeToLive, type TimeToLive } from "./time-to-live.ts";
+import { openTransactions, type Transactions } from "./transactions.ts";
 
 /** What DynamoDB stands on. */
 export type DynamoEngines = { readonly records: Records };
@@ -10,11 +16,25 @@ export type DynamoEngines = { readonly records: Records };
 export type DynamoStore = {
   readonly tables: TableDirectory;
   readonly items: Items;
+  readonly transactions: Transactions;
+  readonly fillings: Fillings;
+  readonly streams: Streams;
+  readonly timeToLive: TimeToLive;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
 
 export function openStore({ records }: DynamoEngines): DynamoStore {
   const tables = openTableDirectory(records);
-  return { tables, items: openItems(tables), reset: (account) => reset(records, account) };
+  const turns = rowTurns();
+  const items = itemsInTurn(openItems(tables), turns);
+  return {
+    tables,
+    items,
+    transactions: openTransactions(turns),
+    fillings: openFillings(records, tables),
+    streams: openStreams(records, tables),
+    timeToLive: openTimeToLive(records, { tables, items }),
+    reset: (account) => reset(records, account),
+  };
 }

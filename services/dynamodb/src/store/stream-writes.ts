@@ -1,17 +1,21 @@
 import type { Write } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
+import { itemKey } from "../domain/item-key.ts";
+import { type ChangeOrigin, type ItemVersions, streamChange } from "../domain/stream-change.ts";
+import { RETENTION_MS, shardIndexOf } from "../domain/stream.ts";
 import type { Table } from "../domain/table.ts";
-
-/** When a change was made, and by whom where that is not a caller: the TTL job. */
-export type ChangeOrigin = { readonly now: number; readonly byTtl?: true };
-
-/** An item before and after a change of it. */
-export type ItemVersions = { readonly before: Item | undefined; readonly after: Item | undefined };
+import { streamSpace } from "./spaces.ts";
+import { changeTable, shardKey } from "./stream-table.ts";
 
 /** What the change of an item writes to the table's stream, if it has one. */
-export function streamWrites({ stream }: Table, _versions: ItemVersions, _origin: ChangeOrigin): readonly Write[] {
-  if (stream === undefined) return NONE;
-  throw new Error("Streams are not written yet.");
+export function streamWrites(table: Table, versions: ItemVersions, origin: ChangeOrigin): readonly Write[] {
+  const { key, stream } = table;
+  const change = stream && streamChange(table, stream.view, { ...versions, ...origin });
+  if (stream === undefined || change === undefined) return NONE;
+  const splits = stream.splits?.length ?? 0;
+  const index = splits === 0 ? 0 : shardIndexOf(Number(itemKey(change.keys, key)[0]), splits);
+  const { encode, space } = changeTable(streamSpace(table, stream));
+  const expiresAt = origin.now + RETENTION_MS;
+  return [{ kind: "append", space, key: shardKey({ splits, index }), value: encode(change), expiresAt }];
 }
 
 const NONE: readonly Write[] = [];

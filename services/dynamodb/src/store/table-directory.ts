@@ -8,10 +8,11 @@ import {
   type Records,
   rememberRows,
   retryOnConflict,
-  transact,
   type Write,
 } from "@skylab/records";
 import type { Table } from "../domain/table.ts";
+import { besideTable, type RemovedTable } from "./beside-table.ts";
+import { fillingWrites } from "./fillings.ts";
 import { indexSpace, itemSpace, partitionName, TABLES_SPACE } from "./spaces.ts";
 import { type StoredTable, tablePreparer } from "./stored-table.ts";
 
@@ -24,15 +25,17 @@ export type TableDirectory = {
   /** Keeps a new table, unless there is one of its name. */
   readonly create: (place: Place, table: Table) => Promise<boolean>;
   /**
-   * Changes a table as it is now, and drops what indexes stored that it has no longer; `decide` may be asked again, and
-   * refuses by throwing. `undefined`: no such table.
+   * Changes a table as it is now, drops what indexes stored that it has no longer, and sees to it that new ones are
+   * filled; `decide` may be asked again, and refuses by throwing. `undefined`: no such table.
    */
   readonly change: (place: Place, name: string, decide: (table: Table) => Table) => Promise<Table | undefined>;
-  /** Removes a table as it is now with all that it stored, but for its streams; `decide` refuses by throwing. */
-  readonly remove: (place: Place, name: string, decide: (table: Table) => void) => Promise<Table | undefined>;
+  /** Removes a table as it is now with all that it stored, but for its streams; `check` refuses by throwing. */
+  readonly remove: (place: Place, name: string, removal: Removal) => Promise<Table | undefined>;
   /** Tables after a name, in the order of their names. */
   readonly list: (place: Place, after: string | undefined, limit: number) => Promise<readonly Table[]>;
 };
+
+export type Removal = { readonly check: (table: Table) => void; readonly now: number };
 
 const tables = jsonTable<Table>(TABLES_SPACE);
 
@@ -62,19 +65,22 @@ export function openTableDirectory(records: Records): TableDirectory {
       const found = await partition.get(tables.space, encodeKey(name));
       return found && prepare(place, partition, { table: tables.decode(found.value), version: found.version });
     },
-    create: (place, table) =>
-      transact(partitionOf(place), async (rows) => {
-        if (await rows.get(tables, table.name)) return false;
-        rows.put(tables, table, table.name);
-        return true;
-      }),
+    create: async (place, table) => {
+      const { space } = tables;
+      const key = encodeKey(table.name);
+      const result = await partitionOf(place).commit({
+        checks: [{ space, key, version: undefined }],
+        writes: [{ kind: "put", space, key, value: tables.encode(table) }, ...besideTable(undefined, table)],
+      });
+      return result.ok;
+    },
     change: (place, name, decide) => replace(partitionOf(place), name, decide),
-    remove: async (place, name, decide) => {
+    remove: async (place, name, { check, now }) => {
       let removed: Table | undefined;
       await replace(partitionOf(place), name, (table) => {
-        decide(table);
+        check(table);
         removed = table;
-        return undefined;
+        return { removedAt: now };
       });
       return removed;
     },
@@ -90,21 +96,22 @@ export function openTableDirectory(records: Records): TableDirectory {
 const replace = (
   partition: Partition,
   name: string,
-  decide: (table: Table) => Table | undefined,
+  decide: (table: Table) => Table | RemovedTable,
 ): Promise<Table | undefined> =>
   retryOnConflict(async () => {
     const key = encodeKey(name);
     const found = await partition.get(tables.space, key);
     if (found === undefined) return undefined;
     const before = tables.decode(found.value);
-    const after = decide(before);
+    const next = decide(before);
+    const after = "removedAt" in next ? undefined : next;
     const { space } = tables;
     const write: Write = after
       ? { kind: "put", space, key, value: tables.encode(after) }
       : { kind: "remove", space, key };
     const result = await partition.commit({
       checks: [{ space, key, version: found.version }],
-      writes: [write, ...drops(before, after)],
+      writes: [write, ...drops(before, after), ...fillingWrites(before, after), ...besideTable(before, next)],
     });
     return result.ok ? after : result;
   });

@@ -1,0 +1,13 @@
+import type { Write } from "@skylab/records";
+import type { ChangeOrigin, ItemVersions } from "../domain/stream-change.ts";
+import type { Table } from "../domain/table.ts";
+import { indexWrites } from "./index-writes.ts";
+import { streamWrites } from "./stream-writes.ts";
+import { ttlWrites } from "./ttl-writes.ts";
+
+/** What is written in the commit that changes an item, beside the item: entries of indexes, the stream's record, its due time. */
+export const changeWrites = (table: Table, versions: ItemVersions, origin: ChangeOrigin): readonly Write[] => [
+  ...indexWrites(table, versions.before, versions.after),
+  ...streamWrites(table, versions, origin),
+  ...ttlWrites(table, versions),
+];
