@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import type { AttributeValue, Item } from "./attribute-value.ts";
 import { keySizeProblem } from "./check-key.ts";
 import { attributesOf, type KeyAttribute, type KeySchema, type KeyType } from "./key-schema.ts";
@@ -34,22 +34,20 @@ const MAX_SHORT_LENGTH = 64;
 
 /** A part that nothing sorts by: of a long one its digest, in the form that the parts of its attribute never have. */
 function shortPart(part: KeyPart): KeyPart {
-  if (typeof part === "string") return part.length > MAX_SHORT_LENGTH ? digestOf(part) : part;
+  if (typeof part === "string") return part.length > MAX_SHORT_LENGTH ? digest("sha256", part, "buffer") : part;
   if (!(part instanceof Uint8Array)) return part;
-  return part.length > MAX_SHORT_LENGTH ? digestOf(part).toString("base64") : part;
+  return part.length > MAX_SHORT_LENGTH ? digest("sha256", part, "base64") : part;
 }
 
-const digestOf = (part: string | Uint8Array): Buffer => createHash("sha256").update(part).digest();
+const bucketOf = (parts: readonly KeyPart[]): number =>
+  Number.parseInt(digest("md5", parts.map(textOf).join("\0")).slice(0, BUCKET_DIGITS), 16);
 
-function bucketOf(parts: readonly KeyPart[]): number {
-  const hash = createHash("md5");
-  for (const part of parts) {
-    if (typeof part === "string") hash.update("S").update(part);
-    else if (part instanceof Uint8Array) hash.update("B").update(part);
-    else hash.update("N").update(part.decimal);
-    hash.update("\0");
-  }
-  return hash.digest().readUInt16BE(0);
+/** Hexadecimal digits of a bucket's number. */
+const BUCKET_DIGITS = 4;
+
+function textOf(part: KeyPart): string {
+  if (typeof part === "string") return part;
+  return part instanceof Uint8Array ? Buffer.from(part).toString("base64") : part.decimal;
 }
 
 /** The stored key of an item (or of a key alone) in its table: bucket, hash, range. */
