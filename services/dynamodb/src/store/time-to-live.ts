@@ -1,5 +1,5 @@
 import { encodeKey, keyAfter, type Records, type Write } from "@skylab/records";
-import { isDue } from "../domain/time-to-live.ts";
+import { isDue } from "../domain/due-time.ts";
 import { allRows } from "./all-rows.ts";
 import { decodeItem } from "./item-table.ts";
 import type { Items } from "./items.ts";

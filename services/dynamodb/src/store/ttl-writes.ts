@@ -3,7 +3,7 @@ import type { Item } from "../domain/attribute-value.ts";
 import { itemKey, keyOf } from "../domain/item-key.ts";
 import type { ItemVersions } from "../domain/stream-change.ts";
 import type { Table } from "../domain/table.ts";
-import { dueTime } from "../domain/time-to-live.ts";
+import { dueTime } from "../domain/due-time.ts";
 import { encodeItem } from "./item-table.ts";
 import { dueSpace } from "./spaces.ts";
 
