@@ -1,6 +1,6 @@
 export { deniedMessage } from "./authorize.ts";
 export type { AdminClock, ClockMove } from "./clock/admin-clock.ts";
-export { type ClockRecords, keptClock } from "./clock/kept-clock.ts";
+export { keptClock } from "./clock/kept-clock.ts";
 export { clockMoveBody } from "./control/clock-route.ts";
 export type { About } from "./control/health.ts";
 export { factsOf } from "./choose-service.ts";

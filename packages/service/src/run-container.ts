@@ -1,11 +1,11 @@
 import type { Identities } from "@skylab/auth";
 import { type Clock, type Ids, movableClock, randomIds } from "@skylab/aws";
-import { type ClockRecords, keptClock } from "./clock/kept-clock.ts";
+import { leasesOf, type Records } from "@skylab/records";
+import { keptClock } from "./clock/kept-clock.ts";
 import type { Service } from "./create-service.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
 import type { Frame } from "./frame.ts";
-import type { BecomeSole } from "./jobs.ts";
 import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
@@ -37,10 +37,8 @@ const DRAIN_MS = 300;
 /** What a container consists of. */
 export type Container = {
   /** Those that all services share: the time is kept there. */
-  readonly records: ClockRecords;
+  readonly records: Records;
   readonly identities: Identities;
-  /** `leasesOf(records)`; absent where no job of the services is `single`. */
-  readonly becomeSole?: BecomeSole;
   readonly services: (frame: Frame) => readonly Service[];
 };
 
@@ -60,7 +58,7 @@ export function runContainer(
     clock.set(0);
     const engines = new Engines(log);
     closing(() => engines.close());
-    const { records, identities, becomeSole, services } = await assemble({
+    const { records, identities, services } = await assemble({
       redisUrl: () => required("REDIS_URL", settings.redisUrl),
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
       encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
@@ -79,7 +77,7 @@ export function runContainer(
       internalSecret,
       stop,
       drainMs: DRAIN_MS,
-      becomeSole,
+      becomeSole: leasesOf(records),
       identities,
       services: (frame) => Promise.resolve(services(frame)),
       health: async () => ({

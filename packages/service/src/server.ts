@@ -74,7 +74,10 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   );
   const port = await listen(server, options.port, options.host);
   const jobs = startJobs(
-    options.services.flatMap((service) => service.jobs),
+    // Two services may have jobs of one name, and each has its own owner.
+    options.services.flatMap((service) =>
+      service.jobs.map((job) => ({ ...job, name: `${service.name}: ${job.name}` })),
+    ),
     options,
   );
   return {

@@ -1,6 +1,5 @@
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openRabbitQueues } from "@skylab/queues/rabbitmq";
-import { leasesOf } from "@skylab/records";
 import { openRedisRecords } from "@skylab/records/redis";
 import { createService, runContainer } from "@skylab/service";
 import { sqs } from "./index.ts";
@@ -22,7 +21,6 @@ await runContainer(["sqs"], process.env, async (start) => {
   });
   return {
     records,
-    becomeSole: leasesOf(records),
     identities: openIdentities({ records, encryptionKey, clock }),
     services: (frame) => [createService(sqs({ records, queues }), frame)],
   };

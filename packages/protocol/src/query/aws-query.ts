@@ -91,7 +91,8 @@ function unknownAction(model: ServiceModel, texts: readonly string[]): AwsError 
   if (action === undefined || action === "") return new AwsError("MissingAction", "Missing Action");
   const version = findParameter("Version", ...texts) ?? model.apiVersion;
   const message =
-    model.name === "sqs"
+    // Recorded of SQS, the one service whose Query API is a second protocol.
+    model.queryCompatible
       ? `The action ${action} is not valid for this endpoint.`
       : `Could not find operation ${action} for version ${version}`;
   return new AwsError("InvalidAction", message);

@@ -1,30 +1,7 @@
 import type { MovableClock } from "@skylab/aws";
+import type { Records } from "@skylab/records";
 import type { Logger } from "../log.ts";
 import type { AdminClock, ClockMove } from "./admin-clock.ts";
-
-/** What the frame needs of the records: it keeps the clock's setting there, and knows no engine. */
-export type ClockRecords = {
-  readonly partition: (name: string) => {
-    readonly get: (
-      space: string,
-      key: Uint8Array,
-    ) => Promise<{ readonly value: Uint8Array; readonly version: bigint } | undefined>;
-    readonly commit: (commit: {
-      readonly checks: readonly {
-        readonly space: string;
-        readonly key: Uint8Array;
-        readonly version: bigint | undefined;
-      }[];
-      readonly writes: readonly {
-        readonly kind: "put";
-        readonly space: string;
-        readonly key: Uint8Array;
-        readonly value: Uint8Array;
-      }[];
-    }) => Promise<{ readonly ok: boolean }>;
-    readonly subscribe: (space: string, listener: () => void) => () => void;
-  };
-};
 
 /** How the clock is set: it stands still, or is ahead of the machine's. Milliseconds. */
 type Setting = { readonly still: number } | { readonly ahead: number };
@@ -39,7 +16,7 @@ const RELEASED: Setting = { ahead: 0 };
  * Keeps the setting of a clock in the records, sets the clock by it, and goes on doing so whoever moves it: all processes
  * that share the records share their time, which outlives them as the records do. Resolves when the clock is set.
  */
-export async function keptClock(clock: MovableClock, records: ClockRecords, log: Logger): Promise<AdminClock> {
+export async function keptClock(clock: MovableClock, records: Records, log: Logger): Promise<AdminClock> {
   const partition = records.partition(PARTITION);
   let known: string | undefined;
   let following = Promise.resolve();

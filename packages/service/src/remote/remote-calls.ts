@@ -31,6 +31,9 @@ export function remoteCalls(options: {
   };
 }
 
+/** A callee that says nothing for so long will not answer: a synchronous Lambda function runs for 15 minutes at most. */
+const ANSWERS_WITHIN_MS = 16 * 60_000;
+
 /** A call ends with its answer. */
 const UNABORTED = new AbortController().signal;
 
@@ -40,7 +43,13 @@ type Posted = { readonly status: number; readonly bytes: Uint8Array };
 async function post(replica: Replica, { path, headers, body }: Post): Promise<Posted> {
   replica.inFlight += 1;
   try {
-    const answer = await replica.pool.request({ method: "POST", path, headers, body });
+    const answer = await replica.pool.request({
+      method: "POST",
+      path,
+      headers,
+      body,
+      headersTimeout: ANSWERS_WITHIN_MS,
+    });
     return { status: answer.statusCode, bytes: await answer.body.bytes() };
   } finally {
     replica.inFlight -= 1;
