@@ -21,7 +21,9 @@ test("hash keys of any length are told apart, and texts from bytes", () => {
   ];
   const encoded = keys.map((a) => {
     const type = "S" in a ? "S" : "B";
-    return Buffer.from(encodeKey(...itemKey({ a }, { hash: [{ name: "a", type }], range: [] }))).toString("hex");
+    // Buckets aside: two keys may share one.
+    const [, ...parts] = itemKey({ a }, { hash: [{ name: "a", type }], range: [] });
+    return Buffer.from(encodeKey(...parts)).toString("hex");
   });
   expect(new Set(encoded).size).toBe(keys.length);
 });
