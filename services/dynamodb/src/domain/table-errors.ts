@@ -26,3 +26,27 @@ export const indexNotFound = (index: string, table: string): AwsError =>
 /** Of what a request may ask for, and nobody here does: nothing is pretended. */
 export const notServed = (what: string): AwsError =>
   new AwsError("NotImplemented", `Skylab does not implement this of DynamoDB yet: ${what}.`, { status: 501 });
+
+/** Of backups and point-in-time recovery. */
+export const backedUpTableNotFound = (name: string): AwsError =>
+  refusal("TableNotFoundException", `Table not found: ${name}`);
+
+export const policyNotFound = (why: string): AwsError =>
+  refusal("PolicyNotFoundException", `Resource-based policy not found for the provided ResourceArn: ${why}`);
+
+export const globalTableNotFound = (name: string): AwsError =>
+  refusal("GlobalTableNotFoundException", `Global table with name: '${name}' does not exist.`);
+
+export const exportNotFound = (arn: string): AwsError => refusal("ExportNotFoundException", `Export not found: ${arn}`);
+
+export const importNotFound = (arn: string): AwsError => refusal("ImportNotFoundException", `Import not found: ${arn}`);
+
+/** Of a global table where there is a table of its name, or where AWS calls it a resource. */
+export const globalResourceNotFound = (name: string): AwsError =>
+  refusal("ResourceNotFoundException", `Global table with name: '${name}' does not exist.`);
+
+export const streamOfTableNotFound = (label: string, table: string): AwsError =>
+  refusal("ResourceNotFoundException", `Requested resource not found: Stream: ${label} not found for Table: ${table}`);
+
+export const insightsIndexNotFound = (index: string, table: string): AwsError =>
+  refusal("ResourceNotFoundException", `Requested resource not found: Index: ${index} not found for table: ${table}`);

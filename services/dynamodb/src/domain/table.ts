@@ -20,6 +20,8 @@ export type Table = {
   readonly tableClass?: { readonly name: "STANDARD" | "STANDARD_INFREQUENT_ACCESS"; readonly changedAt?: number };
   readonly tags: Readonly<Record<string, string>>;
   readonly resourcePolicy?: ResourcePolicy;
+  /** By their labels. */
+  readonly streamPolicies?: Readonly<Record<string, ResourcePolicy>>;
   /** Point-in-time recovery since when, and for how many days back. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number };
   /** Where a restored table comes from. */
@@ -87,9 +89,20 @@ export type ResourcePolicy = { readonly document: string; readonly revision: str
 
 export type TableSettings = {
   readonly sse?: { readonly type: "KMS"; readonly keyArn: string };
-  readonly contributorInsights: Readonly<
-    Record<string, { readonly enabled: boolean; readonly changedAt: number; readonly mode?: string }>
-  >;
-  readonly kinesis: readonly { readonly arn: string; readonly status: string; readonly precision?: string }[];
+  /** By the names of indexes; the table's own has none. */
+  readonly contributorInsights: Readonly<Record<string, ContributorInsights>>;
+  readonly kinesis: readonly KinesisDestination[];
   readonly warmThroughput?: Throughput;
+};
+
+export type ContributorInsights = {
+  readonly enabled: boolean;
+  readonly changedAt: number;
+  readonly mode: "ACCESSED_AND_THROTTLED_KEYS" | "THROTTLED_KEYS";
+};
+
+export type KinesisDestination = {
+  readonly arn: string;
+  readonly status: "ACTIVE" | "DISABLED";
+  readonly precision: "MILLISECOND" | "MICROSECOND";
 };

@@ -1,3 +1,23 @@
-import { notImplemented } from "@skylab/service";
+import type { DeleteResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
+import { readResourceArn } from "../domain/resource-arn.ts";
+import { checkRevision, policyOf, withPolicy } from "../domain/resource-policy.ts";
+import type { Operation } from "../operation.ts";
+import { changeTable } from "../store/change-table.ts";
 
-export const DeleteResourcePolicy: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html */
+export const DeleteResourcePolicy: Operation<"DeleteResourcePolicy"> = async (
+  input,
+  call,
+  store,
+): Promise<DeleteResourcePolicyOutput> => {
+  const address = readResourceArn(input.ResourceArn, call.place);
+  let revision: string | undefined;
+  await changeTable(store, address, (before) => {
+    const current = policyOf(before, address);
+    checkRevision(current, input.ExpectedRevisionId, address.name);
+    revision = current?.revision;
+    return withPolicy(before, address, undefined);
+  });
+  // AWS answers 200 where there was none.
+  return revision === undefined ? {} : { RevisionId: revision };
+};

@@ -1,3 +1,7 @@
-import { notImplemented } from "@skylab/service";
+import { exportNotFound } from "../domain/table-errors.ts";
+import type { Operation } from "../operation.ts";
 
-export const DescribeExport: typeof notImplemented = notImplemented;
+/** Nothing is exported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html */
+export const DescribeExport: Operation<"DescribeExport"> = async (input): Promise<never> => {
+  throw exportNotFound(input.ExportArn);
+};

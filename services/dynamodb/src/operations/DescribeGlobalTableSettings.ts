@@ -1,3 +1,7 @@
-import { notImplemented } from "@skylab/service";
+import { globalTableNotFound } from "../domain/table-errors.ts";
+import type { Operation } from "../operation.ts";
 
-export const DescribeGlobalTableSettings: typeof notImplemented = notImplemented;
+/** There are no global tables here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html */
+export const DescribeGlobalTableSettings: Operation<"DescribeGlobalTableSettings"> = async (input): Promise<never> => {
+  throw globalTableNotFound(input.GlobalTableName);
+};

@@ -1,3 +1,7 @@
-import { notImplemented } from "@skylab/service";
+import { importNotFound } from "../domain/table-errors.ts";
+import type { Operation } from "../operation.ts";
 
-export const DescribeImport: typeof notImplemented = notImplemented;
+/** Nothing is imported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html */
+export const DescribeImport: Operation<"DescribeImport"> = async (input): Promise<never> => {
+  throw importNotFound(input.ImportArn);
+};

@@ -1,3 +1,22 @@
-import { notImplemented } from "@skylab/service";
+import type { KinesisStreamingDestinationOutput } from "@aws-sdk/client-dynamodb";
+import { disableDestination } from "../domain/kinesis-destination.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation } from "../operation.ts";
+import { changeTable } from "../store/change-table.ts";
 
-export const DisableKinesisStreamingDestination: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html */
+export const DisableKinesisStreamingDestination: Operation<"DisableKinesisStreamingDestination"> = async (
+  input,
+  call,
+  store,
+): Promise<KinesisStreamingDestinationOutput> => {
+  const { EnableKinesisStreamingConfiguration: config, StreamArn: arn } = input;
+  const address = readTableName(input.TableName, call.place);
+  await changeTable(store, address, (table) => disableDestination(table, arn));
+  return {
+    TableName: address.name,
+    StreamArn: arn,
+    DestinationStatus: "DISABLING",
+    ...(config && { EnableKinesisStreamingConfiguration: config }),
+  };
+};

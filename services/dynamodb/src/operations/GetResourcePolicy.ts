@@ -1,3 +1,20 @@
-import { notImplemented } from "@skylab/service";
+import type { GetResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
+import { tableNotFound } from "../domain/errors.ts";
+import { readResourceArn } from "../domain/resource-arn.ts";
+import { policyOf } from "../domain/resource-policy.ts";
+import { policyNotFound } from "../domain/table-errors.ts";
+import type { Operation } from "../operation.ts";
 
-export const GetResourcePolicy: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html */
+export const GetResourcePolicy: Operation<"GetResourcePolicy"> = async (
+  input,
+  call,
+  { tables },
+): Promise<GetResourcePolicyOutput> => {
+  const address = readResourceArn(input.ResourceArn, call.place);
+  const stored = await tables.read(address.place, address.name);
+  if (stored === undefined) throw tableNotFound(address.name);
+  const policy = policyOf(stored.table, address);
+  if (policy === undefined) throw policyNotFound(input.ResourceArn);
+  return { Policy: policy.document, RevisionId: policy.revision };
+};

@@ -1,3 +1,5 @@
-import { notImplemented } from "@skylab/service";
+import type { ListExportsOutput } from "@aws-sdk/client-dynamodb";
+import type { Operation } from "../operation.ts";
 
-export const ListExports: typeof notImplemented = notImplemented;
+/** Nothing is exported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html */
+export const ListExports: Operation<"ListExports"> = async (): Promise<ListExportsOutput> => ({ ExportSummaries: [] });

@@ -1,3 +1,7 @@
-import { notImplemented } from "@skylab/service";
+import type { ListImportsOutput } from "@aws-sdk/client-dynamodb";
+import type { Operation } from "../operation.ts";
 
-export const ListImports: typeof notImplemented = notImplemented;
+/** Nothing is imported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html */
+export const ListImports: Operation<"ListImports"> = async (): Promise<ListImportsOutput> => ({
+  ImportSummaryList: [],
+});
