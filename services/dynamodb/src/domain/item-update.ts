@@ -19,10 +19,7 @@ import { checkNesting, type RawItem, type RawValue, readValue } from "./read-ite
 import type { Index, Table } from "./table.ts";
 
 /** A write that changes attributes of an item. */
-export type ItemUpdate = ItemWrite & {
-  /** What it names of an item, before it (UPDATED_OLD) or after it (UPDATED_NEW). */
-  readonly updated: Update["updated"];
-};
+export type ItemUpdate = ItemWrite & { readonly update: Update };
 
 export type RawUpdate = RawWrite & {
   readonly Key: RawItem;
@@ -52,7 +49,7 @@ export function compileItemUpdate(input: RawUpdate, reader = currentReader): Ite
       if (after !== undefined) checkUpdated(after, update, table);
       return after;
     },
-    updated: update.updated,
+    update,
   };
 }
 

@@ -226,6 +226,37 @@ test("an update makes no item of more than 400 KB, and none too deep", async () 
 });
 
 // As AWS counts: https://github.com/paritysuite/dynamodb-conformance, captured in August 2026.
+test.each([
+  ["SET b = :pad", 22],
+  ["SET b = :pad, c = :c", 41],
+  ["SET b = :pad REMOVE r", 24],
+  ["SET l[0] = :pad", 23],
+])("%s counts %i bytes beside what it assigns, but no key", async (UpdateExpression, cost) => {
+  const table = await makeTable(dynamo());
+  await dynamo().call(PutItem, { TableName: table, Item: { ...Key, r: { S: "r" }, l: { L: [{ S: "" }] } } });
+  const assigned = {
+    ...(UpdateExpression.includes("b =") && { b: { S: "" } }),
+    ...(UpdateExpression.includes("c =") && { c: { S: "c" } }),
+    ...(UpdateExpression.includes("l[0]") && { l: { L: [{ S: "" }] } }),
+  };
+  const room = MAX_ITEM_BYTES - itemSize(assigned) - cost;
+  const set = (length: number) =>
+    update({
+      TableName: table,
+      Key,
+      UpdateExpression,
+      ExpressionAttributeValues: {
+        ":pad": { S: "p".repeat(length) },
+        ...(UpdateExpression.includes(":c") && { ":c": { S: "c" } }),
+      },
+    });
+  expect(await refusal(set(room + 1))).toBe(
+    "ValidationException: Item size to update has exceeded the maximum allowed size",
+  );
+  await set(room);
+});
+
+// As AWS counts: https://github.com/paritysuite/dynamodb-conformance, captured in August 2026.
 test.each<[string, { readonly total: number; readonly global?: number; readonly local: number }]>([
   ["SET unseen = :v", { total: 2, local: 1 }],
   ["SET d = :v", { total: 3, global: 1, local: 1 }],

@@ -2,6 +2,7 @@ import type { Item } from "../domain/attribute-value.ts";
 import { compileItemUpdate, type ItemUpdate } from "../domain/item-update.ts";
 import { inEnvelope } from "../domain/request-envelope.ts";
 import { readTableName } from "../domain/table-name.ts";
+import { limitedUpdate } from "../domain/update-limit.ts";
 import type { Operation, Output } from "../operation.ts";
 import { writeItem, type Written } from "../write-item.ts";
 import { writtenAnswer } from "../written-answer.ts";
@@ -9,22 +10,22 @@ import { writtenAnswer } from "../written-answer.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const UpdateItem: Operation<"UpdateItem"> = async (input, call, store): Promise<Output<"UpdateItem">> => {
   const address = readTableName(input.TableName, call.place);
-  const write = inEnvelope(() => compileItemUpdate(input));
+  const write = limitedUpdate(inEnvelope(() => compileItemUpdate(input)));
   const written = await writeItem(store, { address, write, now: call.clock.now() });
   const Attributes = attributesOf(written, write, input.ReturnValues);
   return { Attributes, ...writtenAnswer(input, write.key, written) };
 };
 
-function attributesOf({ before, after }: Written, { updated }: ItemUpdate, values = "NONE"): Item | undefined {
+function attributesOf({ before, after }: Written, { update }: ItemUpdate, values = "NONE"): Item | undefined {
   switch (values) {
     case "ALL_OLD":
       return before;
     case "ALL_NEW":
       return after;
     case "UPDATED_OLD":
-      return updated(before);
+      return update.updated(before);
     case "UPDATED_NEW":
-      return updated(after);
+      return update.updated(after);
     default:
       return undefined;
   }

@@ -21,6 +21,8 @@ export type Update = {
   readonly updated: (item: Item | undefined) => Item | undefined;
   /** What it changes. */
   readonly paths: readonly Path[];
+  /** Of these, what it sets or adds to. */
+  readonly assigns: readonly Path[];
   /** What it reads for that. */
   readonly reads: readonly Path[];
   /** The types of the attributes whose new values do not hang on the item. */
@@ -87,6 +89,7 @@ export function updateOf(actions: readonly Action[], tree: PathTree<number>): Up
       return Object.keys(parts).length === 0 ? undefined : parts;
     },
     paths,
+    assigns: actions.filter((action) => action.creates).map((action) => action.path),
     reads: [],
     types: new Map(
       actions.flatMap(({ path, type }) => (path.length > 1 || type === undefined ? [] : [[path[0], type]])),
