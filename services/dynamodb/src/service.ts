@@ -11,6 +11,7 @@ import type { DynamoOperations, StreamsOperations } from "./operation.ts";
 import { type DynamoEngines, type DynamoStore, openStore } from "./store/store.ts";
 import { streamsAccess } from "./streams-access.ts";
 import { streamsOperations } from "./streams-operations.ts";
+import { wordStreamViolations } from "./streams-violations.ts";
 
 /** Amazon DynamoDB. */
 export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
@@ -30,10 +31,12 @@ export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperat
 
 /** Amazon DynamoDB Streams: it reads what DynamoDB writes. */
 export function dynamodbStreams(engines: DynamoEngines): ServiceDefinition<StreamsOperations, DynamoStore> {
+  const model = loadModel("dynamodb-streams");
   return {
-    model: loadModel("dynamodb-streams"),
+    model,
     operations: streamsOperations,
     access: streamsAccess,
+    violationsError: wordStreamViolations(model),
     engines: openStore(engines),
     reset: () => Promise.resolve(),
   };
