@@ -1,3 +1,43 @@
-import { notImplemented } from "@skylab/service";
+import { compileBatchGet } from "../domain/batch-get-request.ts";
+import { consumedCapacity, readUnits } from "../domain/capacity.ts";
+import { itemSize } from "../domain/item-size.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation, Output } from "../operation.ts";
+import { readBatch } from "../store/batch-reads.ts";
+import { findTable } from "../store/find-table.ts";
 
-export const BatchGetItem: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+export const BatchGetItem: Operation<"BatchGetItem"> = async (input, call, store): Promise<Output<"BatchGetItem">> => {
+  const requests = compileBatchGet(input.RequestItems);
+  const tables = await Promise.all(
+    requests.map(async (request) => {
+      const stored = await findTable(store, readTableName(request.tableName, call.place));
+      request.checkTable(stored.table);
+      return { asked: request, stored, keys: request.keys };
+    }),
+  );
+
+  const answers = await readBatch(tables);
+  const detail = input.ReturnConsumedCapacity ?? "NONE";
+  return {
+    Responses: Object.fromEntries(
+      answers.map(({ asked: { tableName, projection }, read }) => {
+        const items = read.filter((item) => item !== undefined);
+        return [tableName, projection === undefined ? items : items.map((item) => projection.project(item))];
+      }),
+    ),
+    UnprocessedKeys: Object.fromEntries(
+      answers.flatMap(({ asked: { tableName, request }, keys, read }) =>
+        read.length === keys.length ? [] : [[tableName, { ...request, Keys: request.Keys.slice(read.length) }]],
+      ),
+    ),
+    ConsumedCapacity:
+      detail === "NONE"
+        ? undefined
+        : answers.flatMap(({ asked: { tableName, isConsistent }, stored, read }) => {
+            const units = read.map((item) => readUnits(item === undefined ? 0 : itemSize(item), isConsistent));
+            const table = units.reduce((sum, count) => sum + count, 0);
+            return consumedCapacity(stored.table, { detail, tableName }, () => ({ table, indexes: {} })) ?? [];
+          }),
+  };
+};

@@ -1,3 +1,26 @@
-import { notImplemented } from "@skylab/service";
+import { compileQuery } from "../domain/query-request.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation, Output } from "../operation.ts";
+import { fetchesItems, measuresBytes, pageAnswer } from "../page-answer.ts";
+import { findTable } from "../store/find-table.ts";
+import { readQuery } from "../store/queries.ts";
 
-export const Query: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
+export const Query: Operation<"Query"> = async (input, call, store): Promise<Output<"Query">> => {
+  const address = readTableName(input.TableName, call.place);
+  const { on, start, filter, projection } = compileQuery(input);
+
+  const stored = await findTable(store, address);
+  const target = on(stored.table);
+  const view = { source: target.source, filter, projection };
+
+  const page = await readQuery(stored, {
+    ...target,
+    start,
+    reverse: input.ScanIndexForward === false,
+    limit: input.Limit,
+    fetches: fetchesItems(view, input),
+    measures: measuresBytes(input),
+  });
+  return pageAnswer(input, view, page);
+};

@@ -1,3 +1,26 @@
-import { notImplemented } from "@skylab/service";
+import { compileScan } from "../domain/scan-request.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation, Output } from "../operation.ts";
+import { fetchesItems, measuresBytes, pageAnswer } from "../page-answer.ts";
+import { findTable } from "../store/find-table.ts";
+import { readScan } from "../store/scans.ts";
 
-export const Scan: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
+export const Scan: Operation<"Scan"> = async (input, call, store): Promise<Output<"Scan">> => {
+  const address = readTableName(input.TableName, call.place);
+  const { on, start, segment, filter, projection } = compileScan(input);
+
+  const stored = await findTable(store, address);
+  const source = on(stored.table);
+  const view = { source, filter, projection };
+
+  const page = await readScan(stored, {
+    source,
+    segment,
+    start,
+    limit: input.Limit,
+    fetches: fetchesItems(view, input),
+    measures: measuresBytes(input),
+  });
+  return pageAnswer(input, view, page);
+};
