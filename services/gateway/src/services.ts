@@ -9,7 +9,7 @@ type Elsewhere = {
 
 /** Every service that Skylab has. */
 export const SERVICES: Readonly<Record<string, Elsewhere>> = {
-  dynamodb: { container: "dynamodb" },
+  dynamodb: { container: "dynamodb", facts: () => import("@skylab/dynamodb/facts") },
   "dynamodb-streams": { container: "dynamodb" },
   iam: { container: "iam", facts: () => import("@skylab/iam/facts") },
   sqs: { container: "sqs", facts: () => import("@skylab/sqs/facts") },
