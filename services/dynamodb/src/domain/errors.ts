@@ -25,8 +25,9 @@ export const invalidParameter = (problem: string): AwsError => valueError(INVALI
 export const INVALID = "One or more parameter values were invalid: ";
 
 /** Of keys that are empty, for the most part. */
-export const parameterNotValid = (problem: string): AwsError =>
-  validationError(`One or more parameter values are not valid. ${problem}`);
+export const parameterNotValid = (problem: string): AwsError => validationError(NOT_VALID + problem);
+
+export const NOT_VALID = "One or more parameter values are not valid. ";
 
 export const keyDoesNotMatchSchema = (): AwsError =>
   validationError("The provided key element does not match the schema");

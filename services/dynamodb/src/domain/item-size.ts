@@ -29,6 +29,9 @@ export function itemSize(item: Item): number {
   return bytes;
 }
 
+/** Bytes of an item, if there is one. */
+export const sizeOf = (item: Item | undefined): number => (item === undefined ? 0 : itemSize(item));
+
 /** Bytes of a value as AWS counts them. */
 export function valueSize(value: AttributeValue): number {
   if ("S" in value) return Buffer.byteLength(value.S);

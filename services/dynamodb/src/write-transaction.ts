@@ -1,0 +1,81 @@
+import { AwsError } from "@skylab/aws";
+import { sizeOf } from "./domain/item-size.ts";
+import { applyWrite, type ItemWrite } from "./domain/item-write.ts";
+import {
+  judge,
+  type Judged,
+  MAX_TRANSACTION_BYTES,
+  tokenOfAnotherRequest,
+  transactionTooLarge,
+  valuesOf,
+} from "./domain/transaction.ts";
+import type { DynamoStore } from "./store/store.ts";
+import type { RequestToken, TransactionDecision, TransactionOutcome } from "./store/transactions.ts";
+import { type ItemAction, type Located, locateItems, rowsOf } from "./transaction-rows.ts";
+import type { Written } from "./write-item.ts";
+
+/** Writes, all of them or none. */
+export type TransactionRequest<Action extends WriteAction> = {
+  readonly actions: readonly Action[];
+  readonly now: number;
+  readonly token: RequestToken | undefined;
+};
+
+export type WriteAction = ItemWrite & ItemAction;
+
+/** What an action did. */
+export type ActionChange<Action> = { readonly action: Action; readonly written: Written };
+
+/**
+ * Writes items of one or more tables, their entries in indexes and their stream records, in one commit. Resolves to what
+ * became of the items; or tells that nothing did, for a request of the same token took effect before.
+ * @throws AwsError `ResourceNotFoundException`, `TransactionCanceledException`, `IdempotentParameterMismatchException`, or
+ * `ValidationException`
+ */
+export async function writeTransaction<Action extends WriteAction>(
+  store: DynamoStore,
+  request: TransactionRequest<Action>,
+): Promise<readonly ActionChange<Action>[] | "repeated"> {
+  const { actions, token } = request;
+  let located = await locateItems(actions, ({ place, name }) => store.tables.find(place, name));
+  for (;;) {
+    const outcome = await attempt(store, request, located);
+    if (outcome.kind === "written") return outcome.result;
+    if (outcome.kind === "repeated") {
+      if (outcome.fingerprint !== token?.fingerprint) throw tokenOfAnotherRequest();
+      return "repeated";
+    }
+    located = await locateItems(actions, ({ place, name }) => store.tables.read(place, name));
+  }
+}
+
+function attempt<Action extends WriteAction>(
+  { transactions }: DynamoStore,
+  { now, token }: TransactionRequest<Action>,
+  located: readonly Judged<Located<Action>>[],
+): Promise<TransactionOutcome<readonly ActionChange<Action>[]>> {
+  const rows = rowsOf(located);
+  return transactions.write(rows, {
+    decide: (items) => {
+      const itemOf = new Map(rows.map((row, index) => [row, items[index]]));
+      const change = ({ action, row }: Located<Action>): ActionChange<Action> => {
+        const { table } = row.stored;
+        const before = itemOf.get(row);
+        return { action, written: { before, after: applyWrite(action, before, table), table } };
+      };
+      return decide(located.map((one) => ("value" in one ? judge(() => change(one.value)) : one)));
+    },
+    origin: { now },
+    token,
+  });
+}
+
+function decide<Action>(
+  judged: readonly Judged<ActionChange<Action>>[],
+): TransactionDecision<readonly ActionChange<Action>[]> {
+  const changes = valuesOf(judged);
+  if (changes instanceof AwsError) return { refusal: changes };
+  const items = changes.map(({ written: { after } }) => after);
+  const bytes = changes.reduce((sum, { written: { before, after } }) => sum + sizeOf(after ?? before), 0);
+  return bytes > MAX_TRANSACTION_BYTES ? { refusal: transactionTooLarge() } : { items, result: changes };
+}
