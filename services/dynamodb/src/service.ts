@@ -1,6 +1,6 @@
 import { loadModel } from "@skylab/protocol";
 import type { Job, ServiceDefinition } from "@skylab/service";
-import { dynamodbAccess } from "./access.ts";
+import { dynamodbAccess } from "./access/dynamodb-access.ts";
 import { expiredRoute } from "./control/expired-route.ts";
 import { dynamodbOperations } from "./dynamodb-operations.ts";
 import { claims } from "./facts.ts";
@@ -9,7 +9,7 @@ import { fillIndexes } from "./jobs/fill-indexes.ts";
 import { splitShards } from "./jobs/split-shards.ts";
 import type { DynamoOperations, StreamsOperations } from "./operation.ts";
 import { type DynamoEngines, type DynamoStore, openStore } from "./store/store.ts";
-import { streamsAccess } from "./streams-access.ts";
+import { streamsAccess } from "./access/streams-access.ts";
 import { streamsOperations } from "./streams-operations.ts";
 import { wordStreamViolations } from "./streams-violations.ts";
 

@@ -1,0 +1,101 @@
+import type { Context } from "@skylab/auth";
+import type { RawItem, RawValue } from "../domain/read-item.ts";
+import type { KeySchema } from "../domain/key-schema.ts";
+import { attributesIn, equalValue, type Names } from "./expression-attributes.ts";
+
+/** What conditions may ask of a request that reads or writes items. */
+export type ItemRequest = {
+  readonly keys?: readonly RawItem[] | undefined;
+  readonly items?: readonly RawItem[] | undefined;
+  readonly input: ItemInput;
+  /** The API that a transaction or a batch is, where the action is that of an item. */
+  readonly enclosing?: string;
+};
+
+/** The members that matter here, of all operations on items. */
+export type ItemInput = {
+  readonly AttributesToGet?: readonly string[] | undefined;
+  readonly AttributeUpdates?: Readonly<Record<string, unknown>> | undefined;
+  readonly ConditionExpression?: string | undefined;
+  readonly Expected?: Readonly<Record<string, unknown>> | undefined;
+  readonly ExpressionAttributeNames?: Names | undefined;
+  readonly ExpressionAttributeValues?: RawItem | undefined;
+  readonly FilterExpression?: string | undefined;
+  readonly IndexName?: string | undefined;
+  readonly KeyConditionExpression?: string | undefined;
+  readonly KeyConditions?: Readonly<Record<string, KeyCondition>> | undefined;
+  readonly ProjectionExpression?: string | undefined;
+  readonly QueryFilter?: Readonly<Record<string, unknown>> | undefined;
+  readonly ReturnConsumedCapacity?: string | undefined;
+  readonly ReturnValues?: string | undefined;
+  readonly ScanFilter?: Readonly<Record<string, unknown>> | undefined;
+  readonly Select?: string | undefined;
+  readonly UpdateExpression?: string | undefined;
+};
+
+type KeyCondition = { readonly AttributeValueList?: readonly RawValue[] | undefined };
+
+/**
+ * The condition keys of operations on items.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html#FGAC_DDB.ConditionKeys
+ * @param key of the table or index that is read; absent where there is no such table
+ */
+export function itemContext(
+  { enclosing, input, items = [], keys = [] }: ItemRequest,
+  key: KeySchema | undefined,
+): Context {
+  const leading = leadingKeys([...keys, ...items], input, key);
+  const attributes = attributesOf([...keys, ...items], input);
+  const { ReturnConsumedCapacity: capacity, ReturnValues: values } = input;
+  return {
+    ...(leading.length > 0 && { "dynamodb:LeadingKeys": leading }),
+    ...(attributes.length > 0 && { "dynamodb:Attributes": attributes }),
+    ...(capacity !== undefined && { "dynamodb:ReturnConsumedCapacity": capacity }),
+    ...(values !== undefined && { "dynamodb:ReturnValues": values }),
+    ...(enclosing !== undefined && { "dynamodb:EnclosingOperation": enclosing }),
+  };
+}
+
+/** What a read shows; AWS takes what is usual where nothing is said. */
+export function selectContext({ AttributesToGet, IndexName, ProjectionExpression, Select }: ItemInput): Context {
+  const isProjected = AttributesToGet !== undefined || ProjectionExpression !== undefined;
+  const whole = IndexName === undefined ? "ALL_ATTRIBUTES" : "ALL_PROJECTED_ATTRIBUTES";
+  return { "dynamodb:Select": Select ?? (isProjected ? "SPECIFIC_ATTRIBUTES" : whole) };
+}
+
+function leadingKeys(items: readonly RawItem[], input: ItemInput, key: KeySchema | undefined): readonly string[] {
+  const [hash] = key?.hash ?? [];
+  if (hash === undefined) return [];
+  const { ExpressionAttributeNames: names, ExpressionAttributeValues, KeyConditionExpression, KeyConditions } = input;
+  const equal = equalValue(KeyConditionExpression, hash.name, names);
+  const values = [
+    ...items.map((item) => item[hash.name]),
+    equal === undefined ? undefined : ExpressionAttributeValues?.[equal],
+    KeyConditions?.[hash.name]?.AttributeValueList?.[0],
+  ];
+  return [...new Set(values.flatMap((value) => textOf(value) ?? []))];
+}
+
+function textOf(value: RawValue | undefined): string | undefined {
+  if (value?.B !== undefined) return Buffer.from(value.B).toString("base64");
+  return value?.S ?? value?.N;
+}
+
+function attributesOf(items: readonly RawItem[], input: ItemInput): readonly string[] {
+  const { ExpressionAttributeNames: names } = input;
+  const expressions = [
+    input.ProjectionExpression,
+    input.UpdateExpression,
+    input.ConditionExpression,
+    input.FilterExpression,
+    input.KeyConditionExpression,
+  ];
+  const legacy = [input.AttributeUpdates, input.Expected, input.KeyConditions, input.QueryFilter, input.ScanFilter];
+  const found = [
+    ...items.flatMap(Object.keys),
+    ...(input.AttributesToGet ?? []),
+    ...expressions.flatMap((expression) => attributesIn(expression, names)),
+    ...legacy.flatMap((conditions) => Object.keys(conditions ?? {})),
+  ];
+  return [...new Set(found)];
+}
