@@ -67,14 +67,14 @@ export function decodeMessage(record: Buffer): MessageRecord {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whether bytes of unknown origin can be decoded. */
-export function isMessage(bytes: Buffer): boolean {
-  let at = TEXTS_AT;
+/** Whether bytes of unknown origin, from a place on, can be decoded. */
+export function isMessage(bytes: Buffer, from: number): boolean {
+  let at = from + TEXTS_AT;
   for (let text = 0; text < 3; text += 1) {
     if (at + 2 > bytes.length) return false;
     at += 2 + bytes.readUInt16BE(at);
   }
-  return at <= bytes.length && UUID.test(bytes.toString("latin1", ID_AT, SENT_AT));
+  return at <= bytes.length && UUID.test(bytes.toString("latin1", from + ID_AT, from + SENT_AT));
 }
 
 /** When a stored message was sent, without decoding the rest. */

@@ -28,6 +28,8 @@ export class KeptLink<L extends Link> {
   private readonly options: KeptLinkOptions<L>;
   private readonly url: string;
   private link: Promise<L> | undefined;
+  /** The same once it is there: a call need not wait a turn for it. */
+  private made: L | undefined;
   private isClosing = false;
 
   constructor(options: KeptLinkOptions<L>) {
@@ -42,15 +44,11 @@ export class KeptLink<L extends Link> {
   async attempt<T>(deadline: Deadline, work: (link: L) => Promise<T>): Promise<T> {
     let cause: unknown;
     const late = (): Error => noAnswerFrom("RabbitMQ", cause);
-    const begin = async (): Promise<T> => {
-      const link = await this.connected();
-      if (deadline.isOver) throw late();
-      return work(link);
-    };
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       if (this.isClosing) throw new Error("the connection to RabbitMQ is closed", { cause });
       try {
-        return await deadline.orLate(begin(), late);
+        const link = this.made ?? (await deadline.orLate(this.connected(), late));
+        return await deadline.orLate(work(link), late);
       } catch (error) {
         if (isFinal(error) || deadline.isOver) throw error;
         cause = error;
@@ -62,12 +60,13 @@ export class KeptLink<L extends Link> {
 
   private connected(): Promise<L> {
     if (this.link) return this.link;
-    const own = this.open(() => {
-      if (this.link === own) this.link = undefined;
-    });
-    own.catch(() => {
-      if (this.link === own) this.link = undefined;
-    });
+    const lost = (): void => {
+      if (this.link === own) this.link = this.made = undefined;
+    };
+    const own = this.open(lost);
+    own.then((made) => {
+      if (this.link === own && !made.isClosed) this.made = made;
+    }, lost);
     return (this.link = own);
   }
 

@@ -60,7 +60,7 @@ export class QueueAccess {
    * `recordAt` is where the record of a message begins.
    */
   ownOf(contents: readonly Buffer[], recordAt = 0): Buffer[] {
-    const own = contents.filter((content) => isMessage(content.subarray(recordAt)));
+    const own = contents.filter((content) => isMessage(content, recordAt));
     const foreign = contents.length - own.length;
     if (foreign > 0) {
       const what = `${foreign} messages in RabbitMQ's queue of ${this.id} were not sent by this adapter, and are deleted`;
