@@ -63,7 +63,7 @@ export function pageAnswer(wishes: PageWishes, view: PageView, page: Page): Page
 }
 
 /** All that was looked at counts as one read, and each item that an index made to fetch as one of its own. */
-function pageCapacity({ index }: ReadSource, { bytes, fetchedBytes }: Page, isConsistent: boolean): Capacity {
+export function pageCapacity({ index }: ReadSource, { bytes, fetchedBytes }: Page, isConsistent: boolean): Capacity {
   const units = readUnits(bytes, isConsistent);
   if (index === undefined) return { table: units, indexes: {} };
   const fetched = fetchedBytes.reduce((sum, size) => sum + readUnits(size, isConsistent), 0);
