@@ -5,7 +5,7 @@ import { expiredRoute } from "./control/expired-route.ts";
 import { dynamodbOperations } from "./dynamodb-operations.ts";
 import { claims } from "./facts.ts";
 import { deleteDueItems } from "./jobs/delete-due-items.ts";
-import { fillIndexes } from "./jobs/fill-indexes.ts";
+import { fill } from "./jobs/fill.ts";
 import { splitShards } from "./jobs/split-shards.ts";
 import type { DynamoOperations, StreamsOperations } from "./operation.ts";
 import { type DynamoEngines, type DynamoStore, openStore } from "./store/store.ts";
@@ -16,7 +16,7 @@ import { wordStreamViolations } from "./streams-violations.ts";
 /** Amazon DynamoDB. */
 export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
   const store = openStore(engines);
-  const jobs: readonly Job[] = [fillIndexes(store), deleteDueItems(store), splitShards(store)];
+  const jobs: readonly Job[] = [fill(store), deleteDueItems(store), splitShards(store)];
   return {
     ...claims,
     model: loadModel("dynamodb"),

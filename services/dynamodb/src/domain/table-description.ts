@@ -16,8 +16,9 @@ export type Described = {
   readonly status?: "CREATING" | "UPDATING" | undefined;
 };
 
-export function describeTable({ address, now, statistics, status, table }: Described): TableDescription {
+export function describeTable({ address, now, statistics, status: asked, table }: Described): TableDescription {
   const { billing, globalIndexes, key, localIndexes } = table;
+  const status = table.restoring ? "CREATING" : asked;
   const isChanging = globalIndexes.some((index) => index.status !== "ACTIVE");
   return {
     AttributeDefinitions: describeAttributes(table),

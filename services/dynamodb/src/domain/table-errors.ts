@@ -50,3 +50,17 @@ export const streamOfTableNotFound = (label: string, table: string): AwsError =>
 
 export const insightsIndexNotFound = (index: string, table: string): AwsError =>
   refusal("ResourceNotFoundException", `Requested resource not found: Index: ${index} not found for table: ${table}`);
+
+export const backupNotFound = (arn: string): AwsError => refusal("BackupNotFoundException", `Backup not found: ${arn}`);
+
+export const backupInUse = (arn: string): AwsError =>
+  refusal("BackupInUseException", `Backup is being created or restored: ${arn}`);
+
+/** Of the new table of a restore. */
+export const targetTableExists = (name: string): AwsError =>
+  refusal("TableAlreadyExistsException", `Table already exists: ${name}`);
+
+export const pointInTimeUnavailable = (name: string): AwsError =>
+  refusal("PointInTimeRecoveryUnavailableException", `Point in time recovery is not enabled for table '${name}'`);
+
+export const invalidRestoreTime = (message: string): AwsError => refusal("InvalidRestoreTimeException", message);

@@ -24,6 +24,10 @@ export type Table = {
   readonly streamPolicies?: Readonly<Record<string, ResourcePolicy>>;
   /** Point-in-time recovery since when, and for how many days back. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number };
+  /** Backups that are being made of it: what is written to its items is written to them as well. */
+  readonly copies?: readonly TableCopy[];
+  /** Being filled from a copy: it is as if it were not there, but for its description. */
+  readonly restoring?: { readonly copy: string; readonly isTemporary?: true };
   /** Where a restored table comes from. */
   readonly restoredFrom?: { readonly tableArn: string; readonly backupArn?: string; readonly at: number };
   /** As requests gave them; without effect here. */
@@ -105,4 +109,11 @@ export type KinesisDestination = {
   readonly arn: string;
   readonly status: "ACTIVE" | "DISABLED";
   readonly precision: "MILLISECOND" | "MICROSECOND";
+};
+
+export type TableCopy = {
+  readonly id: string;
+  readonly createdAt: number;
+  /** The backup's; absent: the copy is for a restore alone. */
+  readonly name?: string;
 };

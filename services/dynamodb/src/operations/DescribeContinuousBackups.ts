@@ -1,3 +1,17 @@
-import { notImplemented } from "@skylab/service";
+import type { DescribeContinuousBackupsOutput } from "@aws-sdk/client-dynamodb";
+import { describePointInTime } from "../domain/point-in-time.ts";
+import { backedUpTableNotFound } from "../domain/table-errors.ts";
+import { readTableName } from "../domain/table-name.ts";
+import type { Operation } from "../operation.ts";
 
-export const DescribeContinuousBackups: typeof notImplemented = notImplemented;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
+export const DescribeContinuousBackups: Operation<"DescribeContinuousBackups"> = async (
+  input,
+  call,
+  { tables },
+): Promise<DescribeContinuousBackupsOutput> => {
+  const { name, place } = readTableName(input.TableName, call.place);
+  const stored = await tables.read(place, name);
+  if (stored === undefined) throw backedUpTableNotFound(name);
+  return { ContinuousBackupsDescription: describePointInTime(stored.table.pointInTime, call.clock.now()) };
+};

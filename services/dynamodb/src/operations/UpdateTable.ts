@@ -1,11 +1,11 @@
 import type { UpdateTableOutput } from "@aws-sdk/client-dynamodb";
-import { tableNotFound } from "../domain/errors.ts";
 import { describeTable } from "../domain/table-description.ts";
 import { notServed } from "../domain/table-errors.ts";
 import { readTableName } from "../domain/table-name.ts";
 import { checkUpdate } from "../domain/update-rules.ts";
 import { updatedTable } from "../domain/updated-table.ts";
 import type { Operation } from "../operation.ts";
+import { changeTable } from "../store/change-table.ts";
 import { readTable } from "../store/read-table.ts";
 import { measureTable } from "../store/table-measures.ts";
 
@@ -18,8 +18,7 @@ export const UpdateTable: Operation<"UpdateTable"> = async (input, call, store):
   checkUpdate(asked);
   const now = call.clock.now();
   const change = { now, newId: call.ids.uuid, place: address.place };
-  const table = await store.tables.change(address.place, address.name, (before) => updatedTable(before, asked, change));
-  if (table === undefined) throw tableNotFound(address.name);
+  const table = await changeTable(store, address, (before) => updatedTable(before, asked, change));
   const { stored } = await readTable(input.TableName, call, store);
   const statistics = await measureTable(stored);
   // AWS changes protection and encryption without a word, and all else while the table is UPDATING.

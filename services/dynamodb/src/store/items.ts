@@ -34,7 +34,11 @@ export type ItemChange<Result> = {
 
 /** Whether a change of the table's items must know the item before. */
 export const needsOldItem = ({ table }: StoredTable): boolean =>
-  table.globalIndexes.length > 0 || table.localIndexes.length > 0 || table.stream !== undefined || table.ttl.enabled;
+  table.globalIndexes.length > 0 ||
+  table.localIndexes.length > 0 ||
+  table.stream !== undefined ||
+  table.ttl.enabled ||
+  table.copies !== undefined;
 
 export const openItems = (tables: TableDirectory): Items => ({
   get: async ({ items, partition, table }, key) => {

@@ -36,5 +36,11 @@ export const dueSpace = ({ id }: Pick<Table, "id">): string => `dynamodb.due.${i
 /** client request token -> what it stood for, for ten minutes */
 export const TOKENS_SPACE = "dynamodb.tokens";
 
-/** id of an index -> Filling: how far it is filled with what was there before it */
+/** id -> Backup */
+export const BACKUPS_SPACE = "dynamodb.backups";
+
+/** The keys and values of a table's items, as they were when the copy was complete. */
+export const copySpace = (id: string): string => `dynamodb.copy.${id}`;
+
+/** id of an index, a copy or a restored table -> Filling: how far it is filled with what was there before it */
 export const FILLINGS_SPACE = "dynamodb.fillings";

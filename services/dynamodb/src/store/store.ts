@@ -1,5 +1,6 @@
 import type { Records } from "@skylab/records";
-import { type Fillings, openFillings } from "./index-filling.ts";
+import { type Backups, openBackups } from "./backups.ts";
+import { type Fillings, openFillings } from "./open-fillings.ts";
 import { itemsInTurn } from "./items-in-turn.ts";
 import { type Items, openItems } from "./items.ts";
 import { reset } from "./reset.ts";
@@ -17,6 +18,7 @@ export type DynamoStore = {
   readonly tables: TableDirectory;
   readonly items: Items;
   readonly transactions: Transactions;
+  readonly backups: Backups;
   readonly fillings: Fillings;
   readonly streams: Streams;
   readonly timeToLive: TimeToLive;
@@ -32,6 +34,7 @@ export function openStore({ records }: DynamoEngines): DynamoStore {
     tables,
     items,
     transactions: openTransactions(turns),
+    backups: openBackups(records),
     fillings: openFillings(records, tables),
     streams: openStreams(records, tables),
     timeToLive: openTimeToLive(records, { tables, items }),

@@ -11,14 +11,15 @@ import {
   type Write,
 } from "@skylab/records";
 import type { Table } from "../domain/table.ts";
+import { backupWrites } from "./backup-rows.ts";
 import { besideTable, type RemovedTable } from "./beside-table.ts";
 import { fillingWrites } from "./fillings.ts";
-import { indexSpace, itemSpace, partitionName, TABLES_SPACE } from "./spaces.ts";
+import { copySpace, indexSpace, itemSpace, partitionName, TABLES_SPACE } from "./spaces.ts";
 import { type StoredTable, tablePreparer } from "./stored-table.ts";
 
 /** The tables of all accounts and regions. */
 export type TableDirectory = {
-  /** Remembered: less than a second old. */
+  /** Remembered: less than a second old. A table that is being restored is not found. */
   readonly find: (place: Place, name: string) => Promise<StoredTable | undefined>;
   /** As it is now. */
   readonly read: (place: Place, name: string) => Promise<StoredTable | undefined>;
@@ -59,37 +60,48 @@ export function openTableDirectory(records: Records): TableDirectory {
   };
 
   return {
-    find: (place, name) => finderOf(place)(name),
+    find: async (place, name) => {
+      const found = await finderOf(place)(name);
+      return found?.table.restoring === undefined ? found : undefined;
+    },
     read: async (place, name) => {
       const partition = partitionOf(place);
       const found = await partition.get(tables.space, encodeKey(name));
       return found && prepare(place, partition, { table: tables.decode(found.value), version: found.version });
     },
-    create: async (place, table) => {
-      const { space } = tables;
-      const key = encodeKey(table.name);
-      const result = await partitionOf(place).commit({
-        checks: [{ space, key, version: undefined }],
-        writes: [{ kind: "put", space, key, value: tables.encode(table) }, ...besideTable(undefined, table)],
-      });
-      return result.ok;
-    },
+    create: (place, table) => create(partitionOf(place), table),
     change: (place, name, decide) => replace(partitionOf(place), name, decide),
-    remove: async (place, name, { check, now }) => {
-      let removed: Table | undefined;
-      await replace(partitionOf(place), name, (table) => {
-        check(table);
-        removed = table;
-        return { removedAt: now };
-      });
-      return removed;
-    },
+    remove: (place, name, removal) => remove(partitionOf(place), name, removal),
     list: async (place, after, limit) => {
       const from = after === undefined ? undefined : encodeKey(after);
       const listed = await readerOf(partitionOf(place)).list(tables, { after: from, limit });
       return listed.map(({ row }) => row);
     },
   };
+}
+
+async function create(partition: Partition, table: Table): Promise<boolean> {
+  const { space } = tables;
+  const key = encodeKey(table.name);
+  const result = await partition.commit({
+    checks: [{ space, key, version: undefined }],
+    writes: [
+      { kind: "put", space, key, value: tables.encode(table) },
+      ...fillingWrites(undefined, table),
+      ...besideTable(undefined, table),
+    ],
+  });
+  return result.ok;
+}
+
+async function remove(partition: Partition, name: string, { check, now }: Removal): Promise<Table | undefined> {
+  let removed: Table | undefined;
+  await replace(partition, name, (table) => {
+    check(table);
+    removed = table;
+    return { removedAt: now };
+  });
+  return removed;
 }
 
 /** Writes what `decide` makes of a table, and drops what it has no longer; resolves to what was made. */
@@ -111,7 +123,13 @@ const replace = (
       : { kind: "remove", space, key };
     const result = await partition.commit({
       checks: [{ space, key, version: found.version }],
-      writes: [write, ...drops(before, after), ...fillingWrites(before, after), ...besideTable(before, next)],
+      writes: [
+        write,
+        ...drops(before, after),
+        ...fillingWrites(before, after),
+        ...backupWrites(before, after),
+        ...besideTable(before, next),
+      ],
     });
     return result.ok ? after : result;
   });
@@ -121,8 +139,9 @@ function drops(before: Table, after: Table | undefined): readonly Write[] {
   return spacesOf(before).flatMap((space) => (kept.has(space) ? [] : [{ kind: "drop", space } as const]));
 }
 
-/** Where a table's items are, and the entries of its indexes. */
+/** Where a table's items are, the entries of its indexes, and the copy that serves its restore alone. */
 const spacesOf = (table: Table): readonly string[] => [
   itemSpace(table),
+  ...(table.restoring?.isTemporary ? [copySpace(table.restoring.copy)] : []),
   ...[...table.globalIndexes, ...table.localIndexes].map((index) => indexSpace(table, index)),
 ];

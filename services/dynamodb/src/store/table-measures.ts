@@ -13,12 +13,15 @@ const SAMPLE_BYTES = 256 * 1024;
 export async function measureTable({ partition, table }: StoredTable): Promise<TableStatistics> {
   const indexes = [...table.globalIndexes, ...table.localIndexes];
   const [whole = NOTHING_STORED, ...parts] = await Promise.all(
-    [itemSpace(table), ...indexes.map((index) => indexSpace(table, index))].map((space) => measure(partition, space)),
+    [itemSpace(table), ...indexes.map((index) => indexSpace(table, index))].map((space) =>
+      measureSpace(partition, space),
+    ),
   );
   return { table: whole, indexes: new Map(indexes.map(({ id }, position) => [id, parts[position] ?? NOTHING_STORED])) };
 }
 
-async function measure(partition: Partition, space: string): Promise<Measure> {
+/** How much is in a space that holds items. */
+export async function measureSpace(partition: Partition, space: string): Promise<Measure> {
   const items = await partition.count(space);
   if (items === 0) return NOTHING_STORED;
   const sample = await partition.range(space, { limit: SAMPLE_ITEMS, maxBytes: SAMPLE_BYTES });

@@ -7,7 +7,7 @@ import { indexSpace } from "../store/spaces.ts";
 import type { StoredTable } from "../store/stored-table.ts";
 import { all, attribute, hash, range, simpleTable } from "../testing/table-requests.ts";
 import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
-import { fillIndexes } from "./fill-indexes.ts";
+import { fill } from "./fill.ts";
 
 const dynamo = useDynamo();
 
@@ -42,7 +42,7 @@ const write = async (name: string, key: string, next: Item | undefined) =>
     },
   );
 
-const fill = () => fillIndexes(dynamo().store).run(dynamo().clock, new AbortController().signal);
+const fillAll = () => fill(dynamo().store).run(dynamo().clock, new AbortController().signal);
 
 /** The keys of items in the index. */
 const indexed = async (name: string) => {
@@ -71,7 +71,7 @@ describe("a new index on a table with items", () => {
     expect(await refusal(call(UpdateTable, byColour("filled")))).toBe(
       "ValidationException: Attempting to create an index which already exists",
     );
-    await fill();
+    await fillAll();
     const told2 = await describeNamed("filled");
     expect(told2).toMatchObject({
       TableStatus: "ACTIVE",
@@ -109,7 +109,7 @@ describe("a new index on a table with items", () => {
         position % 3 === 0 ? undefined : { a: { S: key }, colour: { S: "red" }, count: { N: "1" } },
       ),
     );
-    await Promise.all([fill(), ...writing]);
+    await Promise.all([fillAll(), ...writing]);
     const left = keys.filter((_, position) => position % 3 !== 0);
     expect((await indexed("contended")).toSorted()).toEqual(left.toSorted());
   });
@@ -128,7 +128,7 @@ describe("a new index on a table with items", () => {
     const [advanced] = await mine();
     expect(advanced?.after).toBeDefined();
     expect(await indexed("resumed")).toHaveLength(100);
-    await fill();
+    await fillAll();
     expect(await indexed("resumed")).toHaveLength(150);
     expect(await mine()).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe("a new index on a table with items", () => {
     await call(CreateTable, simpleTable("unindexed"));
     await putAll("unindexed", [{ a: { S: "1" }, colour: { S: "red" } }]);
     await call(UpdateTable, byColour("unindexed"));
-    await fill();
+    await fillAll();
     const { partition, table } = await tableNamed("unindexed");
     const [index] = table.globalIndexes;
     await call(UpdateTable, {
