@@ -13,11 +13,20 @@ export type ValueReader = {
   readonly value: (member: Member) => ReadValue;
 };
 
+/** What a value should have been: a shape, and what it is part of. */
+export type Expected = {
+  readonly type: "structure" | "list" | "map";
+  /** The model's name of it. */
+  readonly name: string;
+  /** The whole input, a member of a structure, or an item of a list or map. */
+  readonly place: "input" | "member" | "item";
+};
+
 /** What the formats (JSON, CBOR) differ in: the leaves, and the words for what is refused. */
 export type ReaderRules = {
   readonly leaf: (shape: SimpleShape, traits: Traits) => ReadValue;
   /** The error for a value of another kind than the shape's. */
-  readonly wrongKind: (value: unknown, expected: "structure" | "list" | "map") => Error;
+  readonly wrongKind: (value: unknown, expected: Expected) => Error;
   readonly tooDeep: () => Error;
 };
 
@@ -25,7 +34,7 @@ type ReadAt<Value = unknown> = (value: unknown, depth: number) => Value;
 type Compiler = {
   readonly model: ServiceModel;
   readonly rules: ReaderRules;
-  /** By name: a shape may contain itself, and is compiled at its first use. */
+  /** By place and name: a shape may contain itself, and is compiled at its first use. */
   readonly shapes: Map<string, ReadAt>;
 };
 
@@ -34,45 +43,55 @@ export function createReader(model: ServiceModel, rules: ReaderRules): ValueRead
   const compiler: Compiler = { model, rules, shapes: new Map() };
   return {
     members: (name, names) => {
-      const read = structure(compiler, structureOf(model, name), names);
+      const expected = { type: "structure", name, place: "input" } as const;
+      const read = structure(compiler, structureOf(model, name), { expected, names });
       return (value) => read(value, 0);
     },
     value: (member) => {
-      const read = memberReader(compiler, member);
+      const read = memberReader(compiler, member, "member");
       return (value) => read(value, 0);
     },
   };
 }
 
-function memberReader(compiler: Compiler, member: Member): ReadAt {
+function memberReader(compiler: Compiler, member: Member, place: Expected["place"]): ReadAt {
   const { shape, traits } = resolveMember(compiler.model, member);
   if (shape.type !== "structure" && shape.type !== "list" && shape.type !== "map") {
     return compiler.rules.leaf(shape, traits);
   }
-  const known = compiler.shapes.get(member.shape);
+  const key = `${place} ${member.shape}`;
+  const known = compiler.shapes.get(key);
   if (known !== undefined) return known;
   let read: ReadAt | undefined;
   const readLater: ReadAt = (value, depth) => {
     if (depth >= MAX_DEPTH) throw compiler.rules.tooDeep();
-    read ??= aggregate(compiler, shape);
+    read ??= aggregate(compiler, shape, { type: shape.type, name: member.shape, place });
     return read(value, depth + 1);
   };
-  compiler.shapes.set(member.shape, readLater);
+  compiler.shapes.set(key, readLater);
   return readLater;
 }
 
-function aggregate(compiler: Compiler, shape: StructureShape | ListShape | MapShape): ReadAt {
-  if (shape.type === "structure") return structure(compiler, shape);
-  return shape.type === "list" ? list(compiler, shape) : map(compiler, shape);
+function aggregate(compiler: Compiler, shape: StructureShape | ListShape | MapShape, expected: Expected): ReadAt {
+  if (shape.type === "structure") return structure(compiler, shape, { expected });
+  return shape.type === "list" ? list(compiler, shape, expected) : map(compiler, shape, expected);
 }
 
-function structure(compiler: Compiler, shape: StructureShape, names?: readonly string[]): ReadAt<Values> {
+function structure(
+  compiler: Compiler,
+  shape: StructureShape,
+  { expected, names }: { readonly expected: Expected; readonly names?: readonly string[] | undefined },
+): ReadAt<Values> {
   const members = (names ?? Object.keys(shape.members)).map((name) => {
     const member = memberOf(shape, name);
-    return { name, wireName: textTrait(member.traits, "jsonName") ?? name, read: memberReader(compiler, member) };
+    return {
+      name,
+      wireName: textTrait(member.traits, "jsonName") ?? name,
+      read: memberReader(compiler, member, "member"),
+    };
   });
   return (value, depth) => {
-    if (!isRecord(value)) throw compiler.rules.wrongKind(value, "structure");
+    if (!isRecord(value)) throw compiler.rules.wrongKind(value, expected);
     const values: Values = {};
     for (const { name, wireName, read } of members) {
       const found = value[wireName];
@@ -82,10 +101,10 @@ function structure(compiler: Compiler, shape: StructureShape, names?: readonly s
   };
 }
 
-function list(compiler: Compiler, shape: ListShape): ReadAt {
-  const read = memberReader(compiler, shape.member);
+function list(compiler: Compiler, shape: ListShape, expected: Expected): ReadAt {
+  const read = memberReader(compiler, shape.member, "item");
   return (value, depth) => {
-    if (!Array.isArray(value)) throw compiler.rules.wrongKind(value, "list");
+    if (!Array.isArray(value)) throw compiler.rules.wrongKind(value, expected);
     const items: unknown[] = [];
     for (const item of value) {
       // AWS drops a null in a list.
@@ -95,10 +114,10 @@ function list(compiler: Compiler, shape: ListShape): ReadAt {
   };
 }
 
-function map(compiler: Compiler, shape: MapShape): ReadAt {
-  const read = memberReader(compiler, shape.value);
+function map(compiler: Compiler, shape: MapShape, expected: Expected): ReadAt {
+  const read = memberReader(compiler, shape.value, "item");
   return (value, depth) => {
-    if (!isRecord(value)) throw compiler.rules.wrongKind(value, "map");
+    if (!isRecord(value)) throw compiler.rules.wrongKind(value, expected);
     const entries = emptyMap();
     for (const key of Object.keys(value)) {
       const item = value[key];

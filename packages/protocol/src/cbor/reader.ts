@@ -6,7 +6,7 @@ import { createReader, type ReadValue, type ValueReader } from "../reader.ts";
 export function cborReader(model: ServiceModel): ValueReader {
   return createReader(model, {
     leaf,
-    wrongKind: (_value, expected) => cborError(`Expected a ${expected}.`),
+    wrongKind: (_value, { type }) => cborError(`Expected a ${type}.`),
     tooDeep: () => cborError("The value nests too deep."),
   });
 }

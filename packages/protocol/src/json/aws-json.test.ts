@@ -67,8 +67,29 @@ describe("a JSON body", () => {
     [`{"TableName":{}}`, "Start of structure or map found where not expected"],
     [`{"ConsistentRead":"true"}`, "Unexpected token received from parser"],
     [`{"ExpressionAttributeValues":{":a":{"B":1}}}`, "only base-64-encoded strings are convertible to bytes"],
+    [`{"ExpressionAttributeValues":{":a":{"B":"+/+="}}}`, "Invalid last non-pad Base64 character dectected"],
+    [`{"ExpressionAttributeValues":1}`, "Unexpected field type"],
+    [`{"ExpressionAttributeValues":{":a":1}}`, "Unexpected value type in payload"],
+    [
+      `{"ExpressionAttributeNames":[]}`,
+      "Unrecognized collection type java.util.Map<java.lang.String, java.lang.String>",
+    ],
+    [
+      `{"ExpressionAttributeValues":{":a":[]}}`,
+      "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue",
+    ],
   ])("%s is refused in DynamoDB's words", (body, message) => {
     expect(refusalOf("dynamodb", "Query", body)).toBe(`SerializationException: ${message}`);
+  });
+
+  it.each([
+    [`{"RequestItems":{"a":1}}`, /^SerializationException: class sun\.reflect\.generics\.reflectiveObjects\./],
+    [
+      `{"RequestItems":[]}`,
+      /: Unrecognized collection type java\.util\.Map<java\.lang\.String, java\.util\.List<com\.amazonaws\.dynamodb\.v20120810\.WriteRequest>>$/,
+    ],
+  ])("%s is refused in DynamoDB's words, which are Java's", (body, words) => {
+    expect(refusalOf("dynamodb", "BatchWriteItem", body)).toMatch(words);
   });
 
   it("may have null members, null items and members that the model does not know", () => {
