@@ -3,6 +3,7 @@ import type { Job, ServiceDefinition } from "@skylab/service";
 import { dynamodbAccess } from "./access/dynamodb-access.ts";
 import { expiredRoute } from "./control/expired-route.ts";
 import { dynamodbOperations } from "./dynamodb-operations.ts";
+import { wordViolations } from "./dynamodb-violations.ts";
 import { claims } from "./facts.ts";
 import { deleteDueItems } from "./jobs/delete-due-items.ts";
 import { fill } from "./jobs/fill.ts";
@@ -16,12 +17,14 @@ import { wordStreamViolations } from "./streams-violations.ts";
 /** Amazon DynamoDB. */
 export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
   const store = openStore(engines);
+  const model = loadModel("dynamodb");
   const jobs: readonly Job[] = [fill(store), deleteDueItems(store), splitShards(store)];
   return {
     ...claims,
-    model: loadModel("dynamodb"),
+    model,
     operations: dynamodbOperations,
     access: dynamodbAccess,
+    violationsError: wordViolations(model),
     engines: store,
     jobs,
     control: expiredRoute(store),
