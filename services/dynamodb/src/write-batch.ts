@@ -37,7 +37,7 @@ export async function writeBatch(
   const found = await Promise.all(
     tables.map(async (table) => ({ ...table, stored: await findTable(store, table.address) })),
   );
-  for (const { writes, stored } of found) checkBatchWrites(writes, stored.table);
+  checkWrites(found);
   const partitions = new Set(found.map(({ stored }) => stored.partition));
   const written = Array.from(partitions, (partition) =>
     writePartition(
@@ -61,16 +61,21 @@ async function writePartition(
   }
 }
 
+const checkWrites = (tables: readonly StoredWrites[]): void =>
+  checkBatchWrites(tables.map(({ stored: { table }, writes }) => ({ table, writes })));
+
 /** The tables as they are now, where they were not as they had been remembered. */
-const reread = (store: DynamoStore, tables: readonly StoredWrites[]): Promise<readonly StoredWrites[]> =>
-  Promise.all(
-    tables.map(async ({ address, ...table }) => {
+async function reread(store: DynamoStore, tables: readonly StoredWrites[]): Promise<readonly StoredWrites[]> {
+  const read = await Promise.all(
+    tables.map(async ({ tableName, address, writes }) => {
       const stored = await store.tables.read(address.place, address.name);
       if (stored === undefined) throw resourceNotFound();
-      checkBatchWrites(table.writes, stored.table);
-      return { ...table, address, stored };
+      return { tableName, address, writes, stored };
     }),
   );
+  checkWrites(read);
+  return read;
+}
 
 /** Without a look at what was there. */
 async function writeBlindly(tables: readonly StoredWrites[]): Promise<readonly WrittenTable[] | undefined> {

@@ -52,13 +52,22 @@ function compileWrite({ PutRequest: put, DeleteRequest: remove }: RawBatchWrite)
   return { key: item, item };
 }
 
-/** @throws AwsError `ValidationException` where the writes do not fit the table, or two are of one item */
-export function checkBatchWrites(writes: readonly BatchWrite[], table: Table): void {
-  for (const { key, item } of writes) {
-    if (item === undefined) checkKey(key, table.key);
-    else checkPut(item, table);
+/** The writes to one table, of which there may be several lists: the request may name it in several ways. */
+export type WritesOfTable = { readonly table: Table; readonly writes: readonly BatchWrite[] };
+
+/** @throws AwsError `ValidationException` where writes do not fit their tables, or two are of one item */
+export function checkBatchWrites(tables: readonly WritesOfTable[]): void {
+  const keys = new Map<string, Item[]>();
+  for (const { table, writes } of tables) {
+    const some = keys.get(table.id) ?? [];
+    keys.set(table.id, some);
+    for (const { key, item } of writes) {
+      if (item === undefined) checkKey(key, table.key);
+      else checkPut(item, table);
+      some.push(keyOf(key, table.key));
+    }
   }
-  refuseDuplicateKeys(writes.map(({ key }) => keyOf(key, table.key)));
+  for (const some of keys.values()) refuseDuplicateKeys(some);
 }
 
 /** As PutItem, but that AWS says of a wrong key what it says of one to delete. */

@@ -49,6 +49,14 @@ describe("what BatchWriteItem refuses", () => {
     }
   });
 
+  it("an item that is there twice under two names of its table", async () => {
+    const { call } = dynamo();
+    const name = await makeTable(dynamo());
+    const arn = `arn:aws:dynamodb:us-east-1:111122223333:table/${name}`;
+    const RequestItems = { [name]: [put({ a: S("a") })], [arn]: [put({ a: S("a"), b: S("b") })] };
+    expect(await refusal(call(BatchWriteItem, { RequestItems }))).toBe(invalid(DUPLICATES));
+  });
+
   it("keys that do not fit, and writes nothing of the batch then", async () => {
     const { call } = dynamo();
     const name = await makeTable(dynamo(), indexedTable);

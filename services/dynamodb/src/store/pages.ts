@@ -7,7 +7,7 @@ import { indexSpace, itemSpace } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
 
 /** A page ends with the item by which its items are so many bytes, as AWS counts them. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html */
-const PAGE_BYTES = 1024 * 1024;
+export const PAGE_BYTES = 1024 * 1024;
 
 /**
  * Records are read by their own bytes, which are never fewer than AWS counts: what a page lacks then is read as a further
