@@ -88,6 +88,26 @@ describe("conditions on an item", () => {
   });
 });
 
+it("a query tells its key however it is written", async () => {
+  await dynamo().call(CreateTable, simpleTable("bracketed"));
+  const [decision] = await asked(dynamodbAccess.Query, {
+    TableName: "bracketed",
+    KeyConditionExpression: "(:me = a)",
+    ExpressionAttributeValues: { ":me": { S: "me" } },
+  });
+  expect(decision).toMatchObject({ context: { "dynamodb:LeadingKeys": ["me"] } });
+});
+
+it("an update tells what it computes with", async () => {
+  const [decision] = await asked(dynamodbAccess.UpdateItem, {
+    TableName: "computed",
+    Key: { a: { S: "me" } },
+    UpdateExpression: "SET b=c-d, e . f = :1g REMOVE #h[0].i",
+    ExpressionAttributeNames: { "#h": "a-b" },
+  });
+  expect(decision).toMatchObject({ context: { "dynamodb:Attributes": ["a", "b", "c", "d", "e", "a-b"] } });
+});
+
 describe("operations on several tables", () => {
   it("need each table of a batch", async () => {
     await dynamo().call(CreateTable, simpleTable("first"));
@@ -126,6 +146,7 @@ describe("operations on several tables", () => {
     [`insert into "Music" value {'a': 'x'}`, "PartiQLInsert", "Music"],
     [`UPDATE Music SET b = 1 WHERE a = 'x'`, "PartiQLUpdate", "Music"],
     [`DELETE FROM "Music" WHERE a = 'x'`, "PartiQLDelete", "Music"],
+    [`SELECT "x from Allowed y" FROM "Secret"`, "PartiQLSelect", "Secret"],
     [`EXISTS(SELECT * FROM "Music" WHERE a = 'x')`, "PartiQLSelect", "Music"],
   ])("need what a statement does: %s", async (Statement, action, resource) => {
     expect(await asked(dynamodbAccess.ExecuteStatement, { Statement })).toMatchObject([

@@ -1,9 +1,11 @@
 import type { Access, AccessRule, Permission, Target } from "@skylab/service";
+import type { Table } from "../domain/table.ts";
 import { tagsOf } from "../domain/tags.ts";
 import type { DynamoOperations } from "../operation.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { batchGet, batchWrite, statements, transactGet, transactWrite } from "./batches.ts";
 import { itemContext, type ItemRequest, selectContext } from "./item-context.ts";
+import { queriedKey } from "./queried-key.ts";
 import { addressOf, arnTarget, type On, type Place, tableTarget } from "./targets.ts";
 
 type Inputs = { readonly [Name in keyof DynamoOperations]: DynamoOperations[Name]["input"] };
@@ -65,7 +67,11 @@ export const dynamodbAccess: { readonly [Name in keyof DynamoOperations]: Access
   ListTagsOfResource: onResource("ListTagsOfResource"),
   PutItem: onItem("PutItem", (input) => ({ input, items: [input.Item] })),
   PutResourcePolicy: onResource("PutResourcePolicy"),
-  Query: onItem("Query", (input) => ({ input }), selectContext),
+  Query: onItem<Inputs["Query"]>(
+    "Query",
+    (input, table) => ({ input, queried: queriedKey(input, table) }),
+    selectContext,
+  ),
   RestoreTableFromBackup: {
     ...onArn<Inputs["RestoreTableFromBackup"]>("RestoreTableFromBackup", ({ BackupArn }) => BackupArn),
     also: ({ TargetTableName }, call, store) => restoring("RestoreTableFromBackup", TargetTableName, { call, store }),
@@ -115,12 +121,12 @@ type ReadsOrWrites = NamesTable & ItemRequest["input"];
 
 function onItem<Input extends ReadsOrWrites>(
   operation: string,
-  request: (input: Input) => ItemRequest,
+  request: (input: Input, table: Table | undefined) => ItemRequest,
   more: (input: Input) => ReturnType<typeof selectContext> = () => ({}),
 ): Rule<Input> {
   return onTable(operation, (input) => ({
     index: input.IndexName,
-    context: (key) => ({ ...itemContext(request(input), key), ...more(input) }),
+    context: (key, table) => ({ ...itemContext(request(input, table), key), ...more(input) }),
   }));
 }
 

@@ -1,13 +1,16 @@
 import type { Context } from "@skylab/auth";
-import type { RawItem, RawValue } from "../domain/read-item.ts";
+import type { AttributeValue } from "../domain/attribute-value.ts";
 import type { KeySchema } from "../domain/key-schema.ts";
-import { attributesIn, equalValue, type Names } from "./expression-attributes.ts";
+import type { RawItem, RawValue } from "../domain/read-item.ts";
+import { attributesIn, type Names } from "./expression-attributes.ts";
 
 /** What conditions may ask of a request that reads or writes items. */
 export type ItemRequest = {
   readonly keys?: readonly RawItem[] | undefined;
   readonly items?: readonly RawItem[] | undefined;
   readonly input: ItemInput;
+  /** The key that a Query asks for. */
+  readonly queried?: readonly AttributeValue[];
   /** The API that a transaction or a batch is, where the action is that of an item. */
   readonly enclosing?: string;
 };
@@ -19,11 +22,10 @@ export type ItemInput = {
   readonly ConditionExpression?: string | undefined;
   readonly Expected?: Readonly<Record<string, unknown>> | undefined;
   readonly ExpressionAttributeNames?: Names | undefined;
-  readonly ExpressionAttributeValues?: RawItem | undefined;
   readonly FilterExpression?: string | undefined;
   readonly IndexName?: string | undefined;
   readonly KeyConditionExpression?: string | undefined;
-  readonly KeyConditions?: Readonly<Record<string, KeyCondition>> | undefined;
+  readonly KeyConditions?: Readonly<Record<string, unknown>> | undefined;
   readonly ProjectionExpression?: string | undefined;
   readonly QueryFilter?: Readonly<Record<string, unknown>> | undefined;
   readonly ReturnConsumedCapacity?: string | undefined;
@@ -33,18 +35,14 @@ export type ItemInput = {
   readonly UpdateExpression?: string | undefined;
 };
 
-type KeyCondition = { readonly AttributeValueList?: readonly RawValue[] | undefined };
-
 /**
  * The condition keys of operations on items.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html#FGAC_DDB.ConditionKeys
  * @param key of the table or index that is read; absent where there is no such table
  */
-export function itemContext(
-  { enclosing, input, items = [], keys = [] }: ItemRequest,
-  key: KeySchema | undefined,
-): Context {
-  const leading = leadingKeys([...keys, ...items], input, key);
+export function itemContext(request: ItemRequest, key: KeySchema | undefined): Context {
+  const { enclosing, input, items = [], keys = [] } = request;
+  const leading = leadingKeys(request, key);
   const attributes = attributesOf([...keys, ...items], input);
   const { ReturnConsumedCapacity: capacity, ReturnValues: values } = input;
   return {
@@ -63,16 +61,13 @@ export function selectContext({ AttributesToGet, IndexName, ProjectionExpression
   return { "dynamodb:Select": Select ?? (isProjected ? "SPECIFIC_ATTRIBUTES" : whole) };
 }
 
-function leadingKeys(items: readonly RawItem[], input: ItemInput, key: KeySchema | undefined): readonly string[] {
+function leadingKeys(
+  { items = [], keys = [], queried = [] }: ItemRequest,
+  key: KeySchema | undefined,
+): readonly string[] {
   const [hash] = key?.hash ?? [];
   if (hash === undefined) return [];
-  const { ExpressionAttributeNames: names, ExpressionAttributeValues, KeyConditionExpression, KeyConditions } = input;
-  const equal = equalValue(KeyConditionExpression, hash.name, names);
-  const values = [
-    ...items.map((item) => item[hash.name]),
-    equal === undefined ? undefined : ExpressionAttributeValues?.[equal],
-    KeyConditions?.[hash.name]?.AttributeValueList?.[0],
-  ];
+  const values: readonly (RawValue | undefined)[] = [...[...keys, ...items].map((item) => item[hash.name]), queried[0]];
   return [...new Set(values.flatMap((value) => textOf(value) ?? []))];
 }
 

@@ -15,8 +15,8 @@ export type Place = Pick<Call, "place">;
 /** What a request is on beside the table. */
 export type On = {
   readonly index?: string | undefined;
-  /** Made of the key of the table or index. */
-  readonly context?: (key: KeySchema | undefined) => Context;
+  /** Made of the table, and of the key of what is read: the table's or the index's. */
+  readonly context?: (key: KeySchema | undefined, table: Table | undefined) => Context;
   readonly tags?: TagsOfRequest;
 };
 
@@ -37,7 +37,7 @@ export async function tableTarget(
   return {
     resource: index === undefined ? tableArn(address) : indexArn(address, index),
     policy: table?.resourcePolicy?.document,
-    context: () => ({ ...tagContext({ of: table?.tags, ...tags }), ...context?.(table && keyOf(table, index)) }),
+    context: () => ({ ...tagContext({ of: table?.tags, ...tags }), ...context?.(table && keyOf(table, index), table) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { PlacedFilling } from "../store/open-fillings.ts";
 import type { DynamoStore } from "../store/store.ts";
 
 /** Between looking whether there is something new to fill. */
-const TURN_MS = 500;
+const TURN_MS = 1000;
 
 /** Fills indexes that came to a table after its items, backups, and tables that are restored. */
 export const fill = (store: DynamoStore): Job => ({
