@@ -108,6 +108,9 @@ it("an update tells what it computes with", async () => {
   expect(decision).toMatchObject({ context: { "dynamodb:Attributes": ["a", "b", "c", "d", "e", "a-b"] } });
 });
 
+const contextOf = async (Statement: string, Parameters?: { S: string }[]) =>
+  (await asked(dynamodbAccess.ExecuteStatement, { Statement, ...(Parameters && { Parameters }) }))[0];
+
 describe("operations on several tables", () => {
   it("need each table of a batch", async () => {
     await dynamo().call(CreateTable, simpleTable("first"));
@@ -152,6 +155,27 @@ describe("operations on several tables", () => {
     expect(await asked(dynamodbAccess.ExecuteStatement, { Statement })).toMatchObject([
       { action: `dynamodb:${action}`, resource: TABLES + resource },
     ]);
+  });
+
+  it("see the keys and attributes of statements", async () => {
+    await dynamo().call(CreateTable, simpleTable("Owned"));
+    expect(await contextOf(`SELECT b FROM "Owned" WHERE a IN ['me', ?] AND c > 1`, [{ S: "you" }])).toMatchObject({
+      context: {
+        "dynamodb:LeadingKeys": ["me", "you"],
+        "dynamodb:Attributes": ["b", "a", "c"],
+        "dynamodb:FullTableScan": "false",
+        "dynamodb:Select": "SPECIFIC_ATTRIBUTES",
+      },
+    });
+    expect(await contextOf(`SELECT * FROM "Owned" WHERE c > 1`)).toMatchObject({
+      context: { "dynamodb:FullTableScan": "true" },
+    });
+    expect(await contextOf(`UPDATE "Owned" SET d = 1 WHERE a = 'me'`)).toMatchObject({
+      context: { "dynamodb:LeadingKeys": ["me"], "dynamodb:Attributes": ["a", "d"] },
+    });
+    expect(await contextOf(`INSERT INTO "Owned" VALUE {'a': 'me', 'e': 1}`)).toMatchObject({
+      context: { "dynamodb:LeadingKeys": ["me"], "dynamodb:Attributes": ["a", "e"] },
+    });
   });
 
   it("need leave to fill a restored table", async () => {

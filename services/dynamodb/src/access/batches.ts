@@ -1,7 +1,9 @@
 import type { AccessRule, Permission, Target } from "@skylab/service";
+import type { RawStatement } from "../domain/partiql/index.ts";
 import type { DynamoOperations } from "../operation.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { itemContext, type ItemRequest, selectContext } from "./item-context.ts";
+import { statementContext } from "./statement-context.ts";
 import { statementTarget } from "./statement-target.ts";
 import { addressOf, type Place, tableTarget } from "./targets.ts";
 
@@ -16,17 +18,19 @@ type Part = {
   readonly index?: string | undefined;
   readonly request?: ItemRequest;
   readonly isRead?: boolean;
+  readonly statement?: RawStatement;
 };
 
 type Surroundings = { readonly call: Place; readonly store: DynamoStore };
 
 async function permission(part: Part, { call, store }: Surroundings): Promise<Permission> {
-  const { index, isRead = false, operation, request, table } = part;
+  const { index, isRead = false, operation, request, statement, table } = part;
   const target = await tableTarget(addressOf(table, call), store, {
     index,
-    context: (key) => ({
+    context: (key, found) => ({
       ...(request && itemContext(request, key)),
       ...(request && isRead && selectContext(request.input)),
+      ...(statement && statementContext(statement, found)),
     }),
   });
   return { action: `dynamodb:${operation}`, ...target };
@@ -109,11 +113,11 @@ function writeParts(
 
 /** PartiQL's statements. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html */
 export const statements = <Input>(
-  statementsOf: (input: Input) => readonly { readonly Statement: string }[],
+  statementsOf: (input: Input) => readonly RawStatement[],
 ): AccessRule<Input, DynamoStore> =>
   partly("PartiQLSelect", (input) =>
-    statementsOf(input).flatMap(({ Statement }) => {
-      const target = statementTarget(Statement);
-      return target ? [{ operation: target.action, table: target.table, index: target.index }] : [];
+    statementsOf(input).flatMap((statement) => {
+      const target = statementTarget(statement.Statement);
+      return target ? [{ operation: target.action, table: target.table, index: target.index, statement }] : [];
     }),
   );

@@ -42,11 +42,10 @@ export type ItemInput = {
  */
 export function itemContext(request: ItemRequest, key: KeySchema | undefined): Context {
   const { enclosing, input, items = [], keys = [] } = request;
-  const leading = leadingKeys(request, key);
   const attributes = attributesOf([...keys, ...items], input);
   const { ReturnConsumedCapacity: capacity, ReturnValues: values } = input;
   return {
-    ...(leading.length > 0 && { "dynamodb:LeadingKeys": leading }),
+    ...leadingKeys(request, key),
     ...(attributes.length > 0 && { "dynamodb:Attributes": attributes }),
     ...(capacity !== undefined && { "dynamodb:ReturnConsumedCapacity": capacity }),
     ...(values !== undefined && { "dynamodb:ReturnValues": values }),
@@ -61,14 +60,16 @@ export function selectContext({ AttributesToGet, IndexName, ProjectionExpression
   return { "dynamodb:Select": Select ?? (isProjected ? "SPECIFIC_ATTRIBUTES" : whole) };
 }
 
-function leadingKeys(
-  { items = [], keys = [], queried = [] }: ItemRequest,
-  key: KeySchema | undefined,
-): readonly string[] {
+function leadingKeys({ items = [], keys = [], queried = [] }: ItemRequest, key: KeySchema | undefined): Context {
   const [hash] = key?.hash ?? [];
-  if (hash === undefined) return [];
-  const values: readonly (RawValue | undefined)[] = [...[...keys, ...items].map((item) => item[hash.name]), queried[0]];
-  return [...new Set(values.flatMap((value) => textOf(value) ?? []))];
+  if (hash === undefined) return {};
+  return leadingKeysContext([...[...keys, ...items].map((item) => item[hash.name]), queried[0]]);
+}
+
+/** Hash keys as conditions see them. */
+export function leadingKeysContext(values: readonly (RawValue | undefined)[]): Context {
+  const texts = [...new Set(values.flatMap((value) => textOf(value) ?? []))];
+  return texts.length === 0 ? {} : { "dynamodb:LeadingKeys": texts };
 }
 
 function textOf(value: RawValue | undefined): string | undefined {

@@ -1,11 +1,11 @@
 import { AwsError } from "@skylab/aws";
-import { parseStatement } from "../domain/partiql/parse.ts";
+import { type StatementNode, statementNode } from "../domain/partiql/index.ts";
 
 /** What a PartiQL statement does, by its action, and to what. */
 export type StatementTarget = {
-  readonly action: (typeof ACTIONS)[keyof typeof ACTIONS];
+  readonly action: "PartiQLSelect" | "PartiQLInsert" | "PartiQLUpdate" | "PartiQLDelete";
   readonly table: string;
-  readonly index: string | undefined;
+  readonly index?: string;
 };
 
 const ACTIONS = {
@@ -14,13 +14,19 @@ const ACTIONS = {
   insert: "PartiQLInsert",
   update: "PartiQLUpdate",
   delete: "PartiQLDelete",
-} as const;
+} as const satisfies Readonly<Record<StatementNode["type"], StatementTarget["action"]>>;
 
-/** What a statement is on, as whoever executes it parses it; `undefined` where that will be refused. */
+/** What a statement is on, as it is read when it is run; `undefined` where it is no statement, which running it tells. */
 export function statementTarget(statement: string): StatementTarget | undefined {
+  const node = nodeOf(statement);
+  if (node === undefined) return undefined;
+  const { table, index } = node.from;
+  return { action: ACTIONS[node.type], table, ...(index !== undefined && { index }) };
+}
+
+function nodeOf(statement: string): StatementNode | undefined {
   try {
-    const { from, type } = parseStatement(statement).node;
-    return { action: ACTIONS[type], table: from.table, index: from.index };
+    return statementNode(statement);
   } catch (error) {
     if (error instanceof AwsError) return undefined;
     throw error;
