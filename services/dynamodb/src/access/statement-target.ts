@@ -1,4 +1,3 @@
-import { AwsError } from "@skylab/aws";
 import { type StatementNode, statementNode } from "../domain/partiql/index.ts";
 
 /** What a PartiQL statement does, by its action, and to what. */
@@ -16,19 +15,10 @@ const ACTIONS = {
   delete: "PartiQLDelete",
 } as const satisfies Readonly<Record<StatementNode["type"], StatementTarget["action"]>>;
 
-/** What a statement is on, as it is read when it is run; `undefined` where it is no statement, which running it tells. */
+/** What a statement is on, as whoever executes it reads it; `undefined` where it is none, which he tells. */
 export function statementTarget(statement: string): StatementTarget | undefined {
-  const node = nodeOf(statement);
+  const node = statementNode(statement);
   if (node === undefined) return undefined;
   const { table, index } = node.from;
   return { action: ACTIONS[node.type], table, ...(index !== undefined && { index }) };
-}
-
-function nodeOf(statement: string): StatementNode | undefined {
-  try {
-    return statementNode(statement);
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
 }

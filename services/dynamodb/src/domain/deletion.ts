@@ -11,9 +11,10 @@ export function checkDeletion(table: Table): void {
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
   }
-  if (copies !== undefined || globalIndexes.some(({ status }) => status !== "ACTIVE")) {
-    throw stillInUse(`Table: ${name} is in the process of being updated.`);
+  if (globalIndexes.some(({ status }) => status !== "ACTIVE")) {
+    throw stillInUse("Cannot delete table while indexes are being created, updated, or deleted.");
   }
+  if (copies !== undefined) throw stillInUse(`Table: ${name} is in the process of being updated.`);
 }
 
 /** @throws AwsError where a table is being restored */

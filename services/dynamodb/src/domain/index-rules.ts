@@ -118,7 +118,7 @@ function checkIndexBilling({ IndexName: name, ProvisionedThroughput }: RawGlobal
 }
 
 /** @throws AwsError `ValidationException` in AWS's words */
-export function readProjection({ NonKeyAttributes: attributes, ProjectionType: type }: RawProjection): Projection {
+function readProjection({ NonKeyAttributes: attributes, ProjectionType: type }: RawProjection): Projection {
   if (type === undefined) throw invalidParameter("Unknown ProjectionType: null");
   if (type !== "INCLUDE") {
     if (attributes === undefined) return { type };

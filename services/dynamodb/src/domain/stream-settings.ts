@@ -19,7 +19,7 @@ export function readNewStream(asked: RawStream | undefined, now: number): Stream
 }
 
 /** A stream that begins now, whose label is that of none before it. */
-export function newStream(view: StreamSettings["view"], now: number, former: readonly FormerStream[]): StreamSettings {
+function newStream(view: StreamSettings["view"], now: number, former: readonly FormerStream[]): StreamSettings {
   const labels = new Set(former.map(({ label }) => label));
   let time = now;
   while (labels.has(labelOf(time))) time++;

@@ -64,7 +64,7 @@ export const describeKey = ({ hash, range }: KeySchema) => [
 ];
 
 /** Zeros of what pays per request. */
-export const describeThroughput = (throughput: ProvisionedThroughput | undefined, now: number) => ({
+const describeThroughput = (throughput: ProvisionedThroughput | undefined, now: number) => ({
   ...(throughput?.increasedAt !== undefined && { LastIncreaseDateTime: new Date(throughput.increasedAt) }),
   ...(throughput?.decreasedAt !== undefined && { LastDecreaseDateTime: new Date(throughput.decreasedAt) }),
   NumberOfDecreasesToday: throughput ? decreasesOn(throughput, now) : 0,

@@ -4,7 +4,7 @@ import { AwsError } from "@skylab/aws";
 
 const refusal = (code: string, message: string): AwsError => new AwsError(code, message, { status: 400 });
 
-export const resourceInUse = (problem: string): AwsError => refusal("ResourceInUseException", problem);
+const resourceInUse = (problem: string): AwsError => refusal("ResourceInUseException", problem);
 
 /** Of a new table whose name is taken. */
 export const tableAlreadyExists = (name: string): AwsError => resourceInUse(`Table already exists: ${name}`);

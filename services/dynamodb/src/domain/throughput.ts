@@ -7,7 +7,7 @@ import type { Billing, ProvisionedThroughput, Throughput } from "./table.ts";
 const MAX_UNITS = 1_000_000_000_000;
 
 /** What a new table on demand takes at once. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
-export const INITIAL_ON_DEMAND: Throughput = { read: 12_000, write: 4_000 };
+const INITIAL_ON_DEMAND: Throughput = { read: 12_000, write: 4_000 };
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-capacity-units-provisioned-throughput */
 const FREE_DECREASES = 4;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Item } from "../domain/attribute-value.ts";
 import { CreateTable } from "../operations/CreateTable.ts";
+import { DeleteTable } from "../operations/DeleteTable.ts";
 import { DescribeTable } from "../operations/DescribeTable.ts";
 import { UpdateTable } from "../operations/UpdateTable.ts";
 import { indexSpace } from "../store/spaces.ts";
@@ -70,6 +71,9 @@ describe("a new index on a table with items", () => {
     await write("filled", "old7", undefined);
     expect(await refusal(call(UpdateTable, byColour("filled")))).toBe(
       "ValidationException: Attempting to create an index which already exists",
+    );
+    expect(await refusal(call(DeleteTable, { TableName: "filled" }))).toBe(
+      "ResourceInUseException: Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.",
     );
     await fillAll();
     const told2 = await describeNamed("filled");
