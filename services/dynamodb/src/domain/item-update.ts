@@ -34,11 +34,17 @@ type RawAttributeUpdate = { readonly Action?: string | undefined; readonly Value
 export function compileItemUpdate(input: RawUpdate, reader = currentReader): ItemUpdate {
   checkParameters("UpdateItem", input);
   const key = reader.item(input.Key);
-  const { update, condition } = usesExpressions(input) ? compileExpressions(input, reader) : compileLegacy(input);
+  const compiled = usesExpressions(input) ? compileExpressions(input, reader) : compileLegacy(input);
+  return itemUpdateOf({ key, tellsOldItem: tellsOldItem(input), ...compiled });
+}
+
+type UpdateParts = Pick<ItemUpdate, "key" | "condition" | "tellsOldItem" | "update">;
+
+/** The write that an update makes, in whatever language it was asked for. */
+export function itemUpdateOf(parts: UpdateParts): ItemUpdate {
+  const { key, condition, update } = parts;
   return {
-    key,
-    condition,
-    tellsOldItem: tellsOldItem(input),
+    ...parts,
     checkTable: (table) => {
       checkKey(key, table.key);
       checkUpdate(update, table);
@@ -49,7 +55,6 @@ export function compileItemUpdate(input: RawUpdate, reader = currentReader): Ite
       if (after !== undefined) checkUpdated(after, update, table);
       return after;
     },
-    update,
   };
 }
 

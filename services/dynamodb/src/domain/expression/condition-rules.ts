@@ -1,7 +1,7 @@
 import { typeOf, type AttributeType, type AttributeValue } from "../attribute-value.ts";
 import { orderOf } from "./comparison.ts";
 import { invalidExpression, type ExpressionKind } from "./kind.ts";
-import { checkCount, checkDistinct, checkTypes, incorrectType, type Operand, type Resolver } from "./operand.ts";
+import { checkCount, checkDistinct, checkTypes, incorrectType, type Kinded, type Operand } from "./operand.ts";
 
 // The rules of a single condition, once its placeholders are known.
 
@@ -34,7 +34,7 @@ const TYPE_NAMES = ["B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M"];
 /** What AWS calls the type of a path where it wants a value. */
 const UNKNOWN_TYPE = "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}";
 
-export function checkCondition(resolver: Resolver, operator: string, operands: readonly Operand[]): void {
+export function checkCondition(resolver: Kinded, operator: string, operands: readonly Operand[]): void {
   checkCounts(resolver.kind, { type: "call", name: operator, operands });
   if (operator === "IN") checkCandidates(resolver.kind, operands.length - 1);
   checkDistinct(resolver.kind, operator, operands);
@@ -48,7 +48,7 @@ function checkCounts(kind: ExpressionKind, operand: Operand): void {
   for (const inner of operand.operands) checkCounts(kind, inner);
 }
 
-function checkOperands(resolver: Resolver, operator: string, operands: readonly Operand[]): void {
+function checkOperands(resolver: Kinded, operator: string, operands: readonly Operand[]): void {
   for (const operand of operands) {
     if (operand.type === "call") checkOperands(resolver, operand.name, operand.operands);
   }

@@ -13,4 +13,13 @@ export { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-rules.
 export { isReserved } from "./reserved-words.ts";
 export { orderOf, valuesEqual } from "./comparison.ts";
 export type { ExpressionKind } from "./kind.ts";
-export type { Path } from "./document-path.ts";
+export { reader, samePath, setMember, type Path } from "./document-path.ts";
+
+// Of what PartiQL's statements are made, which are conditions and updates in other words.
+export { checkCondition } from "./condition-rules.ts";
+export { evaluator, incorrectType, type Evaluate, type Operand } from "./operand.ts";
+export { allOf, anyOf, not, testOf, type Test } from "./predicates.ts";
+export { growTree } from "./path-tree.ts";
+export { updateOf } from "./update.ts";
+export { addAction, deleteAction, removeAction, setAction, type Action } from "./update-actions.ts";
+export { checkAssigned, type Assigned } from "./update-value.ts";

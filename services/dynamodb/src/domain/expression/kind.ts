@@ -1,8 +1,9 @@
 import type { AwsError } from "@skylab/aws";
 import { validationError } from "../errors.ts";
 
-/** The parameter that an expression came in; its errors name it. */
+/** The parameter that an expression came in; its errors name it. Those of a PartiQL statement name nothing. */
 export type ExpressionKind =
+  | "Statement"
   | "ConditionExpression"
   | "FilterExpression"
   | "KeyConditionExpression"
@@ -10,4 +11,4 @@ export type ExpressionKind =
   | "ProjectionExpression";
 
 export const invalidExpression = (kind: ExpressionKind, problem: string): AwsError =>
-  validationError(`Invalid ${kind}: ${problem}`);
+  validationError(kind === "Statement" ? problem : `Invalid ${kind}: ${problem}`);

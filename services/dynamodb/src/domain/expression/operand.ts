@@ -14,6 +14,9 @@ export type Operand =
 /** What an operand is for an item; nothing where the item has no such thing. */
 export type Evaluate = (item: Item) => AttributeValue | undefined;
 
+/** What the rules know of the expression that they check. */
+export type Kinded = { readonly kind: ExpressionKind };
+
 /** Looks up the placeholders of one expression, and keeps the paths that it reads. */
 export class Resolver {
   readonly kind: ExpressionKind;
@@ -75,7 +78,7 @@ export const incorrectType = (kind: ExpressionKind, operator: string, type: stri
 
 /** @throws AwsError `ValidationException` where an operand can never be of one of the types */
 export function checkTypes(
-  { kind }: Resolver,
+  { kind }: Kinded,
   operator: string,
   allowed: { readonly types: readonly AttributeType[]; readonly operands: readonly Operand[] },
 ): void {

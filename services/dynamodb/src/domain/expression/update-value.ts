@@ -2,7 +2,7 @@ import type { AttributeType, AttributeValue, Item } from "../attribute-value.ts"
 import { validationError } from "../errors.ts";
 import { checkIsPath } from "./condition-rules.ts";
 import { reader } from "./document-path.ts";
-import { checkCount, checkTypes, staticType, type Operand, type Resolver } from "./operand.ts";
+import { checkCount, checkTypes, staticType, type Kinded, type Operand, type Resolver } from "./operand.ts";
 import { calculate } from "./set-arithmetic.ts";
 import type { ArithmeticNode, OperandNode } from "./syntax.ts";
 
@@ -25,7 +25,7 @@ export function resolveAssigned(node: OperandNode | ArithmeticNode, resolver: Re
 }
 
 /** @throws AwsError `ValidationException` where a function's or an operator's operands can never fit */
-export function checkAssigned(assigned: Assigned, resolver: Resolver): void {
+export function checkAssigned(assigned: Assigned, resolver: Kinded): void {
   if (assigned.type === "path" || assigned.type === "value") return;
   const { operands } = assigned;
   for (const operand of operands) checkAssigned(operand, resolver);
