@@ -17,7 +17,7 @@ const MAX_ERROR_SHARE = 0.01;
 /** A key that is deleted or deactivated counts no longer than that. */
 const STOPS_WITHIN_MS = 1_000;
 
-const SERVICES = ["gateway", "iam", "sqs", "redis", "rabbitmq", "minio"];
+const SERVICES = ["gateway", "dynamodb", "iam", "sqs", "redis", "rabbitmq", "minio"];
 
 const reason = await whyNoCompose();
 
@@ -140,6 +140,14 @@ function composeTests(): void {
     const { failed, passed } = await runTests(project, "tests/iam");
     expect(failed).toEqual([]);
     expect(passed).toBeGreaterThan(60);
+  });
+
+  it("answers as the embedded mode does: all of tests/dynamodb", { timeout: 5 * MINUTE_MS }, async () => {
+    // Those tests call as many accounts; what IAM's keys may do is decided all the same.
+    await project.up(2, { SKYLAB_AUTH: "open" });
+    const { failed, passed } = await runTests(project, "tests/dynamodb");
+    expect(failed).toEqual([]);
+    expect(passed).toBeGreaterThan(150);
   });
 
   it("answers as the embedded mode does: all of tests/sqs", { timeout: 5 * MINUTE_MS }, async () => {
