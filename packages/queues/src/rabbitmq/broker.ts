@@ -52,7 +52,8 @@ const nothing = async (): Promise<void> => undefined;
 function pullFrom(kept: KeptLink<Link>): Broker["pull"] {
   const pullers = new Turnstile(PULLERS);
   return async (wanted, use) => {
-    await pullers.enter(1, wanted.deadline);
+    const entering = pullers.enter(1, wanted.deadline);
+    if (entering) await entering;
     try {
       const { link, lane, messages } = await kept.attempt(wanted.deadline, (connected) => get(connected, wanted));
       try {

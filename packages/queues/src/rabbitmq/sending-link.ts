@@ -67,7 +67,8 @@ async function publishAll(link: SendingLink, { queue, contents, deadline }: Send
   if (link.blocked) throw link.blocked;
   await declare(link, queue);
   const bytes = contents.reduce((sum, { length }) => sum + length, 0);
-  await link.unconfirmed.enter(bytes, deadline);
+  const entering = link.unconfirmed.enter(bytes, deadline);
+  if (entering) await entering;
   const failure = link.blocked ?? (link.isClosed || deadline.isOver ? new Error("too late to send") : undefined);
   if (failure) {
     link.unconfirmed.leave(bytes);

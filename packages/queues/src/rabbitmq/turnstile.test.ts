@@ -3,7 +3,7 @@ import { inTime } from "./deadline.ts";
 import { Turnstile } from "./turnstile.ts";
 
 const enter = (turnstile: Turnstile, weight: number): Promise<void> =>
-  inTime((deadline) => turnstile.enter(weight, deadline));
+  inTime(async (deadline) => turnstile.enter(weight, deadline));
 
 describe("a turnstile", () => {
   it("lets in so much at a time, in the order in which it came", async () => {
@@ -28,7 +28,7 @@ describe("a turnstile", () => {
   it("turns away those whose time is up though nobody leaves, and lets in who was behind them", async () => {
     const turnstile = new Turnstile(10);
     await enter(turnstile, 5);
-    const tooHeavy = inTime((deadline) => turnstile.enter(10, deadline), 50);
+    const tooHeavy = inTime(async (deadline) => turnstile.enter(10, deadline), 50);
     const behind = enter(turnstile, 5);
     await expect(tooHeavy).rejects.toThrow("does not answer");
     await behind;

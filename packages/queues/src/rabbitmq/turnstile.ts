@@ -12,13 +12,13 @@ export class Turnstile {
     this.room = room;
   }
 
-  /** Whoever is in leaves with the same weight, at once or in parts. */
-  async enter(weight: number, deadline: Deadline): Promise<void> {
+  /** In at once, or when the promise resolves. Whoever is in leaves with the same weight, at once or in parts. */
+  enter(weight: number, deadline: Deadline): Promise<void> | undefined {
     if (this.waiting.size === 0 && this.hasRoomFor(weight)) {
       this.inside += weight;
-      return;
+      return undefined;
     }
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       const turnAway = (): void => {
         this.waiting.delete(one);
         // Those inside may wait for either.
