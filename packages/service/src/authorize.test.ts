@@ -128,6 +128,13 @@ it("conditions see what is known of the caller, and the keys of the service", as
   expect(await decideFor("blue")).toBe("implicitDeny by identity");
 });
 
+it("an input may tell the action", async () => {
+  const access = { ...sending(), on: () => ({ action: "sqs:PurgeQueue", resource: QUEUE }) };
+  const asking = withIdentities({ identityPolicies: [policyOf(sends)], context: {} });
+  const denial = await authorize(asking, access, { input: {}, call: user, family: "queryJson" });
+  expect(denial).toMatchObject({ action: "sqs:PurgeQueue" });
+});
+
 it("what an operation needs beside its own action must be allowed, too", async () => {
   const role = "arn:aws:iam::111122223333:role/worker";
   const access = { ...sending(), also: () => Promise.resolve([{ action: "iam:PassRole", resource: role }]) };

@@ -26,7 +26,7 @@ export type PreparedAccess = PreparedRule | FreeAccess;
 export type PreparedRule = {
   readonly action: string;
   readonly free?: undefined;
-  readonly on: (input: Values, call: Call) => Target | Promise<Target>;
+  readonly on: (input: Values, call: Call) => Target | Permission | Promise<Target | Permission>;
   readonly also: ((input: Values, call: Call) => readonly Permission[] | Promise<readonly Permission[]>) | undefined;
 };
 

@@ -50,8 +50,8 @@ export type FreeAccess = { readonly action: string; readonly free: "signed" | "u
 export type AccessRule<Input, Engines> = {
   /** `sqs:SendMessage`. */
   readonly action: string;
-  /** What it is done to. */
-  readonly on: (input: Input, call: Call, engines: Engines) => Target | Promise<Target>;
+  /** What it is done to; with an action of its own where the input tells which it is: a statement may be any. */
+  readonly on: (input: Input, call: Call, engines: Engines) => Target | Permission | Promise<Target | Permission>;
   /** What the caller must be allowed beside it: `iam:PassRole` on a role that it hands over, further tables of a batch. */
   readonly also?: (
     input: Input,
