@@ -71,9 +71,9 @@ test("a transaction that remembers a table that was made anew goes by its new ke
 
 const add = { UpdateExpression: "ADD n :one", ExpressionAttributeValues: { ":one": { N: "1" } } };
 
-/** Of each kind: some that update an item, and some that put another, all the time. */
+/** Of each kind: those that update an item, those that put another, and those that do both as one. */
 const HOT_WRITERS = 8;
-const TRANSACTIONS = 20;
+const TRANSACTIONS = 10;
 
 test("transactions on items that others write all the time come about, and nobody's writes are lost", async () => {
   const counter = { TableName: await makeTable(dynamo()), Key: { a: { S: "hot" } } };
@@ -91,15 +91,18 @@ test("transactions on items that others write all the time come about, and nobod
     }),
     repeat(() => dynamo().call(PutItem, { TableName, Item: { ...register.Key, n: { N: "0" } } })),
   ]);
-  for (let done = 0; done < TRANSACTIONS; done++) {
-    const writes = [{ Update: { ...counter, ...add } }, { Update: { ...register, ...add } }];
-    await dynamo().call(TransactWriteItems, { TransactItems: writes });
-    await dynamo().call(TransactGetItems, { TransactItems: [{ Get: counter }, { Get: register }] });
-  }
+  const transactors = Array.from({ length: HOT_WRITERS }, async () => {
+    for (let done = 0; done < TRANSACTIONS; done++) {
+      const writes = [{ Update: { ...counter, ...add } }, { Update: { ...register, ...add } }];
+      await dynamo().call(TransactWriteItems, { TransactItems: writes });
+      await dynamo().call(TransactGetItems, { TransactItems: [{ Get: counter }, { Get: register }] });
+    }
+  });
+  await Promise.all(transactors);
   over.abort();
   await Promise.all(writers.flat());
   const { Responses } = await dynamo().call(TransactGetItems, { TransactItems: [{ Get: counter }] });
-  expect(Responses?.[0]?.Item?.["n"]).toEqual({ N: `${updates + TRANSACTIONS}` });
+  expect(Responses?.[0]?.Item?.["n"]).toEqual({ N: `${updates + HOT_WRITERS * TRANSACTIONS}` });
 });
 
 test("a transaction sees others whole: neither half of what they wrote, nor what they wrote before the other half", async () => {
