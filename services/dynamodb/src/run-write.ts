@@ -47,7 +47,6 @@ export async function runWrite(
   const { before, after, table } = await writeItem(store, { address, write, now });
   return {
     item: prepared.returning === undefined ? undefined : prepared.returned(before, after),
-    capacity: (detail) =>
-      consumedCapacity(table, { detail, tableName }, () => writeCapacity(table, { before, after })),
+    capacity: (detail) => consumedCapacity(table, { detail, tableName }, () => writeCapacity(table, { before, after })),
   };
 }

@@ -12,11 +12,16 @@ type Input = Parameters<typeof BatchExecuteStatement>[0];
 
 const numberKey = { AttributeDefinitions: [attribute("a", "N")], KeySchema: [hash("a")] };
 
-const batch = ({ withTable }: PartiqlTable, statements: readonly (string | Input["Statements"][number])[], others: Partial<Input> = {}) =>
+const batch = (
+  { withTable }: PartiqlTable,
+  statements: readonly (string | Input["Statements"][number])[],
+  others: Partial<Input> = {},
+) =>
   dynamo().call(BatchExecuteStatement, {
-    Statements: statements
-      .map((one) => (typeof one === "string" ? { Statement: one } : one))
-      .map((one) => ({ ...one, Statement: withTable(one.Statement) })),
+    Statements: statements.map((one) => {
+      const request = typeof one === "string" ? { Statement: one } : one;
+      return Object.assign({}, request, { Statement: withTable(request.Statement) });
+    }),
     ...others,
   });
 

@@ -24,10 +24,14 @@ type Answer = Output<"BatchExecuteStatement">;
 type Response = NonNullable<Answer["Responses"]>[number];
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
-export const BatchExecuteStatement: Operation<"BatchExecuteStatement"> = async (input, call, store): Promise<Answer> => {
+export const BatchExecuteStatement: Operation<"BatchExecuteStatement"> = async (
+  input,
+  call,
+  store,
+): Promise<Answer> => {
   const { ReturnConsumedCapacity: detail = "NONE", Statements: requests } = input;
-  const kinds = requests.map(isRead);
-  if (kinds.includes(true) && kinds.includes(false)) throw readsAndWrites();
+  const kinds = new Set(requests.map(isRead));
+  if (kinds.has(true) && kinds.has(false)) throw readsAndWrites();
   const members = await Promise.all(requests.map((request) => member(request, { call, store, detail })));
   return {
     Responses: members.map(({ response }) => response),

@@ -19,6 +19,8 @@ async function counters(...names: string[]): Promise<PartiqlTable> {
   return table;
 }
 
+const select = (a: string): string => `SELECT a, n FROM T WHERE a='${a}' AND b='1'`;
+
 test("all statements are written, or none", async () => {
   const { transact, transactProblem, get } = await counters("x", "y");
   expect(
@@ -28,7 +30,11 @@ test("all statements are written, or none", async () => {
       "DELETE FROM T WHERE a='y' AND b='1'",
     ),
   ).toEqual({ Responses: [], ConsumedCapacity: undefined });
-  expect([await get("z"), await get("x"), await get("y")]).toMatchObject([{ a: { S: "z" } }, { n: { N: "1" } }, undefined]);
+  expect([await get("z"), await get("x"), await get("y")]).toMatchObject([
+    { a: { S: "z" } },
+    { n: { N: "1" } },
+    undefined,
+  ]);
   expect(
     await transactProblem("UPDATE T SET n = n + 1 WHERE a='x' AND b='1'", "INSERT INTO T VALUE {'a': 'z', 'b': '1'}"),
   ).toBe(cancelled("None, DuplicateItem"));
@@ -37,11 +43,19 @@ test("all statements are written, or none", async () => {
 
 test("reads answer in the order of the statements, each one item", async () => {
   const { transact, transactProblem } = await counters("x", "y");
-  const select = (a: string): string => `SELECT a, n FROM T WHERE a='${a}' AND b='1'`;
-  const { Responses } = await transact(select("y"), select("none"), "SELECT a FROM T WHERE (b='1') AND a IN ['x'] AND a='x'");
+  const { Responses } = await transact(
+    select("y"),
+    select("none"),
+    "SELECT a FROM T WHERE (b='1') AND a IN ['x'] AND a='x'",
+  );
   expect(Responses).toEqual([{ Item: { a: { S: "y" }, n: { N: "0" } } }, {}, { Item: { a: { S: "x" } } }]);
   const needsKey = `${IN_FIRST}Select statements within ExecuteTransaction must specify the primary key in the where clause.`;
-  for (const where of ["a='x' AND b='1' AND n=0", "a='x' AND b='1' AND a='y'", "a='x'", "a IN ['y'] AND a='x' AND b='1'"]) {
+  for (const where of [
+    "a='x' AND b='1' AND n=0",
+    "a='x' AND b='1' AND a='y'",
+    "a='x'",
+    "a IN ['y'] AND a='x' AND b='1'",
+  ]) {
     expect(await transactProblem(`SELECT * FROM T WHERE ${where}`), where).toBe(needsKey);
   }
   expect(await transactProblem("SELECT * FROM T WHERE a IN ['x','x'] AND b='1'")).toBe(
@@ -50,7 +64,9 @@ test("reads answer in the order of the statements, each one item", async () => {
   expect(await transactProblem(select("x"), "SELECT * FROM T WHERE b='1' AND a='x'")).toBe(
     "Transaction request cannot include multiple operations on one item",
   );
-  expect(await transactProblem(select("x"), "SELECT * FROM T WHERE a=1 AND b='1'")).toBe(cancelled("None, ValidationError"));
+  expect(await transactProblem(select("x"), "SELECT * FROM T WHERE a=1 AND b='1'")).toBe(
+    cancelled("None, ValidationError"),
+  );
   expect(await transactProblem('SELECT * FROM T."i" WHERE a = 1')).toBe(
     `${IN_FIRST}Reads on indices are not supported within transactions.`,
   );
@@ -61,7 +77,11 @@ test("EXISTS is a condition on an item that the transaction does not write", asy
   const update = "UPDATE T SET n = 5 WHERE a='y' AND b='1'";
   await transact("EXISTS(SELECT * FROM T WHERE (a='x' AND b='1') AND nope IS MISSING)", update);
   expect(await get("y")).toMatchObject({ n: { N: "5" } });
-  for (const where of ["a='x' AND b='1' AND n = 7", "a='x' AND b='1' AND a='other' AND n = 0", "a='none' AND b='1' AND n IS MISSING"]) {
+  for (const where of [
+    "a='x' AND b='1' AND n = 7",
+    "a='x' AND b='1' AND a='other' AND n = 0",
+    "a='none' AND b='1' AND n IS MISSING",
+  ]) {
     expect(await transactProblem(`EXISTS(SELECT * FROM T WHERE ${where})`, update), where).toBe(
       cancelled("ConditionalCheckFailed, None"),
     );
@@ -94,7 +114,13 @@ test("a write that does not name one item cancels the transaction", async () => 
   const { transact, transactProblem } = await counters("x");
   const update = "UPDATE T SET n=1 WHERE ";
   await expect(
-    transact(`${update}a='x'`, `${update}a IN ['x'] AND b='1'`, `${update}a='x' AND b='1' AND a='y'`, `${update}a='x' AND b=1`, `${update}a='x' AND b='1'`),
+    transact(
+      `${update}a='x'`,
+      `${update}a IN ['x'] AND b='1'`,
+      `${update}a='x' AND b='1' AND a='y'`,
+      `${update}a='x' AND b=1`,
+      `${update}a='x' AND b='1'`,
+    ),
   ).rejects.toMatchObject({
     members: {
       CancellationReasons: [
@@ -113,8 +139,10 @@ test("a write that does not name one item cancels the transaction", async () => 
 
 test("a table that is missing cancels the transaction, once nothing else is wrong", async () => {
   const { transact, transactProblem } = await counters("x");
-  const missing = 'UPDATE "no-such-table" SET n=1 WHERE a=\'x\' AND b=\'1\'';
-  await expect(transact(`${missing} RETURNING ALL NEW *`, "UPDATE T SET n=1 WHERE a='x' AND b='1'")).rejects.toMatchObject({
+  const missing = "UPDATE \"no-such-table\" SET n=1 WHERE a='x' AND b='1'";
+  await expect(
+    transact(`${missing} RETURNING ALL NEW *`, "UPDATE T SET n=1 WHERE a='x' AND b='1'"),
+  ).rejects.toMatchObject({
     code: "TransactionCanceledException",
     members: {
       CancellationReasons: [{ Code: "ResourceNotFound", Message: "Requested resource not found" }, { Code: "None" }],

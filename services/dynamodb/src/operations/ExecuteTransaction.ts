@@ -16,7 +16,9 @@ type Answer = Output<"ExecuteTransaction">;
 export const ExecuteTransaction: Operation<"ExecuteTransaction"> = async (input, call, store): Promise<Answer> => {
   const { reads, writes } = prepareStatements(input.TransactStatements, call.place);
   if (reads.length > 0 && writes.length > 0) {
-    throw validationError("ExecuteTransaction API does not support both read and write operations in the same request.");
+    throw validationError(
+      "ExecuteTransaction API does not support both read and write operations in the same request.",
+    );
   }
   if (reads.length === 0) return write(input, { actions: await readyWrites(writes, store), call }, store);
 

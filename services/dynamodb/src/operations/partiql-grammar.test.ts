@@ -81,7 +81,9 @@ test("the place of a word is told by its line, column and length", async () => {
   expect(await problem(`UPDATE T\nSET "Members" = set_delete("Members", ['x'])${where}`)).toBe(
     "The second argument to SET_DELETE must be a value with type SET at 2:28:9",
   );
-  expect(await problem(`SELECT * FROM T /* two\nlines */ WHERE EXISTS(ss)`)).toBe("Unrecognized function: exists at 2:16:6");
+  expect(await problem(`SELECT * FROM T /* two\nlines */ WHERE EXISTS(ss)`)).toBe(
+    "Unrecognized function: exists at 2:16:6",
+  );
 });
 
 test("a number is read in every form, and told where it is none of DynamoDB's", async () => {
@@ -103,7 +105,9 @@ test("comments are skipped wherever space may be, and not inside of text", async
   const { run, items } = await partiqlTable(dynamo());
   await run("INSERT INTO T VALUE {'a': 'x', 'b': '1', 'note': 'a--b /*c*/'}");
   const key = "a/* key */='x' AND b='1'";
-  expect(await items(`-- before\nSELECT/**/* FROM T -- the table\nWHERE ${key} AND note = 'a--b /*c*/'; -- done`)).toHaveLength(1);
+  expect(
+    await items(`-- before\nSELECT/**/* FROM T -- the table\nWHERE ${key} AND note = 'a--b /*c*/'; -- done`),
+  ).toHaveLength(1);
 });
 
 test("deep parentheses and texts of many operators end in an answer", async () => {
@@ -116,9 +120,11 @@ test("deep parentheses and texts of many operators end in an answer", async () =
   );
 });
 
+const insert = (value: string): string => `INSERT INTO T VALUE {'a': 'x', 'b': '1', 'v': ${value}}`;
+const NESTED = "Nesting Levels have exceeded supported limits under root";
+
 test("a literal that no attribute can have is refused where it stands", async () => {
   const { problem, run, get } = await partiqlTable(dynamo());
-  const insert = (value: string): string => `INSERT INTO T VALUE {'a': 'x', 'b': '1', 'v': ${value}}`;
   expect(await problem(insert("<<>>"))).toBe("Empty bags are not supported");
   expect(await problem(insert("<<1, 'a'>>"))).toBe(
     "Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags",
@@ -126,9 +132,8 @@ test("a literal that no attribute can have is refused where it stands", async ()
   const invalid = "One or more parameter values were invalid: Input collection";
   expect(await problem(insert("<<'a', 'a'>>"))).toBe(`${invalid} [a, a] contains duplicates.`);
   expect(await problem(insert("<<2, 2.0>>"))).toBe(`${invalid} [2, 2.0] contains duplicates! under root`);
-  const path = (steps: string): string => `Nesting Levels have exceeded supported limits under root${steps}`;
-  expect(await problem(insert(`${"{'a':".repeat(32)}1${"}".repeat(32)}`))).toBe(path(".a".repeat(32)));
-  expect(await problem(insert(`{'a':${"[".repeat(31)}1${"]".repeat(31)}}`))).toBe(path(`.a${"[0]".repeat(31)}`));
+  expect(await problem(insert(`${"{'a':".repeat(32)}1${"}".repeat(32)}`))).toBe(`${NESTED}${".a".repeat(32)}`);
+  expect(await problem(insert(`{'a':${"[".repeat(31)}1${"]".repeat(31)}}`))).toBe(`${NESTED}.a${"[0]".repeat(31)}`);
   expect(await get("x")).toBeUndefined();
   await run(insert(`${"{'a':".repeat(31)}1${"}".repeat(31)}`));
   expect(await get("x")).toBeDefined();
@@ -136,16 +141,18 @@ test("a literal that no attribute can have is refused where it stands", async ()
 
 test("a parameter stands for a whole value, and its problems come before those of the statement", async () => {
   const { problem, run, items, withTable } = await partiqlTable(dynamo());
-  const [malformed, insert] = ["UPDATE T SET WHERE", "INSERT INTO T VALUE {'a':?,'b':'1','n':?}"];
+  const [malformed, twoParameters] = ["UPDATE T SET WHERE", "INSERT INTO T VALUE {'a':?,'b':'1','n':?}"];
   const invalid = "One or more parameter values were invalid: ";
   expect(await problem(malformed, [{ SS: ["a", "a"] }])).toBe(`${invalid}Input collection [a, a] contains duplicates.`);
   expect(await problem(malformed, [{ SS: [] }])).toBe(`${invalid}An string set  may not be empty`);
   expect(await problem(malformed, [{ N: "abc" }])).toBe("The parameter cannot be converted to a numeric value: abc");
-  expect(await problem(insert, [{ S: "x" }])).toBe("Number of parameters in request and statement don't match.");
+  expect(await problem(twoParameters, [{ S: "x" }])).toBe("Number of parameters in request and statement don't match.");
   const nested = "INSERT INTO T VALUE {'a':'x','b':'1','m':{'k':?}}";
   expect(await problem(nested, [{ S: "v" }])).toBe(
     `Unsupported data type: Parameter under key root.k at 1:${withTable(nested).indexOf("?") + 1}:1`,
   );
-  await run(insert, [{ S: "x" }, { N: "1.0" }]);
-  expect(await items("SELECT n FROM T WHERE a = ? AND n IN [?, 2]", [{ S: "x" }, { N: "1" }])).toEqual([{ n: { N: "1" } }]);
+  await run(twoParameters, [{ S: "x" }, { N: "1.0" }]);
+  expect(await items("SELECT n FROM T WHERE a = ? AND n IN [?, 2]", [{ S: "x" }, { N: "1" }])).toEqual([
+    { n: { N: "1" } },
+  ]);
 });

@@ -16,7 +16,8 @@ const keys = async ({ items }: PartiqlTable, where: string): Promise<readonly st
 async function ordered(): Promise<PartiqlTable> {
   const table = await partiqlTable(dynamo());
   for (const a of ["o", "p"]) {
-    for (const b of ["1", "2", "3"]) await table.run("INSERT INTO T VALUE {'a': ?, 'b': ?, 'flag': ?}", [{ S: a }, { S: b }, { S: a + b }]);
+    for (const b of ["1", "2", "3"])
+      await table.run("INSERT INTO T VALUE {'a': ?, 'b': ?, 'flag': ?}", [{ S: a }, { S: b }, { S: a + b }]);
   }
   return table;
 }
@@ -42,20 +43,59 @@ test("a WHERE compares, tests types and calls functions", async () => {
     "INSERT INTO T VALUE {'a': 'x', 'b': '1', 'n': 1, 's': 'str', 'ss': <<'a', 'b'>>, 'm': {'sub': 'y'}, 'nul': null, 'yes': true}",
   );
   const holding = [
-    "n = 1", "n != 2", "n <> '1'", "n BETWEEN - 2 AND +5 AND n IN [- 1, 1]", "n > -/* c */1", "n NOT IN (2, 3)",
-    "n NOT BETWEEN 2 AND 3", "1 = n", "s < 't'", "begins_with(s, 'st')", "NOT begins_with(s, 'x')", "contains(ss, 'a')",
-    "contains(s, 'tr')", "size(s) = 3", "SIZE(ss) > 1", "attribute_type(ss, 'SS')", "attribute_exists(m.sub)",
-    "ATTRIBUTE_NOT_EXISTS (nope)", "(attribute_exists(nope) OR attribute_exists(\"ss\"))", "nul IS NULL", "s IS NOT NULL",
-    "nope IS MISSING", "nope IS NOT NULL", "m.sub IS NOT MISSING", "yes IS BOOL", "s IS STRING", "m IS STRUCT",
-    "ss = <<'b', 'a'>>", "m = {'sub': 'y'}", "yes = true", "n <= 1 AND n >= 1",
-    "attribute_exists(nope) = false", "true = attribute_exists(n)", "attribute_exists(n) <> 1", "(n BETWEEN 0 AND 5) = true",
-    "(n = 5 OR s = 'x') = false", "attribute_exists(nope) IN [true, false]", "attribute_exists(n) = attribute_exists(s)",
-    "attribute_exists(n) = yes", "contains(nope, 'z') = false",
+    "n = 1",
+    "n != 2",
+    "n <> '1'",
+    "n BETWEEN - 2 AND +5 AND n IN [- 1, 1]",
+    "n > -/* c */1",
+    "n NOT IN (2, 3)",
+    "n NOT BETWEEN 2 AND 3",
+    "1 = n",
+    "s < 't'",
+    "begins_with(s, 'st')",
+    "NOT begins_with(s, 'x')",
+    "contains(ss, 'a')",
+    "contains(s, 'tr')",
+    "size(s) = 3",
+    "SIZE(ss) > 1",
+    "attribute_type(ss, 'SS')",
+    "attribute_exists(m.sub)",
+    "ATTRIBUTE_NOT_EXISTS (nope)",
+    '(attribute_exists(nope) OR attribute_exists("ss"))',
+    "nul IS NULL",
+    "s IS NOT NULL",
+    "nope IS MISSING",
+    "nope IS NOT NULL",
+    "m.sub IS NOT MISSING",
+    "yes IS BOOL",
+    "s IS STRING",
+    "m IS STRUCT",
+    "ss = <<'b', 'a'>>",
+    "m = {'sub': 'y'}",
+    "yes = true",
+    "n <= 1 AND n >= 1",
+    "attribute_exists(nope) = false",
+    "true = attribute_exists(n)",
+    "attribute_exists(n) <> 1",
+    "(n BETWEEN 0 AND 5) = true",
+    "(n = 5 OR s = 'x') = false",
+    "attribute_exists(nope) IN [true, false]",
+    "attribute_exists(n) = attribute_exists(s)",
+    "attribute_exists(n) = yes",
+    "contains(nope, 'z') = false",
   ];
   for (const where of holding) expect(await keys(table, `a='x' AND ${where}`), where).toEqual(["x/1"]);
   const failing = [
-    "n = 2", "n = '1'", "nope = 1", "nope IS NULL", "s IS NULL", "s IS BOOL", "attribute_exists(n) = 1",
-    "NOT attribute_exists(n) = true", "(attribute_exists(n) = true) = false", "attribute_exists(n) = s",
+    "n = 2",
+    "n = '1'",
+    "nope = 1",
+    "nope IS NULL",
+    "s IS NULL",
+    "s IS BOOL",
+    "attribute_exists(n) = 1",
+    "NOT attribute_exists(n) = true",
+    "(attribute_exists(n) = true) = false",
+    "attribute_exists(n) = s",
   ];
   for (const where of failing) expect(await keys(table, `a='x' AND ${where}`), where).toEqual([]);
 });
@@ -64,7 +104,10 @@ test.each([
   ["val < ?", "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"],
   ["attribute_exists(?)", "Operator or function requires a document path; operator or function: attribute_exists"],
 ])("an operand that never fits is refused before the table is looked for: %s", async (where, problem) => {
-  const statement = { Statement: `SELECT * FROM "no-such-table" WHERE a = 'x' AND ${where}`, Parameters: [{ BOOL: true }] };
+  const statement = {
+    Statement: `SELECT * FROM "no-such-table" WHERE a = 'x' AND ${where}`,
+    Parameters: [{ BOOL: true }],
+  };
   expect(await refusal(dynamo().call(ExecuteStatement, statement))).toBe(`ValidationException: ${problem}`);
   const well = { Statement: "SELECT * FROM \"no-such-table\" WHERE a = 'x'" };
   expect(await refusal(dynamo().call(ExecuteStatement, well))).toBe(
@@ -122,16 +165,21 @@ test("a condition on the range key may be made of any others, and finds each ite
   expect(await keys(table, "a > 1")).toEqual([]);
 });
 
+const values = (count: number): string => `[${Array.from({ length: count }, (_, index) => `'v${index}'`).join()}]`;
+
 test("branches that overlap, are too many, or do not fit the key are refused", async () => {
   const { problem, items } = await ordered();
   const told = (where: string): Promise<string> => problem(`SELECT b FROM T WHERE ${where}`);
   for (const where of [
-    "a IN ['o','o']", "a='o' OR a='o'", "a='o' AND (b > '0' OR b < '5')", "a='o' AND (b='1' OR flag='two')",
-    "(a='o' AND flag='one') OR (a='o' AND flag='two')", "a='o' AND flag <> '1' OR a='o' AND b='2'",
+    "a IN ['o','o']",
+    "a='o' OR a='o'",
+    "a='o' AND (b > '0' OR b < '5')",
+    "a='o' AND (b='1' OR flag='two')",
+    "(a='o' AND flag='one') OR (a='o' AND flag='two')",
+    "a='o' AND flag <> '1' OR a='o' AND b='2'",
   ]) {
     expect(await told(where), where).toBe("Overlapping conditions with range keys are not supported in where clause");
   }
-  const values = (count: number): string => `[${Array.from({ length: count }, (_, index) => `'v${index}'`).join()}]`;
   for (const where of [`a IN ${values(51)}`, `a='o' AND b IN ${values(51)}`, `a IN ${values(26)} AND b IN ['1','2']`]) {
     expect(await told(where)).toBe("Too many decomposed read operations for a given query.");
   }
@@ -143,14 +191,18 @@ test("branches that overlap, are too many, or do not fit the key are refused", a
   expect(await told("a = 'o' AND b IN ['1', 2]")).toBe(`${mismatch} b`);
 });
 
+const all = (hash: string, ...ranges: string[]): readonly string[] => ranges.map((range) => `${hash}/${range}`);
+
 test("ORDER BY orders by the key, and only where the hash key is fixed", async () => {
   const table = await ordered();
-  const all = (hash: string, ...ranges: string[]): readonly string[] => ranges.map((range) => `${hash}/${range}`);
   expect(await keys(table, "a = 'o' ORDER BY b DESC")).toEqual(all("o", "3", "2", "1"));
   expect(await keys(table, "a = 'o' ORDER BY b")).toEqual(all("o", "1", "2", "3"));
   expect(await keys(table, "a = 'o' ORDER BY a ASC")).toEqual(all("o", "3", "2", "1"));
   expect(await keys(table, "a = 'o' AND b IN ['1', '3'] ORDER BY b DESC")).toEqual(all("o", "3", "1"));
-  expect(await keys(table, "a IN ['o', 'p'] ORDER BY a DESC, b ASC")).toEqual([...all("p", "1", "2", "3"), ...all("o", "1", "2", "3")]);
+  expect(await keys(table, "a IN ['o', 'p'] ORDER BY a DESC, b ASC")).toEqual([
+    ...all("p", "1", "2", "3"),
+    ...all("o", "1", "2", "3"),
+  ]);
   const told = (rest: string): Promise<string> => table.problem(`SELECT b FROM T ${rest}`);
   expect(await told("ORDER BY b")).toBe("Must have WHERE clause in the statement when using ORDER BY clause.");
   expect(await told("WHERE a = 'o' ORDER BY Total DESC")).toBe(
@@ -190,7 +242,9 @@ test("pages of a limit end with a token that goes on where they ended", async ()
   expect(await refusal(run("SELECT * FROM T WHERE a = 'p'", undefined, others))).toBe(refused);
   const forged = ['{"of":"","read":-1}', '{"of":"","read":0,"key":{"a":{"S":1}}}', "[]"];
   for (const NextToken of ["nonsense", ...forged.map((text) => Buffer.from(text).toString("base64url"))]) {
-    expect(await refusal(run("SELECT * FROM T", undefined, { NextToken }))).toBe("ValidationException: Invalid NextToken");
+    expect(await refusal(run("SELECT * FROM T", undefined, { NextToken }))).toBe(
+      "ValidationException: Invalid NextToken",
+    );
   }
 });
 
@@ -209,7 +263,10 @@ test("a read consumes by what it looked at, whatever the filter keeps", async ()
   const { run, name } = await ordered();
   const units = async (statement: string, ConsistentRead: boolean): Promise<unknown> =>
     (await run(statement, undefined, { ConsistentRead, ReturnConsumedCapacity: "TOTAL" })).ConsumedCapacity;
-  expect(await units("SELECT * FROM T WHERE a = 'o' AND flag = 'none'", false)).toEqual({ TableName: name, CapacityUnits: 0.5 });
+  expect(await units("SELECT * FROM T WHERE a = 'o' AND flag = 'none'", false)).toEqual({
+    TableName: name,
+    CapacityUnits: 0.5,
+  });
   expect(await units("SELECT * FROM T WHERE a = 'o' AND b = '1'", true)).toEqual({ TableName: name, CapacityUnits: 1 });
   expect(await units("SELECT * FROM T WHERE a IN ['o', 'p']", true)).toEqual({ TableName: name, CapacityUnits: 2 });
 });

@@ -61,7 +61,10 @@ test.each([
   ["UPDATE T SET v = 1", "Where clause does not contain a mandatory equality on all key attributes"],
   ["FROM T WHERE v = 1 SET v = 2", "Where clause does not contain a mandatory equality on all key attributes"],
   ["DELETE FROM T WHERE v = 'alpha'", "Where clause does not contain a mandatory equality on all key attributes"],
-  ["DELETE FROM T WHERE a IN ['x'] AND b='1'", "Where clause does not contain a mandatory equality on all key attributes"],
+  [
+    "DELETE FROM T WHERE a IN ['x'] AND b='1'",
+    "Where clause does not contain a mandatory equality on all key attributes",
+  ],
   [
     `UPDATE T SET v = 1 WHERE ${KEY} AND a='other'`,
     "Multiple conditions on same key a. Only single item Update/Insert/Delete are supported",
@@ -84,7 +87,9 @@ test.each([
 });
 
 test("an UPDATE sets, computes, appends, removes, and changes sets", async () => {
-  const { run, get } = await tableWith("'n': 5, 'gone': 1, 'm': {}, 'l': [1, 'text'], 'ns': <<1>>, 'ss': <<'a', 'b'>>, 'only': <<'o'>>");
+  const { run, get } = await tableWith(
+    "'n': 5, 'gone': 1, 'm': {}, 'l': [1, 'text'], 'ns': <<1>>, 'ss': <<'a', 'b'>>, 'only': <<'o'>>",
+  );
   await run(
     "UPDATE T SET n=n-1 SET m.k=[2020, 'text'] SET l = LIST_APPEND(l, [4]), ns = SET_ADD(ns, <<345, 48.4>>) " +
       `SET fresh = set_add(fresh, <<'f'>>) REMOVE gone SET ss = set_delete(ss, <<'a'>>) SET only = set_delete(only, <<'o'>>) WHERE ${KEY}`,
@@ -106,11 +111,11 @@ test.each([
   ["SET ss = set_add(ss)", "SET_ADD must have exactly two arguments at 1:SET_ADD:7"],
   ["SET ss = set_add(ss, <<1>>)", "An operand in the update expression has an incorrect data type"],
   ["SET n = set_add(n, <<1>>)", "An operand in the update expression has an incorrect data type"],
-  ["SET nope = list_append(nope, [1])", "The provided expression refers to an attribute that does not exist in the item"],
   [
-    "SET n = 'a' + 1",
-    "Incorrect operand type for operator or function; operator or function: +, operand type: S",
+    "SET nope = list_append(nope, [1])",
+    "The provided expression refers to an attribute that does not exist in the item",
   ],
+  ["SET n = 'a' + 1", "Incorrect operand type for operator or function; operator or function: +, operand type: S"],
   ["SET n = n - null", "Incorrect operand type for operator or function; operator or function: -, operand type: NULL"],
   [
     "SET n = 1 SET n = 2",
@@ -158,10 +163,13 @@ test("PartiQL's other form of UPDATE does the same", async () => {
 test("RETURNING shows the item or what was changed of it, before or after", async () => {
   const { run } = await tableWith("'v': 1, 'l': ['p', 'q', 'r']");
   const answer = async (statement: string): Promise<unknown> => (await run(statement)).Items;
-  const update = (clauses: string, returning: string): string => `UPDATE T ${clauses} WHERE ${KEY} RETURNING ${returning} *`;
+  const update = (clauses: string, returning: string): string =>
+    `UPDATE T ${clauses} WHERE ${KEY} RETURNING ${returning} *`;
   expect(await answer(update("SET v = 2", "MODIFIED OLD"))).toEqual([{ v: { N: "1" } }]);
   expect(await answer(update("SET v = 3", "MODIFIED NEW"))).toEqual([{ v: { N: "3" } }]);
-  expect(await answer(update("SET l[2] = 's', l[0] = 'o'", "MODIFIED OLD"))).toEqual([{ l: { L: [{ S: "p" }, { S: "r" }] } }]);
+  expect(await answer(update("SET l[2] = 's', l[0] = 'o'", "MODIFIED OLD"))).toEqual([
+    { l: { L: [{ S: "p" }, { S: "r" }] } },
+  ]);
   expect(await answer(update("REMOVE l", "ALL OLD"))).toMatchObject([{ v: { N: "3" }, l: { L: [{}, {}, {}] } }]);
   expect(await answer(update("REMOVE v", "MODIFIED NEW"))).toEqual([]);
   expect(await answer(`DELETE FROM T WHERE ${KEY} RETURNING ALL OLD *`)).toEqual([{ a: { S: "x" }, b: { S: "1" } }]);

@@ -30,14 +30,19 @@ export function constantOf(node: ExpressionNode, parameters: Parameters): Attrib
 type Place = { readonly under: string; readonly level: number };
 
 function literal(node: ExpressionNode, place: Place): AttributeValue {
-  if (place.level > MAX_LEVEL) throw validationError(`Nesting Levels have exceeded supported limits under ${place.under}`);
+  if (place.level > MAX_LEVEL)
+    throw validationError(`Nesting Levels have exceeded supported limits under ${place.under}`);
   switch (node.type) {
     case "scalar":
       return scalar(node, place);
     case "list":
       return { L: node.elements.map((element, index) => literal(element, inside(place, `[${index}]`))) };
     case "struct":
-      return { M: Object.fromEntries(membersOf(node, place.under).map(([key, member]) => [key, literal(member, inside(place, `.${key}`))])) };
+      return {
+        M: Object.fromEntries(
+          membersOf(node, place.under).map(([key, member]) => [key, literal(member, inside(place, `.${key}`))]),
+        ),
+      };
     case "bag":
       return bag(node, place);
     default:

@@ -77,7 +77,7 @@ function decompose(node: ExpressionNode, key: Key): readonly (readonly Expressio
   if (node.type === "and") {
     const [left, right] = node.operands.map((operand) => decompose(operand, key));
     if ((left?.length ?? 0) * (right?.length ?? 0) > MAX_BRANCHES) throw tooManyReads();
-    return (left ?? []).flatMap((one) => (right ?? []).map((other) => [...one, ...other]));
+    return (left ?? []).flatMap((one) => (right ?? []).map((other) => one.concat(other)));
   }
   if (node.type === "or" && namesIn(node).some((name) => key.names.has(name))) {
     return node.operands.flatMap((operand) => decompose(operand, key));
@@ -128,25 +128,35 @@ const OPERATORS: Readonly<Record<string, readonly [KeyOperator, KeyOperator]>> =
 };
 
 function rangeOf(node: ExpressionNode, name: string, parameters: Parameters): KeyRange | undefined {
-  const [operator, operands] = operationOf(node);
-  if (operator === undefined) return undefined;
-  const [first, ...rest] = operands;
-  const isFlipped = node.type === "compare" && first?.type !== "path";
-  const [path, values] = isFlipped ? [rest[0], operands.slice(0, 1)] : [first, rest];
-  if (path?.type !== "path" || path.path.length > 1 || path.path[0] !== name || !values.every(isConstant)) {
+  const { operator, path, values } = operationOf(node);
+  if (operator === undefined || path?.type !== "path" || path.path.length > 1 || path.path[0] !== name)
     return undefined;
-  }
-  return {
-    name,
-    operator: (isFlipped ? OPERATORS[operator]?.[1] : undefined) ?? operator,
-    values: values.map((value) => constantOf(value, parameters)),
-  };
+  if (!values.every(isConstant)) return undefined;
+  return { name, operator, values: values.map((value) => constantOf(value, parameters)) };
 }
 
-function operationOf(node: ExpressionNode): readonly [KeyOperator | undefined, readonly ExpressionNode[]] {
-  if (node.type === "compare") return [OPERATORS[node.operator]?.[0], node.operands];
-  if (node.type === "between") return ["BETWEEN", node.operands];
-  return node.type === "call" && node.name === "begins_with" ? ["begins_with", node.operands] : [undefined, []];
+/** What a condition on one attribute compares with what. */
+type Operation = {
+  readonly operator: KeyOperator | undefined;
+  readonly path: ExpressionNode | undefined;
+  readonly values: readonly ExpressionNode[];
+};
+
+function operationOf(node: ExpressionNode): Operation {
+  if (node.type === "compare") {
+    const [left, right] = node.operands;
+    const [operator, flipped] = OPERATORS[node.operator] ?? [];
+    return left.type === "path"
+      ? { operator, path: left, values: [right] }
+      : { operator: flipped, path: right, values: [left] };
+  }
+  if (node.type === "between") {
+    const [path, ...values] = node.operands;
+    return { operator: "BETWEEN", path, values };
+  }
+  if (node.type !== "call" || node.name !== "begins_with") return { operator: undefined, path: undefined, values: [] };
+  const [path, ...values] = node.operands;
+  return { operator: "begins_with", path, values };
 }
 
 function checkValues({ hash, range }: KeyBranch, key: Key): void {

@@ -95,7 +95,8 @@ function sourceOf(table: Table, name: string | undefined, isConsistent: boolean)
   const named = ({ name: one }: Index): boolean => one === name;
   const isGlobal = table.globalIndexes.some(named);
   // AWS ends these words with the index's name elsewhere.
-  if (!isGlobal && !table.localIndexes.some(named)) throw validationError("The table does not have the specified index");
+  if (!isGlobal && !table.localIndexes.some(named))
+    throw validationError("The table does not have the specified index");
   if (isGlobal && isConsistent) {
     throw validationError("Strongly consistent read is not supported on Global Secondary Indexes");
   }

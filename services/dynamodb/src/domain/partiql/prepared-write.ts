@@ -37,14 +37,8 @@ export type WriteOptions = {
 export function prepareWrite(node: WriteNode, options: WriteOptions): PreparedWrite {
   if (node.type === "insert") return prepareInsert(node, options);
   if (node.from.index !== undefined) throw validationError("This operation is not supported on an index");
-  switch (node.type) {
-    case "update":
-      return prepareUpdate(node, options);
-    case "delete":
-      return prepareDelete(node, options);
-    case "exists":
-      return prepareExists(node, options);
-  }
+  if (node.type === "update") return prepareUpdate(node, options);
+  return node.type === "delete" ? prepareDelete(node, options) : prepareExists(node, options);
 }
 
 function prepareInsert({ item: node }: InsertNode, { parameters }: WriteOptions): PreparedWrite {
@@ -52,7 +46,9 @@ function prepareInsert({ item: node }: InsertNode, { parameters }: WriteOptions)
     const format = "Please use struct format {...} to express item values for insert statement.";
     throw validationError(`Unsupported format in item expression. ${format}`);
   }
-  const item = Object.fromEntries(membersOf(node, "root").map(([name, value]) => [name, constantOf(value, parameters)]));
+  const item = Object.fromEntries(
+    membersOf(node, "root").map(([name, value]) => [name, constantOf(value, parameters)]),
+  );
   checkItemSize(item);
   const write: ItemWrite = {
     key: item,

@@ -87,7 +87,10 @@ export class StatementReader {
     const { text, position } = this.expect("number", "Unexpected term");
     const index = Number(text) * (isNegative ? -1 : 1);
     if (index < 0 || index > MAX_INDEX || !Number.isInteger(index)) {
-      throw problemAt(`List index is not within the allowable range; index: [${isNegative ? "-" : ""}${text}]`, position);
+      throw problemAt(
+        `List index is not within the allowable range; index: [${isNegative ? "-" : ""}${text}]`,
+        position,
+      );
     }
     return index === 0 ? 0 : index;
   }

@@ -18,7 +18,11 @@ export type CollectionNode = {
 };
 export type ScalarNode = {
   readonly type: "scalar";
-  readonly value: { readonly S: string } | { readonly N: string } | { readonly BOOL: boolean } | { readonly NULL: true };
+  readonly value:
+    | { readonly S: string }
+    | { readonly N: string }
+    | { readonly BOOL: boolean }
+    | { readonly NULL: true };
   readonly position: Position;
 };
 /** A function's name is in lower case. */
@@ -113,7 +117,11 @@ export type DeleteNode = {
 };
 
 /** `EXISTS(SELECT …)`: a condition that stands alone, in a transaction. */
-export type ExistsNode = { readonly type: "exists"; readonly from: SourceNode; readonly where: ExpressionNode | undefined };
+export type ExistsNode = {
+  readonly type: "exists";
+  readonly from: SourceNode;
+  readonly where: ExpressionNode | undefined;
+};
 
 export type StatementNode = SelectNode | InsertNode | UpdateNode | DeleteNode | ExistsNode;
 

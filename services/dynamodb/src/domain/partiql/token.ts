@@ -16,10 +16,7 @@ const SKIPPED = String.raw`\s+|--[^\n]*|\/\*[\s\S]*?\*\/`;
 const NAME = String.raw`[A-Za-z_$][A-Za-z0-9_$]*`;
 const NUMBER = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?`;
 const SYMBOL = String.raw`<<|>>|<>|!=|<=|>=|\|\||[-+*/%=<>()[\]{},.:;?@]`;
-const TOKEN = new RegExp(
-  `(${SKIPPED})|(${NAME})|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(${NUMBER})|(${SYMBOL})`,
-  "y",
-);
+const TOKEN = new RegExp(`(${SKIPPED})|(${NAME})|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(${NUMBER})|(${SYMBOL})`, "y");
 
 /** @throws AwsError `ValidationException` where something is no word, or a quotation or a comment has no end */
 export function tokenize(text: string): readonly Token[] {

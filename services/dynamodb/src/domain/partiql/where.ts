@@ -70,7 +70,9 @@ function testOfNode(node: ExpressionNode, context: Context, problem: string): Te
 }
 
 /** What stands to the right of an IN. */
-export function candidatesOf({ candidates }: Extract<ConditionNode, { readonly type: "in" }>): readonly ExpressionNode[] {
+export function candidatesOf({
+  candidates,
+}: Extract<ConditionNode, { readonly type: "in" }>): readonly ExpressionNode[] {
   const elements = candidates.type === "list" || candidates.type === "bag" ? candidates.elements : [candidates];
   if (elements.length > 0 && candidates.type !== "parameter") return elements;
   throw validationError(
@@ -136,10 +138,7 @@ function booleanTest(operator: string, sides: readonly Side[]): Test {
 const evaluate = (side: Side): Evaluate =>
   "operand" in side ? evaluator(side.operand) : (item) => ({ BOOL: side.test(item) });
 
-function typeTest(
-  { operand, typeName }: Extract<ConditionNode, { readonly type: "is" }>,
-  context: Context,
-): Test {
+function typeTest({ operand, typeName }: Extract<ConditionNode, { readonly type: "is" }>, context: Context): Test {
   const type = TYPE_NAMES[typeName];
   if (type === undefined) {
     const supported = "[MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]";
