@@ -17,6 +17,10 @@ export type AttributeValue =
 /** The attributes of an item, or of a map inside of it, by their names. */
 export type Item = { readonly [name: string]: AttributeValue };
 
+/** An attribute of an item or a member of a map; never what JavaScript's objects inherit. */
+export const memberOf = (item: Item, name: string): AttributeValue | undefined =>
+  Object.hasOwn(item, name) ? item[name] : undefined;
+
 /** `S`, `N`, `B`, … */
 export type AttributeType = "S" | "N" | "B" | "SS" | "NS" | "BS" | "M" | "L" | "NULL" | "BOOL";
 

@@ -1,4 +1,4 @@
-import { type Item, typeOf } from "./attribute-value.ts";
+import { type Item, memberOf, typeOf } from "./attribute-value.ts";
 import { checkItemKeys, checkKey } from "./check-key.ts";
 import { refuseDuplicateKeys } from "./distinct-keys.ts";
 import { keyDoesNotMatchSchema, validationError } from "./errors.ts";
@@ -73,7 +73,7 @@ export function checkBatchWrites(tables: readonly WritesOfTable[]): void {
 /** As PutItem, but that AWS says of a wrong key what it says of one to delete. */
 function checkPut(item: Item, table: Table): void {
   for (const { name, type } of attributesOf(table.key)) {
-    const value = item[name];
+    const value = memberOf(item, name);
     if (value === undefined || typeOf(value) !== type) throw keyDoesNotMatchSchema();
   }
   checkItemKeys(item, table);

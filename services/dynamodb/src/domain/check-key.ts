@@ -1,4 +1,4 @@
-import { typeOf, type AttributeType, type AttributeValue, type Item } from "./attribute-value.ts";
+import { type AttributeType, type AttributeValue, type Item, memberOf, typeOf } from "./attribute-value.ts";
 import { invalidParameter, keyDoesNotMatchSchema, parameterNotValid } from "./errors.ts";
 import { valueSize } from "./item-size.ts";
 import { attributesOf, type KeyAttribute, type KeySchema } from "./key-schema.ts";
@@ -15,7 +15,7 @@ const MAX_RANGE_BYTES = 1024;
 export function checkKey(key: Item, schema: KeySchema): void {
   const attributes = attributesOf(schema);
   for (const { name, type } of attributes) {
-    const value = key[name];
+    const value = memberOf(key, name);
     if (value === undefined || typeOf(value) !== type) throw keyDoesNotMatchSchema();
   }
   if (Object.keys(key).length !== attributes.length) throw keyDoesNotMatchSchema();
@@ -29,7 +29,7 @@ export function checkKey(key: Item, schema: KeySchema): void {
  */
 export function checkItemKeys(item: Item, table: Table): void {
   for (const { name, type } of attributesOf(table.key)) {
-    const value = item[name];
+    const value = memberOf(item, name);
     if (value === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
     const actual = typeOf(value);
     if (actual !== type) throw invalidParameter(`Type mismatch for key ${name} expected: ${type} actual: ${actual}`);
@@ -49,7 +49,7 @@ const NONE: readonly Index[] = [];
 
 function checkIndexKey(item: Item, index: Index): void {
   for (const { name, type } of attributesOf(index.key)) {
-    const value = item[name];
+    const value = memberOf(item, name);
     if (value === undefined) continue;
     const actual = typeOf(value);
     if (actual !== type) throw indexKeyTypeMismatch(index, { name, type }, actual);
@@ -77,11 +77,11 @@ export function checkKeySizes(item: Item, key: KeySchema): void {
 
 /** What is wrong with the lengths of an item's key attributes, if anything. */
 export function keySizeProblem(item: Item, { hash, range }: KeySchema): string | undefined {
-  if (hash.some(({ name }) => keySize(item[name]) > MAX_HASH_BYTES)) {
+  if (hash.some(({ name }) => keySize(memberOf(item, name)) > MAX_HASH_BYTES)) {
     // AWS's words lack a space.
     return `Size of hashkey has exceeded the maximum size limit of${MAX_HASH_BYTES} bytes`;
   }
-  if (range.reduce((bytes, { name }) => bytes + keySize(item[name]), 0) <= MAX_RANGE_BYTES) return undefined;
+  if (range.reduce((bytes, { name }) => bytes + keySize(memberOf(item, name)), 0) <= MAX_RANGE_BYTES) return undefined;
   return `Aggregated size of all range keys has exceeded the size limit of ${MAX_RANGE_BYTES} bytes`;
 }
 
@@ -92,7 +92,7 @@ function keySize(value: AttributeValue | undefined): number {
 
 function checkNotEmpty(key: Item, schema: KeySchema): void {
   for (const { name } of attributesOf(schema)) {
-    const value = key[name];
+    const value = memberOf(key, name);
     const problem = value && emptyKeyProblem(value);
     if (problem !== undefined) throw parameterNotValid(`${problem} Key: ${name}`);
   }

@@ -1,4 +1,4 @@
-import type { Item } from "./attribute-value.ts";
+import { type Item, memberOf } from "./attribute-value.ts";
 import type { TtlSettings } from "./table.ts";
 
 /** An item is left alone if it should have been deleted so long ago. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html */
@@ -9,7 +9,7 @@ const NEVER_SECONDS = 100_000_000_000;
 
 /** When an item is to be deleted, in whole seconds since the epoch; nothing where it bears no time. */
 export function dueTime(item: Item, { attribute, enabled }: TtlSettings): number | undefined {
-  const value = enabled && attribute !== undefined ? item[attribute] : undefined;
+  const value = enabled && attribute !== undefined ? memberOf(item, attribute) : undefined;
   if (value === undefined || !("N" in value)) return undefined;
   const seconds = Math.ceil(Number(value.N));
   return seconds > 0 && seconds < NEVER_SECONDS ? seconds : undefined;

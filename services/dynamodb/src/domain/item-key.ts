@@ -1,5 +1,5 @@
 import { hash as digest } from "node:crypto";
-import type { AttributeValue, Item } from "./attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "./attribute-value.ts";
 import { keySizeProblem } from "./check-key.ts";
 import { attributesOf, type KeyAttribute, type KeySchema, type KeyType } from "./key-schema.ts";
 
@@ -62,7 +62,7 @@ export const itemKey = (item: Item, { hash, range }: KeySchema): readonly (numbe
  * has one of another type, an empty one, or one that is too long.
  */
 export function indexKey(item: Item, index: KeySchema, table: KeySchema): readonly (number | KeyPart)[] | undefined {
-  if (!attributesOf(index).every(({ name, type }) => isKeyValue(item[name], type))) return undefined;
+  if (!attributesOf(index).every(({ name, type }) => isKeyValue(memberOf(item, name), type))) return undefined;
   if (keySizeProblem(item, index) !== undefined) return undefined;
   const tableParts = attributesOf(table).map((attribute) => shortPart(keyPart(valueOf(item, attribute))));
   return [...itemKey(item, index), ...tableParts];
@@ -79,7 +79,7 @@ export const keyOf = (item: Item, schema: KeySchema): Item =>
   Object.fromEntries(attributesOf(schema).map((attribute) => [attribute.name, valueOf(item, attribute)]));
 
 function valueOf(item: Item, { name }: KeyAttribute): AttributeValue {
-  const value = item[name];
+  const value = memberOf(item, name);
   if (value === undefined) throw new Error(`The item was let in without its key attribute ${name}.`);
   return value;
 }

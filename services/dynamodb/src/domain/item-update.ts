@@ -1,4 +1,4 @@
-import { typeOf, type Item } from "./attribute-value.ts";
+import { type Item, memberOf, typeOf } from "./attribute-value.ts";
 import { checkKey, checkKeySizes, emptyKeyProblem, indexesOf, indexKeyTypeMismatch } from "./check-key.ts";
 import { parameterNotValid, updatedItemTooLarge, validationError } from "./errors.ts";
 import {
@@ -100,7 +100,7 @@ function checkUpdated(item: Item, { paths }: Update, table: Table): void {
       index,
     );
   for (const [name, ...steps] of paths) {
-    const value = item[name];
+    const value = memberOf(item, name);
     // Only what was put inside of something may be too deep now.
     if (steps.length > 0 && value !== undefined) checkNesting(value);
   }
@@ -109,7 +109,7 @@ function checkUpdated(item: Item, { paths }: Update, table: Table): void {
 
 function checkUpdatedIndexKey(item: Item, names: readonly string[], { key }: Index): void {
   for (const { name, type } of attributesOf(key)) {
-    const value = item[name];
+    const value = memberOf(item, name);
     if (value === undefined || !names.includes(name)) continue;
     if (typeOf(value) !== type) {
       throw validationError("The update expression attempted to update the secondary index key to unsupported type");

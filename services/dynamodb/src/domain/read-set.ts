@@ -48,7 +48,8 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a, 
 
 /** As AWS shows them: what came before the first repetition in order, the repetition, and the rest as it was sent. */
 function shownDuplicates(members: readonly string[], order: (a: string, b: string) => number): readonly string[] {
-  const repetition = members.findIndex((member, index) => members.indexOf(member) < index);
+  const seen = new Set<string>();
+  const repetition = members.findIndex((member) => seen.size === seen.add(member).size);
   const shown = [...members.slice(0, repetition).toSorted(order), ...members.slice(repetition)];
   return shown.map((member) => JSON.stringify(member));
 }

@@ -1,4 +1,4 @@
-import type { Item } from "./attribute-value.ts";
+import { type Item, memberOf } from "./attribute-value.ts";
 import {
   checkParameters,
   compileAttributesToGet,
@@ -97,7 +97,7 @@ function checkScanStart(start: Item, source: ReadSource, segment: Segment | unde
 }
 
 function bucketIn({ key }: ReadSource, start: Item): number {
-  const values = key.hash.flatMap(({ name }) => start[name] ?? []);
+  const values = key.hash.flatMap(({ name }) => memberOf(start, name) ?? []);
   const [bucket] = hashParts(values);
   return Number(bucket);
 }

@@ -1,5 +1,5 @@
 import { AwsError } from "@skylab/aws";
-import { type Item, typeOf } from "./attribute-value.ts";
+import { type Item, memberOf, typeOf } from "./attribute-value.ts";
 import { checkKey, checkKeySizes, emptyKeyProblem } from "./check-key.ts";
 import { keyDoesNotMatchSchema, parameterNotValid, validationError } from "./errors.ts";
 import { type KeyCondition, type KeyRange, orderOf, valuesEqual } from "./expression/index.ts";
@@ -35,7 +35,7 @@ export function checkStartKeyCount(start: Item, { keyNames, index }: ReadSource,
 /** @throws AwsError `ValidationException` where it lacks one of the attributes, or has what cannot be of a key */
 export function checkStartKeyAttributes(start: Item, attributes: readonly KeyAttribute[]): void {
   for (const { name, type } of attributes) {
-    const value = start[name];
+    const value = memberOf(start, name);
     if (value === undefined) throw invalid();
     if (typeOf(value) !== type) throw keyDoesNotMatchSchema();
     const problem = emptyKeyProblem(value);
@@ -46,7 +46,7 @@ export function checkStartKeyAttributes(start: Item, attributes: readonly KeyAtt
 /** @throws AwsError `ValidationException` where what it has of the table's key is none */
 export function checkTableStartKey(start: Item, { table: { key }, ...source }: ReadSource): void {
   const names = [...key.hash, ...key.range].map(({ name }) => name);
-  if (names.some((name) => start[name] === undefined)) throw invalid(keyDoesNotMatchSchema().message);
+  if (names.some((name) => memberOf(start, name) === undefined)) throw invalid(keyDoesNotMatchSchema().message);
   try {
     checkKey(keyOf(start, key), key);
     checkKeySizes(start, source.key);
@@ -61,7 +61,7 @@ export function checkStartKeyCondition(start: Item, { key }: ReadSource, { hash,
     throw validationError("The provided starting key does not match the range key predicate");
   }
   const isOfHash = key.hash.every(({ name }, position) => {
-    const [asked, actual] = [hash[position], start[name]];
+    const [asked, actual] = [hash[position], memberOf(start, name)];
     return asked !== undefined && actual !== undefined && valuesEqual(asked, actual);
   });
   if (isOfHash) return;
@@ -73,7 +73,7 @@ export function checkStartKeyCondition(start: Item, { key }: ReadSource, { hash,
 }
 
 function isInRange(start: Item, { name, operator, values: [first, second] }: KeyRange): boolean {
-  const value = start[name];
+  const value = memberOf(start, name);
   if (value === undefined || first === undefined) return false;
   if (operator === "begins_with") return beginsWith(value, first);
   const order = orderOf(value, first);

@@ -1,4 +1,4 @@
-import type { Item } from "./attribute-value.ts";
+import { type Item, memberOf } from "./attribute-value.ts";
 import { updatedItemTooLarge } from "./errors.ts";
 import type { Path, Update } from "./expression/index.ts";
 import type { ItemUpdate } from "./item-update.ts";
@@ -26,7 +26,7 @@ function assignedSize(after: Item, { paths, assigns }: Update): number {
   for (const path of assigns) bytes += ASSIGNMENT_BYTES + (isListIndex(path) ? LIST_INDEX_BYTES : 0);
   // A map in which an update assigns twice is written once.
   for (const name of new Set(assigns.map(([first]) => first))) {
-    const value = after[name];
+    const value = memberOf(after, name);
     if (value !== undefined) bytes += Buffer.byteLength(name) + valueSize(value);
   }
   return bytes;

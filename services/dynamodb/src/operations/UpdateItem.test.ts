@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { itemSize, MAX_ITEM_BYTES } from "../domain/item-size.ts";
 import { indexedTable, makeTable, rangeKey } from "../testing/make-table.ts";
+import { attribute, hash } from "../testing/table-requests.ts";
 import { refusal, useDynamo } from "../testing/use-dynamo.ts";
 import { GetItem } from "./GetItem.ts";
 import { PutItem } from "./PutItem.ts";
@@ -279,4 +280,18 @@ test.each<[string, { readonly total: number; readonly global?: number; readonly 
       LocalSecondaryIndexes: { "by-e": { CapacityUnits: local } },
     },
   });
+});
+
+test("an attribute that is named as what JavaScript's objects inherit is one like any other", async () => {
+  const table = await makeTable(dynamo(), {
+    AttributeDefinitions: [attribute("a"), attribute("constructor")],
+    GlobalSecondaryIndexes: [
+      { IndexName: "by-constructor", KeySchema: [hash("constructor")], Projection: { ProjectionType: "KEYS_ONLY" } },
+    ],
+  });
+  const remove = { constructor: { Action: "DELETE" as const } };
+  expect(await update({ TableName: table, Key, AttributeUpdates: { ...remove, b: { Value: { S: "b" } } } })).toEqual(
+    {},
+  );
+  expect((await dynamo().call(GetItem, { TableName: table, Key })).Item).toEqual({ ...Key, b: { S: "b" } });
 });

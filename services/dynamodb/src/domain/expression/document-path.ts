@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "../attribute-value.ts";
 
 /** A document path: a member of a map by its name, an element of a list by its number. */
 export type Path = readonly [string, ...(string | number)[]];
@@ -9,10 +9,6 @@ export const pathText = (path: Path): string =>
 
 export const samePath = (a: Path, b: Path): boolean =>
   a.length === b.length && a.every((step, index) => step === b[index]);
-
-/** An attribute of an item or a member of a map; never what JavaScript's objects inherit. */
-export const memberOf = (item: Item, name: string): AttributeValue | undefined =>
-  Object.hasOwn(item, name) ? item[name] : undefined;
 
 /** Sets a member, whatever its name: `__proto__` is one like any other. */
 export function setMember(item: Record<string, AttributeValue>, name: string, value: AttributeValue): void {

@@ -1,6 +1,6 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "../attribute-value.ts";
 import { validationError } from "../errors.ts";
-import { memberOf, setMember } from "./document-path.ts";
+import { setMember } from "./document-path.ts";
 import type { PathTree } from "./path-tree.ts";
 
 /** What becomes of the value at a path; nothing removes it, or leaves nothing there. */

@@ -1,6 +1,6 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "../attribute-value.ts";
 import { validationError } from "../errors.ts";
-import { memberOf, setMember, type Path } from "./document-path.ts";
+import { setMember, type Path } from "./document-path.ts";
 import { Resolver } from "./operand.ts";
 import { parseProjection } from "./parse.ts";
 import { growTree, type PathTree } from "./path-tree.ts";
@@ -25,7 +25,8 @@ export function compileProjection(text: string, placeholders: Placeholders): Pro
  * @throws AwsError `ValidationException` where a name is in it twice
  */
 export function compileAttributesToGet(names: readonly string[]): Projection {
-  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  const seen = new Set<string>();
+  const repeated = names.find((name) => seen.size === seen.add(name).size);
   if (repeated !== undefined) {
     throw validationError(`One or more parameter values were invalid: Duplicate value in attribute name: ${repeated}`);
   }

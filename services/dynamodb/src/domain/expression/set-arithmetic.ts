@@ -1,6 +1,6 @@
 import type { AttributeValue } from "../attribute-value.ts";
 import { addNumbers, subtractNumbers } from "../number.ts";
-import { hasBytes, orderOfNumbers, orderOfStrings } from "./comparison.ts";
+import { orderOfNumbers, orderOfStrings, textOfBytes } from "./comparison.ts";
 
 // What ADD and DELETE do to an attribute. Sets stay in DynamoDB's own order: strings and bytes by their bytes, numbers
 // by their values.
@@ -24,7 +24,7 @@ export function added(to: AttributeValue, value: AttributeValue): AttributeValue
   if ("SS" in to && "SS" in value) return { SS: sorted(to.SS, value.SS, orderOfStrings) };
   if ("NS" in to && "NS" in value) return { NS: sorted(to.NS, value.NS, orderOfNumbers) };
   if (!("BS" in to) || !("BS" in value)) return undefined;
-  const fresh = value.BS.filter((member) => !hasBytes(to.BS, member));
+  const fresh = rest(value.BS, to.BS, textOfBytes);
   return { BS: [...to.BS, ...fresh].toSorted((a, b) => Buffer.compare(a, b)) };
 }
 
@@ -33,11 +33,23 @@ const sorted = (a: readonly string[], b: readonly string[], order: (a: string, b
 
 /** A set with fewer members, which may be none; nothing where the two are not sets of one type. */
 export function without(set: AttributeValue, value: AttributeValue): AttributeValue | undefined {
-  if ("SS" in set && "SS" in value) return { SS: set.SS.filter((member) => !value.SS.includes(member)) };
-  if ("NS" in set && "NS" in value) return { NS: set.NS.filter((member) => !value.NS.includes(member)) };
+  if ("SS" in set && "SS" in value) return { SS: rest(set.SS, value.SS, itself) };
+  if ("NS" in set && "NS" in value) return { NS: rest(set.NS, value.NS, itself) };
   if (!("BS" in set) || !("BS" in value)) return undefined;
-  return { BS: set.BS.filter((member) => !hasBytes(value.BS, member)) };
+  return { BS: rest(set.BS, value.BS, textOfBytes) };
 }
+
+/** The members that others are not. */
+function rest<Member>(
+  members: readonly Member[],
+  others: readonly Member[],
+  textOf: (member: Member) => string,
+): readonly Member[] {
+  const texts = new Set(others.map(textOf));
+  return members.filter((member) => !texts.has(textOf(member)));
+}
+
+const itself = (member: string): string => member;
 
 export const isEmptySet = (value: AttributeValue): boolean =>
   ("SS" in value && value.SS.length === 0) ||

@@ -64,6 +64,17 @@ describe("an update does to an item what AWS does", () => {
     expect(update("DELETE a :bs", before)?.["a"]).toEqual({ BS: [Buffer.from([1])] });
   });
 
+  test("of sets as large as items hold each member is looked at once", () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => String(index).padStart(5, "0"));
+    const bytes = members.map((member) => Buffer.from(member));
+    const values = { ":ss": { SS: members.slice(1) }, ":bs": { BS: bytes.slice(1) } };
+    const { apply } = compileUpdate("DELETE a :ss, b :bs ADD c :bs", new Placeholders({ values }));
+    const after = apply({ ...KEY, a: { SS: members }, b: { BS: bytes }, c: { BS: bytes } }, KEY);
+    expect([after?.["a"], after?.["b"]]).toEqual([{ SS: ["00000"] }, { BS: bytes.slice(0, 1) }]);
+    expect(after?.["c"]).toHaveProperty("BS.length", members.length);
+  });
+  });
+
   test("indexes are those before the update, whichever order it is written in", () => {
     expect(update("REMOVE a[1] SET a[3] = :n", list(2, 3, 4, 5, 6, 7))).toEqual(list(2, 4, 1, 6, 7));
     expect(update("SET a[3] = :n REMOVE a[1]", list(2, 3, 4, 5, 6, 7))).toEqual(list(2, 4, 1, 6, 7));
