@@ -161,8 +161,7 @@ test("the request is checked before the table is looked for", async () => {
   expect(await refusal(update(missing))).toBe("ResourceNotFoundException: Requested resource not found");
 });
 
-const partOfKey = (attribute: string) =>
-  `${INVALID}Cannot update attribute ${attribute}. This attribute is part of the key`;
+const partOfKey = (name: string) => `${INVALID}Cannot update attribute ${name}. This attribute is part of the key`;
 
 test("the attributes of the key stay as they are", async () => {
   const table = await makeTable(dynamo(), rangeKey);

@@ -73,7 +73,6 @@ describe("an update does to an item what AWS does", () => {
     expect([after?.["a"], after?.["b"]]).toEqual([{ SS: ["00000"] }, { BS: bytes.slice(0, 1) }]);
     expect(after?.["c"]).toHaveProperty("BS.length", members.length);
   });
-  });
 
   test("indexes are those before the update, whichever order it is written in", () => {
     expect(update("REMOVE a[1] SET a[3] = :n", list(2, 3, 4, 5, 6, 7))).toEqual(list(2, 4, 1, 6, 7));
