@@ -83,16 +83,10 @@ type OneRead = Pick<SelectRequest, "limit" | "measures"> & {
 
 function readOne(stored: StoredTable, plan: SelectPlan, { bounds, behind, ...page }: OneRead): Promise<Page> {
   const { source, filter, projection, reverse } = plan;
+  // A token that somebody made himself finds nothing else: the whole WHERE is asked of what is read.
   const rest = behind === undefined ? bounds : behindKey(bounds, source, { start: behind, reverse });
   const fetches = fetchesItems({ source, filter, projection }, { TableName: source.table.name });
-  return readPage(stored, { ...page, source, reverse, fetches, bounds: within(rest, bounds) });
-}
-
-/** A token that somebody made himself does not lead out of the read either. */
-function within(rest: Bounds, { from, to }: Bounds): Bounds {
-  const isBefore = from !== undefined && (rest.from === undefined || Buffer.compare(rest.from, from) < 0);
-  const isBehind = to !== undefined && (rest.to === undefined || Buffer.compare(rest.to, to) > 0);
-  return { ...rest, ...(isBefore && { from }), ...(isBehind && { to }) };
+  return readPage(stored, { ...page, source, reverse, fetches, bounds: rest });
 }
 
 function shown({ items }: Page, { filter, projection }: SelectPlan): readonly Item[] {

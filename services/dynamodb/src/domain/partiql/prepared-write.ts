@@ -11,7 +11,7 @@ import type { Table } from "../table.ts";
 import { constantOf, membersOf, type Parameters } from "./constant.ts";
 import { conjunctsOf, firstKey, fixesEach, type KeyValues, keyValuesOf, writtenKey } from "./key-equalities.ts";
 import { compileClauses } from "./set-clauses.ts";
-import type { DeleteNode, ExistsNode, InsertNode, Returning, UpdateNode } from "./syntax.ts";
+import type { DeleteNode, ExistsNode, ExpressionNode, InsertNode, Returning, UpdateNode } from "./syntax.ts";
 import { compileWhere } from "./where.ts";
 
 type WriteNode = InsertNode | UpdateNode | DeleteNode | ExistsNode;
@@ -66,12 +66,11 @@ function prepareInsert({ item: node }: InsertNode, { parameters }: WriteOptions)
 const duplicateItem = (): AwsError =>
   new AwsError("DuplicateItemException", "Duplicate primary key exists in table", { status: 400 });
 
-/** An item that is not there fails the condition. */
+/** An item that is not there fails the condition: it has no key. */
 function prepareUpdate({ where, actions, returning }: UpdateNode, options: WriteOptions): PreparedWrite {
   const { parameters, tellsOldItem } = options;
   const update = compileClauses(actions, parameters);
-  const asked = where === undefined ? EVERY_ITEM : compileWhere(where, parameters);
-  const condition = { ...asked, holds: (item: Item | undefined) => item !== undefined && asked.holds(item) };
+  const condition = conditionOf(where, parameters);
   return {
     ...keyedWrite({ where, parameters }, (key) => itemUpdateOf({ key, condition, tellsOldItem, update })),
     returning,
@@ -82,7 +81,9 @@ function prepareUpdate({ where, actions, returning }: UpdateNode, options: Write
   };
 }
 
-const EVERY_ITEM: Condition = { holds: () => true, paths: [] };
+/** A write without a WHERE names no item, and is refused for that once its table is known. */
+const conditionOf = (where: ExpressionNode | undefined, parameters: Parameters): Condition =>
+  where === undefined ? { holds: () => true, paths: [] } : compileWhere(where, parameters);
 
 /** An item that is not there is deleted already. */
 function prepareDelete({ where, returning }: DeleteNode, { parameters, tellsOldItem }: WriteOptions): PreparedWrite {
@@ -90,7 +91,7 @@ function prepareDelete({ where, returning }: DeleteNode, { parameters, tellsOldI
     const rule = "Only RETURNING ALL OLD * is allowed in DELETE statements.";
     throw validationError(`Invalid returning clause: RETURNING ${returning} *. ${rule}`);
   }
-  const asked = where === undefined ? EVERY_ITEM : compileWhere(where, parameters);
+  const asked = conditionOf(where, parameters);
   const condition = { ...asked, holds: (item: Item | undefined) => item === undefined || asked.holds(item) };
   return {
     ...keyedWrite({ where, parameters }, (key) => ({
@@ -102,10 +103,9 @@ function prepareDelete({ where, returning }: DeleteNode, { parameters, tellsOldI
   };
 }
 
-/** A condition that stands alone; an item that is not there fails it. */
+/** A condition that stands alone. */
 function prepareExists({ where }: ExistsNode, { parameters, tellsOldItem }: WriteOptions): PreparedWrite {
-  const asked = where === undefined ? EVERY_ITEM : compileWhere(where, parameters);
-  const condition = { ...asked, holds: (item: Item | undefined) => item !== undefined && asked.holds(item) };
+  const condition = conditionOf(where, parameters);
   const on = ({ key }: Table): ItemWrite => {
     const found = keyValuesOf(conjunctsOf(where), key, parameters);
     const conditions = found.others + Math.max(...[...found.values.values()].map(({ length }) => length - 1), 0);
