@@ -3,6 +3,7 @@ import type { Item } from "../domain/attribute-value.ts";
 import { itemKey } from "../domain/item-key.ts";
 import type { ChangeOrigin } from "../domain/stream-change.ts";
 import { changeWrites } from "./change-writes.ts";
+import { sharedReads } from "./shared-reads.ts";
 import type { StoredTable } from "./stored-table.ts";
 import type { TableDirectory } from "./table-directory.ts";
 
@@ -40,32 +41,35 @@ export const needsOldItem = ({ table }: StoredTable): boolean =>
   table.ttl.enabled ||
   table.copies !== undefined;
 
-export const openItems = (tables: TableDirectory): Items => ({
-  get: async ({ items, partition, table }, key) => {
-    const found = await partition.get(items.space, encodeKey(...itemKey(key, table.key)));
-    return found && items.decode(found.value);
-  },
-  put: async ({ items, partition, table, unchanged }, item) => {
-    const key = encodeKey(...itemKey(item, table.key));
-    const write: Write = { kind: "put", space: items.space, key, value: items.encode(item) };
-    const result = await partition.commit({ checks: [unchanged], writes: [write] });
-    return result.ok ? "written" : "changedTable";
-  },
-  change: (remembered, key, { decide, origin }) => {
-    let attempts = 0;
-    return remembered.update(itemKey(key, remembered.table.key), async (before) => {
-      // What was remembered may be old: then the commit was refused, and the table is looked at.
-      const { place, table } = remembered;
-      const stored = attempts++ === 0 ? remembered : await tables.read(place, table.name);
-      if (stored?.table.id !== table.id) return { row: before, result: undefined };
-      const { item, result, writes = [] } = decide(before, stored);
-      if (item === before) return { row: before, writes, result };
-      return {
-        row: item,
-        writes: [...changeWrites(stored.table, { before, after: item }, origin), ...writes],
-        checks: [stored.unchanged],
-        result,
-      };
-    });
-  },
-});
+export function openItems(tables: TableDirectory): Items {
+  const readTable = sharedReads(tables);
+  return {
+    get: async ({ items, partition, table }, key) => {
+      const found = await partition.get(items.space, encodeKey(...itemKey(key, table.key)));
+      return found && items.decode(found.value);
+    },
+    put: async ({ items, partition, table, unchanged }, item) => {
+      const key = encodeKey(...itemKey(item, table.key));
+      const write: Write = { kind: "put", space: items.space, key, value: items.encode(item) };
+      const result = await partition.commit({ checks: [unchanged], writes: [write] });
+      return result.ok ? "written" : "changedTable";
+    },
+    change: (remembered, key, { decide, origin }) => {
+      let attempts = 0;
+      return remembered.update(itemKey(key, remembered.table.key), async (before) => {
+        // What was remembered may be old: then the commit was refused, and the table is looked at.
+        const { place, table } = remembered;
+        const stored = attempts++ === 0 ? remembered : await readTable(place, table.name);
+        if (stored?.table.id !== table.id) return { row: before, result: undefined };
+        const { item, result, writes = [] } = decide(before, stored);
+        if (item === before) return { row: before, writes, result };
+        return {
+          row: item,
+          writes: [...changeWrites(stored.table, { before, after: item }, origin), ...writes],
+          checks: [stored.unchanged],
+          result,
+        };
+      });
+    },
+  };
+}
