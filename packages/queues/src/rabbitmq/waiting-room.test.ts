@@ -7,44 +7,63 @@ import { type Served, WaitingRoom } from "./waiting-room.ts";
 
 const EMPTY: Served = { messages: [], isFull: false, nextAt: undefined };
 
-/** A room at a queue without messages; it is written down whether the queue is listened to. */
-function roomAtEmptyQueue(): { room: WaitingRoom; isListening: () => boolean; answerFirstLook: () => unknown } {
-  let isListening = false;
-  const looks = new EventEmitter();
-  const firstLook = once(looks, "answered");
+/** One who waits at a queue without messages; `answered` are the engines' answers, `said` is what they are told. */
+function waitAtEmptyQueue(): {
+  said: string[];
+  answered: EventEmitter;
+  goAway: () => void;
+  waiting: Promise<readonly unknown[]>;
+} {
+  const said: string[] = [];
+  const answered = new EventEmitter();
+  const firstLook = once(answered, "look");
   const room = new WaitingRoom(systemClock, {
     take: async () => {
       await firstLook;
       return EMPTY;
     },
     giveBack: async () => undefined,
-    listen: async () => (isListening = true),
-    leave: () => (isListening = false),
+    listen: () => {
+      said.push("listen");
+      return once(answered, "listen");
+    },
+    leave: () => void said.push("leave"),
   });
-  return { room, isListening: () => isListening, answerFirstLook: () => looks.emit("answered") };
+  const client = new AbortController();
+  const waiting = room.receive(newQueue(), { ...TEN, waitMs: 20_000, signal: client.signal });
+  return { said, answered, goAway: () => client.abort(), waiting };
 }
 
 describe("a waiting room", () => {
-  it("does not listen for those who went away during their first look", async () => {
-    const { room, isListening, answerFirstLook } = roomAtEmptyQueue();
-    const client = new AbortController();
-    const waiting = room.receive(newQueue(), { ...TEN, waitMs: 20_000, signal: client.signal });
-    client.abort();
+  it("does not listen for one who went away during the first look", async () => {
+    const { said, answered, goAway, waiting } = waitAtEmptyQueue();
+    goAway();
     expect(await waiting).toEqual([]);
-    answerFirstLook();
+    answered.emit("look");
     await setImmediate();
-    expect(isListening()).toBe(false);
+    expect(said).toEqual(["leave"]);
+  });
+
+  it("listens no longer for one who went away before it began to listen", async () => {
+    const { said, answered, goAway, waiting } = waitAtEmptyQueue();
+    answered.emit("look");
+    await setImmediate();
+    goAway();
+    expect(await waiting).toEqual([]);
+    answered.emit("listen");
+    await setImmediate();
+    expect(said).toEqual(["listen", "leave", "leave"]);
   });
 
   it("listens until the last one goes", async () => {
-    const { room, isListening, answerFirstLook } = roomAtEmptyQueue();
-    const client = new AbortController();
-    const waiting = room.receive(newQueue(), { ...TEN, waitMs: 20_000, signal: client.signal });
-    answerFirstLook();
+    const { said, answered, goAway, waiting } = waitAtEmptyQueue();
+    answered.emit("look");
     await setImmediate();
-    expect(isListening()).toBe(true);
-    client.abort();
+    answered.emit("listen");
+    await setImmediate();
+    expect(said).toEqual(["listen"]);
+    goAway();
     expect(await waiting).toEqual([]);
-    expect(isListening()).toBe(false);
+    expect(said).toEqual(["listen", "leave"]);
   });
 });
