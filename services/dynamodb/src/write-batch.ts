@@ -1,10 +1,9 @@
 import type { Item } from "./domain/attribute-value.ts";
 import { type BatchWrite, checkBatchWrites, type TableWrites } from "./domain/batch-write-request.ts";
 import type { ItemChange } from "./domain/capacity.ts";
-import { resourceNotFound } from "./domain/errors.ts";
 import type { TableAddress } from "./domain/table-name.ts";
 import { putBatch } from "./store/batch-writes.ts";
-import { findTable } from "./store/find-table.ts";
+import { findTable, findTableNow } from "./store/find-table.ts";
 import { needsOldItem } from "./store/items.ts";
 import type { DynamoStore } from "./store/store.ts";
 import type { StoredTable } from "./store/stored-table.ts";
@@ -67,11 +66,7 @@ const checkWrites = (tables: readonly StoredWrites[]): void =>
 /** The tables as they are now, where they were not as they had been remembered. */
 async function reread(store: DynamoStore, tables: readonly StoredWrites[]): Promise<readonly StoredWrites[]> {
   const read = await Promise.all(
-    tables.map(async ({ tableName, address, writes }) => {
-      const stored = await store.tables.read(address.place, address.name);
-      if (stored === undefined) throw resourceNotFound();
-      return { tableName, address, writes, stored };
-    }),
+    tables.map(async (table) => ({ ...table, stored: await findTableNow(store, table.address) })),
   );
   checkWrites(read);
   return read;

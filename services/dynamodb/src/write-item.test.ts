@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import type { Operation } from "./operation.ts";
+import { CreateTable } from "./operations/CreateTable.ts";
 import { DeleteTable } from "./operations/DeleteTable.ts";
 import { GetItem } from "./operations/GetItem.ts";
 import { PutItem } from "./operations/PutItem.ts";
+import { Scan } from "./operations/Scan.ts";
 import { UpdateItem } from "./operations/UpdateItem.ts";
 import { indexSpace } from "./store/spaces.ts";
 import type { DynamoStore } from "./store/store.ts";
 import type { StoredTable } from "./store/stored-table.ts";
 import { makeTable } from "./testing/make-table.ts";
+import { simpleTable } from "./testing/table-requests.ts";
 import { ACCOUNT, refusal, useDynamo } from "./testing/use-dynamo.ts";
 
 const dynamo = useDynamo();
@@ -73,4 +76,14 @@ test("who remembers a table that is gone is told so", async () => {
   const gone = "ResourceNotFoundException: Requested resource not found";
   expect(await refusal(callWith(stored, PutItem, { TableName, Item: { a: { S: "x" } } }))).toBe(gone);
   expect(await refusal(callWith(stored, UpdateItem, { TableName, Key: { a: { S: "x" } } }))).toBe(gone);
+});
+
+test("who remembers a table that was made anew writes to the new one", async () => {
+  const stored = await outdatedTable();
+  const TableName = stored.table.name;
+  await dynamo().call(DeleteTable, { TableName });
+  await dynamo().call(CreateTable, simpleTable(TableName));
+  await callWith(stored, PutItem, { TableName, Item: { a: { S: "put" } } });
+  await callWith(stored, UpdateItem, { TableName, Key: { a: { S: "updated" } } });
+  expect((await dynamo().call(Scan, { TableName })).Count).toBe(2);
 });

@@ -1,9 +1,8 @@
 import type { Item } from "./domain/attribute-value.ts";
-import { resourceNotFound } from "./domain/errors.ts";
 import { applyWrite, type ItemWrite } from "./domain/item-write.ts";
 import type { Table } from "./domain/table.ts";
 import type { TableAddress } from "./domain/table-name.ts";
-import { findTable } from "./store/find-table.ts";
+import { findTable, findTableNow } from "./store/find-table.ts";
 import { needsOldItem } from "./store/items.ts";
 import type { DynamoStore } from "./store/store.ts";
 import type { StoredTable } from "./store/stored-table.ts";
@@ -39,19 +38,14 @@ export async function putItem(store: DynamoStore, request: WriteRequest): Promis
   write.checkTable(stored.table);
   while (write.condition === undefined && !needsOldItem(stored)) {
     if ((await store.items.put(stored, write.key)) === "written") return;
-    stored = await rereadTable(store, address);
+    stored = await findTableNow(store, address);
     write.checkTable(stored.table);
   }
   await changeItem(store, stored, request);
 }
 
-async function rereadTable({ tables }: DynamoStore, { place, name }: TableAddress): Promise<StoredTable> {
-  const stored = await tables.read(place, name);
-  if (stored === undefined) throw resourceNotFound();
-  return stored;
-}
-
-async function changeItem(store: DynamoStore, found: StoredTable, { write, now }: WriteRequest): Promise<Written> {
+async function changeItem(store: DynamoStore, found: StoredTable, request: WriteRequest): Promise<Written> {
+  const { address, now, write } = request;
   const written = await store.items.change<Written>(found, write.key, {
     decide: (before, stored) => {
       const { table } = stored;
@@ -61,6 +55,9 @@ async function changeItem(store: DynamoStore, found: StoredTable, { write, now }
     },
     origin: { now },
   });
-  if (written === undefined) throw resourceNotFound();
-  return written;
+  if (written !== undefined) return written;
+  // The table is gone; perhaps another one of its name has come.
+  const next = await findTableNow(store, address);
+  write.checkTable(next.table);
+  return changeItem(store, next, request);
 }

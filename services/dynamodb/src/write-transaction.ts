@@ -45,7 +45,7 @@ export async function writeTransaction<Action extends WriteAction>(
       if (outcome.fingerprint !== token?.fingerprint) throw tokenOfAnotherRequest();
       return "repeated";
     }
-    located = await locateItems(actions, ({ place, name }) => store.tables.read(place, name));
+    located = await locateItems(actions, ({ place, name }) => store.tables.findNow(place, name));
   }
 }
 

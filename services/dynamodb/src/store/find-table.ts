@@ -8,7 +8,18 @@ import type { StoredTable } from "./stored-table.ts";
  * @throws AwsError `ResourceNotFoundException`
  */
 export async function findTable({ tables }: DynamoStore, { place, name }: TableAddress): Promise<StoredTable> {
-  const found = await tables.find(place, name);
+  return required(await tables.find(place, name));
+}
+
+/**
+ * The same as it is now: what was remembered is old.
+ * @throws AwsError `ResourceNotFoundException`
+ */
+export async function findTableNow({ tables }: DynamoStore, { place, name }: TableAddress): Promise<StoredTable> {
+  return required(await tables.findNow(place, name));
+}
+
+function required(found: StoredTable | undefined): StoredTable {
   if (found === undefined) throw resourceNotFound();
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Place } from "@skylab/aws";
+import { BoundedMap, type Place } from "@skylab/aws";
 import { type Check, encodeKey, type Partition, type Table as Rows, type Update, updaterOf } from "@skylab/records";
 import type { Item } from "../domain/attribute-value.ts";
 import type { Table } from "../domain/table.ts";
@@ -17,17 +17,19 @@ export type StoredTable = {
   readonly unchanged: Check;
 };
 
+/** Updaters that are kept at a time. */
+const MAX_UPDATERS = 10_000;
+
 /** Keeps the updaters of tables: two of one table would race. */
 export function tablePreparer(): (
   place: Place,
   partition: Partition,
   row: { readonly table: Table; readonly version: bigint },
 ) => StoredTable {
-  const updaters = new Map<string, Update<Item>>();
+  const updaters = new BoundedMap<string, Update<Item>>(MAX_UPDATERS);
   return (place, partition, { table, version }) => {
     const items = itemTable(itemSpace(table));
-    const update = updaters.get(table.id) ?? updaterOf(partition, items);
-    updaters.set(table.id, update);
+    const update = updaters.get(table.id, () => updaterOf(partition, items));
     const unchanged = { space: TABLES_SPACE, key: encodeKey(table.name), version };
     return { place, table, partition, items, update, unchanged };
   };

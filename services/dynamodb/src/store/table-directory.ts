@@ -19,9 +19,11 @@ import { type StoredTable, tablePreparer } from "./stored-table.ts";
 
 /** The tables of all accounts and regions. */
 export type TableDirectory = {
-  /** Remembered: less than a second old. A table that is being restored is not found. */
+  /** A table whose items may be used, remembered: less than a second old. One that is being restored is not found. */
   readonly find: (place: Place, name: string) => Promise<StoredTable | undefined>;
-  /** As it is now. */
+  /** The same as it is now, for those who found that what is remembered is old. */
+  readonly findNow: (place: Place, name: string) => Promise<StoredTable | undefined>;
+  /** As it is now, even while it is being restored. */
   readonly read: (place: Place, name: string) => Promise<StoredTable | undefined>;
   /** Keeps a new table, unless there is one of its name. */
   readonly create: (place: Place, table: Table) => Promise<boolean>;
@@ -59,16 +61,19 @@ export function openTableDirectory(records: Records): TableDirectory {
     return known;
   };
 
+  const read = async (place: Place, name: string): Promise<StoredTable | undefined> => {
+    const partition = partitionOf(place);
+    const found = await partition.get(tables.space, encodeKey(name));
+    return found && prepare(place, partition, { table: tables.decode(found.value), version: found.version });
+  };
+  const findNow = async (place: Place, name: string): Promise<StoredTable | undefined> =>
+    usable(await read(place, name));
+
   return {
-    find: async (place, name) => {
-      const found = await finderOf(place)(name);
-      return found?.table.restoring === undefined ? found : undefined;
-    },
-    read: async (place, name) => {
-      const partition = partitionOf(place);
-      const found = await partition.get(tables.space, encodeKey(name));
-      return found && prepare(place, partition, { table: tables.decode(found.value), version: found.version });
-    },
+    // That there was none is not remembered: it may have been made at another replica a moment ago.
+    find: async (place, name) => usable(await finderOf(place)(name)) ?? findNow(place, name),
+    findNow,
+    read,
     create: (place, table) => create(partitionOf(place), table),
     change: (place, name, decide) => replace(partitionOf(place), name, decide),
     remove: (place, name, removal) => remove(partitionOf(place), name, removal),
@@ -79,6 +84,9 @@ export function openTableDirectory(records: Records): TableDirectory {
     },
   };
 }
+
+const usable = (found: StoredTable | undefined): StoredTable | undefined =>
+  found?.table.restoring === undefined ? found : undefined;
 
 async function create(partition: Partition, table: Table): Promise<boolean> {
   const { space } = tables;
