@@ -51,7 +51,8 @@ export async function selectItems(
     const read = position.read + index;
     const page = await readOne(stored, plan, { bounds, behind, limit: room.items, measures });
     behind = undefined;
-    items.push(...shown(page, plan));
+    // Not as arguments of one push: of small items a page has more than the stack takes.
+    for (const item of shown(page, plan)) items.push(item);
     parts.push(pageCapacity(plan.source, page, isConsistent));
     const last = page.last && lastKey(plan.source, page.last);
     const capacity = sumCapacity(parts);
