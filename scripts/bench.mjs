@@ -1,21 +1,40 @@
 // npm run bench: what a request costs, as ratios to a bare node:http server in the same run. Figures are printed, never asserted.
 // npm run bench -- --engines: the distributed mode, on the engines at REDIS_URL and RABBITMQ_URL.
+// npm run bench -- dynamodb: one service only.
 import { prepare } from "./prepare.mjs";
-import { benchDistributed } from "./bench/distributed.mjs";
-import { startBare, startSkylab } from "./bench/servers.mjs";
-import { benchSqs } from "./bench/sqs.mjs";
+import { benchDynamodbDistributed } from "./bench/dynamodb-distributed.mjs";
+import { benchDynamodb } from "./bench/dynamodb.mjs";
 import { printStart } from "./bench/report.mjs";
+import { startBare, startSkylab } from "./bench/servers.mjs";
+import { benchSqsDistributed } from "./bench/sqs-distributed.mjs";
+import { benchSqs } from "./bench/sqs.mjs";
+
+const BENCHES = {
+  sqs: { embedded: benchSqs, distributed: benchSqsDistributed },
+  dynamodb: { embedded: benchDynamodb, distributed: benchDynamodbDistributed },
+};
+
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const unknown = named.find((name) => !Object.hasOwn(BENCHES, name));
+if (unknown !== undefined) {
+  console.error(`There is a bench of ${Object.keys(BENCHES).join(" and ")}, and none of ${unknown}.`);
+  process.exit(1);
+}
+const benches = (named.length === 0 ? Object.keys(BENCHES) : named).map((name) => BENCHES[name]);
 
 prepare();
-if (process.argv.includes("--engines")) await benchDistributed();
-else await benchEmbedded();
+for (const { embedded, distributed } of benches) {
+  if (process.argv.includes("--engines")) await distributed();
+  else await benchEmbedded(embedded);
+}
 
-async function benchEmbedded() {
+/** Each on a Skylab of its own. */
+async function benchEmbedded(bench) {
   const bare = await startBare();
   const skylab = await startSkylab();
   try {
     printStart(skylab);
-    await benchSqs({ bare, skylab });
+    await bench({ bare, skylab });
   } finally {
     await Promise.all([bare.stop(), skylab.stop()]);
   }

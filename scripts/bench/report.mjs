@@ -3,7 +3,10 @@ import { memoryOf } from "./servers.mjs";
 const CONNECTIONS = 16;
 
 /** Runs `step` `count` times on 16 connections, and says what that cost the server. */
-export async function measure(server, count, step) {
+export const measure = (server, count, step) => measureOn(CONNECTIONS, server, { count, step });
+
+/** The same on another number of connections. */
+export async function measureOn(connections, server, { count, step }) {
   const latencies = [];
   let begun = 0;
   const cpu = server.cpu();
@@ -16,7 +19,7 @@ export async function measure(server, count, step) {
       latencies.push(performance.now() - at);
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  await Promise.all(Array.from({ length: connections }, worker));
   const seconds = (performance.now() - start) / 1000;
   return { perSecond: count / seconds, cpuUs: (server.cpu() - cpu) / count, ...percentiles(latencies) };
 }

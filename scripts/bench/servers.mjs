@@ -29,15 +29,16 @@ export async function startSkylab(env = {}) {
   };
 }
 
-/** One replica of SQS of the distributed mode, on the engines at REDIS_URL and RABBITMQ_URL. */
-export function startReplica() {
+/** One replica of a service in the distributed mode, on the engines at REDIS_URL and RABBITMQ_URL. */
+export function startReplica(service) {
   const { REDIS_URL, RABBITMQ_URL } = process.env;
-  return start(join(root, "services", "sqs", "dist", "main.js"), { ...DISTRIBUTED, REDIS_URL, RABBITMQ_URL });
+  const engines = { REDIS_URL, ...(service === "sqs" && { RABBITMQ_URL }) };
+  return start(join(root, "services", service, "dist", "main.js"), { ...DISTRIBUTED, ...engines });
 }
 
-/** The gateway in front of these replicas. */
-export function startGateway(replicas) {
-  const hosts = replicas.map(({ port }) => `sqs=127.0.0.1:${port}`).join(",");
+/** The gateway in front of these replicas of a service. */
+export function startGateway(service, replicas) {
+  const hosts = replicas.map(({ port }) => `${service}=127.0.0.1:${port}`).join(",");
   return start(join(root, "services", "gateway", "dist", "main.js"), { ...DISTRIBUTED, SKYLAB_SERVICE_HOSTS: hosts });
 }
 

@@ -1,4 +1,4 @@
-// The distributed mode against the engines at REDIS_URL and RABBITMQ_URL: replicas and gateway as processes of this machine.
+// SQS in the distributed mode, against the engines at REDIS_URL and RABBITMQ_URL: replicas and gateway as processes of this machine.
 import { randomUUID } from "node:crypto";
 import { createClient } from "./client.mjs";
 import { measure, measureAlone } from "./report.mjs";
@@ -16,11 +16,11 @@ const ALONE = 100;
 const KILOBYTE = "x".repeat(1024);
 const MESSAGES_IN_BATCH = 10;
 
-export async function benchDistributed() {
+export async function benchSqsDistributed() {
   const replicas = [];
   try {
     for (const count of REPLICAS) {
-      while (replicas.length < count) replicas.push(await startReplica());
+      while (replicas.length < count) replicas.push(await startReplica("sqs"));
       await benchRoundTrips(replicas);
     }
     await benchBacklogs(replicas[0]);
@@ -31,7 +31,7 @@ export async function benchDistributed() {
 
 /** Round trips past the gateway, on the replicas in turn, and through it. */
 async function benchRoundTrips(replicas) {
-  const gateway = await startGateway(replicas);
+  const gateway = await startGateway("sqs", replicas);
   console.log(`\n${replicas.length === 1 ? "one replica" : `${replicas.length} replicas`}`);
   try {
     for (const [name, through] of [
