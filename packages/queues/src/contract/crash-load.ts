@@ -20,9 +20,12 @@ export type CrashEvent = { readonly event: "sending" | "sent" | "removing" | "re
 const GROUPS = 4;
 const SENDERS = 6;
 
+/** Not by `process.stdout`, which makes the pipe one that refuses with EAGAIN what its reader is too slow for. */
+export const STDOUT = 1;
+
 /** The synchronous write is in the pipe when the process is killed the moment after. */
 const tell = (event: CrashEvent["event"], bodies: readonly string[]): void => {
-  writeSync(1, bodies.map((body) => `${JSON.stringify({ event, body })}\n`).join(""));
+  writeSync(STDOUT, bodies.map((body) => `${JSON.stringify({ event, body })}\n`).join(""));
 };
 
 /** Loads an engine until the process is killed: senders on both queues, and receivers that remove about half. Bodies of a round begin at `from`. */

@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import type { NewMessage, Queue, Queues, ReceiveOptions, VisibilityChange } from "../port.ts";
+import { STDOUT } from "../contract/crash-load.ts";
 import { receipts, texts } from "../contract/queue.ts";
 
 /** What a process is to do that may be killed meanwhile. All of it can be written as JSON. */
@@ -38,7 +39,7 @@ export async function perform(queues: Queues, calls: readonly Call[]): Promise<v
 }
 
 /** The synchronous write is in the pipe when the process is killed the moment after. */
-export const say = (line: string): number => writeSync(process.stdout.fd, `${line}\n`);
+export const say = (line: string): number => writeSync(STDOUT, `${line}\n`);
 
 async function performOne(queues: Queues, call: Call, received: readonly string[]): Promise<Answer> {
   const { queue } = call;

@@ -3,6 +3,8 @@ import type { Partition, Records } from "../port.ts";
 
 export const CRASH_PARTITION = "000000000000/us-east-1";
 export const CRASH_WRITERS = 8;
+/** Not by `process.stdout`, which makes the pipe one that refuses with EAGAIN what its reader is too slow for. */
+export const STDOUT = 1;
 
 /** Enough bytes that a commit fills pages of its own. */
 const VALUE_BYTES = 2000;

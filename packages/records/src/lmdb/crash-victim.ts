@@ -1,7 +1,7 @@
 // The process that the crash tests kill: `node crash-victim.js <folder> <durable|fast>`.
 import { writeSync } from "node:fs";
 import { systemClock } from "@skylab/aws";
-import { runCrashLoad } from "../contract/crash-load.ts";
+import { runCrashLoad, STDOUT } from "../contract/crash-load.ts";
 import { openLmdbRecords } from "./records.ts";
 
 const [folder = "", durability] = process.argv.slice(2);
@@ -10,4 +10,4 @@ const records = await openLmdbRecords({
   clock: systemClock,
   durability: durability === "fast" ? "fast" : "durable",
 });
-await runCrashLoad(records, (writer, number) => writeSync(process.stdout.fd, `${writer} ${number}\n`));
+await runCrashLoad(records, (writer, number) => writeSync(STDOUT, `${writer} ${number}\n`));
