@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type MovableClock, movableClock } from "@skylab/aws";
+import { type Clock, type MovableClock, movableClock } from "@skylab/aws";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { acquireLease, type Lease } from "./lease.ts";
 import { openLmdbRecords } from "./lmdb/index.ts";
@@ -27,8 +27,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A process whose engine can be taken away from it; then none of its calls is answered. */
-function process(): { readonly acquire: () => Promise<Lease>; readonly die: () => void } {
+/** A process whose engine can be taken away from it, and given back: meanwhile none of its calls is answered. */
+function process(own: Clock = clock): { acquire: () => Promise<Lease>; die: () => void; revive: () => void } {
   let isDead = false;
   const never = new Promise<never>(() => undefined);
   const mortal: Partition = {
@@ -37,8 +37,9 @@ function process(): { readonly acquire: () => Promise<Lease>; readonly die: () =
     commit: (...asked) => (isDead ? never : partition.commit(...asked)),
   };
   return {
-    acquire: () => acquireLease({ partition: mortal, name: "job", clock, signal: waiting.signal }),
-    die: () => (isDead = true),
+    acquire: () => acquireLease({ partition: mortal, name: "job", clock: own, signal: waiting.signal }),
+    die: () => void (isDead = true),
+    revive: () => void (isDead = false),
   };
 }
 
@@ -46,9 +47,13 @@ function process(): { readonly acquire: () => Promise<Lease>; readonly die: () =
 async function pass(seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second++) {
     clock.advance(1000);
-    // Reads and commits that are not durable are over within a few turns.
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await everybody();
   }
+}
+
+/** Everybody has done what was due: reads and commits that are not durable are over within a few turns. */
+async function everybody(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Whether a promise is fulfilled by now. */
@@ -104,6 +109,56 @@ test("an owner of the past commits nothing any more with the lease's check", asy
   const { check } = await next;
   expect(await partition.commit({ checks: [first.check], writes: [write] })).toEqual({ ok: false, conflict: 0 });
   expect(await partition.commit({ checks: [check], writes: [write] })).toMatchObject({ ok: true });
+});
+
+test("an owner of the past that releases what it had frees nobody else's lease", async () => {
+  const dying = process();
+  const first = await dying.acquire();
+  const next = process().acquire();
+  dying.die();
+  await pass(7);
+  const { signal } = await next;
+  dying.revive();
+  await first.release();
+  const third = settled(process().acquire());
+  await everybody();
+  await pass(5);
+  expect([signal.aborted, third()]).toEqual([false, false]);
+});
+
+test("an owner whose clock has stood still learns from its next beat that another has the lease", async () => {
+  const stopped = movableClock();
+  stopped.set(0);
+  const first = await process(stopped).acquire();
+  const next = process().acquire();
+  await pass(7);
+  await next;
+  expect(first.signal.aborted).toBe(false);
+  stopped.advance(1000);
+  await pass(1);
+  expect(first.signal.aborted).toBe(true);
+});
+
+test("a beat that is answered late counts from when it was sent", async () => {
+  let isLate = false;
+  const answers: (() => void)[] = [];
+  const late: Partition = {
+    ...partition,
+    commit: async (commit) => {
+      const result = await partition.commit(commit);
+      if (isLate) await new Promise<void>((resolve) => answers.push(resolve));
+      return result;
+    },
+  };
+  const { signal } = await acquireLease({ partition: late, name: "job", clock, signal: waiting.signal });
+  isLate = true;
+  await pass(2);
+  for (const answer of answers) answer();
+  await everybody();
+  await pass(1);
+  expect(signal.aborted).toBe(false);
+  await pass(1);
+  expect(signal.aborted).toBe(true);
 });
 
 test("who stops waiting gets no lease", async () => {

@@ -54,21 +54,21 @@ export function describeCommits(open: OpenRecords): void {
       expect(await partition.get("items", bytes("b"))).toEqual({ value: Buffer.from("2"), version });
     });
 
-    test("writes nothing at all when one check does not hold, and says which one", async () => {
-      const { version } = await committed(partition, put("a", "1"));
-      const refused = await partition.commit({
-        checks: [
-          { space: "items", key: bytes("a"), version },
-          { space: "items", key: bytes("b"), version: undefined },
-          { space: "items", key: bytes("a"), version: version + 1n },
-        ],
-        writes: [put("a", "2"), put("c", "3"), { kind: "remove", space: "items", key: bytes("a") }],
-      });
-      expect(refused).toEqual({ ok: false, conflict: 2 });
-      expect(await valueOf(partition, "a")).toBe("1");
-      expect(await valueOf(partition, "c")).toBeUndefined();
-      expect(await partition.count("items")).toBe(1);
-    });
+    test.each([0, 1, 2])(
+      "writes nothing at all when check %i of three does not hold, and says which",
+      async (broken) => {
+        const { version } = await committed(partition, put("a", "1"), put("b", "1"));
+        const checks = ["a", "b", "c"].map((key, index) => {
+          const found = key === "c" ? undefined : version;
+          return { space: "items", key: bytes(key), version: index === broken ? version + 1n : found };
+        });
+        const writes: Write[] = [put("a", "2"), put("d", "3"), { kind: "remove", space: "items", key: bytes("a") }];
+        expect(await partition.commit({ checks, writes })).toEqual({ ok: false, conflict: broken });
+        expect(await valueOf(partition, "a")).toBe("1");
+        expect(await valueOf(partition, "d")).toBeUndefined();
+        expect(await partition.count("items")).toBe(2);
+      },
+    );
 
     test("is refused when it wants a record absent that is there, or a version of one that is not", async () => {
       await committed(partition, put("a", "1"));
