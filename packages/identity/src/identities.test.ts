@@ -186,6 +186,20 @@ test("a change of a user's policies counts at its next request", async () => {
   expect(allows(await identities.entitlementsOf(asAda()), "sqs:SendMessage")).toBe(true);
 });
 
+test("another default version of an attached policy counts at the next request", async () => {
+  const attachedPolicies = [`arn:aws:iam::${account}:policy/q`];
+  const setPolicy = (document: string): Promise<void> => {
+    const versions = [{ id: "v1", document, createdAt: 0 }];
+    const policy = { ...holder("q", "ANPA"), updatedAt: 0, tags: {}, defaultVersion: "v1", lastVersion: 1, versions };
+    return change((rows) => rows.put(TABLES.policies, policy, "q"));
+  };
+  await change((rows) => rows.put(TABLES.users, ada({ attachedPolicies }), "ada"));
+  await setPolicy(allowing("sqs:*"));
+  expect(allows(await identities.entitlementsOf(asAda()), "sqs:SendMessage")).toBe(true);
+  await setPolicy(allowing("sqs:List*"));
+  expect(allows(await identities.entitlementsOf(asAda()), "sqs:SendMessage")).toBe(false);
+});
+
 test("a boundary bounds, and one that is gone allows nothing", async () => {
   const inlinePolicies = { a: allowing("sqs:*") };
   const readOnly = "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess";
