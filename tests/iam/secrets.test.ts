@@ -38,8 +38,9 @@ const MEGABYTE = 1_000_000;
 const LOG_BYTES = 10 * MEGABYTE;
 /** At a time, so that the log grows fast. */
 const CLIENTS = 16;
-/** IAM's longest path: what it says of who has one fills the log in a few thousand requests. */
+/** IAM's longest path, and nearly its longest ARN: what it says of who has one and asks for the other fills the log in a few thousand requests. */
 const LONG_PATH = `/${"p".repeat(510)}/`;
+const LONG_ARN = `arn:aws:iam::${ROOT_ACCOUNT}:policy/${"a".repeat(1900)}`;
 
 const settings = {
   SKYLAB_ROOT_ACCESS_KEY_ID: "AKIAROOTKEYOFTHISTEST",
@@ -214,7 +215,7 @@ async function powerlessUser({ iam, as }: Client, keepKey: KeepKey): Promise<Cli
 /** Asks for what is not allowed until the log is long. */
 async function fillLog(skylab: SpawnedSkylab, { key }: Client): Promise<void> {
   const host = new URL(skylab.url).host;
-  const body = "Action=GetAccountSummary&Version=2010-05-08";
+  const body = `Action=GetPolicy&Version=2010-05-08&PolicyArn=${LONG_ARN}`;
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const head = { method: "POST", path: "/", query: "", headers: { ...headers, host } };
   let written = 0;
@@ -233,5 +234,5 @@ async function fillLog(skylab: SpawnedSkylab, { key }: Client): Promise<void> {
   } while (written < LOG_BYTES);
 }
 
-/** Who is refused is told twice, and the path with it. */
-const LEAST_A_REQUEST = 3 * LONG_PATH.length;
+/** Who is refused is told twice, and the path with it, and for what. */
+const LEAST_A_REQUEST = 2 * LONG_PATH.length + LONG_ARN.length;

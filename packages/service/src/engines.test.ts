@@ -11,7 +11,8 @@ const engineIn = (closed: string[], name: string): { readonly close: () => Promi
 const answering = (): Promise<void> => Promise.resolve();
 const failing = (): Promise<void> => Promise.reject(new Error("connect ECONNREFUSED"));
 
-describe("the engines of a container", () => {
+// Each waits for a second or two, and none for another.
+describe.concurrent("the engines of a container", () => {
   it("are tried until they are there, and the log tells why they are not", async () => {
     const lines: Record<string, unknown>[] = [];
     const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(JSON.parse(line)) });
