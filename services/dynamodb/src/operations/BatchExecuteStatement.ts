@@ -14,8 +14,8 @@ import {
   sourceAddress,
 } from "../domain/partiql/index.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
-import { readyWrite, runWrite } from "../run-write.ts";
-import { selectedKey } from "../single-select.ts";
+import { readyWrite, runWrite } from "../statements/run-write.ts";
+import { selectedKey } from "../statements/single-select.ts";
 import { findTable } from "../store/find-table.ts";
 import type { DynamoStore } from "../store/store.ts";
 

@@ -4,7 +4,7 @@ import { itemCollectionMetrics } from "../domain/item-collection.ts";
 import { distinctHashKeys } from "../domain/distinct-keys.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
-import { writeBatch, type WrittenTable } from "../write-batch.ts";
+import { writeBatch, type WrittenTable } from "../items/write-batch.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
 export const BatchWriteItem: Operation<"BatchWriteItem"> = async (

@@ -2,8 +2,8 @@ import { compileDelete } from "../domain/item-write.ts";
 import { inEnvelope } from "../domain/request-envelope.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
-import { writeItem } from "../write-item.ts";
-import { writtenAnswer } from "../written-answer.ts";
+import { writeItem } from "../items/write-item.ts";
+import { writtenAnswer } from "../items/written-answer.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export const DeleteItem: Operation<"DeleteItem"> = async (input, call, store): Promise<Output<"DeleteItem">> => {

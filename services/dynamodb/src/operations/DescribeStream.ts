@@ -2,7 +2,7 @@ import type { DescribeStreamOutput } from "@aws-sdk/client-dynamodb-streams";
 import { checkLimit } from "../domain/stream-errors.ts";
 import { type Shard, shardsOf } from "../domain/stream.ts";
 import { describeKey } from "../domain/table-description.ts";
-import { findStream } from "../find-stream.ts";
+import { findStream } from "../store/find-stream.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html */

@@ -15,8 +15,8 @@ import {
 } from "../domain/partiql/index.ts";
 import { requestFingerprint } from "../domain/request-fingerprint.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
-import { readyWrite, runWrite } from "../run-write.ts";
-import { selectItems } from "../select-items.ts";
+import { readyWrite, runWrite } from "../statements/run-write.ts";
+import { selectItems } from "../statements/select-items.ts";
 import { findTable } from "../store/find-table.ts";
 import { itemFromJson, itemToJson } from "../store/item-table.ts";
 import type { DynamoStore } from "../store/store.ts";

@@ -4,10 +4,15 @@ import { validationError } from "../domain/errors.ts";
 import { requestFingerprint } from "../domain/request-fingerprint.ts";
 import { readCost, transactionCapacity } from "../domain/transaction-capacity.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
-import { readTransaction } from "../read-transaction.ts";
-import { prepareStatements, readyReads, readyWrites, type StatementWrite } from "../statement-transaction.ts";
+import { readTransaction } from "../items/read-transaction.ts";
+import {
+  prepareStatements,
+  readyReads,
+  readyWrites,
+  type StatementWrite,
+} from "../statements/statement-transaction.ts";
 import type { DynamoStore } from "../store/store.ts";
-import { writeTransaction } from "../write-transaction.ts";
+import { writeTransaction } from "../items/write-transaction.ts";
 
 type Input = DynamoOperations["ExecuteTransaction"]["input"];
 type Answer = Output<"ExecuteTransaction">;

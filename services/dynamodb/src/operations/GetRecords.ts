@@ -4,7 +4,7 @@ import { readIterator, writeIterator } from "../domain/shard-iterator.ts";
 import { describeChange } from "../domain/stream-change.ts";
 import { checkLimit, dataTrimmed, shardNotFound } from "../domain/stream-errors.ts";
 import { shardsOf } from "../domain/stream.ts";
-import { findStream } from "../find-stream.ts";
+import { findStream } from "../store/find-stream.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */

@@ -5,7 +5,7 @@ import { isAt, positionAfter, readSequenceNumber, type SequencePosition } from "
 import { writeIterator } from "../domain/shard-iterator.ts";
 import { dataTrimmed, invalidSequenceNumber, shardNotFound } from "../domain/stream-errors.ts";
 import { RETENTION_MS, type Shard, shardsOf, type Stream } from "../domain/stream.ts";
-import { findStream } from "../find-stream.ts";
+import { findStream } from "../store/find-stream.ts";
 import type { Operation } from "../operation.ts";
 import type { Streams } from "../store/streams.ts";
 

@@ -3,8 +3,8 @@ import { compilePut } from "../domain/item-write.ts";
 import { inEnvelope } from "../domain/request-envelope.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
-import { putItem, writeItem } from "../write-item.ts";
-import { asksOfOldItem, writtenAnswer } from "../written-answer.ts";
+import { putItem, writeItem } from "../items/write-item.ts";
+import { asksOfOldItem, writtenAnswer } from "../items/written-answer.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export const PutItem: Operation<"PutItem"> = async (input, call, store): Promise<Output<"PutItem">> => {

@@ -1,7 +1,7 @@
 import { compileQuery } from "../domain/query-request.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
-import { fetchesItems, measuresBytes, pageAnswer } from "../page-answer.ts";
+import { fetchesItems, measuresBytes, pageAnswer } from "../items/page-answer.ts";
 import { findTable } from "../store/find-table.ts";
 import { readQuery } from "../store/queries.ts";
 

@@ -1,7 +1,7 @@
 import { readGets } from "../domain/transact-get.ts";
 import { readCost, transactionCapacity } from "../domain/transaction-capacity.ts";
 import type { Operation, Output } from "../operation.ts";
-import { readTransaction } from "../read-transaction.ts";
+import { readTransaction } from "../items/read-transaction.ts";
 
 type Answer = Output<"TransactGetItems">;
 

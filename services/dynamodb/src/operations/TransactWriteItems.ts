@@ -4,9 +4,9 @@ import { requestFingerprint } from "../domain/request-fingerprint.ts";
 import { readActions, type TransactAction } from "../domain/transact-action.ts";
 import { readCost, transactionCapacity } from "../domain/transaction-capacity.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
-import { readTransaction } from "../read-transaction.ts";
+import { readTransaction } from "../items/read-transaction.ts";
 import type { DynamoStore } from "../store/store.ts";
-import { type ActionChange, writeTransaction } from "../write-transaction.ts";
+import { type ActionChange, writeTransaction } from "../items/write-transaction.ts";
 
 type Input = DynamoOperations["TransactWriteItems"]["input"];
 type Answer = Output<"TransactWriteItems">;

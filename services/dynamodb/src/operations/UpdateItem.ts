@@ -4,8 +4,8 @@ import { inEnvelope } from "../domain/request-envelope.ts";
 import { readTableName } from "../domain/table-name.ts";
 import { limitedUpdate } from "../domain/update-limit.ts";
 import type { Operation, Output } from "../operation.ts";
-import { writeItem, type Written } from "../write-item.ts";
-import { writtenAnswer } from "../written-answer.ts";
+import { writeItem, type Written } from "../items/write-item.ts";
+import { writtenAnswer } from "../items/written-answer.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html */
 export const UpdateItem: Operation<"UpdateItem"> = async (input, call, store): Promise<Output<"UpdateItem">> => {

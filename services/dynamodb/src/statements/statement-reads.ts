@@ -1,8 +1,8 @@
-import { validationError } from "./domain/errors.ts";
-import { valuesEqual } from "./domain/expression/index.ts";
-import type { KeyBranch } from "./domain/partiql/index.ts";
-import type { Bounds } from "./store/pages.ts";
-import { conditionBounds } from "./store/queries.ts";
+import { validationError } from "../domain/errors.ts";
+import { valuesEqual } from "../domain/expression/index.ts";
+import type { KeyBranch } from "../domain/partiql/index.ts";
+import type { Bounds } from "../store/pages.ts";
+import { conditionBounds } from "../store/queries.ts";
 
 type Read = { readonly branch: KeyBranch; readonly bounds: Closed };
 

@@ -1,9 +1,9 @@
 import { AwsError } from "@skylab/aws";
-import type { Item } from "./domain/attribute-value.ts";
-import { sizeOf } from "./domain/item-size.ts";
-import type { Table } from "./domain/table.ts";
-import { MAX_TRANSACTION_BYTES, transactionTooLarge, valuesOf } from "./domain/transaction.ts";
-import type { DynamoStore } from "./store/store.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import { sizeOf } from "../domain/item-size.ts";
+import type { Table } from "../domain/table.ts";
+import { MAX_TRANSACTION_BYTES, transactionTooLarge, valuesOf } from "../domain/transaction.ts";
+import type { DynamoStore } from "../store/store.ts";
 import { type ItemAction, type Located, locateItems } from "./transaction-rows.ts";
 
 /** What a transaction read for an action. */

@@ -4,12 +4,12 @@ import {
   type ConsumedCapacity,
   consumedCapacity,
   readUnits,
-} from "./domain/capacity.ts";
-import type { Item } from "./domain/attribute-value.ts";
-import type { Condition, Projection } from "./domain/expression/index.ts";
-import { lastKey, type ReadSource, unprojected } from "./domain/read-source.ts";
-import type { Select } from "./domain/select.ts";
-import type { Page } from "./store/pages.ts";
+} from "../domain/capacity.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import type { Condition, Projection } from "../domain/expression/index.ts";
+import { lastKey, type ReadSource, unprojected } from "../domain/read-source.ts";
+import type { Select } from "../domain/select.ts";
+import type { Page } from "../store/pages.ts";
 
 /** What requests of Query and Scan ask of their answer. */
 export type PageWishes = {

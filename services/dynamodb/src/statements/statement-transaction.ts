@@ -1,9 +1,9 @@
 import { AwsError, type Place } from "@skylab/aws";
-import type { Item } from "./domain/attribute-value.ts";
-import { checkKey } from "./domain/check-key.ts";
-import { resourceNotFound, validationError } from "./domain/errors.ts";
-import type { Projection } from "./domain/expression/index.ts";
-import type { ItemWrite } from "./domain/item-write.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import { checkKey } from "../domain/check-key.ts";
+import { resourceNotFound, validationError } from "../domain/errors.ts";
+import type { Projection } from "../domain/expression/index.ts";
+import type { ItemWrite } from "../domain/item-write.ts";
 import {
   type PreparedSelect,
   prepareSelect,
@@ -14,12 +14,12 @@ import {
   readParameters,
   type SourceNode,
   sourceAddress,
-} from "./domain/partiql/index.ts";
-import type { Table } from "./domain/table.ts";
-import type { TableAddress } from "./domain/table-name.ts";
-import { type Judged, valuesOf } from "./domain/transaction.ts";
+} from "../domain/partiql/index.ts";
+import type { Table } from "../domain/table.ts";
+import type { TableAddress } from "../domain/table-name.ts";
+import { type Judged, valuesOf } from "../domain/transaction.ts";
 import { selectedKey } from "./single-select.ts";
-import type { DynamoStore } from "./store/store.ts";
+import type { DynamoStore } from "../store/store.ts";
 
 /** A statement of a transaction, before its table is known. */
 export type PreparedStatement<Prepared> = {

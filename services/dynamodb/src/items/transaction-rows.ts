@@ -1,10 +1,10 @@
-import type { Item } from "./domain/attribute-value.ts";
-import { resourceNotFound } from "./domain/errors.ts";
-import type { Table } from "./domain/table.ts";
-import type { TableAddress } from "./domain/table-name.ts";
-import { judge, type Judged, severalAccounts, severalOperationsOnItem } from "./domain/transaction.ts";
-import type { StoredTable } from "./store/stored-table.ts";
-import { type ItemRow, itemRow } from "./store/transactions.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import { resourceNotFound } from "../domain/errors.ts";
+import type { Table } from "../domain/table.ts";
+import type { TableAddress } from "../domain/table-name.ts";
+import { judge, type Judged, severalAccounts, severalOperationsOnItem } from "../domain/transaction.ts";
+import type { StoredTable } from "../store/stored-table.ts";
+import { type ItemRow, itemRow } from "../store/transactions.ts";
 
 /** What every action of a transaction has. */
 export type ItemAction = {

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import type { GlobalIndex } from "./domain/table.ts";
-import { CreateTable } from "./operations/CreateTable.ts";
-import { DeleteTable } from "./operations/DeleteTable.ts";
-import { Query } from "./operations/Query.ts";
-import { Scan } from "./operations/Scan.ts";
-import { makeTable, rangeKey } from "./testing/make-table.ts";
-import { ACCOUNT, refusal, useDynamo } from "./testing/use-dynamo.ts";
+import type { GlobalIndex } from "../domain/table.ts";
+import { CreateTable } from "../operations/CreateTable.ts";
+import { DeleteTable } from "../operations/DeleteTable.ts";
+import { Query } from "../operations/Query.ts";
+import { Scan } from "../operations/Scan.ts";
+import { makeTable, rangeKey } from "../testing/make-table.ts";
+import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
 import { writeBatch } from "./write-batch.ts";
 
 const dynamo = useDynamo();

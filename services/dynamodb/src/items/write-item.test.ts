@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import type { Operation } from "./operation.ts";
-import { CreateTable } from "./operations/CreateTable.ts";
-import { DeleteTable } from "./operations/DeleteTable.ts";
-import { GetItem } from "./operations/GetItem.ts";
-import { PutItem } from "./operations/PutItem.ts";
-import { Scan } from "./operations/Scan.ts";
-import { UpdateItem } from "./operations/UpdateItem.ts";
-import { indexSpace } from "./store/spaces.ts";
-import type { DynamoStore } from "./store/store.ts";
-import type { StoredTable } from "./store/stored-table.ts";
-import { makeTable } from "./testing/make-table.ts";
-import { simpleTable } from "./testing/table-requests.ts";
-import { ACCOUNT, refusal, useDynamo } from "./testing/use-dynamo.ts";
+import type { Operation } from "../operation.ts";
+import { CreateTable } from "../operations/CreateTable.ts";
+import { DeleteTable } from "../operations/DeleteTable.ts";
+import { GetItem } from "../operations/GetItem.ts";
+import { PutItem } from "../operations/PutItem.ts";
+import { Scan } from "../operations/Scan.ts";
+import { UpdateItem } from "../operations/UpdateItem.ts";
+import { indexSpace } from "../store/spaces.ts";
+import type { DynamoStore } from "../store/store.ts";
+import type { StoredTable } from "../store/stored-table.ts";
+import { makeTable } from "../testing/make-table.ts";
+import { simpleTable } from "../testing/table-requests.ts";
+import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
 
 const dynamo = useDynamo();
 

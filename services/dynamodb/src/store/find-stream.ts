@@ -1,7 +1,7 @@
-import { readStreamArn, type StreamAddress } from "./domain/stream-address.ts";
-import { streamNotFound } from "./domain/stream-errors.ts";
-import type { Stream } from "./domain/stream.ts";
-import type { DynamoStore } from "./store/store.ts";
+import { readStreamArn, type StreamAddress } from "../domain/stream-address.ts";
+import { streamNotFound } from "../domain/stream-errors.ts";
+import type { Stream } from "../domain/stream.ts";
+import type { DynamoStore } from "./store.ts";
 
 /**
  * The stream of an ARN as it is now.

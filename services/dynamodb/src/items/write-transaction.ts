@@ -1,6 +1,6 @@
 import { AwsError } from "@skylab/aws";
-import { sizeOf } from "./domain/item-size.ts";
-import { applyWrite, type ItemWrite } from "./domain/item-write.ts";
+import { sizeOf } from "../domain/item-size.ts";
+import { applyWrite, type ItemWrite } from "../domain/item-write.ts";
 import {
   judge,
   type Judged,
@@ -8,9 +8,9 @@ import {
   tokenOfAnotherRequest,
   transactionTooLarge,
   valuesOf,
-} from "./domain/transaction.ts";
-import type { DynamoStore } from "./store/store.ts";
-import type { RequestToken, TransactionDecision, TransactionOutcome } from "./store/transactions.ts";
+} from "../domain/transaction.ts";
+import type { DynamoStore } from "../store/store.ts";
+import type { RequestToken, TransactionDecision, TransactionOutcome } from "../store/transactions.ts";
 import { type ItemAction, type Located, locateItems, rowsOf } from "./transaction-rows.ts";
 import type { Written } from "./write-item.ts";
 

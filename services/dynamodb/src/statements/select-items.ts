@@ -1,14 +1,14 @@
-import type { Item } from "./domain/attribute-value.ts";
-import { type Capacity, sumCapacity } from "./domain/capacity.ts";
-import { checkItemKeys } from "./domain/check-key.ts";
-import { invalidNextToken, type ReadPosition, type SelectPlan } from "./domain/partiql/index.ts";
-import { readItem } from "./domain/read-item.ts";
-import { lastKey } from "./domain/read-source.ts";
-import { fetchesItems, pageCapacity } from "./page-answer.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import { type Capacity, sumCapacity } from "../domain/capacity.ts";
+import { checkItemKeys } from "../domain/check-key.ts";
+import { invalidNextToken, type ReadPosition, type SelectPlan } from "../domain/partiql/index.ts";
+import { readItem } from "../domain/read-item.ts";
+import { lastKey } from "../domain/read-source.ts";
+import { fetchesItems, pageCapacity } from "../items/page-answer.ts";
 import { readsOf } from "./statement-reads.ts";
-import { type Bounds, PAGE_BYTES, type Page, readPage } from "./store/pages.ts";
-import { behindKey } from "./store/queries.ts";
-import type { StoredTable } from "./store/stored-table.ts";
+import { type Bounds, PAGE_BYTES, type Page, readPage } from "../store/pages.ts";
+import { behindKey } from "../store/queries.ts";
+import type { StoredTable } from "../store/stored-table.ts";
 
 /** A page of a SELECT holds what so many of its reads find. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html#ql-operators.logical */
 const READS_PER_PAGE = 10;

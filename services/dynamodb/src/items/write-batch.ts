@@ -1,13 +1,13 @@
-import type { Item } from "./domain/attribute-value.ts";
-import { type BatchWrite, checkBatchWrites, type TableWrites } from "./domain/batch-write-request.ts";
-import type { ItemChange } from "./domain/capacity.ts";
-import type { TableAddress } from "./domain/table-name.ts";
-import { putBatch } from "./store/batch-writes.ts";
-import { findTable, findTableNow } from "./store/find-table.ts";
-import { needsOldItem } from "./store/items.ts";
-import type { DynamoStore } from "./store/store.ts";
-import type { StoredTable } from "./store/stored-table.ts";
-import { itemRow } from "./store/transactions.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import { type BatchWrite, checkBatchWrites, type TableWrites } from "../domain/batch-write-request.ts";
+import type { ItemChange } from "../domain/capacity.ts";
+import type { TableAddress } from "../domain/table-name.ts";
+import { putBatch } from "../store/batch-writes.ts";
+import { findTable, findTableNow } from "../store/find-table.ts";
+import { needsOldItem } from "../store/items.ts";
+import type { DynamoStore } from "../store/store.ts";
+import type { StoredTable } from "../store/stored-table.ts";
+import { itemRow } from "../store/transactions.ts";
 
 /** The writes of a batch to one table, and where that is. */
 export type AddressedWrites = TableWrites & { readonly address: TableAddress };

@@ -1,11 +1,11 @@
-import type { Item } from "./domain/attribute-value.ts";
-import { applyWrite, type ItemWrite } from "./domain/item-write.ts";
-import type { Table } from "./domain/table.ts";
-import type { TableAddress } from "./domain/table-name.ts";
-import { findTable, findTableNow } from "./store/find-table.ts";
-import { needsOldItem } from "./store/items.ts";
-import type { DynamoStore } from "./store/store.ts";
-import type { StoredTable } from "./store/stored-table.ts";
+import type { Item } from "../domain/attribute-value.ts";
+import { applyWrite, type ItemWrite } from "../domain/item-write.ts";
+import type { Table } from "../domain/table.ts";
+import type { TableAddress } from "../domain/table-name.ts";
+import { findTable, findTableNow } from "../store/find-table.ts";
+import { needsOldItem } from "../store/items.ts";
+import type { DynamoStore } from "../store/store.ts";
+import type { StoredTable } from "../store/stored-table.ts";
 
 /** A write and its place and time. */
 export type WriteRequest = {
