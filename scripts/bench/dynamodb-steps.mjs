@@ -2,7 +2,7 @@
 // an index, too.
 import { createClient } from "./client.mjs";
 
-export const ITEMS_OF_A_KEY = 100;
+const ITEMS_OF_A_KEY = 100;
 const ITEMS_OF_A_BATCH = 25;
 const ITEMS_OF_A_TRANSACTION = 10;
 const FILLERS = 8;

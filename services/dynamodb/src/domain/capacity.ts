@@ -25,7 +25,7 @@ export const readUnits = (bytes: number, isConsistent: boolean): number =>
   Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES)) * (isConsistent ? 1 : 0.5);
 
 /** Units for writing one item of so many bytes. */
-export const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
+const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 
 /** The change of one item, as it was and as it is. */
 export type ItemChange = { readonly before: Item | undefined; readonly after: Item | undefined };

@@ -15,7 +15,7 @@ export const readOlderValue = (value: RawValue): AttributeValue => inOlderWords(
  * The values of expressions: errors name the placeholder.
  * @throws AwsError `ValidationException` in AWS's older words
  */
-export function readOlderExpressionValues(values: RawItem): Item {
+function readOlderExpressionValues(values: RawItem): Item {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,

@@ -1,18 +1,16 @@
 // DynamoDB's expressions and the parameters from before them. README.md tells how they are compiled, and whence the rules.
-export { Placeholders, type PlaceholderInput } from "./placeholders.ts";
+export { Placeholders } from "./placeholders.ts";
 export { compileCondition, type Condition } from "./condition.ts";
 export { compileAttributesToGet, compileProjection, type Projection } from "./projection.ts";
 export { compileUpdate, type Update } from "./update.ts";
 export { compileKeyCondition } from "./key-condition.ts";
 export type { KeyAttribute, KeyCondition, KeyOperator, KeyRange } from "./key-schema.ts";
-export { compileExpected, compileLegacyFilter, type Expectation, type LegacyCondition } from "./legacy-condition.ts";
+export { compileExpected, compileLegacyFilter, type LegacyCondition } from "./legacy-condition.ts";
 export { compileKeyConditions } from "./legacy-key-conditions.ts";
-export { compileAttributeUpdates, type AttributeUpdate } from "./legacy-update.ts";
-export { checkParameters, type ExpressionOperation } from "./parameters.ts";
+export { compileAttributeUpdates } from "./legacy-update.ts";
+export { checkParameters } from "./parameters.ts";
 export { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-rules.ts";
-export { isReserved } from "./reserved-words.ts";
 export { orderOf, valuesEqual } from "./comparison.ts";
-export type { ExpressionKind } from "./kind.ts";
 export { reader, samePath, setMember, type Path } from "./document-path.ts";
 
 // Of what PartiQL's statements are made, which are conditions and updates in other words.
