@@ -11,7 +11,7 @@ import { ttlWrites } from "./ttl-writes.ts";
  * time, and copies of the table that are being made.
  */
 export const changeWrites = (table: Table, versions: ItemVersions, origin: ChangeOrigin): readonly Write[] => [
-  ...indexWrites(table, versions.before, versions.after),
+  ...indexWrites(table, versions),
   ...streamWrites(table, versions, origin),
   ...ttlWrites(table, versions),
   ...copyWrites(table, versions),

@@ -2,22 +2,21 @@ import { encodeKey, type Write } from "@skylab/records";
 import type { Item } from "../domain/attribute-value.ts";
 import { indexKey } from "../domain/item-key.ts";
 import { projectedItem } from "../domain/projection.ts";
+import type { ItemVersions } from "../domain/stream-change.ts";
 import type { GlobalIndex, Index, Table } from "../domain/table.ts";
 import { encodeItem } from "./item-table.ts";
 import { indexSpace } from "./spaces.ts";
 
 /** What the change of an item writes to the table's indexes. */
-export function indexWrites(table: Table, before: Item | undefined, after: Item | undefined): readonly Write[] {
+export function indexWrites(table: Table, versions: ItemVersions): readonly Write[] {
   const { globalIndexes, localIndexes } = table;
   if (globalIndexes.length === 0 && localIndexes.length === 0) return NONE;
-  return [...globalIndexes, ...localIndexes].flatMap((index) => writesOf(table, index, { before, after }));
+  return [...globalIndexes, ...localIndexes].flatMap((index) => writesOf(table, index, versions));
 }
 
 const NONE: readonly Write[] = [];
 
-type Versions = { readonly before: Item | undefined; readonly after: Item | undefined };
-
-function writesOf(table: Table, index: Index, { before, after }: Versions): readonly Write[] {
+function writesOf(table: Table, index: Index, { before, after }: ItemVersions): readonly Write[] {
   const space = indexSpace(table, index);
   const old = before && entryOf(table, index, before);
   const now = after && entryOf(table, index, after);
