@@ -7,7 +7,7 @@ import { startGateway, startReplica } from "./servers.mjs";
 
 const REPLICAS = [1, 2];
 const WARM_UP = 500;
-const REQUESTS = 5000;
+const REQUESTS = 3000;
 const ITEMS = 100_000;
 const MEGABYTE = 1024 ** 2;
 const COUNTERS = 1000;
