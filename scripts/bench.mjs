@@ -2,6 +2,7 @@
 // npm run bench -- --engines: the distributed mode, on the engines at REDIS_URL and RABBITMQ_URL.
 // npm run bench -- dynamodb: one service only.
 import { prepare } from "./prepare.mjs";
+import { benchAccess } from "./bench/access.mjs";
 import { benchDynamodbDistributed } from "./bench/dynamodb-distributed.mjs";
 import { benchDynamodb } from "./bench/dynamodb.mjs";
 import { printStart } from "./bench/report.mjs";
@@ -11,6 +12,7 @@ import { benchSqs } from "./bench/sqs.mjs";
 
 const BENCHES = {
   sqs: { embedded: benchSqs, distributed: benchSqsDistributed },
+  iam: { embedded: benchAccess },
   dynamodb: { embedded: benchDynamodb, distributed: benchDynamodbDistributed },
 };
 
@@ -24,7 +26,7 @@ const benches = (named.length === 0 ? Object.keys(BENCHES) : named).map((name) =
 
 prepare();
 for (const { embedded, distributed } of benches) {
-  if (process.argv.includes("--engines")) await distributed();
+  if (process.argv.includes("--engines")) await distributed?.();
   else await benchEmbedded(embedded);
 }
 

@@ -2,18 +2,18 @@
 import { createConnection } from "node:net";
 import { sign } from "../../packages/auth/dist/index.js";
 
-const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
+export const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
 const REGION = "us-east-1";
 
 /** Sends JSON requests of one service to 127.0.0.1, each on a connection that is free. */
-export function createClient({ port, service, target }) {
+export function createClient({ port, service, target, credentials = ROOT }) {
   const connections = [];
   const host = `127.0.0.1:${port}`;
 
   const encode = (operation, input) => {
     const body = JSON.stringify(input);
     const headers = { host, "content-type": "application/x-amz-json-1.0", "x-amz-target": `${target}.${operation}` };
-    const signed = sign({ method: "POST", path: "/", query: "", headers }, CREDENTIALS, {
+    const signed = sign({ method: "POST", path: "/", query: "", headers }, credentials, {
       region: REGION,
       service,
       now: Date.now(),
