@@ -62,7 +62,7 @@ async function decide(
     principal,
     action,
     resource,
-    context: { ...contextOf(call), ...ofCaller, ...context?.() },
+    context: () => ({ ...contextOf(call), ...ofCaller, ...context?.() }),
     resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
     resourcePolicyMustAllow: policyMustAllow,
     ...policies,

@@ -11,14 +11,14 @@ export type Context = Readonly<Record<string, string | readonly string[]>>;
 export type Lookup = (key: string) => readonly string[] | undefined;
 
 /** The request's own context, and what follows from the principal. */
-export function lookupIn(context: Context, principal: Principal): Lookup {
+export function lookupIn(context: Context | (() => Context), principal: Principal): Lookup {
   let values: Map<string, readonly string[]> | undefined;
   // Most policies have neither conditions nor variables, and then nobody asks.
   return (key) => {
     if (values === undefined) {
       values = new Map();
       addTo(values, principalContext(principal));
-      addTo(values, context);
+      addTo(values, typeof context === "function" ? context() : context);
     }
     return values.get(key);
   };

@@ -14,7 +14,8 @@ export type AccessRequest = {
   readonly resource: string;
   /** Who owns the resource, where the ARN does not say it, as S3's do not. The principal's own account if absent. */
   readonly resourceAccount?: string | undefined;
-  readonly context: Context;
+  /** Or how it is made: most decisions ask for none of it. */
+  readonly context: Context | (() => Context);
   /** The policies of the user and its groups, or of the role. */
   readonly identityPolicies: readonly Policy[];
   readonly resourcePolicy?: Policy | undefined;
