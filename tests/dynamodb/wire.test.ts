@@ -44,8 +44,11 @@ describe("every answer", () => {
   });
 
   it("of DynamoDB Streams has them, too", async () => {
-    const { headers, text } = await ask({ target: "DynamoDBStreams_20120810.ListStreams", body: "{}" });
-    expect(text).toBe(`{"Streams":[]}`);
+    const { headers, status, text } = await ask({
+      target: "DynamoDBStreams_20120810.ListStreams",
+      body: `{"Limit":1}`,
+    });
+    expect(status).toBe(200);
     expect(headers.get("x-amz-crc32")).toBe(String(crc32(text)));
   });
 });
