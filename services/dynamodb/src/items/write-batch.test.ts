@@ -5,7 +5,8 @@ import { DeleteTable } from "../operations/DeleteTable.ts";
 import { Query } from "../operations/Query.ts";
 import { Scan } from "../operations/Scan.ts";
 import { makeTable, rangeKey } from "../testing/make-table.ts";
-import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { ACCOUNT, useDynamo } from "../testing/use-dynamo.ts";
 import { writeBatch } from "./write-batch.ts";
 
 const dynamo = useDynamo();

@@ -11,7 +11,8 @@ import type { DynamoStore } from "../store/store.ts";
 import type { StoredTable } from "../store/stored-table.ts";
 import { makeTable } from "../testing/make-table.ts";
 import { simpleTable } from "../testing/table-requests.ts";
-import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { ACCOUNT, useDynamo } from "../testing/use-dynamo.ts";
 
 const dynamo = useDynamo();
 

@@ -7,7 +7,8 @@ import { UpdateTable } from "../operations/UpdateTable.ts";
 import { indexSpace } from "../store/spaces.ts";
 import type { StoredTable } from "../store/stored-table.ts";
 import { all, attribute, hash, range, simpleTable } from "../testing/table-requests.ts";
-import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { ACCOUNT, useDynamo } from "../testing/use-dynamo.ts";
 import { fill } from "./fill.ts";
 
 const dynamo = useDynamo();

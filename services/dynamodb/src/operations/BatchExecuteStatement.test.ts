@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { attribute, hash } from "../testing/table-requests.ts";
 import { type PartiqlTable, partiqlTable } from "../testing/run-partiql.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { BatchExecuteStatement } from "./BatchExecuteStatement.ts";
 
 // As AWS answered a public suite in September and October 2026: https://github.com/paritysuite/dynamodb-conformance.

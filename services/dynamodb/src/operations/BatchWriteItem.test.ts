@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { indexedTable, makeTable, rangeKey } from "../testing/make-table.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { BatchWriteItem } from "./BatchWriteItem.ts";
 import { PutItem } from "./PutItem.ts";
 import { Query } from "./Query.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { indexedTable, makeTable } from "../testing/make-table.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { DeleteItem } from "./DeleteItem.ts";
 import { GetItem } from "./GetItem.ts";
 import { PutItem } from "./PutItem.ts";

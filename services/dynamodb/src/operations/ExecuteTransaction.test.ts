@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type PartiqlTable, partiqlTable } from "../testing/run-partiql.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { ExecuteTransaction } from "./ExecuteTransaction.ts";
 
 // As AWS answered public suites in September and October 2026:

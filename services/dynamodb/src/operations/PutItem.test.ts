@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { itemSize, MAX_ITEM_BYTES } from "../domain/item-size.ts";
 import { indexedTable, makeTable, rangeKey } from "../testing/make-table.ts";
 import { all, attribute, hash, range } from "../testing/table-requests.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { GetItem } from "./GetItem.ts";
 import { PutItem } from "./PutItem.ts";
 

@@ -2,7 +2,8 @@ import { AwsError } from "@skylab/aws";
 import { expect, test } from "vitest";
 import type { DynamoOperations } from "../operation.ts";
 import { makeTable } from "../testing/make-table.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { PutItem } from "./PutItem.ts";
 import { TransactGetItems } from "./TransactGetItems.ts";
 

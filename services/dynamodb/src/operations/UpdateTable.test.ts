@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { all, attribute, hash, simpleTable, units } from "../testing/table-requests.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 import { CreateTable } from "./CreateTable.ts";
 import { DescribeTable } from "./DescribeTable.ts";
 import { UpdateTable } from "./UpdateTable.ts";

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { all, attribute, hash, range } from "../testing/table-requests.ts";
 import { type PartiqlTable, partiqlTable } from "../testing/run-partiql.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 
 // How AWS reads indexes, as a public suite recorded it in September and October 2026:
 // https://github.com/paritysuite/dynamodb-conformance.

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type PartiqlTable, partiqlTable } from "../testing/run-partiql.ts";
-import { refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { useDynamo } from "../testing/use-dynamo.ts";
 
 // What AWS writes and refuses, as public suites recorded it in September and October 2026:
 // https://github.com/paritysuite/dynamodb-conformance, https://github.com/floci-io/floci.

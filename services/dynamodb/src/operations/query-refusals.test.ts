@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Operation } from "../operation.ts";
 import { makeTable } from "../testing/make-table.ts";
 import { queryTable } from "../testing/query-table.ts";
-import { ACCOUNT, refusal, useDynamo } from "../testing/use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { ACCOUNT, useDynamo } from "../testing/use-dynamo.ts";
 import { Query } from "./Query.ts";
 
 const dynamo = useDynamo();

@@ -4,7 +4,8 @@ import { ExecuteTransaction } from "../operations/ExecuteTransaction.ts";
 import { GetItem } from "../operations/GetItem.ts";
 import type { Operation } from "../operation.ts";
 import { makeTable, rangeKey } from "./make-table.ts";
-import { refusal, type TestDynamo } from "./use-dynamo.ts";
+import { refusal } from "@skylab/service/testing";
+import { type TestDynamo } from "./use-dynamo.ts";
 
 type ExecuteInput = Parameters<Operation<"ExecuteStatement">>[0];
 type Value = NonNullable<ExecuteInput["Parameters"]>[number];

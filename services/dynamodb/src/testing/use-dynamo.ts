@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsError, type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { type MovableClock, movableClock } from "@skylab/aws";
 // Tests run on the real engine, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
 import type { Call, Caller } from "@skylab/service";
+import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
 import { type DynamoStore, openStore } from "../store/store.ts";
 
@@ -32,7 +33,11 @@ export function useDynamo(): () => TestDynamo {
     const clock = movableClock();
     const records = await openLmdbRecords({ folder, clock, durability: "fast" });
     const store = openStore({ records });
-    dynamo = { store, clock, call: (operation, input, as) => operation(input, testCall(clock, as), store) };
+    dynamo = {
+      store,
+      clock,
+      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+    };
     close = async () => {
       await records.close();
       await rm(folder, { recursive: true, force: true });
@@ -43,31 +48,4 @@ export function useDynamo(): () => TestDynamo {
     if (!dynamo) throw new Error("The store is open only while tests run.");
     return dynamo;
   };
-}
-
-/** A call as the frame makes it. */
-function testCall(clock: MovableClock, as: Partial<Caller> = {}): Call {
-  const account = as.account ?? ACCOUNT;
-  return {
-    requestId: "00000000-0000-0000-0000-000000000000",
-    caller: { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined, ...as },
-    place: { account, region: "us-east-1" },
-    endpoint: "http://localhost:4566",
-    head: { method: "POST", path: "/", query: "", headers: { host: "localhost:4566" } },
-    sourceIp: "127.0.0.1",
-    signal: new AbortController().signal,
-    clock,
-    ids: randomIds,
-  };
-}
-
-/** The error with which a call is refused: `CODE: message`. */
-export async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof AwsError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  throw new Error("The call was not refused.");
 }

@@ -2,7 +2,8 @@ import { loadModel, type ServiceModel, type Values } from "@skylab/protocol";
 import type { Access } from "@skylab/service";
 import { describe, expect, it } from "vitest";
 import type { IamStore } from "../store/store.ts";
-import { testCall, useIam } from "../testing/use-iam.ts";
+import { testCall } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { iamAccess } from "./iam-access.ts";
 import { stsAccess } from "./sts-access.ts";
 
@@ -44,7 +45,7 @@ describe.each([
     expect(actions).toContain(access?.action);
     if (access === undefined || "free" in access) return;
     const { clock, store } = iam();
-    const [input, call] = [minimalInput(model, name), testCall(clock)];
+    const [input, call] = [minimalInput(model, name), testCall({ clock })];
     const { context, resource } = await access.on(input, call, store);
     expect(resource).toMatch(/^(\*|policy path \/|arn:aws:(iam|sts)::\d{12}:\S+)$/);
     expect(context?.() ?? {}).toBeTypeOf("object");

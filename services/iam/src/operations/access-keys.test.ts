@@ -1,6 +1,7 @@
 import { accountOfKeyId, openSecret, SIDE_TABLES, TABLES } from "@skylab/identity";
 import { describe, expect, it } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { CreateAccessKey } from "./CreateAccessKey.ts";
 import { CreateUser } from "./CreateUser.ts";
 import { DeleteAccessKey } from "./DeleteAccessKey.ts";

@@ -1,6 +1,7 @@
 import { SIDE_TABLES } from "@skylab/identity";
 import { describe, expect, it } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { CreateAccessKey } from "./CreateAccessKey.ts";
 import { CreateAccountAlias } from "./CreateAccountAlias.ts";
 import { CreateGroup } from "./CreateGroup.ts";

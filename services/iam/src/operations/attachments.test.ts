@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { renameAttachments } from "../store/attachments.ts";
 import { requireUser } from "../store/users.ts";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { AttachGroupPolicy } from "./AttachGroupPolicy.ts";
 import { AttachUserPolicy } from "./AttachUserPolicy.ts";
 import { CreateGroup } from "./CreateGroup.ts";

@@ -1,6 +1,7 @@
 import { SIDE_TABLES, TABLES } from "@skylab/identity";
 import { describe, expect, it } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { AddUserToGroup } from "./AddUserToGroup.ts";
 import { AttachGroupPolicy } from "./AttachGroupPolicy.ts";
 import { CreateGroup } from "./CreateGroup.ts";

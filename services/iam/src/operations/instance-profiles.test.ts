@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { AddRoleToInstanceProfile } from "./AddRoleToInstanceProfile.ts";
 import { CreateInstanceProfile } from "./CreateInstanceProfile.ts";
 import { CreateRole } from "./CreateRole.ts";

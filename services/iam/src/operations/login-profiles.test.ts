@@ -1,6 +1,7 @@
 import { TABLES } from "@skylab/identity";
 import { describe, expect, it } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { ChangePassword } from "./ChangePassword.ts";
 import { CreateLoginProfile } from "./CreateLoginProfile.ts";
 import { CreateUser } from "./CreateUser.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { AddClientIDToOpenIDConnectProvider } from "./AddClientIDToOpenIDConnectProvider.ts";
 import { CreateOpenIDConnectProvider } from "./CreateOpenIDConnectProvider.ts";
 import { DeleteOpenIDConnectProvider } from "./DeleteOpenIDConnectProvider.ts";

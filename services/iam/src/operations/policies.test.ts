@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { AttachRolePolicy } from "./AttachRolePolicy.ts";
 import { AttachUserPolicy } from "./AttachUserPolicy.ts";
 import { CreatePolicy } from "./CreatePolicy.ts";

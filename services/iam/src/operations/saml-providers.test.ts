@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeCertificate, makeSamlMetadata } from "../testing/certificates.ts";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { CreateSAMLProvider } from "./CreateSAMLProvider.ts";
 import { DeleteSAMLProvider } from "./DeleteSAMLProvider.ts";
 import { GetSAMLProvider } from "./GetSAMLProvider.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeCertificate } from "../testing/certificates.ts";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { DeleteServerCertificate } from "./DeleteServerCertificate.ts";
 import { GetServerCertificate } from "./GetServerCertificate.ts";
 import { ListServerCertificates } from "./ListServerCertificates.ts";

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { SIDE_TABLES, TABLES } from "@skylab/identity";
 import { describe, expect, it } from "vitest";
-import { refusal, useIam } from "../testing/use-iam.ts";
+import { refusal } from "@skylab/service/testing";
+import { useIam } from "../testing/use-iam.ts";
 import { AddUserToGroup } from "./AddUserToGroup.ts";
 import { AttachUserPolicy } from "./AttachUserPolicy.ts";
 import { CreateAccessKey } from "./CreateAccessKey.ts";

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsError, type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { type MovableClock, movableClock } from "@skylab/aws";
 import { encryptionKeyOf } from "@skylab/identity";
 // Tests run on the real engine, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
 import type { Call, Caller } from "@skylab/service";
+import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
 import { type IamStore, openStore } from "../store/store.ts";
 
@@ -22,8 +23,6 @@ export type TestIam = {
   ) => Promise<Output>;
 };
 
-const ACCOUNT = "111122223333";
-
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useIam(): () => TestIam {
   let close: (() => Promise<void>) | undefined;
@@ -37,7 +36,11 @@ export function useIam(): () => TestIam {
       encryptionKey: encryptionKeyOf("a test's encryption key"),
       oidcKeys: new Map(),
     });
-    iam = { store, clock, call: (operation, input, as) => operation(input, testCall(clock, as), store) };
+    iam = {
+      store,
+      clock,
+      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+    };
     close = async () => {
       await records.close();
       await rm(folder, { recursive: true, force: true });
@@ -48,31 +51,4 @@ export function useIam(): () => TestIam {
     if (!iam) throw new Error("The store is open only while tests run.");
     return iam;
   };
-}
-
-/** A call as the frame makes it. */
-export function testCall(clock: MovableClock, as: Partial<Caller> = {}): Call {
-  const account = as.account ?? ACCOUNT;
-  return {
-    requestId: "00000000-0000-0000-0000-000000000000",
-    caller: { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined, ...as },
-    place: { account, region: "us-east-1" },
-    endpoint: "http://localhost:4566",
-    head: { method: "POST", path: "/", query: "", headers: { host: "localhost:4566" } },
-    sourceIp: "127.0.0.1",
-    signal: new AbortController().signal,
-    clock,
-    ids: randomIds,
-  };
-}
-
-/** The error with which a call is refused: `CODE: message`. */
-export async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof AwsError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  throw new Error("The call was not refused.");
 }

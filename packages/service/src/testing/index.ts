@@ -1,0 +1,1 @@
+export { refusal, testCall } from "./call.ts";
