@@ -14,6 +14,8 @@ const SOURCES_LOOKED_UP = 1000;
 export const moveMessages = (store: SqsStore): Job => ({
   name: "sqs: move messages",
   everyMs: TURN_MS,
+  // Another process that looks for a message's source would hold what this one is to move.
+  single: true,
   run: async (clock, signal) => {
     for (const place of await store.directory.places()) {
       let tasks = await store.moveTasks.running(place);
