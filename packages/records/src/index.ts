@@ -1,3 +1,4 @@
+export { allRows } from "./all-rows.ts";
 export type { Decimal } from "./keys/decimal.ts";
 export {
   decodeKey,
@@ -10,6 +11,15 @@ export {
 } from "./keys/tuple.ts";
 export { acquireLease, type Lease, type LeaseOptions, leasesOf } from "./lease.ts";
 export { APPEND_BYTES, appendedKey, logRange } from "./log.ts";
+export {
+  dropSpaces,
+  partitionName,
+  type PlacedPartition,
+  type Places,
+  placesOf,
+  type Removal,
+  removeRecords,
+} from "./places.ts";
 export * from "./port.ts";
 export { retryOnConflict } from "./retry.ts";
 export { jsonTable, keyTable, type Table } from "./table.ts";
