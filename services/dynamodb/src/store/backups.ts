@@ -1,11 +1,11 @@
 import type { Place } from "@skylab/aws";
-import { encodeKey, type Partition, readerOf, type Records } from "@skylab/records";
+import { encodeKey, type Partition, placesOf, readerOf, type Records } from "@skylab/records";
 import type { Backup } from "../domain/backup.ts";
 import type { Measure } from "../domain/table-statistics.ts";
 import { backups } from "./backup-rows.ts";
 import { fillings } from "./fillings.ts";
 import { isFilling } from "./open-fillings.ts";
-import { BACKUPS_SPACE, copySpace, partitionName } from "./spaces.ts";
+import { BACKUPS_SPACE, copySpace } from "./spaces.ts";
 import { measureSpace } from "./table-measures.ts";
 
 /** Backups of tables. They begin, and are filled, with the table's record: see `Table.copies`. */
@@ -24,7 +24,7 @@ export type FoundBackup = {
 };
 
 export function openBackups(records: Records): Backups {
-  const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
+  const { at: partitionOf } = placesOf(records);
   return {
     find: async (place, id) => {
       const partition = partitionOf(place);

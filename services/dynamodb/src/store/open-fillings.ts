@@ -5,6 +5,7 @@ import {
   type Entry,
   keyAfter,
   type Partition,
+  placesOf,
   readerOf,
   type Records,
   type Write,
@@ -12,7 +13,6 @@ import {
 import { begunTable, filledTable } from "../domain/filled-table.ts";
 import { type Filling, fillings, fillingWrite } from "./fillings.ts";
 import { fillTargetOf, type FillTarget } from "./fill-target.ts";
-import { placeOf } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
 import type { TableDirectory } from "./table-directory.ts";
 
@@ -41,9 +41,9 @@ const PAGE_BYTES = 512 * 1024;
 export function openFillings(records: Records, tables: TableDirectory): Fillings {
   return {
     all: async () => {
-      const found = (await records.partitions()).map(async (name) => {
-        const listed = await readerOf(records.partition(name)).list(fillings, { limit: MOST });
-        return listed.map(({ row }) => Object.assign(row, { place: placeOf(name) }));
+      const found = (await placesOf(records).all()).map(async ({ partition, place }) => {
+        const listed = await readerOf(partition).list(fillings, { limit: MOST });
+        return listed.map(({ row }) => Object.assign(row, { place }));
       });
       return (await Promise.all(found)).flat();
     },

@@ -1,6 +1,5 @@
-import { jsonTable, type Partition, type Records, type Write } from "@skylab/records";
+import { allRows, dropSpaces, jsonTable, type Partition, placesOf, readerOf, type Records } from "@skylab/records";
 import type { Table } from "../domain/table.ts";
-import { allRows } from "./all-rows.ts";
 import { backups } from "./backup-rows.ts";
 import {
   BACKUPS_SPACE,
@@ -9,7 +8,6 @@ import {
   FILLINGS_SPACE,
   indexSpace,
   itemSpace,
-  placeOf,
   streamSpace,
   STREAMS_SPACE,
   TABLES_SPACE,
@@ -25,22 +23,20 @@ const tables = jsonTable<Table>(TABLES_SPACE);
 
 /** Forgets everything, or everything of one account. */
 export async function reset(records: Records, account: string | undefined): Promise<void> {
-  for (const name of await records.partitions()) {
-    if (account !== undefined && placeOf(name).account !== account) continue;
-    await clear(records.partition(name));
-  }
+  for (const { partition } of await placesOf(records).all(account)) await clear(partition);
 }
 
 async function clear(partition: Partition): Promise<void> {
   // First what they name: what is cut short here is found again by them.
-  for await (const space of namedSpaces(partition)) await drop(partition, [space]);
-  await drop(partition, DIRECTORIES);
+  for await (const space of namedSpaces(partition)) await dropSpaces(partition, [space]);
+  await dropSpaces(partition, DIRECTORIES);
 }
 
 async function* namedSpaces(partition: Partition): AsyncGenerator<string> {
-  for await (const table of allRows(partition, tables)) yield* spacesOf(table);
-  for await (const stream of allRows(partition, streams)) yield streamSpace(stream.table, stream);
-  for await (const { id } of allRows(partition, backups)) yield copySpace(id);
+  const rows = readerOf(partition);
+  for await (const { row } of allRows(rows, tables)) yield* spacesOf(row);
+  for await (const { row } of allRows(rows, streams)) yield streamSpace(row.table, row);
+  for await (const { row } of allRows(rows, backups)) yield copySpace(row.id);
 }
 
 function* spacesOf(table: Table): Generator<string> {
@@ -49,8 +45,4 @@ function* spacesOf(table: Table): Generator<string> {
   for (const index of [...table.globalIndexes, ...table.localIndexes]) yield indexSpace(table, index);
   for (const { id } of table.copies ?? []) yield copySpace(id);
   if (table.restoring) yield copySpace(table.restoring.copy);
-}
-
-async function drop(partition: Partition, spaces: readonly string[]): Promise<void> {
-  await partition.commit({ writes: spaces.map((space): Write => ({ kind: "drop", space })) });
 }

@@ -1,14 +1,4 @@
-import type { Place } from "@skylab/aws";
 import type { Index, StreamSettings, Table } from "../domain/table.ts";
-
-/** What one commit may span: an account in a region, so that a transaction may span its tables. */
-export const partitionName = ({ account, region }: Place): string => `${account}/${region}`;
-
-/** The account and region of a partition. */
-export function placeOf(partition: string): Place {
-  const [account = "", region = ""] = partition.split("/");
-  return { account, region };
-}
 
 /** name -> Table */
 export const TABLES_SPACE = "dynamodb.tables";

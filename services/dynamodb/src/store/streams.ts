@@ -1,12 +1,20 @@
 import type { Place } from "@skylab/aws";
-import { appendedKey, encodeKey, type Entry, logRange, type Partition, readerOf, type Records } from "@skylab/records";
+import {
+  allRows,
+  appendedKey,
+  encodeKey,
+  type Entry,
+  logRange,
+  placesOf,
+  readerOf,
+  type Records,
+} from "@skylab/records";
 import type { SequencePosition } from "../domain/sequence-number.ts";
 import type { StreamAddress } from "../domain/stream-address.ts";
 import type { StreamChange } from "../domain/stream-change.ts";
 import { MAX_SPLITS, type Shard, type Stream } from "../domain/stream.ts";
 import type { Table } from "../domain/table.ts";
-import { allRows } from "./all-rows.ts";
-import { itemSpace, partitionName, placeOf, streamSpace } from "./spaces.ts";
+import { itemSpace, streamSpace } from "./spaces.ts";
 import { changeTable, shardKey, streams } from "./stream-table.ts";
 import type { TableDirectory } from "./table-directory.ts";
 
@@ -41,7 +49,7 @@ export type ChangesFrom = {
 export type StoredChange = { readonly position: SequencePosition; readonly change: StreamChange };
 
 export function openStreams(records: Records, tables: TableDirectory): Streams {
-  const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
+  const { all: allPlaces, at: partitionOf } = placesOf(records);
   return {
     find: ({ label, name, place }) => readerOf(partitionOf(place)).get(streams, name, label),
     list: async (place, { after, limit, table }) => {
@@ -65,11 +73,10 @@ export function openStreams(records: Records, tables: TableDirectory): Streams {
       return entry && { position: positionOf(shard, entry), change: decode(entry.value) };
     },
     splitFull: async (itemsPerShard, now) => {
-      for (const name of await records.partitions()) {
-        const partition = records.partition(name);
-        for await (const stream of allRows(partition, streams)) {
+      for (const { partition, place } of await allPlaces()) {
+        for await (const { row: stream } of allRows(readerOf(partition), streams)) {
           if (!isFull(stream, await partition.count(itemSpace(stream.table)), itemsPerShard)) continue;
-          await tables.change(placeOf(name), stream.table.name, (table) => splitStream(table, stream, now));
+          await tables.change(place, stream.table.name, (table) => splitStream(table, stream, now));
         }
       }
     },

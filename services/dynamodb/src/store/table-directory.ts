@@ -4,6 +4,7 @@ import {
   type FindRow,
   jsonTable,
   type Partition,
+  placesOf,
   readerOf,
   type Records,
   rememberRows,
@@ -14,7 +15,7 @@ import type { Table } from "../domain/table.ts";
 import { backupWrites } from "./backup-rows.ts";
 import { besideTable, type RemovedTable } from "./beside-table.ts";
 import { fillingWrites } from "./fillings.ts";
-import { copySpace, indexSpace, itemSpace, partitionName, TABLES_SPACE } from "./spaces.ts";
+import { copySpace, indexSpace, itemSpace, TABLES_SPACE } from "./spaces.ts";
 import { type StoredTable, tablePreparer } from "./stored-table.ts";
 
 /** The tables of all accounts and regions. */
@@ -48,7 +49,7 @@ const MAX_REMEMBERED = 10_000;
 export function openTableDirectory(records: Records): TableDirectory {
   const prepare = tablePreparer();
   const finders = new Map<string, FindRow<StoredTable>>();
-  const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
+  const { at: partitionOf } = placesOf(records);
   const finderOf = (place: Place): FindRow<StoredTable> => {
     const partition = partitionOf(place);
     const known =

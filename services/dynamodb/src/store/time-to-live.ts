@@ -1,9 +1,8 @@
-import { encodeKey, keyAfter, type Records, type Write } from "@skylab/records";
+import { allRows, encodeKey, keyAfter, placesOf, readerOf, type Records, type Write } from "@skylab/records";
 import { isDue } from "../domain/due-time.ts";
-import { allRows } from "./all-rows.ts";
 import { decodeItem } from "./item-table.ts";
 import type { Items } from "./items.ts";
-import { dueSpace, placeOf } from "./spaces.ts";
+import { dueSpace } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
 import type { TableDirectory } from "./table-directory.ts";
 import { ttlTables } from "./ttl-tables.ts";
@@ -24,12 +23,11 @@ export const openTimeToLive = (
 ): TimeToLive => ({
   deleteDue: async (now, signal) => {
     let deleted = 0;
-    for (const name of await records.partitions()) {
-      const partition = records.partition(name);
-      for await (const { fillFrom, name: table } of allRows(partition, ttlTables)) {
-        const stored = await tables.read(placeOf(name), table);
+    for (const { partition, place } of await placesOf(records).all()) {
+      for await (const { row } of allRows(readerOf(partition), ttlTables)) {
+        const stored = await tables.read(place, row.name);
         if (!stored?.table.ttl.enabled) continue;
-        if (fillFrom !== undefined) await enterItems(stored, fillFrom, signal);
+        if (row.fillFrom !== undefined) await enterItems(stored, row.fillFrom, signal);
         deleted += await deleteDueOf(stored, { items, now, signal });
         if (signal.aborted) return deleted;
       }

@@ -1,9 +1,9 @@
 import { TABLES } from "@skylab/identity";
-import type { Reader } from "@skylab/records";
+import { allRows, type Reader } from "@skylab/records";
 import type { EntityCounts } from "../domain/account-summary.ts";
 import { isEnabled } from "../domain/mfa-device.ts";
 import { requireKeyOwner } from "./key-owners.ts";
-import { allRows, countRows } from "./listing.ts";
+import { countRows } from "./listing.ts";
 import { OWN_TABLES } from "./tables.ts";
 
 /** Counts what an account has. */

@@ -1,5 +1,5 @@
 import { TABLES } from "@skylab/identity";
-import type { Reader, Transaction } from "@skylab/records";
+import { allRows, type Reader, type Transaction } from "@skylab/records";
 import {
   type CredentialReport,
   credentialReport,
@@ -10,7 +10,6 @@ import {
 import { accessKeysOf, lastUseOfKey } from "./access-keys.ts";
 import { accountOf } from "./account.ts";
 import { type KeyOwner, requireKeyOwner } from "./key-owners.ts";
-import { allRows } from "./listing.ts";
 import { findPasswordPolicy } from "./passwords.ts";
 import { OWN_TABLES } from "./tables.ts";
 import { signingCertificates } from "./user-credentials.ts";

@@ -1,17 +1,4 @@
-import type { Listed, Reader, RowKey, Table } from "@skylab/records";
-
-/** Rows that are read at a time. */
-const AT_ONCE = 500;
-
-/** All rows of a table whose keys begin so, piece by piece: for reports and summaries, which need them all. */
-export async function* allRows<Row>(rows: Reader, table: Table<Row>, prefix: RowKey = []): AsyncGenerator<Listed<Row>> {
-  let after: Uint8Array | undefined;
-  do {
-    const piece = await rows.list(table, { prefix, after, limit: AT_ONCE });
-    yield* piece;
-    after = piece.length < AT_ONCE ? undefined : piece.at(-1)?.key;
-  } while (after !== undefined);
-}
+import { allRows, type Reader, type Table } from "@skylab/records";
 
 /** How many rows a table has, or how many that match. */
 export async function countRows<Row>(

@@ -1,7 +1,6 @@
 import { type Group, rowKey, SIDE_TABLES, TABLES, type User } from "@skylab/identity";
-import { decodeKey, type Listed, type Reader, type Transaction } from "@skylab/records";
+import { allRows, decodeKey, type Listed, type Reader, type Transaction } from "@skylab/records";
 import { findGroup, putGroup } from "./groups.ts";
-import { allRows } from "./listing.ts";
 import { putUser } from "./users.ts";
 
 /** Takes a user into a group. */

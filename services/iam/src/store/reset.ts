@@ -1,45 +1,28 @@
 import { type AccessKey, ACCOUNTS_PARTITION, ACCOUNTS_TABLES, accountOfPartition, TABLES } from "@skylab/identity";
-import { type Entry, keyAfter, type Partition, prefixRange, type Records } from "@skylab/records";
+import { dropSpaces, type Entry, type Partition, type Records, removeRecords } from "@skylab/records";
 import { OWN_TABLES, SPACES } from "./tables.ts";
-
-/** So many records are removed by one commit. */
-const REMOVED_AT_ONCE = 1000;
 
 /** Forgets everything, accounts included; or everything of one account, which stays with the keys of its root. */
 export async function reset(records: Records, account: string | undefined): Promise<void> {
   for (const name of await records.partitions()) {
     const owner = accountOfPartition(name);
     if (owner === undefined || (account !== undefined && owner !== account)) continue;
-    for (const space of SPACES) await clear(records.partition(name), space, account === undefined ? all : allButRoot);
+    if (account === undefined) await dropSpaces(records.partition(name), SPACES);
+    else await clearButRoot(records.partition(name));
   }
   if (account !== undefined) return;
-  for (const { space } of Object.values(ACCOUNTS_TABLES)) {
-    await clear(records.partition(ACCOUNTS_PARTITION), space, all);
-  }
+  const accounts = Object.values(ACCOUNTS_TABLES).map(({ space }) => space);
+  await dropSpaces(records.partition(ACCOUNTS_PARTITION), accounts);
 }
 
-/** Whether a record goes. */
-type Goes = (space: string, entry: Entry) => boolean;
+const { accessKeys, account: accountTable } = TABLES;
 
-const all: Goes = () => true;
+const KEPT: ReadonlySet<string> = new Set([accessKeys.space, accountTable.space, OWN_TABLES.rootKeys.space]);
 
-const ROOTS: ReadonlySet<string> = new Set([TABLES.account.space, OWN_TABLES.rootKeys.space]);
-
-const allButRoot: Goes = (space, { value }) =>
-  space === TABLES.accessKeys.space ? keyOf(value).user !== undefined : !ROOTS.has(space);
-
-const keyOf = (value: Uint8Array): AccessKey => TABLES.accessKeys.decode(value);
-
-async function clear(partition: Partition, space: string, goes: Goes): Promise<void> {
-  let { from, to } = prefixRange();
-  for (;;) {
-    const entries = await partition.range(space, { from, to, limit: REMOVED_AT_ONCE });
-    const gone = entries.filter((entry) => goes(space, entry));
-    if (gone.length > 0) {
-      await partition.commit({ writes: gone.map(({ key }) => ({ kind: "remove", space, key })) });
-    }
-    const last = entries.at(-1);
-    if (last === undefined || entries.length < REMOVED_AT_ONCE) return;
-    from = keyAfter(last.key);
-  }
+async function clearButRoot(partition: Partition): Promise<void> {
+  const dropped = SPACES.filter((space) => !KEPT.has(space));
+  await dropSpaces(partition, dropped);
+  await removeRecords(partition, accessKeys.space, { goes: (entry) => keyOf(entry).user !== undefined });
 }
+
+const keyOf = ({ value }: Entry): AccessKey => accessKeys.decode(value);

@@ -1,7 +1,6 @@
 import { rowKey, TABLES, type User } from "@skylab/identity";
-import type { Listed, Listing, Reader, Transaction } from "@skylab/records";
+import { allRows, type Listed, type Listing, type Reader, type Transaction } from "@skylab/records";
 import { noSuchEntity } from "../domain/errors.ts";
-import { allRows } from "./listing.ts";
 
 /** @throws AwsError `NoSuchEntity` */
 export async function requireUser(rows: Reader, name: string): Promise<User> {

@@ -1,6 +1,6 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey, prefixRange, type Records } from "@skylab/records";
-import { partitionName, SPACES } from "./spaces.ts";
+import { decodeKey, placesOf, prefixRange, type Records } from "@skylab/records";
+import { SPACES } from "./spaces.ts";
 
 /** What deleted queues leave behind. */
 export type Garbage = {
@@ -15,17 +15,18 @@ export type DeletedQueue = { readonly id: string; readonly key: Uint8Array };
 /** So many deleted queues are looked at in one turn. */
 const LOOKED_AT = 1000;
 
-export const openGarbage = (records: Records): Garbage => ({
-  deletedBefore: async (place, time) => {
-    const entries = await records
-      .partition(partitionName(place))
-      .range(SPACES.garbage, { ...prefixRange(), limit: LOOKED_AT });
-    return entries.flatMap(({ key }) => {
-      const [id, deletedAt] = decodeKey(key);
-      return typeof id === "string" && typeof deletedAt === "number" && deletedAt < time ? [{ id, key }] : [];
-    });
-  },
-  forget: async (place, { key }) => {
-    await records.partition(partitionName(place)).commit({ writes: [{ kind: "remove", space: SPACES.garbage, key }] });
-  },
-});
+export function openGarbage(records: Records): Garbage {
+  const places = placesOf(records);
+  return {
+    deletedBefore: async (place, time) => {
+      const entries = await places.at(place).range(SPACES.garbage, { ...prefixRange(), limit: LOOKED_AT });
+      return entries.flatMap(({ key }) => {
+        const [id, deletedAt] = decodeKey(key);
+        return typeof id === "string" && typeof deletedAt === "number" && deletedAt < time ? [{ id, key }] : [];
+      });
+    },
+    forget: async (place, { key }) => {
+      await places.at(place).commit({ writes: [{ kind: "remove", space: SPACES.garbage, key }] });
+    },
+  };
+}

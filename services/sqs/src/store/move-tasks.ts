@@ -2,7 +2,7 @@ import type { Place } from "@skylab/aws";
 import {
   encodeKey,
   type Entry,
-  type Partition,
+  placesOf,
   prefixRange,
   type Records,
   retryOnConflict,
@@ -11,7 +11,7 @@ import {
 import type { MoveTask } from "../domain/move-task.ts";
 import type { QueueAddress } from "../domain/queue-arn.ts";
 import { parseQueueArn } from "../domain/queue-arn.ts";
-import { partitionName, SPACES } from "./spaces.ts";
+import { SPACES } from "./spaces.ts";
 
 /** The tasks that move messages out of dead-letter queues. */
 export type MoveTasks = {
@@ -39,7 +39,7 @@ const REMEMBERED_TASKS = 10;
 const MAX_RUNNING_TASKS = 100;
 
 export function openMoveTasks(records: Records): MoveTasks {
-  const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
+  const { at: partitionOf } = placesOf(records);
 
   const latest = (source: QueueAddress, limit: number): Promise<readonly Entry[]> =>
     partitionOf(source.place).range(SPACES.moveTasks, { ...prefixRange(source.name), limit, reverse: true });

@@ -1,9 +1,9 @@
 import { isAccountId, isRegionName, type Place } from "@skylab/aws";
-import { encodeKey, type Partition, type Records } from "@skylab/records";
+import { encodeKey, type Partition, partitionName, type Records } from "@skylab/records";
 import { parseQueueArn } from "../domain/queue-arn.ts";
 import { isQueueName } from "../domain/queue-name.ts";
 import { decodeQueueRecord } from "./queue-record.ts";
-import { partitionName, SPACES } from "./spaces.ts";
+import { SPACES } from "./spaces.ts";
 import { prepareQueue, type StoredQueue, withDeadLetterQueue } from "./stored-queue.ts";
 
 /** The queues that were asked for, ready to use: sending and receiving read no records. */

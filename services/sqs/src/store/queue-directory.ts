@@ -6,6 +6,7 @@ import {
   keyAfter,
   type KeyRange,
   type Partition,
+  placesOf,
   prefixRange,
   type Records,
   retryOnConflict,
@@ -17,7 +18,7 @@ import { parseQueueArn, type QueueAddress } from "../domain/queue-arn.ts";
 import { isNamePrefix } from "../domain/queue-name.ts";
 import { queueCache } from "./queue-cache.ts";
 import { decodeQueueRecord, encodeQueueRecord, type QueueRecord } from "./queue-record.ts";
-import { NOTHING, partitionName, placeOf, SPACES } from "./spaces.ts";
+import { NOTHING, SPACES } from "./spaces.ts";
 import { prepareQueue, type StoredQueue } from "./stored-queue.ts";
 
 /** Which queues there are. */
@@ -51,9 +52,9 @@ const READ_AT_ONCE = 500;
 
 export function openQueueDirectory(records: Records): QueueDirectory {
   const cache = queueCache(records);
-  const partitionOf = (place: Place): Partition => records.partition(partitionName(place));
+  const { all: allPlaces, at: partitionOf } = placesOf(records);
   return {
-    places: async () => (await records.partitions()).flatMap((name) => placeOf(name) ?? []),
+    places: async () => (await allPlaces()).map(({ place }) => place),
     find: cache.find,
     create: (queue, record) => create(partitionOf(queue.place), queue, record),
     change: (queue, decide) => change(partitionOf(queue.place), queue, decide),

@@ -1,5 +1,3 @@
-import type { Place } from "@skylab/aws";
-
 /** What SQS keeps in the records of a place. */
 export const SPACES = {
   /** name -> QueueRecord */
@@ -20,12 +18,3 @@ export const SPACES = {
 
 /** A value of which only the key counts. */
 export const NOTHING = new Uint8Array(0);
-
-/** What one commit may span: an account in a region. */
-export const partitionName = ({ account, region }: Place): string => `${account}/${region}`;
-
-/** The place of a partition, or `undefined` where it is none. */
-export function placeOf(partition: string): Place | undefined {
-  const [account, region, more] = partition.split("/");
-  return account && region && more === undefined ? { account, region } : undefined;
-}
