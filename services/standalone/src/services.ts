@@ -1,4 +1,6 @@
+import type { Clock, Ids } from "@skylab/aws";
 import type { EncryptionKey } from "@skylab/identity";
+import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
 import { createService, type Frame, type Service, type Settings } from "@skylab/service";
@@ -7,9 +9,15 @@ import { createService, type Frame, type Service, type Settings } from "@skylab/
 export type Engines = {
   readonly records: Records;
   readonly queues: Queues;
+  readonly blobs: Objects;
   readonly encryptionKey: EncryptionKey;
   readonly oidcKeys: Settings["oidcKeys"];
+  readonly clock: Clock;
+  readonly ids: Ids;
 };
+
+/** Records are on disk here: a small object in them costs one write instead of several, and no memory. */
+const INLINE_BYTES = 8 * 1024;
 
 type Make = (engines: Engines, frame: Frame) => Promise<Service>;
 
@@ -19,6 +27,8 @@ const SERVICES: Readonly<Record<string, Make>> = {
   "dynamodb-streams": async (engines, frame) =>
     createService((await import("@skylab/dynamodb")).dynamodbStreams(engines), frame),
   iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),
+  s3: async (engines, frame) =>
+    createService((await import("@skylab/s3")).s3({ ...engines, inlineBytes: INLINE_BYTES }), frame),
   sqs: async (engines, frame) => createService((await import("@skylab/sqs")).sqs(engines), frame),
   sts: async (engines, frame) => createService((await import("@skylab/iam")).sts(engines), frame),
 };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
+import type { Objects } from "@skylab/objects";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
 import { keptClock, type Logger, serveSettings, type Settings, VERSION } from "@skylab/service";
@@ -67,8 +68,9 @@ async function openEngines(
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
+  const blobs = {} as Objects; // as: opened as soon as there are files
   return {
-    engines: { records, queues, encryptionKey: key, oidcKeys },
+    engines: { records, queues, blobs, encryptionKey: key, oidcKeys, clock, ids: randomIds },
     close: async () => {
       await queues.close();
       await records.close();

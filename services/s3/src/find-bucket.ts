@@ -1,0 +1,23 @@
+import type { Call } from "@skylab/service";
+import type { Bucket } from "./domain/bucket.ts";
+import { accessDenied, noSuchBucket, wrongRegion } from "./domain/errors.ts";
+import type { S3Store } from "./store/store.ts";
+
+/**
+ * The bucket that a request is for.
+ * @throws AwsError NoSuchBucket; AuthorizationHeaderMalformed where the request was signed for another region than the
+ * bucket's; AccessDenied where the bucket is not the account's that the caller expects
+ */
+export async function findBucket(
+  store: S3Store,
+  { Bucket: name, ExpectedBucketOwner: expected }: { readonly Bucket: string; readonly ExpectedBucketOwner?: string },
+  call: Call,
+): Promise<Bucket> {
+  const bucket = await store.buckets.find(name);
+  if (bucket === undefined) throw noSuchBucket(name);
+  if (expected !== undefined && expected !== bucket.account) throw accessDenied();
+  // Who signs nothing, or by Version 2, names no region.
+  const isForRegion = call.caller.accessKeyId !== undefined && call.head.headers.authorization?.startsWith("AWS4-");
+  if (isForRegion && call.place.region !== bucket.region) throw wrongRegion(call.place.region, bucket.region);
+  return bucket;
+}

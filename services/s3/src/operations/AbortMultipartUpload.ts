@@ -1,0 +1,1 @@
+export { notImplemented as AbortMultipartUpload } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as CompleteMultipartUpload } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as CopyObject } from "@skylab/service";

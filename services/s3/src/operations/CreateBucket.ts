@@ -1,0 +1,1 @@
+export { notImplemented as CreateBucket } from "@skylab/service";

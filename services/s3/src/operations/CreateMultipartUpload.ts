@@ -1,0 +1,1 @@
+export { notImplemented as CreateMultipartUpload } from "@skylab/service";

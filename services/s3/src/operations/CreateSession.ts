@@ -1,0 +1,1 @@
+export { notImplemented as CreateSession } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucket } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketAnalyticsConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketCors } from "@skylab/service";

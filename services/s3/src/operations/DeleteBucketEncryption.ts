@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketEncryption } from "@skylab/service";

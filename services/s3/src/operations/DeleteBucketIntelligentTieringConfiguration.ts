@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketIntelligentTieringConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketInventoryConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketLifecycle } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketMetricsConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketOwnershipControls } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketPolicy } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketReplication } from "@skylab/service";

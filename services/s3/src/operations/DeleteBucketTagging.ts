@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketTagging } from "@skylab/service";

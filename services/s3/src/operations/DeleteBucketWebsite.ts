@@ -1,0 +1,1 @@
+export { notImplemented as DeleteBucketWebsite } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as DeleteObject } from "@skylab/service";

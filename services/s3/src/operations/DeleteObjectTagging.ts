@@ -1,0 +1,1 @@
+export { notImplemented as DeleteObjectTagging } from "@skylab/service";

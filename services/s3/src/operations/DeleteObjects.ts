@@ -1,0 +1,1 @@
+export { notImplemented as DeleteObjects } from "@skylab/service";

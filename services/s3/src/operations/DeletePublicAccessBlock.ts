@@ -1,0 +1,1 @@
+export { notImplemented as DeletePublicAccessBlock } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketAbac } from "@skylab/service";

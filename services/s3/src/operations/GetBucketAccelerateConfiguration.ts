@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketAccelerateConfiguration } from "@skylab/service";

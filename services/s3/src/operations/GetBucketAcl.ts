@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketAcl } from "@skylab/service";

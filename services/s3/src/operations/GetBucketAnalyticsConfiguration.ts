@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketAnalyticsConfiguration } from "@skylab/service";

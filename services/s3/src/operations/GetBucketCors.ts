@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketCors } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketEncryption } from "@skylab/service";

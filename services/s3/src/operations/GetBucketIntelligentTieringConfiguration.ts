@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketIntelligentTieringConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketInventoryConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketLifecycleConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketLocation } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketLogging } from "@skylab/service";

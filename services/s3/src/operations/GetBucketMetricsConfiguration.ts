@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketMetricsConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketNotificationConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketOwnershipControls } from "@skylab/service";

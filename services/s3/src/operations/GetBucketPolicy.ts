@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketPolicy } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketPolicyStatus } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketReplication } from "@skylab/service";

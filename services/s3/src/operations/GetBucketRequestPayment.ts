@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketRequestPayment } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketTagging } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketVersioning } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetBucketWebsite } from "@skylab/service";

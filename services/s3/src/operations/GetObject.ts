@@ -1,0 +1,1 @@
+export { notImplemented as GetObject } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetObjectAcl } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as GetObjectAttributes } from "@skylab/service";

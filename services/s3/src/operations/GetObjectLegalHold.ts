@@ -1,0 +1,1 @@
+export { notImplemented as GetObjectLegalHold } from "@skylab/service";

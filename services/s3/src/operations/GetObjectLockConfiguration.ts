@@ -1,0 +1,1 @@
+export { notImplemented as GetObjectLockConfiguration } from "@skylab/service";

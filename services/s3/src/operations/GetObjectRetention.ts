@@ -1,0 +1,1 @@
+export { notImplemented as GetObjectRetention } from "@skylab/service";

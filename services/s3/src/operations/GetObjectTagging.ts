@@ -1,0 +1,1 @@
+export { notImplemented as GetObjectTagging } from "@skylab/service";

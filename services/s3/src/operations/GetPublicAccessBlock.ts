@@ -1,0 +1,1 @@
+export { notImplemented as GetPublicAccessBlock } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as HeadBucket } from "@skylab/service";

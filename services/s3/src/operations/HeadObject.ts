@@ -1,0 +1,1 @@
+export { notImplemented as HeadObject } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as ListBucketAnalyticsConfigurations } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as ListBucketIntelligentTieringConfigurations } from "@skylab/service";

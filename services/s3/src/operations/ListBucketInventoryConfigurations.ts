@@ -1,0 +1,1 @@
+export { notImplemented as ListBucketInventoryConfigurations } from "@skylab/service";

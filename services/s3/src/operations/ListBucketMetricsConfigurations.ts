@@ -1,0 +1,1 @@
+export { notImplemented as ListBucketMetricsConfigurations } from "@skylab/service";

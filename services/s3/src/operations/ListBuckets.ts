@@ -1,0 +1,1 @@
+export { notImplemented as ListBuckets } from "@skylab/service";

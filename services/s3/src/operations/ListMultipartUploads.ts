@@ -1,0 +1,1 @@
+export { notImplemented as ListMultipartUploads } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as ListObjectVersions } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as ListObjects } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as ListObjectsV2 } from "@skylab/service";

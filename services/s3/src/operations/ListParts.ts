@@ -1,0 +1,1 @@
+export { notImplemented as ListParts } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketAbac } from "@skylab/service";

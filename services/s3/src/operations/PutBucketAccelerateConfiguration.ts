@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketAccelerateConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketAcl } from "@skylab/service";

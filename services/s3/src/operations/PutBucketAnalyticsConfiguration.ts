@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketAnalyticsConfiguration } from "@skylab/service";

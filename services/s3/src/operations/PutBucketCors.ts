@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketCors } from "@skylab/service";

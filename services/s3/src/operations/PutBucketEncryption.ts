@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketEncryption } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketIntelligentTieringConfiguration } from "@skylab/service";

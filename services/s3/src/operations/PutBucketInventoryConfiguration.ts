@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketInventoryConfiguration } from "@skylab/service";

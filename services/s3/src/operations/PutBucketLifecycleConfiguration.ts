@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketLifecycleConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketLogging } from "@skylab/service";

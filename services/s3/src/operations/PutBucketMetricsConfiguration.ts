@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketMetricsConfiguration } from "@skylab/service";

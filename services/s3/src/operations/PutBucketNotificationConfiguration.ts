@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketNotificationConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketOwnershipControls } from "@skylab/service";

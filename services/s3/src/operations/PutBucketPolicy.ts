@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketPolicy } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketReplication } from "@skylab/service";

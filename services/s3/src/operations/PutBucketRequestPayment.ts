@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketRequestPayment } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketTagging } from "@skylab/service";

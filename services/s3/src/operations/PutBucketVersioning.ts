@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketVersioning } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutBucketWebsite } from "@skylab/service";

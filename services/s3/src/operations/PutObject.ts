@@ -1,0 +1,1 @@
+export { notImplemented as PutObject } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutObjectAcl } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutObjectLegalHold } from "@skylab/service";

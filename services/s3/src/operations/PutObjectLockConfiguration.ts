@@ -1,0 +1,1 @@
+export { notImplemented as PutObjectLockConfiguration } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as PutObjectRetention } from "@skylab/service";

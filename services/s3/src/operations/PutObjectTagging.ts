@@ -1,0 +1,1 @@
+export { notImplemented as PutObjectTagging } from "@skylab/service";

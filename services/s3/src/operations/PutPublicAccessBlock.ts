@@ -1,0 +1,1 @@
+export { notImplemented as PutPublicAccessBlock } from "@skylab/service";

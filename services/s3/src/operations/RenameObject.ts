@@ -1,0 +1,1 @@
+export { notImplemented as RenameObject } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as RestoreObject } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as SelectObjectContent } from "@skylab/service";

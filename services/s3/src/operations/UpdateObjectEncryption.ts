@@ -1,0 +1,1 @@
+export { notImplemented as UpdateObjectEncryption } from "@skylab/service";

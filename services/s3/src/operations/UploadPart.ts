@@ -1,0 +1,1 @@
+export { notImplemented as UploadPart } from "@skylab/service";

@@ -1,0 +1,1 @@
+export { notImplemented as UploadPartCopy } from "@skylab/service";

@@ -1,0 +1,50 @@
+// What S3 keeps. Buckets are in one partition of their own, since their names are one in all accounts and regions; each
+// bucket's contents are in a partition of theirs, so that buckets do not wait for each other.
+
+/** The partition of all buckets. */
+export const DIRECTORY = "s3";
+
+/** name -> Bucket */
+export const BUCKETS_SPACE = "s3.buckets";
+
+/** account, name -> nothing: the buckets of an account in the order of their names */
+export const OWNED_SPACE = "s3.owned";
+
+/** bucket's name, kind, id -> a configuration of which a bucket has up to 1,000: analytics, inventory, metrics, tiering */
+export const LISTED_CONFIGURATIONS_SPACE = "s3.listed-configurations";
+
+/** The partition of a bucket's contents, by the bucket's id. */
+export const contentsOf = ({ id }: { readonly id: string }): string => `s3.bucket.${id}`;
+
+/** -> State: whether the bucket takes writes; every write checks it, so that none falls behind a deletion */
+export const STATE_SPACE = "s3.state";
+
+/** key -> StoredObject: the current version of every object that is there; what ListObjects goes through */
+export const CURRENT_SPACE = "s3.current";
+
+/** key -> DeleteMarker: the current versions that are delete markers */
+export const MARKERS_SPACE = "s3.markers";
+
+/** key, the newest first -> ObjectVersion: all that are not current */
+export const NONCURRENT_SPACE = "s3.noncurrent";
+
+/** body's id -> the bytes of a small body */
+export const INLINE_SPACE = "s3.inline";
+
+/** body's id -> Manifest: the parts of an object that was uploaded in parts */
+export const MANIFESTS_SPACE = "s3.manifests";
+
+/** blob's id -> nothing: the blobs that something here points to; a blob that is not among them a crash has left behind */
+export const BLOBS_SPACE = "s3.blobs";
+
+/** blob's id -> since when, in milliseconds: what nothing points to any more, removed by a job when no reader is on it */
+export const GARBAGE_SPACE = "s3.garbage";
+
+/** key, upload's id -> Upload */
+export const UPLOADS_SPACE = "s3.uploads";
+
+/** upload's id, part's number -> Part */
+export const PARTS_SPACE = "s3.parts";
+
+/** in the order of commits -> Occurrence: what the bucket's notifications and replication are still to hear of */
+export const OCCURRENCES_SPACE = "s3.occurrences";
