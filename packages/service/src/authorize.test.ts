@@ -38,6 +38,7 @@ const stranger = callBy("arn:aws:iam::444455556666:root");
 /** Access to the queue under its policy. */
 const sending = (statement?: object): PreparedRule => ({
   action: "sqs:SendMessage",
+  unsigned: false,
   on: () => ({
     resource: QUEUE,
     policy: statement && JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
@@ -91,6 +92,14 @@ describe("an account's root", () => {
     expect(await decide(stranger)).toBe("implicitDeny by resource");
     expect(await decide(stranger, allowing("111122223333"))).toBe("implicitDeny by resource");
     expect(await decide(stranger, allowing("444455556666"))).toBe("allow");
+  });
+
+  it("owns what its account is told to own, though the ARN names none", async () => {
+    const access = { ...sending(), on: () => ({ resource: "arn:aws:s3:::photos", account: "111122223333" }) };
+    const by = async (call: Call): Promise<string> =>
+      inWords(await authorize(frame, access, { input: {}, call, family: "s3" }));
+    expect(await by(owner)).toBe("allow");
+    expect(await by(stranger)).toBe("implicitDeny by resource");
   });
 
   it("may do what is on no resource", async () => {

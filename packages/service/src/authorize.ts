@@ -50,11 +50,12 @@ async function firstDenial(
 
 async function decide(
   frame: Frame,
-  { action, context, policy, policyMustAllow, resource }: Permission,
+  { account, action, context, policy, policyMustAllow, resource }: Permission,
   { call, family }: Pick<AccessQuestion, "call" | "family">,
 ): Promise<Denial | undefined> {
   const { caller } = call;
-  if (policy === undefined && !policyMustAllow && isOwnRoot(caller, resource)) return undefined;
+  if (policy === undefined && !policyMustAllow && isOwnRoot(caller, account ?? parseArn(resource)?.account ?? ""))
+    return undefined;
   const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
   const { context: ofCaller, roleArn, userArn, ...policies } = entitlements ?? NO_ENTITLEMENTS;
   const principal = principalOf(caller, { roleArn, userArn });
@@ -62,6 +63,7 @@ async function decide(
     principal,
     action,
     resource,
+    resourceAccount: account,
     context: () => ({ ...contextOf(call), ...ofCaller, ...context?.() }),
     resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
     resourcePolicyMustAllow: policyMustAllow,
@@ -85,9 +87,8 @@ function principalOf(
 }
 
 /** Nearly every request: the answer is known without an evaluation. */
-function isOwnRoot({ account, arn }: Caller, resource: string): boolean {
-  // Neither `*` nor S3's ARNs name an account, and AWS's own policies are everybody's.
-  const owner = parseArn(resource)?.account ?? "";
+function isOwnRoot({ account, arn }: Caller, owner: string): boolean {
+  // `*` names no account, and AWS's own policies are everybody's.
   return ["", "aws", account].includes(owner) && arn === `arn:aws:iam::${account}:root`;
 }
 

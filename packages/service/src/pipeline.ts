@@ -18,7 +18,7 @@ import type { Exchange } from "./exchange.ts";
 import { familyOf } from "./family.ts";
 import { flowingBody } from "./flowing-body.ts";
 import type { Frame } from "./frame.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Prepared, PreparedAccess } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
 import { placeOf, RequestCall } from "./request-call.ts";
 import { type Caller, type Denial, notImplemented } from "./service.ts";
@@ -122,7 +122,7 @@ function authenticateRequest(
     lookup: auth.identities?.lookup ?? noKeyIssued,
     family,
     service: service.model.signingName,
-    unsigned: operation.access.free === "unsigned",
+    unsigned: mayBeUnsigned(operation.access),
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.
     now: head.headers.authorization === undefined ? clock.now() : systemClock.now(),
     issuerNow: clock.now(),
@@ -130,5 +130,8 @@ function authenticateRequest(
     report: (refusal, identity) => log.warn({ code: refusal.code, caller: identity.arn }, `audit: ${refusal.message}`),
   });
 }
+
+const mayBeUnsigned = (access: PreparedAccess): boolean =>
+  access.free === undefined ? access.unsigned : access.free === "unsigned";
 
 const noKeyIssued = (): Promise<undefined> => Promise.resolve(undefined);

@@ -26,6 +26,7 @@ export type PreparedAccess = PreparedRule | FreeAccess;
 export type PreparedRule = {
   readonly action: string;
   readonly free?: undefined;
+  readonly unsigned: boolean;
   readonly on: (input: Values, call: Call) => Target | Permission | Promise<Target | Permission>;
   readonly also: ((input: Values, call: Call) => readonly Permission[] | Promise<readonly Permission[]>) | undefined;
 };
@@ -52,9 +53,10 @@ export function prepareOperations<Operations extends Types, Engines>(
 
 function prepareAccess<Engines>(rule: Access<Values, Engines>, engines: Engines): PreparedAccess {
   if ("free" in rule) return rule;
-  const { action, also, on } = rule;
+  const { action, also, on, unsigned = false } = rule;
   return {
     action,
+    unsigned,
     on: (input, call) => on(input, call, engines),
     also: also && ((input, call) => also(input, call, engines)),
   };

@@ -50,6 +50,8 @@ export type FreeAccess = { readonly action: string; readonly free: "signed" | "u
 export type AccessRule<Input, Engines> = {
   /** `sqs:SendMessage`. */
   readonly action: string;
+  /** Who signs nothing may ask, too: the resource's policy decides about nobody. */
+  readonly unsigned?: true;
   /** What it is done to; with an action of its own where the input tells which it is: a statement may be any. */
   readonly on: (input: Input, call: Call, engines: Engines) => Target | Permission | Promise<Target | Permission>;
   /** What the caller must be allowed beside it: `iam:PassRole` on a role that it hands over, further tables of a batch. */
@@ -64,6 +66,8 @@ export type AccessRule<Input, Engines> = {
 export type Target = {
   /** The ARN of the resource, or `*` for operations on none. */
   readonly resource: string;
+  /** The account that owns it, where the ARN does not say it, as S3's do not. The caller's own where absent. */
+  readonly account?: string;
   /** The resource's own policy document (JSON), if it has one. */
   readonly policy?: string | undefined;
   /** Nothing is allowed that the resource's policy does not allow, in its own account either: roles' trust policies. */
