@@ -15,6 +15,7 @@ export type ServiceFacts = {
   readonly claims: ((head: RequestHead) => boolean) | undefined;
   readonly takesUnsignedQueries: boolean;
   readonly takesTheRest: boolean;
+  readonly judgesOrigins: boolean;
 };
 
 /** The facts of a service definition. */
@@ -28,6 +29,7 @@ export function factsOf(definition: ServiceClaims & { readonly model: ServiceMod
     claims: definition.claims,
     takesUnsignedQueries: definition.takesUnsignedQueries ?? false,
     takesTheRest: definition.takesTheRest ?? false,
+    judgesOrigins: definition.judgesOrigins ?? false,
   };
 }
 

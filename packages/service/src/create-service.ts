@@ -4,6 +4,7 @@ import { createCodec, violationsError, type WireResponse } from "@skylab/protoco
 import { factsOf, type ServiceFacts } from "./choose-service.ts";
 import type { HttpExchange } from "./exchange.ts";
 import type { Frame } from "./frame.ts";
+import { insideOf } from "./inside.ts";
 import { performCalls } from "./internal/perform-calls.ts";
 import type { AnswerCall } from "./internal/service-call.ts";
 import type { Meter } from "./metrics.ts";
@@ -63,6 +64,7 @@ export function createService<Operations extends Types, Engines>(
     frame,
   };
   const unknown = frame.metrics.meter(model.name, "unknown");
+  const answerAny = answererOf(definition, compiled);
   return {
     name: model.name,
     facts: factsOf(definition),
@@ -72,9 +74,7 @@ export function createService<Operations extends Types, Engines>(
     answerCall: performCalls(compiled),
     respond: async (exchange, response) => {
       const passage = beginPassage(frame.ids.uuid());
-      const wire = await answer(compiled, exchange, passage).catch((error: unknown) =>
-        refuse(compiled, { head: exchange.head, passage, error }),
-      );
+      const wire = await answerAny(exchange, passage);
       const flowing = send(response, wire);
       if (flowing !== undefined) await flowing;
       return {
@@ -88,6 +88,27 @@ export function createService<Operations extends Types, Engines>(
         code: passage.code,
       };
     },
+  };
+}
+
+/** What answers a request, whatever it is: beside the operations, by one of them, or with a refusal. */
+function answererOf<Operations extends Types, Engines>(
+  { beside, originHeaders }: ServiceDefinition<Operations, Engines>,
+  compiled: Compiled,
+): (exchange: HttpExchange, passage: Passage) => Promise<WireResponse> {
+  const answerOrRefuse = async (exchange: HttpExchange, passage: Passage): Promise<WireResponse> => {
+    try {
+      const aside = beside?.(exchange, insideOf(compiled, exchange, passage));
+      return await (aside ?? answer(compiled, exchange, passage));
+    } catch (error) {
+      return refuse(compiled, { head: exchange.head, passage, error });
+    }
+  };
+  if (originHeaders === undefined) return answerOrRefuse;
+  return async (exchange, passage) => {
+    const wire = await answerOrRefuse(exchange, passage);
+    if (exchange.head.headers.origin === undefined) return wire;
+    return { ...wire, headers: { ...wire.headers, ...(await originHeaders(exchange)) } };
   };
 }
 

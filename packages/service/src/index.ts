@@ -7,7 +7,7 @@ export { factsOf } from "./choose-service.ts";
 export type { Health } from "./control/health.ts";
 export { createService, type Outcome, type Service } from "./create-service.ts";
 export { internalFailure } from "./errors.ts";
-export { HttpExchange } from "./exchange.ts";
+export { type Exchange, HttpExchange } from "./exchange.ts";
 export type { Frame } from "./frame.ts";
 export { GATEWAY_HEADER, type GatewayProof, gatewayProof } from "./internal/gateway-proof.ts";
 export { type LocalCalls, localCalls } from "./internal/local-calls.ts";
@@ -24,7 +24,14 @@ export type * from "./service.ts";
 export { notImplemented } from "./service.ts";
 export type { Environment } from "./environment.ts";
 export { MAX_DISCARDED_BYTES, readBody } from "./read-body.ts";
-export { readSettings, required, type ServiceHost, type Settings, SettingsError } from "./settings.ts";
+export {
+  readServiceSettings,
+  type ServiceSetting,
+  type ServiceSettings,
+  type SettingValues,
+} from "./service-settings.ts";
+export { readSettings, required, type ServiceHost, type Settings } from "./settings.ts";
+export { SettingsError } from "./settings-error.ts";
 export { StartError } from "./start-error.ts";
 export { stopOnSignals } from "./stop-signals.ts";
 export { tagContext, type TagsOfRequest } from "./tag-context.ts";

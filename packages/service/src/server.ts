@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, Ids } from "@skylab/aws";
+import type { RequestHead } from "@skylab/protocol";
 import { chooser } from "./choose-service.ts";
 import type { AdminRules } from "./control/admin-guard.ts";
 import type { ControlOptions } from "./control/control-options.ts";
@@ -135,6 +136,9 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
     await send(response, refusal.response);
     record(refusal.outcome, exchange.startedAt);
   };
+  /** A service may know better which pages may call it; what is no service's own is the frame's to judge. */
+  const judgesOrigin = (head: RequestHead): boolean =>
+    !isControl(head) && !head.path.startsWith(CALL_PATH) && choose(head).service?.facts.judgesOrigins === true;
   const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
     try {
       await answering;
@@ -147,8 +151,10 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
   };
 
   return (request, response) => {
-    if (request.headers.origin !== undefined && !passesCors(request, response, options.cors)) return;
     const exchange = new HttpExchange(request, response, gateway);
+    if (request.headers.origin !== undefined && !judgesOrigin(exchange.head)) {
+      if (!passesCors(request, response, options.cors)) return;
+    }
     inFlight.add(exchange, response);
     if (answerCall !== undefined && exchange.head.path.startsWith(CALL_PATH)) {
       void settle(answerCall(exchange, response), response);

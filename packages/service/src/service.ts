@@ -1,7 +1,9 @@
 import type { AccessDecision, AuthFamily, Context, Identity, Principal } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
-import type { OperationModel, RequestHead, ServiceModel, Violation } from "@skylab/protocol";
+import type { OperationModel, RequestHead, ServiceModel, Violation, WireResponse } from "@skylab/protocol";
 import type { Router } from "express";
+import type { Exchange } from "./exchange.ts";
+import type { Frame } from "./frame.ts";
 
 /** Who calls: whoever signed the request, or a service of AWS's. */
 export type Caller = Identity & {
@@ -102,6 +104,8 @@ export type ServiceClaims = {
   readonly takesUnsignedQueries?: true;
   /** This service answers whatever names no service at all, as S3 does. */
   readonly takesTheRest?: true;
+  /** Which web pages may call is for the service to say, by `originHeaders`, and not for SKYLAB_CORS_ORIGINS. */
+  readonly judgesOrigins?: true;
   /** Its own endpoints beside the AWS API, they and all below them: `/_aws/sqs/messages`. */
   readonly controlPaths?: readonly string[];
 };
@@ -123,12 +127,31 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   /** The service's words for a refusal by a policy, where they are not the usual ones: SQS writes `sqs:sendmessage`. */
   readonly accessDenied?: (denial: Denial) => AwsError;
   readonly engines: Engines;
+  /**
+   * Answers what is this service's and no operation of its model: S3's websites, browser forms and preflights. Asked first;
+   * `undefined`: the request is for an operation.
+   */
+  readonly beside?: (exchange: Exchange, inside: Inside<Operations>) => Promise<WireResponse> | undefined;
+  /** Headers of the answers to operations that web pages ask for: CORS. With `judgesOrigins`. */
+  readonly originHeaders?: (exchange: Exchange) => Promise<Readonly<Record<string, string>>>;
   /** What runs without a caller; stopped at shutdown. */
   readonly jobs?: readonly Job[];
   /** The service's own endpoints beside the AWS API, mounted at `/`: `/_aws/sqs/messages`. */
   readonly control?: (router: Router, clock: Clock) => void;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
+};
+
+/** What is behind the operations, for whoever answers beside them. */
+export type Inside<Operations extends Types> = {
+  readonly requestId: string;
+  readonly frame: Frame;
+  /** Does an operation for a caller, or for nobody, as their own request for it would: validated, and allowed by policies. */
+  readonly perform: <Name extends keyof Operations & string>(
+    operation: Name,
+    input: Operations[Name]["input"],
+    caller?: Caller,
+  ) => Promise<Operations[Name]["output"]>;
 };
 
 /** Something done again and again; a failure is logged and the next turn comes all the same. */

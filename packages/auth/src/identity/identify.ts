@@ -86,8 +86,8 @@ function refused(refusal: AwsError, identity: Identity, mode: AuthMode): Identif
   return { identity, refusal };
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
-const NOBODY: Identity = { account: "anonymous", arn: "anonymous", id: "anonymous", accessKeyId: undefined };
+/** Who signed nothing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
+export const NOBODY: Identity = { account: "anonymous", arn: "anonymous", id: "anonymous", accessKeyId: undefined };
 
 function identifyKnown(authentication: Authentication, known: KnownKey, rules: IdentityRules): Identified {
   const { accessKeyId, sessionToken } = authentication;

@@ -1,0 +1,73 @@
+import { afterEach, expect, it } from "vitest";
+import { callExample, example, exampleError, type ExampleOperations, serveExample } from "./testing/example.ts";
+
+const running: { close: () => Promise<void> }[] = [];
+const serveFor = async (...given: Parameters<typeof serveExample>): ReturnType<typeof serveExample> => {
+  const server = await serveExample(...given);
+  running.push(server);
+  return server;
+};
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+const page = (text: string) => ({ status: 200, headers: { "content-type": "text/html" }, body: Buffer.from(text) });
+const ListQueues: ExampleOperations[string] = () => Promise.resolve({ QueueUrls: ["http://q"] });
+const ELSEWHERE = { origin: "https://elsewhere.example" };
+
+it("a service may answer what is no operation of its model, and the log tells of it", async () => {
+  const server = await serveFor([
+    example(
+      { ListQueues },
+      {
+        takesTheRest: true,
+        beside: ({ head }) => (head.path === "/page" ? Promise.resolve(page("hello")) : undefined),
+      },
+    ),
+  ]);
+  expect(await (await fetch(`${server.url}/page`)).text()).toBe("hello");
+  expect((await callExample(server.url, "ListQueues")).status).toBe(200);
+  expect(server.lines).toContainEqual(expect.objectContaining({ service: "sqs", status: 200, msg: "request" }));
+});
+
+it("what answers beside the operations may do one, as nobody or as a caller", async () => {
+  const callers: string[] = [];
+  const server = await serveFor([
+    example(
+      {
+        ListQueues: async (_input, { caller }) => {
+          callers.push(caller.arn);
+          return { QueueUrls: ["http://q"] };
+        },
+      },
+      {
+        takesTheRest: true,
+        beside: (_exchange, { perform }) => perform("ListQueues", {}).then((output) => page(JSON.stringify(output))),
+      },
+    ),
+  ]);
+  // The example's rule is on no resource, which nobody's own policies allow.
+  expect((await fetch(`${server.url}/page`)).status).toBe(403);
+  expect(callers).toEqual([]);
+});
+
+it("what it refuses is answered in the protocol's form", async () => {
+  const server = await serveFor([example({}, { takesTheRest: true, beside: () => Promise.reject(exampleError()) })]);
+  const response = await fetch(`${server.url}/page`, { headers: { "x-amz-target": "AmazonSQS.Any" } });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ message: "The specified queue does not exist." });
+});
+
+it("pages from elsewhere are the frame's to refuse, unless the service judges them", async () => {
+  const own = {
+    judgesOrigins: true,
+    originHeaders: () => Promise.resolve({ "access-control-allow-origin": "*" }),
+  } as const;
+  const [strict, open] = [await serveFor([example({ ListQueues })]), await serveFor([example({ ListQueues }, own)])];
+  expect((await callExample(strict.url, "ListQueues", { headers: ELSEWHERE })).status).toBe(403);
+  const response = await callExample(open.url, "ListQueues", { headers: ELSEWHERE });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  // What is no service's stays the frame's.
+  expect((await fetch(`${open.url}/_skylab/health`, { headers: ELSEWHERE })).status).toBe(403);
+});
