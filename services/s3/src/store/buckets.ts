@@ -1,4 +1,31 @@
+import {
+  allRows,
+  decodeKey,
+  encodeKey,
+  jsonTable,
+  keyAfter,
+  keyTable,
+  type Partition,
+  prefixRange,
+  readerOf,
+  rememberRows,
+  retryOnConflict,
+  startsWithRange,
+  transact,
+} from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
+import { type BucketState, openBucketState } from "./bucket-state.ts";
+import { listedConfigurations } from "./listed-configurations.ts";
+import {
+  BUCKETS_SPACE,
+  CONTENTS_SPACES,
+  contentsOf,
+  CURRENT_SPACE,
+  DIRECTORY,
+  MARKERS_SPACE,
+  NONCURRENT_SPACE,
+  OWNED_SPACE,
+} from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
 
 /** Which buckets there are, in all accounts and regions. */
@@ -11,18 +38,138 @@ export type Buckets = {
   readonly change: (name: string, decide: (current: Bucket) => Bucket) => Promise<Bucket | undefined>;
   /**
    * Deletes a bucket that holds nothing: no object, version, marker. False where it holds something. No write that was
-   * answered is lost by it: the bucket takes none while it is looked through, and again when something was found.
+   * answered is lost by it: see `BucketState`. Uploads that are under way end with it.
    */
   readonly remove: (bucket: Bucket) => Promise<boolean>;
-  /** The buckets of an account in the order of their names. */
-  readonly list: (
-    account: string,
-    page: { readonly after?: string; readonly prefix?: string; readonly limit: number },
-  ) => Promise<readonly Bucket[]>;
+  /** The buckets of an account, in one region or all, in the order of their names. */
+  readonly list: (account: string, page: BucketPage) => Promise<readonly Bucket[]>;
+  /** How many buckets an account has, counted up to so many. */
+  readonly count: (account: string, most: number) => Promise<number>;
   /** All buckets, for jobs. */
   readonly all: () => AsyncIterable<Bucket>;
 };
 
-export function openBuckets(_engines: S3Engines): Buckets {
-  return {} as Buckets; // as: being built
+export type BucketPage = {
+  /** The buckets after this name; it need not be there any more. */
+  readonly after?: string | undefined;
+  readonly prefix?: string | undefined;
+  readonly region?: string | undefined;
+  readonly limit: number;
+};
+
+const buckets = jsonTable<Bucket>(BUCKETS_SPACE);
+const owned = keyTable(OWNED_SPACE);
+
+/** Buckets that are remembered. */
+const MAX_REMEMBERED = 10_000;
+
+export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
+  const directory = records.partition(DIRECTORY);
+  const state = openBucketState(records);
+  const rows = readerOf(directory);
+  const remembered = rememberRows(directory, buckets, { most: MAX_REMEMBERED, make: (bucket) => bucket });
+  return {
+    // That there was none is not remembered: it may have been made at another replica a moment ago.
+    find: async (name) => (await remembered(name)) ?? rows.get(buckets, name),
+    create: (bucket) => create(directory, state, bucket),
+    change: (name, decide) =>
+      transact(directory, async (transaction) => {
+        const current = await transaction.get(buckets, name);
+        if (current === undefined) return undefined;
+        const changed = decide(current);
+        if (changed !== current) transaction.put(buckets, changed, name);
+        return changed;
+      }),
+    remove: async (bucket) => {
+      if (!(await removeContents(records.partition(contentsOf(bucket)), state, bucket))) return false;
+      await forget(directory, bucket);
+      return true;
+    },
+    list: (account, page) => list(directory, account, page),
+    count: async (account, most) => {
+      const counted = await directory.range(owned.space, { ...prefixRange(account), limit: most });
+      return counted.length;
+    },
+    all: async function* () {
+      for await (const { row } of allRows(rows, buckets)) yield row;
+    },
+  };
 }
+
+async function create(directory: Partition, state: BucketState, bucket: Bucket): Promise<Bucket | undefined> {
+  // The contents come first: who finds the bucket may write at once.
+  await state.begin(bucket);
+  const existing = await transact(directory, async (transaction) => {
+    const current = await transaction.get(buckets, bucket.name);
+    if (current !== undefined) return current;
+    transaction.put(buckets, bucket, bucket.name);
+    transaction.put(owned, true, bucket.account, bucket.name);
+    return undefined;
+  });
+  if (existing === undefined) return undefined;
+  await state.end(bucket);
+  if (await state.isThere(existing)) return existing;
+  // A crash has cut its deletion short.
+  await forget(directory, existing);
+  return create(directory, state, bucket);
+}
+
+/** False where there are contents, which stay. */
+const removeContents = (partition: Partition, state: BucketState, bucket: Bucket): Promise<boolean> =>
+  retryOnConflict(async () => {
+    const closed = await state.close(bucket);
+    if (closed === undefined) return true;
+    if (await holdsSomething(partition)) {
+      await state.reopen(bucket);
+      return false;
+    }
+    const result = await partition.commit({
+      checks: [closed],
+      writes: CONTENTS_SPACES.map((space) => ({ kind: "drop", space })),
+    });
+    return result.ok || result;
+  });
+
+async function holdsSomething(partition: Partition): Promise<boolean> {
+  for (const space of [CURRENT_SPACE, MARKERS_SPACE, NONCURRENT_SPACE]) {
+    const [first] = await partition.range(space, { limit: 1 });
+    if (first !== undefined) return true;
+  }
+  return false;
+}
+
+/** Takes a bucket whose contents are gone out of the directory. */
+const forget = (directory: Partition, { id, name, account }: Bucket): Promise<void> =>
+  transact(directory, async (transaction) => {
+    const current = await transaction.get(buckets, name);
+    if (current?.id !== id) return;
+    transaction.remove(buckets, name);
+    transaction.remove(owned, account, name);
+    for await (const { key } of allRows(transaction, listedConfigurations, [id])) {
+      transaction.remove(listedConfigurations, ...decodeKey(key));
+    }
+  });
+
+async function list(directory: Partition, account: string, page: BucketPage): Promise<readonly Bucket[]> {
+  const { from, to } = startsWithRange(account, page.prefix ?? "");
+  const listed: Bucket[] = [];
+  let next = page.after === undefined ? from : later(from, keyAfter(encodeKey(account, page.after)));
+  while (listed.length < page.limit) {
+    const names = await directory.range(owned.space, { from: next, to, limit: page.limit });
+    const found = await directory.getMany(
+      buckets.space,
+      names.map(({ key }) => encodeKey(...decodeKey(key).slice(1))),
+    );
+    for (const row of found) {
+      if (row === undefined) continue; // deleted between the two reads
+      const bucket = buckets.decode(row.value);
+      if (page.region === undefined || page.region === bucket.region) listed.push(bucket);
+    }
+    const last = names.at(-1);
+    if (last === undefined || names.length < page.limit) break;
+    next = keyAfter(last.key);
+  }
+  return listed.slice(0, page.limit);
+}
+
+const later = (one: Uint8Array, other: Uint8Array): Uint8Array => (Buffer.compare(one, other) > 0 ? one : other);

@@ -10,13 +10,13 @@ export const BUCKETS_SPACE = "s3.buckets";
 /** account, name -> nothing: the buckets of an account in the order of their names */
 export const OWNED_SPACE = "s3.owned";
 
-/** bucket's name, kind, id -> a configuration of which a bucket has up to 1,000: analytics, inventory, metrics, tiering */
+/** bucket's id, kind, id -> a configuration of which a bucket has up to 1,000: analytics, inventory, metrics, tiering */
 export const LISTED_CONFIGURATIONS_SPACE = "s3.listed-configurations";
 
 /** The partition of a bucket's contents, by the bucket's id. */
 export const contentsOf = ({ id }: { readonly id: string }): string => `s3.bucket.${id}`;
 
-/** -> State: whether the bucket takes writes; every write checks it, so that none falls behind a deletion */
+/** -> State: whether the bucket takes writes; every commit checks it, so that none falls behind a deletion */
 export const STATE_SPACE = "s3.state";
 
 /** key -> StoredObject: the current version of every object that is there; what ListObjects goes through */
@@ -25,8 +25,11 @@ export const CURRENT_SPACE = "s3.current";
 /** key -> DeleteMarker: the current versions that are delete markers */
 export const MARKERS_SPACE = "s3.markers";
 
-/** key, the newest first -> ObjectVersion: all that are not current */
+/** key, order of the version, negative: the newest first -> ObjectVersion: all that are not current */
 export const NONCURRENT_SPACE = "s3.noncurrent";
+
+/** key -> order of its null version, where that is not the current one */
+export const NULLS_SPACE = "s3.nulls";
 
 /** body's id -> the bytes of a small body */
 export const INLINE_SPACE = "s3.inline";
@@ -37,7 +40,7 @@ export const MANIFESTS_SPACE = "s3.manifests";
 /** blob's id -> nothing: the blobs that something here points to; a blob that is not among them a crash has left behind */
 export const BLOBS_SPACE = "s3.blobs";
 
-/** blob's id -> since when, in milliseconds: what nothing points to any more, removed by a job when no reader is on it */
+/** blob's or manifest's id -> Garbage: what nothing points to any more, removed by a job when no reader is on it */
 export const GARBAGE_SPACE = "s3.garbage";
 
 /** key, upload's id -> Upload */
@@ -48,3 +51,20 @@ export const PARTS_SPACE = "s3.parts";
 
 /** in the order of commits -> Occurrence: what the bucket's notifications and replication are still to hear of */
 export const OCCURRENCES_SPACE = "s3.occurrences";
+
+/**
+ * What a deleted bucket has no longer. Its garbage stays, to be collected; so become the blobs that it still pointed to,
+ * those of uploads that were under way.
+ */
+export const CONTENTS_SPACES = [
+  STATE_SPACE,
+  CURRENT_SPACE,
+  MARKERS_SPACE,
+  NONCURRENT_SPACE,
+  INLINE_SPACE,
+  MANIFESTS_SPACE,
+  BLOBS_SPACE,
+  UPLOADS_SPACE,
+  PARTS_SPACE,
+  OCCURRENCES_SPACE,
+];
