@@ -2,12 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { operationTable, settingsTable } from "../packages/service/dist/tables.js";
+import { SERVICE_SETTINGS } from "../services/standalone/dist/settings.js";
 import { readDefinitions } from "./definitions.mjs";
 import { root, run } from "./prepare.mjs";
 
 const check = process.argv.includes("--check");
 
-const tables = [{ file: join(root, "README.md"), name: "settings", table: settingsTable() }];
+const tables = [{ file: join(root, "README.md"), name: "settings", table: settingsTable(SERVICE_SETTINGS) }];
 for (const { folder, definition } of await readDefinitions()) {
   tables.push({
     file: join(root, "services", folder, "README.md"),

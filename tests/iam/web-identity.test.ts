@@ -36,8 +36,8 @@ describe.skipIf(endpoint !== undefined)("AssumeRoleWithWebIdentity", () => {
     await once(server.listen(0, "127.0.0.1"), "listening");
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    const SKYLAB_OIDC_KEYS = `${ISSUER}=http://127.0.0.1:${port}/keys`;
-    skylab = await startSkylab({ SKYLAB_AUTH: "enforce", SKYLAB_OIDC_KEYS });
+    const SKYLAB_IAM_OIDC_KEYS = `${ISSUER}=http://127.0.0.1:${port}/keys`;
+    skylab = await startSkylab({ SKYLAB_AUTH: "enforce", SKYLAB_IAM_OIDC_KEYS });
     const root = clientsOf(skylab, { accessKeyId: "test", secretAccessKey: "test" });
     const { OpenIDConnectProviderArn } = await root.iam.send(
       new CreateOpenIDConnectProviderCommand({ Url: ISSUER, ClientIDList: ["app"] }),

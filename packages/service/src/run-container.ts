@@ -9,19 +9,20 @@ import type { Frame } from "./frame.ts";
 import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
-import { required, type Settings } from "./settings.ts";
+import { readServiceSettings, type ServiceSettings, type SettingValues } from "./service-settings.ts";
+import { required } from "./settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */
-export type ContainerStart = {
+export type ContainerStart<Own extends ServiceSettings> = {
   /** @throws SettingsError where it is not set. */
   readonly redisUrl: () => string;
   /** @throws SettingsError where it is not set. */
   readonly rabbitUrl: () => string;
   /** What the secrets of access keys are sealed with. @throws SettingsError where it is not set. */
   readonly encryptionKey: () => string;
-  /** Issuer -> URL of its JWKS. */
-  readonly oidcKeys: Settings["oidcKeys"];
+  /** What the settings say that its services bring along. */
+  readonly own: SettingValues<Own>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -42,15 +43,22 @@ export type Container = {
   readonly services: (frame: Frame) => readonly Service[];
 };
 
+/** Which services a container has, and the settings that they bring along. */
+export type ContainerServices<Own extends ServiceSettings> = {
+  readonly services: readonly string[];
+  readonly settings: Own;
+};
+
 /** Runs the services of one container: waits for its engines, and serves until SIGTERM. */
-export function runContainer(
-  names: readonly string[],
+export function runContainer<Own extends ServiceSettings>(
+  { services: names, settings: declared }: ContainerServices<Own>,
   environment: Environment,
-  assemble: (start: ContainerStart) => Promise<Container>,
+  assemble: (start: ContainerStart<Own>) => Promise<Container>,
 ): Promise<void> {
   // A container has its services, whatever the others are that share its environment.
-  const own = { ...environment, SKYLAB_SERVICES: names.join(",") };
-  return runMain(own, names, async ({ settings, log, closing, stop }) => {
+  const asked = { ...environment, SKYLAB_SERVICES: names.join(",") };
+  return runMain(asked, names, async ({ settings, log, closing, stop }) => {
+    const own = readServiceSettings(environment, names, declared);
     const internalSecret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);
     warnOfSettings(settings, log);
     const clock = movableClock();
@@ -62,7 +70,7 @@ export function runContainer(
       redisUrl: () => required("REDIS_URL", settings.redisUrl),
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
       encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
-      oidcKeys: settings.oidcKeys,
+      own,
       clock,
       ids: randomIds,
       log,

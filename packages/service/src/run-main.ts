@@ -1,6 +1,7 @@
 import type { Environment } from "./environment.ts";
 import { createLog, type Logger } from "./log.ts";
-import { readSettings, type Settings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { SettingsError } from "./settings-error.ts";
 import { StartError } from "./start-error.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 

@@ -16,7 +16,6 @@ describe("settings", () => {
       auth: "open",
       rootKey: { accessKeyId: "test", secretAccessKey: "test" },
       encryptionKey: undefined,
-      oidcKeys: new Map(),
       durability: "durable",
       logLevel: "info",
       adminToken: undefined,
@@ -48,10 +47,6 @@ describe("settings", () => {
     [{ REDIS_URL: "redis:6379:s3cret" }, "REDIS_URL must be a URL that begins with redis:// or rediss://."],
     [{ RABBITMQ_URL: "http://:s3cret@host" }, "RABBITMQ_URL must be a URL that begins with amqp:// or amqps://."],
     [{ SKYLAB_ENCRYPTION_KEY: "too short" }, "SKYLAB_ENCRYPTION_KEY must have at least 16 characters."],
-    [
-      { SKYLAB_OIDC_KEYS: "https://issuer" },
-      'SKYLAB_OIDC_KEYS must list <issuer>=<URL of a JWKS> by comma, not "https://issuer".',
-    ],
     [{ SKYLAB_SERVICES: "sqs,ec2" }, 'SKYLAB_SERVICES must name services that Skylab has (sqs, sns), not "ec2".'],
   ])("that are wrong end in one sentence: %o", (environment, sentence) => {
     expect(() => read(environment)).toThrow(new Error(sentence));

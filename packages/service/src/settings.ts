@@ -2,9 +2,8 @@ import { isRegionName } from "@skylab/aws";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { fromLocalStack, LOCALSTACK_NAMES } from "./localstack-settings.ts";
-
-/** A setting that cannot be meant: the message is the one sentence that the user reads. */
-export class SettingsError extends Error {}
+import { isOfService } from "./service-settings.ts";
+import { SettingsError } from "./settings-error.ts";
 
 const oneOf = <const Word extends string>(words: readonly Word[]): z.ZodEnum<{ [W in Word]: W }> =>
   z.enum(words, { error: `must be ${words.slice(0, -1).join(", ")} or ${words.at(-1)}` });
@@ -33,20 +32,12 @@ const serviceHosts = list.transform((items, context) =>
   }),
 );
 
-const issuerKeys = list.transform((items, context): ReadonlyMap<string, string> => {
-  const pairs = items.map((item) => item.split("=", 2));
-  if (pairs.some((urls) => urls.length < 2 || !urls.every((url) => URL.canParse(url)))) {
-    context.addIssue({ code: "custom", message: "must list <issuer>=<URL of a JWKS> by comma" });
-  }
-  return new Map(pairs.map(([issuer = "", url = ""]) => [issuer, url]));
-});
-
 const urlOf = (...schemes: readonly string[]): z.ZodString =>
   z.string().refine((text) => URL.canParse(text) && schemes.some((scheme) => text.startsWith(`${scheme}://`)), {
     error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(" or ")}`,
   });
 
-/** Every setting by its name in the environment; the descriptions stand in README.md. */
+/** Every setting by its name in the environment, but for those of single services; the descriptions stand in README.md. */
 export const settingsSchema = z.strictObject({
   SKYLAB_HOST: z.string().default("127.0.0.1").describe("Address to listen on; `0.0.0.0` for other machines, too."),
   SKYLAB_PORT: z
@@ -74,11 +65,6 @@ export const settingsSchema = z.strictObject({
     .min(MIN_ENCRYPTION_KEY, { error: `must have at least ${MIN_ENCRYPTION_KEY} characters` })
     .optional()
     .describe("What the secrets of access keys are stored encrypted with; one of the data folder's own where absent."),
-  SKYLAB_OIDC_KEYS: issuerKeys
-    .default(new Map())
-    .describe(
-      "Keys of identity providers, `<issuer>=<URL of a JWKS>` by comma; where absent they are asked for at the issuer's own URL.",
-    ),
   SKYLAB_DURABILITY: oneOf(["durable", "fast"]).default("durable").describe("`durable` or `fast`, see above."),
   SKYLAB_QUOTAS: z
     .enum(["off"], { error: "must be off, since rate quotas are not built yet" })
@@ -123,8 +109,6 @@ export type Settings = {
   readonly auth: Parsed["SKYLAB_AUTH"];
   readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly encryptionKey: string | undefined;
-  /** Issuer -> URL of its JWKS. */
-  readonly oidcKeys: ReadonlyMap<string, string>;
   readonly durability: Parsed["SKYLAB_DURABILITY"];
   readonly logLevel: Parsed["SKYLAB_LOG_LEVEL"];
   readonly adminToken: string | undefined;
@@ -157,13 +141,13 @@ export function required(name: keyof Parsed, value: string | undefined): string 
 
 /**
  * Reads the settings from an environment. LocalStack's names count where they mean the same and Skylab's own name is
- * absent; an empty value is an absent one.
+ * absent; an empty value is an absent one. What is one service's business, `readServiceSettings` judges.
  * @param available the names of the services that may be asked for.
  * @throws SettingsError for an unknown `SKYLAB_*` name or a bad value.
  */
 export function readSettings(environment: Environment, available: readonly string[]): Settings {
   const own = Object.entries(environment).filter(
-    ([name, value]) => (name.startsWith("SKYLAB_") || Object.hasOwn(settingsSchema.shape, name)) && value !== "",
+    ([name, value]) => (name.startsWith("SKYLAB_") || isOfFrame(name)) && !isOfService(name) && value !== "",
   );
   for (const [name] of own) refuseUnknown(name);
   const borrowed = fromLocalStack(environment, available);
@@ -172,8 +156,10 @@ export function readSettings(environment: Environment, available: readonly strin
   return settingsOf(parsed.data, available);
 }
 
+const isOfFrame = (name: string): boolean => Object.hasOwn(settingsSchema.shape, name);
+
 function refuseUnknown(name: string): void {
-  if (Object.hasOwn(settingsSchema.shape, name)) return;
+  if (isOfFrame(name)) return;
   throw new SettingsError(
     `${name} is not a setting of Skylab; the settings are ${Object.keys(settingsSchema.shape).join(", ")}.`,
   );
@@ -207,7 +193,6 @@ function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
       secretAccessKey: parsed.SKYLAB_ROOT_SECRET_ACCESS_KEY,
     },
     encryptionKey: parsed.SKYLAB_ENCRYPTION_KEY,
-    oidcKeys: parsed.SKYLAB_OIDC_KEYS,
     durability: parsed.SKYLAB_DURABILITY,
     logLevel: parsed.SKYLAB_LOG_LEVEL,
     adminToken: parsed.SKYLAB_ADMIN_TOKEN,

@@ -1,15 +1,19 @@
 import type { z } from "zod";
 import { LOCALSTACK_NAMES } from "./localstack-settings.ts";
 import { notImplemented, type ServiceDefinition, type Types } from "./service.ts";
+import type { ServiceSettings } from "./service-settings.ts";
 import { settingsSchema } from "./settings.ts";
 
-/** The settings as a Markdown table, for README.md. */
-export function settingsTable(): string {
+/** The settings as a Markdown table, for README.md: the frame's, and those that services bring along. */
+export function settingsTable(own: ServiceSettings): string {
   const rows = Object.entries(settingsSchema.shape).map(([name, schema]) => {
     const aliases = (LOCALSTACK_NAMES[name] ?? []).map((alias) => `\`${alias}\``).join(", ");
     return `| \`${name}\` | ${shownDefault(name, schema)} | ${schema.description ?? ""} | ${aliases} |`;
   });
-  return ["| setting | default | what it does | LocalStack's name |", "|---|---|---|---|", ...rows].join("\n");
+  const ownRows = Object.entries(own).map(([name, { description }]) => `| \`${name}\` | none | ${description} | |`);
+  return ["| setting | default | what it does | LocalStack's name |", "|---|---|---|---|", ...rows, ...ownRows].join(
+    "\n",
+  );
 }
 
 function shownDefault(name: string, schema: z.ZodType): string {

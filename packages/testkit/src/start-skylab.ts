@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createLog, type Environment, readSettings } from "@skylab/service";
-import { SERVICE_NAMES, start } from "@skylab/standalone";
+import { createLog, type Environment } from "@skylab/service";
+import { readAllSettings, start } from "@skylab/standalone";
 import { connectSkylab } from "./connect-skylab.ts";
 import type { Skylab } from "./skylab.ts";
 
@@ -10,7 +10,7 @@ import type { Skylab } from "./skylab.ts";
 export async function startSkylab(env: Environment = {}): Promise<Skylab> {
   const folder = await mkdtemp(join(tmpdir(), "skylab-test-"));
   const defaults = { SKYLAB_PORT: "0", SKYLAB_DATA: join(folder, "data"), SKYLAB_LOG_LEVEL: "error" };
-  const settings = readSettings({ ...defaults, ...env }, SERVICE_NAMES);
+  const settings = readAllSettings({ ...defaults, ...env });
   const { log } = createLog(settings.logLevel);
   const running = await start(settings, log, () => undefined);
   return {

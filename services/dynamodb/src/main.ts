@@ -3,7 +3,7 @@ import { openRedisRecords } from "@skylab/records/redis";
 import { createService, runContainer } from "@skylab/service";
 import { dynamodb, dynamodbStreams } from "./index.ts";
 
-await runContainer(["dynamodb", "dynamodb-streams"], process.env, async (start) => {
+await runContainer({ services: ["dynamodb", "dynamodb-streams"], settings: {} }, process.env, async (start) => {
   const { clock } = start;
   const redisUrl = start.redisUrl();
   const encryptionKey = encryptionKeyOf(start.encryptionKey());

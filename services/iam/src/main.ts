@@ -1,9 +1,10 @@
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openRedisRecords } from "@skylab/records/redis";
 import { createService, runContainer } from "@skylab/service";
+import { settings } from "./facts.ts";
 import { iam, sts } from "./index.ts";
 
-await runContainer(["iam", "sts"], process.env, async (start) => {
+await runContainer({ services: ["iam", "sts"], settings }, process.env, async (start) => {
   const { clock } = start;
   const redisUrl = start.redisUrl();
   const encryptionKey = encryptionKeyOf(start.encryptionKey());
@@ -12,7 +13,7 @@ await runContainer(["iam", "sts"], process.env, async (start) => {
     open: () => openRedisRecords({ url: redisUrl, clock }),
     ask: (opened) => opened.ping(),
   });
-  const engines = { records, encryptionKey, oidcKeys: start.oidcKeys };
+  const engines = { records, encryptionKey, oidcKeys: start.own.SKYLAB_IAM_OIDC_KEYS };
   return {
     records,
     identities: openIdentities({ records, encryptionKey, clock }),

@@ -5,7 +5,7 @@ import type { Objects } from "@skylab/objects";
 import { createService, runContainer } from "@skylab/service";
 import { s3 } from "./index.ts";
 
-await runContainer(["s3"], process.env, async (start) => {
+await runContainer({ services: ["s3"], settings: {} }, process.env, async (start) => {
   const { clock, ids, log } = start;
   const [redisUrl, rabbitUrl] = [start.redisUrl(), start.rabbitUrl()];
   const encryptionKey = encryptionKeyOf(start.encryptionKey());

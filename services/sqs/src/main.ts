@@ -4,7 +4,7 @@ import { openRedisRecords } from "@skylab/records/redis";
 import { createService, runContainer } from "@skylab/service";
 import { sqs } from "./index.ts";
 
-await runContainer(["sqs"], process.env, async (start) => {
+await runContainer({ services: ["sqs"], settings: {} }, process.env, async (start) => {
   const { clock, ids, log } = start;
   const [redisUrl, rabbitUrl] = [start.redisUrl(), start.rabbitUrl()];
   const encryptionKey = encryptionKeyOf(start.encryptionKey());

@@ -1,2 +1,2 @@
-export { SERVICE_NAMES } from "./services.ts";
+export { readAllSettings } from "./settings.ts";
 export { type Running, start } from "./start.ts";

@@ -1,14 +1,6 @@
 import { DataFolderError } from "@skylab/records/lmdb";
-import {
-  createLog,
-  readSettings,
-  type Settings,
-  SettingsError,
-  StartError,
-  stopOnSignals,
-  warnOfSettings,
-} from "@skylab/service";
-import { SERVICE_NAMES } from "./services.ts";
+import { createLog, type Settings, SettingsError, StartError, stopOnSignals, warnOfSettings } from "@skylab/service";
+import { readAllSettings } from "./settings.ts";
 import { type Running, start } from "./start.ts";
 
 const DURABILITY = {
@@ -22,7 +14,7 @@ const AUTH = {
 };
 
 try {
-  const settings = readSettings(process.env, SERVICE_NAMES);
+  const settings = readAllSettings(process.env);
   const { log, flush } = createLog(settings.logLevel);
   process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed that nobody waits for"));
   const running = await start(settings, log, () => process.kill(process.pid, "SIGTERM"));

@@ -3,7 +3,7 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
-import { createService, type Frame, type Service, type Settings } from "@skylab/service";
+import { createService, type Frame, type Service } from "@skylab/service";
 
 /** What the services keep their state in. */
 export type Engines = {
@@ -11,7 +11,8 @@ export type Engines = {
   readonly queues: Queues;
   readonly blobs: Objects;
   readonly encryptionKey: EncryptionKey;
-  readonly oidcKeys: Settings["oidcKeys"];
+  /** Issuer -> URL of its JWKS. */
+  readonly oidcKeys: ReadonlyMap<string, string>;
   readonly clock: Clock;
   readonly ids: Ids;
 };

@@ -5,9 +5,10 @@ import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
-import { keptClock, type Logger, serveSettings, type Settings, VERSION } from "@skylab/service";
+import { keptClock, type Logger, serveSettings, VERSION } from "@skylab/service";
 import { ownEncryptionKey } from "./encryption-key.ts";
 import { type Engines, makeServices } from "./services.ts";
+import type { StandaloneSettings } from "./settings.ts";
 
 /** Skylab, running. */
 export type Running = {
@@ -25,7 +26,7 @@ export type Running = {
  * Starts the services in this process on the embedded engines. `stop` is called where an admin asks for the end.
  * Rejects with one sentence where the port or the data folder are at fault.
  */
-export async function start(settings: Settings, log: Logger, stop: () => void): Promise<Running> {
+export async function start(settings: StandaloneSettings, log: Logger, stop: () => void): Promise<Running> {
   const data = resolve(settings.data);
   const clock = movableClock();
   // Until it is known what time it is here, nothing is due and nothing expires.
@@ -61,7 +62,7 @@ export async function start(settings: Settings, log: Logger, stop: () => void): 
 
 async function openEngines(
   data: string,
-  { durability, encryptionKey, oidcKeys }: Settings,
+  { durability, encryptionKey, own }: StandaloneSettings,
   clock: MovableClock,
 ): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
   const folder = await openDataFolder(data);
@@ -70,7 +71,7 @@ async function openEngines(
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
   const blobs = {} as Objects; // as: opened as soon as there are files
   return {
-    engines: { records, queues, blobs, encryptionKey: key, oidcKeys, clock, ids: randomIds },
+    engines: { records, queues, blobs, encryptionKey: key, oidcKeys: own.SKYLAB_IAM_OIDC_KEYS, clock, ids: randomIds },
     close: async () => {
       await queues.close();
       await records.close();

@@ -1,0 +1,21 @@
+import { settings as iamSettings } from "@skylab/iam/facts";
+import {
+  type Environment,
+  readServiceSettings,
+  readSettings,
+  type Settings,
+  type SettingValues,
+} from "@skylab/service";
+import { SERVICE_NAMES } from "./services.ts";
+
+/** The settings that services bring along. */
+export const SERVICE_SETTINGS = { ...iamSettings };
+
+/** All settings of the product. */
+export type StandaloneSettings = Settings & { readonly own: SettingValues<typeof SERVICE_SETTINGS> };
+
+/** @throws SettingsError for an unknown `SKYLAB_*` name or a bad value, whoever's it is. */
+export const readAllSettings = (environment: Environment): StandaloneSettings => ({
+  ...readSettings(environment, SERVICE_NAMES),
+  own: readServiceSettings(environment, "all", SERVICE_SETTINGS),
+});
