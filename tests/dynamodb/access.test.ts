@@ -16,7 +16,8 @@ import { ListStreamsCommand } from "@aws-sdk/client-dynamodb-streams";
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
-import { ORDERS, refusal, soon, useDynamo } from "./dynamodb.ts";
+import { soon } from "../soon.ts";
+import { ORDERS, refusal, useDynamo } from "./dynamodb.ts";
 
 const dynamo = useDynamo();
 

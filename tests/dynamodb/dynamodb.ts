@@ -2,7 +2,7 @@ import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 
 /** Skylab for the tests of one file. */
 export type Dynamo = {
@@ -101,7 +101,3 @@ export async function refusal(request: Promise<unknown>): Promise<string> {
   const { $metadata: { httpStatusCode: status } = {} } = error as { $metadata?: { httpStatusCode?: number } }; // as: so the SDK's are.
   return `${status} ${error.name}: ${error.message}`;
 }
-
-/** Waits until what the product does by itself is done: a job, or what all replicas come to know. */
-export const soon = <Value>(expectation: () => Promise<Value>): Promise<Value> =>
-  vi.waitFor(expectation, { timeout: 10_000, interval: 20 });

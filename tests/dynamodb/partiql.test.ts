@@ -7,7 +7,8 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
-import { ORDERS, refusal, soon, useDynamo } from "./dynamodb.ts";
+import { soon } from "../soon.ts";
+import { ORDERS, refusal, useDynamo } from "./dynamodb.ts";
 
 const dynamo = useDynamo();
 

@@ -9,7 +9,8 @@ import {
   type ScanCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ORDERS, refusal, soon, useDynamo } from "./dynamodb.ts";
+import { soon } from "../soon.ts";
+import { ORDERS, refusal, useDynamo } from "./dynamodb.ts";
 
 const dynamo = useDynamo();
 

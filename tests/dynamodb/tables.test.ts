@@ -13,7 +13,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { uniqueAccount, uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
-import { ORDERS, refusal, soon, useDynamo } from "./dynamodb.ts";
+import { soon } from "../soon.ts";
+import { ORDERS, refusal, useDynamo } from "./dynamodb.ts";
 
 const dynamo = useDynamo();
 

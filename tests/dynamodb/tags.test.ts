@@ -8,7 +8,8 @@ import {
   UpdateContinuousBackupsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
-import { refusal, soon, useDynamo } from "./dynamodb.ts";
+import { soon } from "../soon.ts";
+import { refusal, useDynamo } from "./dynamodb.ts";
 
 const dynamo = useDynamo();
 

@@ -10,17 +10,8 @@ import {
 import { GetAccessKeyInfoCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
-import {
-  type Account,
-  type Client,
-  createQueue,
-  createUser,
-  policy,
-  refusal,
-  soon,
-  type Statement,
-  useIam,
-} from "./iam.ts";
+import { soon } from "../soon.ts";
+import { type Account, type Client, createQueue, createUser, policy, refusal, type Statement, useIam } from "./iam.ts";
 import { assume, createRole } from "./roles.ts";
 
 const iam = useIam();

@@ -7,18 +7,8 @@ import {
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "vitest";
-import {
-  type Client,
-  createQueue,
-  createUser,
-  keyOf,
-  policy,
-  refusal,
-  ROOT_ACCOUNT,
-  soon,
-  trust,
-  useIam,
-} from "./iam.ts";
+import { soon } from "../soon.ts";
+import { type Client, createQueue, createUser, keyOf, policy, refusal, ROOT_ACCOUNT, trust, useIam } from "./iam.ts";
 import { assume, ASSUMES, ASSUMING, createRole } from "./roles.ts";
 
 const iam = useIam();

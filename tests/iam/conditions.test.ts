@@ -11,17 +11,8 @@ import {
 import { CreateQueueCommand, SendMessageCommand, TagQueueCommand } from "@aws-sdk/client-sqs";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
-import {
-  type Client,
-  createQueue,
-  createUser,
-  policy,
-  refusal,
-  ROOT_ACCOUNT,
-  soon,
-  type Statement,
-  useIam,
-} from "./iam.ts";
+import { soon } from "../soon.ts";
+import { type Client, createQueue, createUser, policy, refusal, ROOT_ACCOUNT, type Statement, useIam } from "./iam.ts";
 
 const iam = useIam();
 

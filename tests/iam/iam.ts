@@ -2,7 +2,7 @@ import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyComm
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
 import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 
 /** Skylab for the tests of one file, which lets in known keys only. */
 export type Iam = {
@@ -137,7 +137,3 @@ export async function refusal(request: Promise<unknown>): Promise<string> {
   const { $metadata: { httpStatusCode: status } = {} } = answer as { $metadata?: { httpStatusCode?: number } }; // as: so the SDK's are.
   return `${status} ${answer.name}: ${answer.message}`;
 }
-
-/** Waits until all replicas know of a change, which takes them a second at most, and a busy machine somewhat longer. */
-export const soon = <Value>(expectation: () => Promise<Value>): Promise<Value> =>
-  vi.waitFor(expectation, { timeout: 5_000, interval: 20 });

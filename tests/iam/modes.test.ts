@@ -5,7 +5,7 @@ import { ListUsersCommand } from "@aws-sdk/client-iam";
 import { CreateQueueCommand, ListQueuesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { type SpawnedSkylab, spawnSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Client, clientsOf, createQueue, createUser, endpoint, policy, refusal } from "./iam.ts";
 import { createRole } from "./roles.ts";
 
@@ -76,7 +76,7 @@ describe.skipIf(endpoint !== undefined)("audit", () => {
   const skylab = mode("audit");
 
   /** What was written before an answer may come behind it. */
-  const logged = (text: string): Promise<void> => vi.waitFor(() => expect(skylab().output()).toContain(text));
+  const logged = (text: string): Promise<void> => expect.poll(() => skylab().output()).toContain(text);
 
   it("lets pass, and tells in the log, whom enforce would refuse", async () => {
     const queue = await createQueue(clientsOf(skylab(), ROOT));

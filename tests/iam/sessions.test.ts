@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-sts";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
+import { soon } from "../soon.ts";
 import {
   type Client,
   createQueue,
@@ -24,7 +25,6 @@ import {
   policy,
   refusal,
   ROOT_ACCOUNT,
-  soon,
   type TestUser,
   useIam,
 } from "./iam.ts";

@@ -2,7 +2,8 @@ import { DeleteAccessKeyCommand, UpdateAccessKeyCommand } from "@aws-sdk/client-
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from "@aws-sdk/client-sts";
 import { presign, sign } from "@skylab/auth";
 import { describe, expect, it } from "vitest";
-import { createUser, type Key, keyOf, policy, refusal, soon, type TestUser, useIam } from "./iam.ts";
+import { soon } from "../soon.ts";
+import { createUser, type Key, keyOf, policy, refusal, type TestUser, useIam } from "./iam.ts";
 
 const iam = useIam();
 

@@ -31,7 +31,8 @@ import {
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
-import { type Client, createQueue, createUser, policy, refusal, ROOT_ACCOUNT, soon, useIam } from "./iam.ts";
+import { soon } from "../soon.ts";
+import { type Client, createQueue, createUser, policy, refusal, ROOT_ACCOUNT, useIam } from "./iam.ts";
 
 const iam = useIam();
 

@@ -96,7 +96,8 @@ it("a legacy client finds a message in the dead-letter queue, and redrives it", 
   await query("SendMessage", { QueueUrl, MessageBody: "poison" });
   expect(one(await query("ReceiveMessage", { QueueUrl }), "Body")).toBe("poison");
   expect(all(await query("ReceiveMessage", { QueueUrl }), "Body")).toEqual([]);
-  const peeked = await query("ReceiveMessage", { QueueUrl: dead, VisibilityTimeout: "0", "AttributeName.1": "All" });
+  const peek = { QueueUrl: dead, VisibilityTimeout: "0", "AttributeName.1": "All", WaitTimeSeconds: "20" };
+  const peeked = await query("ReceiveMessage", peek);
   expect(one(peeked, "Body")).toBe("poison");
   expect(all(peeked, "Value")).toContain(arnOf(QueueUrl));
   await query("StartMessageMoveTask", { SourceArn: arnOf(dead) });

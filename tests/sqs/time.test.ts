@@ -27,9 +27,9 @@ describe("a message in flight", () => {
     const queue = await sqs.createQueue({ VisibilityTimeout: "60" });
     await queue.send("message");
     const [first] = await queue.receive();
-    await later(59);
+    await later(40);
     expect(await queue.receive()).toEqual([]);
-    await later(2);
+    await later(21);
     const [second] = await queue.receive();
     expect(second?.MessageId).toBe(first?.MessageId);
     expect(second?.ReceiptHandle).not.toBe(first?.ReceiptHandle);
@@ -42,9 +42,9 @@ describe("a message in flight", () => {
     await change(queue, message, 0);
     const [again] = await queue.receive({ VisibilityTimeout: 10 });
     await change(queue, again, 100);
-    await later(99);
+    await later(80);
     expect(await queue.receive()).toEqual([]);
-    await later(2);
+    await later(21);
     expect(await queue.receive()).toHaveLength(1);
   });
 
@@ -103,9 +103,9 @@ describe("retention", () => {
   it("ends a message", async () => {
     const queue = await sqs.createQueue({ MessageRetentionPeriod: "60" });
     await queue.send("message");
-    await later(59);
+    await later(40);
     expect(await queue.receive({ VisibilityTimeout: 0 })).toHaveLength(1);
-    await later(2);
+    await later(21);
     expect(await queue.receive()).toEqual([]);
   });
 });

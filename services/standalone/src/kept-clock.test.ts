@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type MovableClock, movableClock, systemClock } from "@skylab/aws";
 import { openLmdbRecords } from "@skylab/records/lmdb";
 import { type AdminClock, createLog, keptClock } from "@skylab/service";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 type Records = Awaited<ReturnType<typeof openLmdbRecords>>;
 
@@ -45,7 +45,7 @@ describe("the clock that replicas keep in their records", () => {
     const [first, second] = [await replica(), await replica()];
     await first.admin.move({ set: NEW_YEAR_2030 });
     expect(first.clock.now()).toBe(NEW_YEAR_2030);
-    await vi.waitFor(() => expect(second.clock.now()).toBe(NEW_YEAR_2030));
+    await expect.poll(() => second.clock.now()).toBe(NEW_YEAR_2030);
     await second.admin.move({ advance: HOUR_MS });
     expect((await replica()).clock.now()).toBe(NEW_YEAR_2030 + HOUR_MS);
     await records.close();
