@@ -3,6 +3,7 @@ import { accessDenied } from "@skylab/auth";
 import { createCodec, violationsError, type WireResponse } from "@skylab/protocol";
 import { factsOf, type ServiceFacts } from "./choose-service.ts";
 import type { HttpExchange } from "./exchange.ts";
+import { familyOf } from "./family.ts";
 import type { Frame } from "./frame.ts";
 import { insideOf } from "./inside.ts";
 import { performCalls } from "./internal/perform-calls.ts";
@@ -52,10 +53,11 @@ export function createService<Operations extends Types, Engines>(
   definition: ServiceDefinition<Operations, Engines>,
   frame: Frame,
 ): Service {
-  const { model } = definition;
+  const { authFamily, model } = definition;
   const compiled: Compiled = {
     model,
     codec: createCodec(model),
+    familyOf: authFamily === undefined ? (protocol) => familyOf(model, protocol) : () => authFamily,
     operations: prepareOperations(definition, frame.metrics),
     maxBodyBytes: definition.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     violationsError:

@@ -1,7 +1,6 @@
 import { NOBODY } from "@skylab/auth";
 import type { Values } from "@skylab/protocol";
 import type { Exchange } from "./exchange.ts";
-import { familyOf } from "./family.ts";
 import { type Compiled, type Passage, perform } from "./pipeline.ts";
 import { RequestCall } from "./request-call.ts";
 import type { Caller, Inside, Types } from "./service.ts";
@@ -25,7 +24,7 @@ export function insideOf<Operations extends Types>(
       const place = { account: caller.account, region: frame.region };
       passage.region = place.region;
       const call = new RequestCall(frame, exchange, { requestId, caller, place });
-      const family = familyOf(model, codec.protocolOf(exchange.head));
+      const family = compiled.familyOf(codec.protocolOf(exchange.head));
       // as: the values that handlers take and give are of the types that `Operations` is made of.
       return perform(compiled, operation, { input: input as Values, call, family });
     },

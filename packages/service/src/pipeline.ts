@@ -15,7 +15,6 @@ import type {
 import { type AccessQuestion, authorize } from "./authorize.ts";
 import { internalFailure, notImplementedError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
-import { familyOf } from "./family.ts";
 import { flowingBody } from "./flowing-body.ts";
 import type { Frame } from "./frame.ts";
 import type { Prepared, PreparedAccess } from "./prepare.ts";
@@ -27,6 +26,7 @@ import { type Caller, type Denial, notImplemented } from "./service.ts";
 export type Compiled = {
   readonly model: ServiceModel;
   readonly codec: Codec;
+  readonly familyOf: (protocol: ProtocolName) => AuthFamily;
   readonly operations: ReadonlyMap<string, Prepared>;
   readonly maxBodyBytes: number;
   readonly violationsError: (violations: readonly Violation[], operation: OperationModel) => AwsError;
@@ -56,7 +56,7 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.protocol = route.protocol;
   passage.operation = operation;
 
-  const family = familyOf(service.model, route.protocol);
+  const family = service.familyOf(route.protocol);
   const who = await authenticateRequest(service, exchange, { operation, family, body });
   const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame) };
   passage.caller = by.caller;

@@ -122,6 +122,8 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   readonly access: { readonly [Name in keyof Operations]: Access<Operations[Name]["input"], Engines> };
   /** Bytes of the largest body that is read whole: a larger one is refused with 413. Bodies that flow have no such limit. */
   readonly maxBodyBytes?: number;
+  /** The rules by which requests are signed, and the words in which they are refused, where its protocols do not say it. */
+  readonly authFamily?: AuthFamily;
   /** The service's words for broken model constraints; the common ones where absent. */
   readonly violationsError?: (violations: readonly Violation[], operation: OperationModel) => AwsError;
   /** The service's words for a refusal by a policy, where they are not the usual ones: SQS writes `sqs:sendmessage`. */

@@ -10,6 +10,7 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
   const store = openStore(engines);
   return {
     model: loadModel("s3"),
+    authFamily: "s3",
     operations: s3Operations,
     access,
     engines: store,

@@ -1,5 +1,4 @@
 import { AwsError } from "@skylab/aws";
-import { familyOf } from "../family.ts";
 import { type Compiled, perform } from "../pipeline.ts";
 import { RequestCall } from "../request-call.ts";
 import type { AnswerCall } from "./service-call.ts";
@@ -7,7 +6,7 @@ import type { AnswerCall } from "./service-call.ts";
 /** Calls of other services: known who they are from, and already typed values. */
 export function performCalls(compiled: Compiled): AnswerCall {
   const { frame, model } = compiled;
-  const family = familyOf(model, compiled.codec.protocolOf(CALL_HEAD));
+  const family = compiled.familyOf(compiled.codec.protocolOf(CALL_HEAD));
   return async ({ operation: name, input, as: { principal, place } }, signal) => {
     const operation = compiled.operations.get(name);
     if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
