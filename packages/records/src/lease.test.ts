@@ -139,6 +139,23 @@ test("an owner whose clock has stood still learns from its next beat that anothe
   expect(first.signal.aborted).toBe(true);
 });
 
+test("an owner that beats when another is about to take its lease keeps it", async () => {
+  const stopped = movableClock();
+  stopped.set(0);
+  const first = await process(stopped).acquire();
+  const slow: Partition = {
+    ...partition,
+    commit: async (commit) => {
+      stopped.advance(1000);
+      await everybody();
+      return partition.commit(commit);
+    },
+  };
+  const hasIt = settled(acquireLease({ partition: slow, name: "job", clock, signal: waiting.signal }));
+  await pass(7);
+  expect([first.signal.aborted, hasIt()]).toEqual([false, false]);
+});
+
 test("a beat that is answered late counts from when it was sent", async () => {
   let isLate = false;
   const answers: (() => void)[] = [];
