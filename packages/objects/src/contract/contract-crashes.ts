@@ -1,0 +1,93 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BlobIsMissing } from "../errors.ts";
+import type { Objects } from "../port.ts";
+import { listed, read, sha256, soon } from "./bodies.ts";
+import { crashBytes } from "./crash-load.ts";
+
+/** A process that may be killed, and what it leaves behind. */
+export type Victim = {
+  /** What a kill may cost: nothing that was acknowledged, or the blobs of the last second. */
+  readonly loses: "nothing" | "the last second";
+  /** Data of its own for one test. */
+  readonly prepare: () => Promise<VictimData>;
+};
+
+export type VictimData = {
+  /** Starts a process that runs `runCrashLoad` on the data. */
+  readonly start: () => ChildProcess;
+  readonly open: () => Promise<Objects>;
+  /** Where the engine is a process of its own: kills it with SIGKILL and starts it again. */
+  readonly killEngine?: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+};
+
+/** What the process said of each blob last. */
+type Said = Map<string, string>;
+
+/** Numbers of lines after which the process is killed. */
+const KILLS_AFTER = [1, 40, 7, 130, 20, 300];
+
+async function run(data: VictimData, said: Said, after: number): Promise<void> {
+  let output = "";
+  let count = 0;
+  const victim = data.start();
+  const errors: Buffer[] = [];
+  victim.stderr?.on("data", (chunk: Buffer) => errors.push(chunk));
+  victim.stdout?.on("data", (chunk: Buffer) => {
+    const lines = (output + chunk.toString()).split("\n");
+    output = lines.pop() ?? "";
+    for (const [word = "", id = ""] of lines.map((line) => line.split(" "))) said.set(id, word);
+    count += lines.length;
+    if (count >= after) victim.kill("SIGKILL");
+  });
+  const [, signal] = await once(victim, "close");
+  expect(Buffer.concat(errors).toString()).toBe("");
+  expect(signal).toBe("SIGKILL");
+}
+
+/** The blob's state, if it is whole: a torn one has other bytes. */
+async function stateOf(objects: Objects, id: string): Promise<"there" | "missing"> {
+  try {
+    const bytes = await read(objects, id);
+    expect(sha256(bytes)).toBe(sha256(crashBytes(id, bytes.length)));
+    expect(bytes.length).toBeGreaterThan(0);
+    return "there";
+  } catch (error) {
+    if (error instanceof BlobIsMissing) return "missing";
+    throw error;
+  }
+}
+
+async function expectWholeBlobs(objects: Objects, said: Said, loses: Victim["loses"]): Promise<void> {
+  const found = new Set(await listed(objects, { before: soon() }));
+  for (const id of found) expect([...said.keys()]).toContain(id);
+  for (const [id, word] of said) {
+    const state = await stateOf(objects, id);
+    expect(found.has(id)).toBe(state === "there");
+    if (loses === "nothing" && word === "put") expect([id, state]).toEqual([id, "there"]);
+    if (loses === "nothing" && word === "removed") expect([id, state]).toEqual([id, "missing"]);
+  }
+}
+
+export function describeCrashes(victim: Victim): void {
+  describe("a process that is killed", () => {
+    let data: VictimData;
+    beforeEach(async () => {
+      data = await victim.prepare();
+    });
+    afterEach(() => data.remove());
+
+    test(`${KILLS_AFTER.length} times leaves whole blobs only, and loses ${victim.loses}`, async () => {
+      const said: Said = new Map();
+      for (const after of KILLS_AFTER) {
+        await run(data, said, after);
+        const objects = await data.open();
+        await expectWholeBlobs(objects, said, victim.loses);
+        await objects.close();
+      }
+      expect([...said.values()].filter((word) => word === "put").length).toBeGreaterThan(50);
+    });
+  });
+}

@@ -1,0 +1,1 @@
+export { type FileObjectsOptions, openFileObjects } from "./objects.ts";
