@@ -15,6 +15,8 @@ type Version = {
   readonly lastModified: number;
   /** The account that owns it. */
   readonly owner: string;
+  /** Of a null version, given by the store: its place among the versions of its key. All others have it in their ids. */
+  readonly order?: number;
 };
 
 /** What stands in a versioned bucket for an object that was deleted. */

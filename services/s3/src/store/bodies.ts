@@ -1,8 +1,18 @@
 import type { Readable } from "node:stream";
-import type { Write } from "@skylab/records";
+import { systemClock } from "@skylab/aws";
+import { newBlobId } from "@skylab/objects";
+import { encodeKey, type Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import type { StoredBody } from "../domain/object-version.ts";
+import { type Collecting, collectGarbage, releaseBody } from "./garbage.ts";
+import { keepBody, type KeepHow, type Kept } from "./keep-body.ts";
+import { type ManifestPart, manifests } from "./manifests.ts";
+import { collectOrphans } from "./orphans.ts";
+import { type BodyPlace, type BodyRange, readBody, readManifest } from "./read-body.ts";
+import { contentsOf } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
+
+export type { BodyRange, Kept, ManifestPart };
 
 /**
  * The bytes of objects and parts. A body is stored first, and then held by the commit that points to it (`kept.writes`);
@@ -10,40 +20,48 @@ import type { S3Engines } from "./store.ts";
  * What a crash leaves between the two is nobody's, and is collected.
  */
 export type Bodies = {
-  /** Stores bytes; resolves when they are durable. */
-  readonly keep: (
-    body: Uint8Array | AsyncIterable<Uint8Array>,
-    how: { readonly size: number | undefined; readonly signal: AbortSignal },
-  ) => Promise<Kept>;
+  /**
+   * Stores bytes; resolves when they are durable. What the body throws is thrown, and leaves nothing.
+   * @throws AwsError IncompleteBody where there are more or fewer of them than announced.
+   */
+  readonly keep: (body: Uint8Array | AsyncIterable<Uint8Array>, how: KeepHow) => Promise<Kept>;
   /** Forgets a body that was kept and that no commit has pointed to. */
   readonly discard: (kept: Kept) => Promise<void>;
-  /** The bytes of a body, or those from `start`, inclusive, to `end`, exclusive. */
-  readonly read: (
-    bucket: Bucket,
-    body: StoredBody,
-    range?: { readonly start: number; readonly end: number },
-  ) => Promise<Readable | Uint8Array>;
+  /**
+   * The bytes of a body, or a part of them; those of small bodies at hand. `undefined` where it was let go since its row
+   * was read: read the row anew.
+   */
+  readonly read: (bucket: Bucket, body: StoredBody, range?: BodyRange) => Promise<Readable | Uint8Array | undefined>;
   /** What a commit writes that makes a body, and with it all its parts, garbage. */
-  readonly release: (bucket: Bucket, body: StoredBody) => Promise<readonly Write[]>;
+  readonly release: (body: StoredBody) => readonly Write[];
   /** The parts of a body that consists of some, in their order; one that does not consist of parts has none. */
   readonly parts: (bucket: Bucket, body: StoredBody) => Promise<readonly ManifestPart[]>;
   /** A body of parts that were kept as bodies of their own: what the commit writes that makes it. Copies no bytes. */
   readonly join: (parts: readonly ManifestPart[]) => { readonly body: StoredBody; readonly writes: readonly Write[] };
   /** Removes what has been garbage for some time, and what crashes left. For jobs. */
-  readonly collect: (signal: AbortSignal) => Promise<void>;
+  readonly collect: (how: Collecting) => Promise<void>;
 };
 
-/** Bytes that are stored, and what the commit that points to them must write. */
-export type Kept = { readonly body: StoredBody; readonly size: number; readonly writes: readonly Write[] };
-
-export type ManifestPart = {
-  readonly number: number;
-  readonly size: number;
-  readonly body: StoredBody;
-  /** Base64, by the object's algorithm, where there is one. */
-  readonly checksum?: string;
-};
-
-export function openBodies(_engines: S3Engines): Bodies {
-  return {} as Bodies; // as: being built
+export function openBodies(engines: S3Engines): Bodies {
+  const { records, blobs, ids } = engines;
+  const placeOf = (bucket: Bucket): BodyPlace => ({ blobs, partition: records.partition(contentsOf(bucket)) });
+  return {
+    keep: (body, how) => keepBody(engines, body, how),
+    discard: async ({ body }) => {
+      if (body.kind === "blob") await blobs.remove([body.id]);
+    },
+    read: (bucket, body, range) => readBody(placeOf(bucket), body, range),
+    release: (body) => releaseBody(body, systemClock.now()),
+    parts: async (bucket, body) =>
+      body.kind === "parts" ? ((await readManifest(placeOf(bucket).partition, body.id)) ?? []) : [],
+    join: (parts) => {
+      const id = newBlobId(ids);
+      const row = { space: manifests.space, key: encodeKey(id), value: manifests.encode(parts) };
+      return { body: { kind: "parts", id }, writes: [{ kind: "put", ...row }] };
+    },
+    collect: async (how) => {
+      await collectGarbage(engines, how);
+      await collectOrphans(engines, how);
+    },
+  };
 }

@@ -1,9 +1,21 @@
+import { AwsError } from "@skylab/aws";
+import type { Check as RecordCheck, Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
-import type { DeleteMarker, ObjectVersion, StoredObject } from "../domain/object-version.ts";
-import type { Occurrence } from "./occurrences.ts";
-import type { Write } from "@skylab/records";
-import type { Bodies } from "./bodies.ts";
+import { type DeleteMarker, NULL_VERSION, type ObjectVersion, type StoredObject } from "../domain/object-version.ts";
+import type { Bodies, Kept } from "./bodies.ts";
+import { type ChangeKey, openKeyChanges } from "./change-key.ts";
+import type { Occurrence, Occurrences } from "./occurrences.ts";
+import { displace, identify, promote, releaseVersion } from "./replace-version.ts";
+import { contentsOf } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
+import {
+  findCurrent,
+  locate,
+  removeCurrent,
+  removeNoncurrent,
+  writeCurrent,
+  writeNoncurrent,
+} from "./versions-of-key.ts";
 
 /** The versions of a bucket's objects. */
 export type Objects = {
@@ -13,7 +25,7 @@ export type Objects = {
    * Puts a new version where the current one was: what was current becomes noncurrent in a bucket with versioning, and
    * garbage in one without (the null version, where versioning is suspended). Readers see the one or the other.
    * @throws what `check` throws, which is asked again where another write came between; AwsError NoSuchBucket where the
-   * bucket was deleted meanwhile.
+   * bucket was deleted meanwhile. A body that was `kept` for it is then discarded.
    */
   readonly put: (bucket: Bucket, object: NewObject, how?: PutHow) => Promise<StoredObject>;
   /**
@@ -21,7 +33,10 @@ export type Objects = {
    * versioning, for good where it never had. Answers the marker that was put, or nothing.
    */
   readonly remove: (bucket: Bucket, key: string, how: RemoveHow) => Promise<DeleteMarker | undefined>;
-  /** Deletes one version, or marker, for good; the newest that is left becomes current. Answers what was deleted. */
+  /**
+   * Deletes one version, or marker, for good; the newest that is left becomes current. Answers what was deleted. `check`
+   * is asked about that version: whether object lock lets it go.
+   */
   readonly removeVersion: (
     bucket: Bucket,
     key: string,
@@ -31,16 +46,20 @@ export type Objects = {
   readonly change: (bucket: Bucket, key: string, how: ChangeHow) => Promise<StoredObject | undefined>;
 };
 
-/** A version without what the store gives it: its id, unless it is given, by the bucket's versioning. */
-export type NewObject = Omit<StoredObject, "versionId">;
+/** A version without what the store gives it by the bucket's versioning. */
+export type NewObject = Omit<StoredObject, "versionId" | "order">;
 
 /** Asked what to make of the current version (`undefined` where there is none), and may throw to refuse: If-Match and the like. */
 export type Check = (current: ObjectVersion | undefined) => void;
 
 export type PutHow = {
   readonly check?: Check;
-  /** What else is written in the same commit: what holds the body, what a completed upload leaves. */
+  /** The body that was kept for the object: its writes are made, or it is discarded. */
+  readonly kept?: Kept;
+  /** What else is written in the same commit: what a completed upload leaves. */
   readonly writes?: readonly Write[];
+  /** What must hold beside the bucket and the key: that the upload is still there. */
+  readonly checks?: readonly RecordCheck[];
   /** What notifications and replication shall hear. */
   readonly occurrence?: OccurrenceOf;
 };
@@ -63,6 +82,113 @@ export type ChangeHow = {
 /** What is to be told of a version that is now there, or gone. */
 export type OccurrenceOf = (version: ObjectVersion | undefined) => Occurrence | undefined;
 
-export function openObjects(_engines: S3Engines, _bodies: Bodies): Objects {
-  return {} as Objects; // as: being built
+/** What the verbs stand on. */
+type Context = { readonly changeKey: ChangeKey; readonly bodies: Bodies; readonly ids: S3Engines["ids"] };
+
+export function openObjects(
+  engines: S3Engines,
+  { bodies, occurrences }: { readonly bodies: Bodies; readonly occurrences: Occurrences },
+): Objects {
+  const { ids, records } = engines;
+  const context: Context = { changeKey: openKeyChanges(records, occurrences), bodies, ids };
+  return {
+    find: async (bucket, key, versionId) => (await locate(records.partition(contentsOf(bucket)), key, versionId))?.row,
+    put: (bucket, object, how) => orDiscard(bodies, how?.kept, () => put(context, bucket, { object, how })),
+    remove: (bucket, key, how) => remove(context, bucket, { key, how }),
+    removeVersion: (bucket, key, how) => removeVersion(context, bucket, { key, how }),
+    change: (bucket, key, how) => change(context, bucket, { key, how }),
+  };
 }
+
+/** Not where the outcome is not known: what was committed points to it then. */
+async function orDiscard<Result>(bodies: Bodies, kept: Kept | undefined, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (kept !== undefined && error instanceof AwsError) await bodies.discard(kept);
+    throw error;
+  }
+}
+
+const put = (
+  { changeKey, bodies, ids }: Context,
+  bucket: Bucket,
+  { object, how = {} }: { readonly object: NewObject; readonly how: PutHow | undefined },
+): Promise<StoredObject> =>
+  changeKey(bucket, object.key, async (partition) => {
+    const { row: current, checks } = await findCurrent(partition, object.key);
+    how.check?.(current);
+    const version: StoredObject = { ...object, ...identify({ bucket, current, at: object.lastModified, ids }) };
+    const displaced = await displace(partition, bodies, { current, by: version });
+    return {
+      checks: [...checks, ...displaced.checks, ...(how.checks ?? [])],
+      writes: [
+        ...displaced.writes,
+        ...writeCurrent(version, current),
+        ...(how.kept?.writes ?? []),
+        ...(how.writes ?? []),
+      ],
+      told: how.occurrence?.(version),
+      result: version,
+    };
+  });
+
+const remove = (
+  { changeKey, bodies, ids }: Context,
+  bucket: Bucket,
+  { key, how }: { readonly key: string; readonly how: RemoveHow },
+): Promise<DeleteMarker | undefined> =>
+  changeKey(bucket, key, async (partition) => {
+    const { row: current, checks } = await findCurrent(partition, key);
+    how.check?.(current);
+    if (bucket.versioning === undefined && isUnversioned(current)) {
+      const writes = current === undefined ? [] : [...removeCurrent(current), ...releaseVersion(bodies, current)];
+      return { checks, writes, told: how.occurrence?.(current), result: undefined };
+    }
+    const id = identify({ bucket, current, at: how.now, ids });
+    const marker: DeleteMarker = { kind: "marker", key, owner: how.owner, lastModified: how.now, ...id };
+    const displaced = await displace(partition, bodies, { current, by: marker });
+    return {
+      checks: [...checks, ...displaced.checks],
+      writes: [...displaced.writes, ...writeCurrent(marker, current)],
+      told: how.occurrence?.(marker),
+      result: marker,
+    };
+  });
+
+const isUnversioned = (current: ObjectVersion | undefined): boolean =>
+  current === undefined || (current.kind === "object" && current.versionId === NULL_VERSION);
+
+const removeVersion = (
+  { changeKey, bodies }: Context,
+  bucket: Bucket,
+  { key, how }: { readonly key: string; readonly how: RemoveHow & { readonly versionId: string } },
+): Promise<ObjectVersion | undefined> =>
+  changeKey(bucket, key, async (partition) => {
+    const found = await locate(partition, key, how.versionId);
+    how.check?.(found?.row);
+    if (found === undefined) return { checks: [], writes: [], result: undefined };
+    const { row, checks, isCurrent } = found;
+    const gone = isCurrent ? await promote(partition, row) : { checks: [], writes: removeNoncurrent(row) };
+    return {
+      checks: [...checks, ...gone.checks],
+      writes: [...gone.writes, ...releaseVersion(bodies, row)],
+      told: how.occurrence?.(row),
+      result: row,
+    };
+  });
+
+const change = (
+  { changeKey }: Context,
+  bucket: Bucket,
+  { key, how }: { readonly key: string; readonly how: ChangeHow },
+): Promise<StoredObject | undefined> =>
+  changeKey(bucket, key, async (partition) => {
+    const found = await locate(partition, key, how.versionId);
+    if (found === undefined) return { checks: [], writes: [], result: undefined };
+    const { row, checks, isCurrent } = found;
+    const changed = how.decide(row);
+    if (changed === undefined) return { checks, writes: [], result: row.kind === "object" ? row : undefined };
+    const writes = isCurrent ? writeCurrent(changed, row) : writeNoncurrent(changed);
+    return { checks, writes, told: how.occurrence?.(changed), result: changed };
+  });

@@ -1,8 +1,11 @@
-import type { Write } from "@skylab/records";
+import { encodeKey, jsonTable, type Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
-import type { S3Engines } from "./store.ts";
+import { OCCURRENCES_SPACE } from "./spaces.ts";
 
-/** Something that happened in a bucket, as its notifications tell it. Written in the commit that made it happen. */
+/**
+ * Something that happened in a bucket, as its notifications tell it. Written in the commit that made it happen, under a
+ * key that grows from commit to commit: what they call its sequencer.
+ */
 export type Occurrence = {
   /** `ObjectCreated:Put`. */
   readonly event: string;
@@ -12,8 +15,6 @@ export type Occurrence = {
   readonly versionId: string | undefined;
   readonly size: number | undefined;
   readonly etag: string | undefined;
-  /** Hex digits that grow from write to write of a key. */
-  readonly sequencer: string;
   readonly requestId: string;
   readonly principalId: string;
   readonly sourceIp: string;
@@ -24,6 +25,27 @@ export type Occurrences = {
   readonly writes: (bucket: Bucket, occurrence: Occurrence) => readonly Write[];
 };
 
-export function openOccurrences(_engines: S3Engines): Occurrences {
-  return {} as Occurrences; // as: being built
+export const occurrenceTable = jsonTable<Occurrence>(OCCURRENCES_SPACE);
+
+/** What they are appended under. */
+export const OCCURRENCES_KEY = encodeKey(null);
+
+export function openOccurrences(): Occurrences {
+  return {
+    writes: (bucket, occurrence) =>
+      isHeard(bucket)
+        ? [
+            {
+              kind: "append",
+              space: OCCURRENCES_SPACE,
+              key: OCCURRENCES_KEY,
+              value: occurrenceTable.encode(occurrence),
+            },
+          ]
+        : [],
+  };
 }
+
+const isHeard = ({ configurations: { notification, replication } }: Bucket): boolean =>
+  // An empty configuration is how notifications are switched off.
+  replication !== undefined || Object.keys(notification ?? {}).length > 0;

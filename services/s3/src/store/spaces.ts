@@ -13,8 +13,16 @@ export const OWNED_SPACE = "s3.owned";
 /** bucket's id, kind, id -> a configuration of which a bucket has up to 1,000: analytics, inventory, metrics, tiering */
 export const LISTED_CONFIGURATIONS_SPACE = "s3.listed-configurations";
 
+/** -> when blobs that nobody points to were looked for last, in milliseconds of the machine's watch */
+export const LOOKED_FOR_ORPHANS_SPACE = "s3.looked-for-orphans";
+
 /** The partition of a bucket's contents, by the bucket's id. */
-export const contentsOf = ({ id }: { readonly id: string }): string => `s3.bucket.${id}`;
+export const contentsOf = ({ id }: { readonly id: string }): string => CONTENTS + id;
+
+/** Whether a partition, by its name, has the contents of a bucket, be it deleted since. */
+export const isContents = (partition: string): boolean => partition.startsWith(CONTENTS);
+
+const CONTENTS = "s3.bucket.";
 
 /** -> State: whether the bucket takes writes; every commit checks it, so that none falls behind a deletion */
 export const STATE_SPACE = "s3.state";
@@ -53,8 +61,8 @@ export const PARTS_SPACE = "s3.parts";
 export const OCCURRENCES_SPACE = "s3.occurrences";
 
 /**
- * What a deleted bucket has no longer. Its garbage stays, to be collected; so become the blobs that it still pointed to,
- * those of uploads that were under way.
+ * What a deleted bucket has no longer. Its garbage stays, with the manifests that it names, to be collected; so become
+ * the blobs that it still pointed to, those of uploads that were under way.
  */
 export const CONTENTS_SPACES = [
   STATE_SPACE,
@@ -62,7 +70,6 @@ export const CONTENTS_SPACES = [
   MARKERS_SPACE,
   NONCURRENT_SPACE,
   INLINE_SPACE,
-  MANIFESTS_SPACE,
   BLOBS_SPACE,
   UPLOADS_SPACE,
   PARTS_SPACE,

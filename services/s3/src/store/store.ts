@@ -44,14 +44,15 @@ export type S3Store = {
 export function openStore(engines: S3Engines): S3Store {
   const buckets = openBuckets(engines);
   const bodies = openBodies(engines);
+  const occurrences = openOccurrences();
   return {
     buckets,
     bodies,
     listedConfigurations: openListedConfigurations(engines),
-    objects: openObjects(engines, bodies),
+    objects: openObjects(engines, { bodies, occurrences }),
     listings: openListings(engines),
     uploads: openUploads(engines, bodies),
-    occurrences: openOccurrences(engines),
+    occurrences,
     reset: (account) => reset(engines, account),
   };
 }

@@ -1,0 +1,106 @@
+import {
+  decodeKey,
+  encodeKey,
+  type Entry,
+  jsonTable,
+  keyAfter,
+  type Partition,
+  type Table,
+  type Write,
+} from "@skylab/records";
+import type { StoredBody } from "../domain/object-version.ts";
+import { readManifest } from "./read-body.ts";
+import { BLOBS_SPACE, GARBAGE_SPACE, INLINE_SPACE, isContents, MANIFESTS_SPACE } from "./spaces.ts";
+import type { S3Engines } from "./store.ts";
+
+/** A body that nothing points to any more, by its id. */
+type Garbage = {
+  readonly kind: "blob" | "parts";
+  /** Milliseconds since the epoch, on the machine's watch: whoever reads the body reads on in real time. */
+  readonly since: number;
+};
+
+const garbage: Table<Garbage> = jsonTable(GARBAGE_SPACE);
+
+/** Whoever found a body before it was let go has begun to read it by then. */
+const GARBAGE_AFTER_MS = 60_000;
+
+/** So many bodies are removed at a time. */
+const AT_ONCE = 500;
+
+/** When it is, on the machine's watch, and what ends the work. */
+export type Collecting = { readonly now: number; readonly signal: AbortSignal };
+
+/** What a commit writes that makes a body, and with it all its parts, garbage. */
+export function releaseBody(body: StoredBody, since: number): readonly Write[] {
+  switch (body.kind) {
+    case "empty":
+      return [];
+    case "inline":
+      return [{ kind: "remove", space: INLINE_SPACE, key: encodeKey(body.id) }];
+    default: {
+      const key = encodeKey(body.id);
+      const row: Write = {
+        kind: "put",
+        space: GARBAGE_SPACE,
+        key,
+        value: garbage.encode({ kind: body.kind, since }),
+      };
+      return body.kind === "blob" ? [row, { kind: "remove", space: BLOBS_SPACE, key }] : [row];
+    }
+  }
+}
+
+/** Removes what has been garbage for some time, in all buckets, also in those that are deleted. */
+export async function collectGarbage({ records, blobs }: S3Engines, collecting: Collecting): Promise<void> {
+  for (const name of await records.partitions()) {
+    if (isContents(name)) await collectIn(records.partition(name), blobs, collecting);
+  }
+}
+
+async function collectIn(partition: Partition, blobs: S3Engines["blobs"], { now, signal }: Collecting): Promise<void> {
+  let from: Uint8Array | undefined;
+  do {
+    if (signal.aborted) return;
+    const page = await partition.range(GARBAGE_SPACE, { ...(from && { from }), limit: AT_ONCE });
+    const due = page.filter(({ value }) => garbage.decode(value).since <= now - GARBAGE_AFTER_MS);
+    await removeBodies(partition, blobs, due);
+    const last = page.at(-1);
+    from = last && keyAfter(last.key);
+  } while (from !== undefined);
+}
+
+/** The bytes first: what a crash leaves of this is done again. */
+async function removeBodies(partition: Partition, blobs: S3Engines["blobs"], due: readonly Entry[]): Promise<void> {
+  const whole = due.filter(({ value }) => garbage.decode(value).kind === "blob");
+  if (whole.length > 0) {
+    await blobs.remove(whole.map(({ key }) => idOf(key)));
+    await partition.commit({ writes: whole.map(({ key }) => ({ kind: "remove", space: GARBAGE_SPACE, key })) });
+  }
+  for (const { key, value } of due) {
+    if (garbage.decode(value).kind === "parts") await removeParts(partition, blobs, key);
+  }
+}
+
+async function removeParts(partition: Partition, blobs: S3Engines["blobs"], key: Uint8Array): Promise<void> {
+  const bodies = ((await readManifest(partition, idOf(key))) ?? []).map(({ body }) => body);
+  await blobs.remove(bodies.flatMap((body) => (body.kind === "blob" ? [body.id] : [])));
+  await partition.commit({
+    writes: [
+      ...bodies.flatMap(forgetPart),
+      { kind: "remove", space: MANIFESTS_SPACE, key },
+      { kind: "remove", space: GARBAGE_SPACE, key },
+    ],
+  });
+}
+
+const forgetPart = (body: StoredBody): readonly Write[] =>
+  body.kind === "blob" || body.kind === "inline"
+    ? [{ kind: "remove", space: body.kind === "blob" ? BLOBS_SPACE : INLINE_SPACE, key: encodeKey(body.id) }]
+    : [];
+
+/** The id of the body that a record is about. */
+export function idOf(key: Uint8Array): string {
+  const [id] = decodeKey(key);
+  return typeof id === "string" ? id : "";
+}

@@ -1,0 +1,53 @@
+import { encodeKey, jsonTable, type Partition } from "@skylab/records";
+import type { Collecting } from "./garbage.ts";
+import { BLOBS_SPACE, DIRECTORY, GARBAGE_SPACE, isContents, LOOKED_FOR_ORPHANS_SPACE } from "./spaces.ts";
+import type { S3Engines } from "./store.ts";
+
+/** A blob that is so old, and that no record points to, will never be pointed to: whoever stored it has died. */
+const ORPHAN_AFTER_MS = 24 * 3_600_000;
+
+/** All blobs are gone through, so not too often. */
+const LOOK_EVERY_MS = 24 * 3_600_000;
+
+const looks = jsonTable<number>(LOOKED_FOR_ORPHANS_SPACE);
+
+/** The only one. */
+const KEY = encodeKey(null);
+
+/** Once a day: removes the blobs that crashes have left to nobody. */
+export async function collectOrphans(engines: S3Engines, { now, signal }: Collecting): Promise<void> {
+  const directory = engines.records.partition(DIRECTORY);
+  const last = await directory.get(looks.space, KEY);
+  if (last !== undefined && looks.decode(last.value) > now - LOOK_EVERY_MS) return;
+  let after: string | undefined;
+  do {
+    if (signal.aborted) return;
+    const page = await engines.blobs.list({ before: now - ORPHAN_AFTER_MS, ...(after !== undefined && { after }) });
+    await removeOrphans(engines, page.ids);
+    after = page.next;
+  } while (after !== undefined);
+  await directory.commit({ writes: [{ kind: "put", space: looks.space, key: KEY, value: looks.encode(now) }] });
+}
+
+async function removeOrphans({ records, blobs }: S3Engines, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  // The buckets are those of after the blobs were listed: none of them is pointed to by a bucket that came later.
+  const contents = (await records.partitions()).filter(isContents).map((name) => records.partition(name));
+  let orphans = ids;
+  for (const partition of contents) {
+    if (orphans.length === 0) return;
+    // In this order: what is let go in between has become garbage, which somebody may be reading.
+    orphans = await withoutThose(partition, BLOBS_SPACE, orphans);
+    orphans = await withoutThose(partition, GARBAGE_SPACE, orphans);
+  }
+  await blobs.remove(orphans);
+}
+
+async function withoutThose(partition: Partition, space: string, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return ids;
+  const found = await partition.getMany(
+    space,
+    ids.map((id) => encodeKey(id)),
+  );
+  return ids.filter((_, index) => found[index] === undefined);
+}

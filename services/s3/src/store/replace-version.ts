@@ -1,0 +1,63 @@
+import type { Ids } from "@skylab/aws";
+import type { Partition, Write } from "@skylab/records";
+import type { Bucket } from "../domain/bucket.ts";
+import { NULL_VERSION, type ObjectVersion } from "../domain/object-version.ts";
+import { makeVersionId, nextOrder } from "../domain/version-id.ts";
+import type { Bodies } from "./bodies.ts";
+import type { Changes } from "./change-key.ts";
+import {
+  findNewestNoncurrent,
+  findNoncurrent,
+  orderOf,
+  removeCurrent,
+  removeNoncurrent,
+  writeCurrent,
+  writeNoncurrent,
+} from "./versions-of-key.ts";
+
+/** What a version that comes after the current one is known by. */
+export function identify({ bucket, current, at, ids }: NewVersion): Pick<ObjectVersion, "versionId" | "order"> {
+  const order = nextOrder(at, current && orderOf(current));
+  return bucket.versioning === "Enabled"
+    ? { versionId: makeVersionId(order, ids.bytes) }
+    : { versionId: NULL_VERSION, order };
+}
+
+type NewVersion = {
+  readonly bucket: Bucket;
+  readonly current: ObjectVersion | undefined;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly ids: Ids;
+};
+
+/**
+ * What becomes of the version that was current, and where a null version comes, of the null version before it: there is
+ * one at most.
+ */
+export async function displace(
+  partition: Partition,
+  bodies: Bodies,
+  { current, by }: { readonly current: ObjectVersion | undefined; readonly by: ObjectVersion },
+): Promise<Changes> {
+  const displaced = current === undefined ? [] : writeNoncurrent(current);
+  if (by.versionId !== NULL_VERSION) return { checks: [], writes: displaced };
+  if (current?.versionId === NULL_VERSION) return { checks: [], writes: releaseVersion(bodies, current) };
+  const before = await findNoncurrent(partition, by.key, NULL_VERSION);
+  if (before === undefined) return { checks: [], writes: displaced };
+  return {
+    checks: before.checks,
+    writes: [...displaced, ...removeNoncurrent(before.row), ...releaseVersion(bodies, before.row)],
+  };
+}
+
+/** Takes the current version away; the newest of the others becomes current, where there is one. */
+export async function promote(partition: Partition, current: ObjectVersion): Promise<Changes> {
+  const newest = await findNewestNoncurrent(partition, current.key);
+  if (newest === undefined) return { checks: [], writes: removeCurrent(current) };
+  return { checks: newest.checks, writes: [...removeNoncurrent(newest.row), ...writeCurrent(newest.row, current)] };
+}
+
+/** Makes the bytes of a version garbage. */
+export const releaseVersion = (bodies: Bodies, version: ObjectVersion): readonly Write[] =>
+  version.kind === "object" ? bodies.release(version.body) : [];
