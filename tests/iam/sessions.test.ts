@@ -169,6 +169,8 @@ describe("GetSessionToken", () => {
   });
 });
 
+const NEVER = { Bool: { "aws:MultiFactorAuthPresent": "false" } };
+
 describe("a role that asks for MFA", () => {
   it("is assumed with a code", async () => {
     const queue = await createQueue(iam.root());
@@ -179,6 +181,21 @@ describe("a role that asks for MFA", () => {
     expect(await refusal(assume(ada, role))).toContain("is not authorized to perform: sts:AssumeRole");
     const session = await assume(ada, role, { SerialNumber: mfa.serial, TokenCode: await mfa.code() });
     await send(session, queue.url);
+  });
+
+  it("takes a code once, also of two who show it at a time, and a role that does not trust takes none", async () => {
+    const ada = await createUser(iam.root(), ASSUMES);
+    const Condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    const role = await createRole(iam.root(), { Principal: { AWS: ada.arn }, Condition });
+    const other = await createRole(iam.root(), { Principal: { AWS: ROOT_ACCOUNT }, Condition: NEVER });
+    const mfa = await giveMfa(ada);
+    const code = { SerialNumber: mfa.serial, TokenCode: await mfa.code() };
+    expect(await refusal(assume(ada, other, code))).toContain("is not authorized to perform: sts:AssumeRole");
+    const results = await Promise.allSettled([assume(ada, role, code), assume(ada, role, code)]);
+    expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(await refusal(assume(ada, role, code))).toBe(
+      "403 AccessDenied: MultiFactorAuthentication failed with invalid MFA one time pass code. ",
+    );
   });
 });
 

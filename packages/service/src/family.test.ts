@@ -17,11 +17,13 @@ async function refusal(more: Parameters<typeof example>[1]): Promise<unknown> {
         "AWS4-HMAC-SHA256 Credential=AKIDNOBODY/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host;x-amz-date, Signature=00",
     },
   });
-  return ((await answer.json()) as { readonly __type: string }).__type; // as: an error of awsJson1_0.
+  return answer.json();
 }
 
 it("a request is refused in the words of its protocol, or in those that its service says are its own", async () => {
-  expect(await refusal({})).toMatch(/InvalidClientTokenId|UnrecognizedClientException/);
+  expect(await refusal({})).toMatchObject({
+    __type: expect.stringMatching(/InvalidClientTokenId|UnrecognizedClientException/),
+  });
   await close?.();
-  expect(await refusal({ authFamily: "s3" })).toMatch(/InvalidAccessKeyId/);
+  expect(await refusal({ authFamily: "s3" })).toMatchObject({ __type: expect.stringContaining("InvalidAccessKeyId") });
 });

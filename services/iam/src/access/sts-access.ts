@@ -12,7 +12,7 @@ import {
 import { parseRoleArn } from "../domain/role-arn.ts";
 import { requestedTags } from "../domain/tags.ts";
 import type { StsOperations } from "../operation.ts";
-import { provesMfa } from "../store/mfa-proof.ts";
+import { showsMfa } from "../store/mfa-proof.ts";
 import { findRole } from "../store/roles.ts";
 import type { IamStore } from "../store/store.ts";
 import { trustPolicyOf } from "../store/trust-policies.ts";
@@ -29,11 +29,11 @@ export const stsAccess: AccessTable = {
   AssumeRole: {
     action: "sts:AssumeRole",
     on: async (input, call, store) => {
-      const proven = await provesMfa(store, input, { ...call.caller, now: call.clock.now() });
+      const shown = await showsMfa(store, input, { ...call.caller, now: call.clock.now() });
       const role = await roleToAssume(input, call, store);
       return {
         ...role,
-        context: () => ({ ...requestContext(input, call), ...(proven && { "aws:MultiFactorAuthPresent": "true" }) }),
+        context: () => ({ ...requestContext(input, call), ...(shown && { "aws:MultiFactorAuthPresent": "true" }) }),
       };
     },
     also: async (input, call, store) => {

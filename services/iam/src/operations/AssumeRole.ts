@@ -6,6 +6,7 @@ import { roleSessionSeconds } from "../domain/session-duration.ts";
 import { packedPolicySize, readSessionLimits } from "../domain/session-limits.ts";
 import { sessionTagsOf } from "../domain/session-tags.ts";
 import type { Operation } from "../operation.ts";
+import { provesMfa } from "../store/mfa-proof.ts";
 import { findRole } from "../store/roles.ts";
 import { issueRoleCredentials } from "../store/temporary-credentials.ts";
 
@@ -38,8 +39,8 @@ export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): P
     tags,
     transitiveTagKeys,
     ...(sourceIdentity !== undefined && { sourceIdentity }),
-    // A code was asked for before the role's trust policy was, see access.
-    mfa: input.SerialNumber !== undefined,
+    // Access has looked at the code; from now on it counts no more.
+    mfa: await provesMfa(store, input, { ...caller, now: call.clock.now() }),
     context: {},
   };
   const assumed = issueRoleCredentials(store, { account, role, sessionName: input.RoleSessionName, session, seconds });

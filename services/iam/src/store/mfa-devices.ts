@@ -83,19 +83,33 @@ export async function describeVirtualDevice(
   };
 }
 
-/** Whether the device of a user shows this code now; it counts once. What STS asks of `SerialNumber` and `TokenCode`. */
-export async function takeMfaCode(
-  rows: Transaction,
-  { user, serialNumber, code }: { readonly user: User; readonly serialNumber: string; readonly code: string },
-  { now, encryptionKey }: { readonly now: number; readonly encryptionKey: EncryptionKey },
-): Promise<boolean> {
+/** A code of a user's device, as STS is given it by `SerialNumber` and `TokenCode`. */
+export type UserCode = { readonly user: User; readonly serialNumber: string; readonly code: string };
+
+type CodeReader = { readonly now: number; readonly encryptionKey: EncryptionKey };
+
+/** Whether the device of a user shows this code now, and it was not taken yet. */
+export const showsMfaCode = async (rows: Reader, code: UserCode, by: CodeReader): Promise<boolean> =>
+  (await afterCode(rows, code, by)) !== undefined;
+
+/** The same, and the code counts no second time. */
+export async function takeMfaCode(rows: Transaction, code: UserCode, by: CodeReader): Promise<boolean> {
+  const device = await afterCode(rows, code, by);
+  if (device !== undefined) putMfaDevice(rows, device);
+  return device !== undefined;
+}
+
+/** The device as it is when the code is taken. */
+async function afterCode(
+  rows: Reader,
+  { user, serialNumber, code }: UserCode,
+  { now, encryptionKey }: CodeReader,
+): Promise<EnabledDevice | undefined> {
   const devices = await mfaDevicesOf(rows, user);
   const device = devices.find((one) => rowKey(one.serialNumber) === rowKey(serialNumber));
   const seed = device && openSeed(encryptionKey, device);
   const assignment = device && seed && takeCode(seed, device.assignment, { code, now });
-  if (device === undefined || assignment === undefined) return false;
-  putMfaDevice(rows, { ...device, assignment });
-  return true;
+  return device && assignment && { ...device, assignment };
 }
 
 /** A device's seed as it is stored. */
