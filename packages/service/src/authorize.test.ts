@@ -15,6 +15,7 @@ const frame: Frame = {
   log: pino({ level: "silent" }),
   metrics: createMetrics(),
   region: "us-east-1",
+  quotas: "off",
   auth: { mode: "open", rootKey: { accessKeyId: "test", secretAccessKey: "test" } },
 };
 

@@ -2,6 +2,7 @@ import type { AuthMode, Credentials, Identities } from "@skylab/auth";
 import type { Clock, Ids } from "@skylab/aws";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Settings } from "./settings.ts";
 
 /** What all services of a process stand on. */
 export type Frame = {
@@ -11,6 +12,8 @@ export type Frame = {
   readonly metrics: Metrics;
   /** Of requests whose signature names none. */
   readonly region: string;
+  /** Whether AWS's quotas hold on rates, and on what an account may have. */
+  readonly quotas: Settings["quotas"];
   readonly auth: {
     readonly mode: AuthMode;
     readonly rootKey: Credentials;

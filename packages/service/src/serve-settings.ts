@@ -31,9 +31,9 @@ export type ServerParts = {
 export async function serveSettings(parts: ServerParts): Promise<RunningServer> {
   const { settings, clock, log } = parts;
   const metrics = createMetrics();
-  const { region, rootKey, auth: mode, durability } = settings;
+  const { region, quotas, rootKey, auth: mode, durability } = settings;
   const auth = { mode, rootKey, ...(parts.identities && { identities: parts.identities }) };
-  const frame: Frame = { clock, ids: randomIds, log, metrics, region, auth };
+  const frame: Frame = { clock, ids: randomIds, log, metrics, region, quotas, auth };
   const options: ServerOptions = {
     ...parts,
     services: await parts.services(frame),

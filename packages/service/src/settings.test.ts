@@ -17,6 +17,7 @@ describe("settings", () => {
       rootKey: { accessKeyId: "test", secretAccessKey: "test" },
       encryptionKey: undefined,
       durability: "durable",
+      quotas: "off",
       logLevel: "info",
       adminToken: undefined,
       hostname: undefined,
@@ -34,10 +35,7 @@ describe("settings", () => {
     [{ EDGE_PORT: "-1" }, 'EDGE_PORT must be a whole number from 0 to 65535, not "-1".'],
     [{ SKYLAB_AUTH: "Enforce" }, 'SKYLAB_AUTH must be open, audit or enforce, not "Enforce".'],
     [{ SKYLAB_DURABILITY: "none" }, 'SKYLAB_DURABILITY must be durable or fast, not "none".'],
-    [
-      { SKYLAB_QUOTAS: "realistic" },
-      'SKYLAB_QUOTAS must be off, since rate quotas are not built yet, not "realistic".',
-    ],
+    [{ SKYLAB_QUOTAS: "on" }, 'SKYLAB_QUOTAS must be off or realistic, not "on".'],
     [{ SKYLAB_REGION: "Frankfurt" }, `SKYLAB_REGION must be a region's name, for example us-east-1, not "Frankfurt".`],
     [{ LS_LOG: "loud" }, 'LS_LOG must be trace, debug, info, warn, error or silent, not "loud".'],
     [

@@ -66,10 +66,9 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe("What the secrets of access keys are stored encrypted with; one of the data folder's own where absent."),
   SKYLAB_DURABILITY: oneOf(["durable", "fast"]).default("durable").describe("`durable` or `fast`, see above."),
-  SKYLAB_QUOTAS: z
-    .enum(["off"], { error: "must be off, since rate quotas are not built yet" })
+  SKYLAB_QUOTAS: oneOf(["off", "realistic"])
     .default("off")
-    .describe("AWS's rate quotas: `off` until they are built."),
+    .describe("AWS's quotas on rates and accounts: `off`, or `realistic` where a service knows them, see its README."),
   SKYLAB_LOG_LEVEL: oneOf(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info")
     .describe("The least level that is logged; `info` has a line a request."),
@@ -110,6 +109,7 @@ export type Settings = {
   readonly rootKey: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly encryptionKey: string | undefined;
   readonly durability: Parsed["SKYLAB_DURABILITY"];
+  readonly quotas: Parsed["SKYLAB_QUOTAS"];
   readonly logLevel: Parsed["SKYLAB_LOG_LEVEL"];
   readonly adminToken: string | undefined;
   readonly hostname: string | undefined;
@@ -194,6 +194,7 @@ function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
     },
     encryptionKey: parsed.SKYLAB_ENCRYPTION_KEY,
     durability: parsed.SKYLAB_DURABILITY,
+    quotas: parsed.SKYLAB_QUOTAS,
     logLevel: parsed.SKYLAB_LOG_LEVEL,
     adminToken: parsed.SKYLAB_ADMIN_TOKEN,
     hostname: parsed.SKYLAB_HOSTNAME,

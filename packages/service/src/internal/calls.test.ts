@@ -56,7 +56,15 @@ type Way = (definition: ReturnType<typeof example>) => Promise<ServiceClient>;
 const inProcess: Way = (definition) => {
   const metrics = createMetrics();
   const auth = { mode: "enforce", rootKey: { accessKeyId: "k", secretAccessKey: "s" } } as const;
-  const frame = { clock: movableClock(), ids: randomIds, log, metrics, region: "us-east-1", auth };
+  const frame = {
+    clock: movableClock(),
+    ids: randomIds,
+    log,
+    metrics,
+    region: "us-east-1",
+    quotas: "off" as const,
+    auth,
+  };
   const calls = localCalls();
   calls.reach([createService(definition, frame)]);
   return Promise.resolve(calls.call);

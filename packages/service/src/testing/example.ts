@@ -42,7 +42,7 @@ export async function serveExample(
   const log = pino({ base: null }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const metrics = createMetrics();
   const auth = more.auth ?? { mode: "open", rootKey: { accessKeyId: "test", secretAccessKey: "test" } };
-  const frame: Frame = { clock, ids: randomIds, log, metrics, region: "us-east-1", auth };
+  const frame: Frame = { clock, ids: randomIds, log, metrics, region: "us-east-1", quotas: "off", auth };
   const server = await serve({
     services: definitions.map((definition) => createService(definition, frame)),
     host: "127.0.0.1",
