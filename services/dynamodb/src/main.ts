@@ -16,7 +16,7 @@ await runContainer({ services: ["dynamodb", "dynamodb-streams"], settings: {} },
     records,
     identities: openIdentities({ records, encryptionKey, clock }),
     services: (frame) => [
-      createService(dynamodb({ records }), frame),
+      createService(dynamodb({ records, quotas: frame.quotas }), frame),
       createService(dynamodbStreams({ records }), frame),
     ],
   };

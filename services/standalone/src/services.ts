@@ -24,7 +24,8 @@ type Make = (engines: Engines, frame: Frame) => Promise<Service>;
 
 /** Every service that Skylab has; one that is not asked for is not loaded. */
 const SERVICES: Readonly<Record<string, Make>> = {
-  dynamodb: async (engines, frame) => createService((await import("@skylab/dynamodb")).dynamodb(engines), frame),
+  dynamodb: async (engines, frame) =>
+    createService((await import("@skylab/dynamodb")).dynamodb({ ...engines, quotas: frame.quotas }), frame),
   "dynamodb-streams": async (engines, frame) =>
     createService((await import("@skylab/dynamodb")).dynamodbStreams(engines), frame),
   iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),

@@ -2,7 +2,7 @@ import type { Item } from "./attribute-value.ts";
 import { indexesOf } from "./check-key.ts";
 import { valuesEqual } from "./expression/index.ts";
 import { indexKey, keyOf } from "./item-key.ts";
-import { itemSize } from "./item-size.ts";
+import { itemSize, sizeOf } from "./item-size.ts";
 import { projectedItem } from "./projection.ts";
 import type { Index, Table } from "./table.ts";
 
@@ -31,30 +31,38 @@ const writeUnits = (bytes: number): number => Math.max(1, Math.ceil(bytes / WRIT
 export type ItemChange = { readonly before: Item | undefined; readonly after: Item | undefined };
 
 /** What a write consumes: of the table by the larger of the two versions, of the indexes by what changes in them. */
-export function writeCapacity(table: Table, { before, after }: ItemChange): Capacity {
-  const bytes = Math.max(before === undefined ? 0 : itemSize(before), after === undefined ? 0 : itemSize(after));
+export function writeCapacity(table: Table, change: ItemChange): Capacity {
   const indexes: Record<string, number> = {};
   for (const index of indexesOf(table)) {
-    const units = indexUnits(table, index, { before, after });
+    const units = entryWrites(table, index, change).reduce((sum, entry) => sum + entry.units, 0);
     if (units > 0) indexes[index.name] = units;
   }
-  return { table: writeUnits(bytes), indexes };
+  return { table: itemWriteUnits(change), indexes };
 }
 
-function indexUnits(table: Table, index: Index, { before, after }: ItemChange): number {
+/** Of the table alone. */
+export const itemWriteUnits = ({ before, after }: ItemChange): number =>
+  writeUnits(Math.max(sizeOf(before), sizeOf(after)));
+
+/** A write of an index's entry. */
+type EntryWrite = { readonly item: Item; readonly units: number };
+
+/** What the change of an item writes of an index. */
+export function entryWrites(table: Table, index: Index, { before, after }: ItemChange): readonly EntryWrite[] {
   const old = before && entryOf(table, index, before);
   const now = after && entryOf(table, index, after);
-  if (old === undefined || now === undefined) return unitsOf(old) + unitsOf(now);
-  if (valuesEqual({ M: old }, { M: now })) return 0;
+  if (old === undefined || now === undefined) return [old, now].flatMap((item) => (item ? [entryWrite(item)] : []));
+  if (valuesEqual({ M: old }, { M: now })) return [];
   // Under another key the entry is removed and written anew.
   const isMoved = !valuesEqual({ M: keyOf(old, index.key) }, { M: keyOf(now, index.key) });
-  return isMoved ? unitsOf(old) + unitsOf(now) : Math.max(unitsOf(old), unitsOf(now));
+  if (isMoved) return [entryWrite(old), entryWrite(now)];
+  return [{ item: now, units: Math.max(entryWrite(old).units, entryWrite(now).units) }];
 }
 
 const entryOf = (table: Table, index: Index, item: Item): Item | undefined =>
   indexKey(item, index.key, table.key) && projectedItem(item, index, table.key);
 
-const unitsOf = (entry: Item | undefined): number => (entry === undefined ? 0 : writeUnits(itemSize(entry)));
+const entryWrite = (item: Item): EntryWrite => ({ item, units: writeUnits(itemSize(item)) });
 
 /** What several writes of one table consumed together. */
 export function sumCapacity(parts: readonly Capacity[]): Capacity {

@@ -42,6 +42,13 @@ function shortPart(part: KeyPart): KeyPart {
 const bucketOf = (parts: readonly KeyPart[]): number =>
   Number.parseInt(digest("md5", parts.map(textOf).join("\0")).slice(0, BUCKET_DIGITS), 16);
 
+/** The bucket of a hash key. */
+export const bucketOfHash = (values: readonly AttributeValue[]): number => bucketOf(values.map(keyPart));
+
+/** The bucket of an item, in a table or an index with this key. */
+export const bucketOfItem = (item: Item, { hash }: KeySchema): number =>
+  bucketOfHash(hash.map((attribute) => valueOf(item, attribute)));
+
 /** Hexadecimal digits of a bucket's number. */
 const BUCKET_DIGITS = 4;
 

@@ -7,7 +7,11 @@ import type { Billing, ProvisionedThroughput, Throughput } from "./table.ts";
 const MAX_UNITS = 1_000_000_000_000;
 
 /** What a new table on demand takes at once. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
-const INITIAL_ON_DEMAND: Throughput = { read: 12_000, write: 4_000 };
+export const INITIAL_ON_DEMAND: Throughput = { read: 12_000, write: 4_000 };
+
+/** What an account may ask of all its tables and indexes, and of each, as units to read and as units to write. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#default-limits-throughput */
+export const ACCOUNT_UNITS = 80_000;
+export const TABLE_UNITS = 40_000;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-capacity-units-provisioned-throughput */
 const FREE_DECREASES = 4;

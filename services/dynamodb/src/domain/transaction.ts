@@ -17,6 +17,9 @@ const NO_REASON: CancellationReason = { Code: "None" };
 const CODES: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: "ConditionalCheckFailed",
   DuplicateItemException: "DuplicateItem",
+  ProvisionedThroughputExceededException: "ProvisionedThroughputExceeded",
+  RequestLimitExceeded: "ThrottlingError",
+  ThrottlingException: "ThrottlingError",
   ValidationException: "ValidationError",
 };
 
@@ -30,7 +33,8 @@ export function judge<Value>(decide: () => Value): Judged<Value> {
   } catch (error) {
     const code = error instanceof AwsError && !error.message.startsWith(NOT_VALID) ? CODES[error.code] : undefined;
     if (!(error instanceof AwsError) || code === undefined) throw error;
-    return { reason: { Code: code, Message: error.message, ...error.members } };
+    const members = error.code === "ConditionalCheckFailedException" ? error.members : {};
+    return { reason: { Code: code, Message: error.message, ...members } };
   }
 }
 

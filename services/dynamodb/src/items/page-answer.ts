@@ -10,6 +10,7 @@ import type { Condition, Projection } from "../domain/expression/index.ts";
 import { lastKey, type ReadSource, unprojected } from "../domain/read-source.ts";
 import type { Select } from "../domain/select.ts";
 import type { Page } from "../store/pages.ts";
+import type { DynamoStore } from "../store/store.ts";
 
 /** What requests of Query and Scan ask of their answer. */
 export type PageWishes = {
@@ -42,8 +43,11 @@ export function fetchesItems({ source, projection }: PageView, { Select: select 
   return projection !== undefined && unprojected(source, projection.paths).length > 0;
 }
 
-/** Whether the answer tells how many bytes were read. */
-export const measuresBytes = ({ ReturnConsumedCapacity: detail = "NONE" }: PageWishes): boolean => detail !== "NONE";
+/** Whether it matters how many bytes are read: the answer tells, or the throughput pays for them. */
+export const measuresBytes = (
+  { ReturnConsumedCapacity: detail = "NONE" }: Pick<PageWishes, "ReturnConsumedCapacity">,
+  { budgets }: DynamoStore,
+): boolean => detail !== "NONE" || budgets !== undefined;
 
 /** The answer to a Query or a Scan. */
 export function pageAnswer(wishes: PageWishes, view: PageView, page: Page): PageAnswer {

@@ -1,11 +1,14 @@
 import type { Item } from "../domain/attribute-value.ts";
-import { applyWrite, type ItemWrite } from "../domain/item-write.ts";
+import type { ItemWrite } from "../domain/item-write.ts";
 import type { Table } from "../domain/table.ts";
 import type { TableAddress } from "../domain/table-name.ts";
 import { findTable, findTableNow } from "../store/find-table.ts";
 import { needsOldItem } from "../store/items.ts";
+import type { Budgets } from "../store/budgets.ts";
 import type { DynamoStore } from "../store/store.ts";
 import type { StoredTable } from "../store/stored-table.ts";
+import { type Bill, openBill } from "./bill.ts";
+import { meteredWrite } from "./metered-write.ts";
 
 /** A write and its place and time. */
 export type WriteRequest = {
@@ -19,7 +22,7 @@ export type Written = { readonly before: Item | undefined; readonly after: Item 
 
 /**
  * Writes one item, its entries in indexes and its stream records, in one commit.
- * @throws AwsError `ResourceNotFoundException`, `ConditionalCheckFailedException`, or `ValidationException`
+ * @throws AwsError `ResourceNotFoundException`, `ConditionalCheckFailedException`, `ValidationException`, or of throttling
  */
 export async function writeItem(store: DynamoStore, request: WriteRequest): Promise<Written> {
   const found = await findTable(store, request.address);
@@ -36,7 +39,7 @@ export async function putItem(store: DynamoStore, request: WriteRequest): Promis
   const { write, address } = request;
   let stored = await findTable(store, address);
   write.checkTable(stored.table);
-  while (write.condition === undefined && !needsOldItem(stored)) {
+  while (write.condition === undefined && !needsOldItem(stored) && store.budgets === undefined) {
     if ((await store.items.put(stored, write.key)) === "written") return;
     stored = await findTableNow(store, address);
     write.checkTable(stored.table);
@@ -44,13 +47,31 @@ export async function putItem(store: DynamoStore, request: WriteRequest): Promis
   await changeItem(store, stored, request);
 }
 
-async function changeItem(store: DynamoStore, found: StoredTable, request: WriteRequest): Promise<Written> {
-  const { address, now, write } = request;
+/** Where quotas hold, at the cost of the table's throughput. */
+const changeItem = (store: DynamoStore, found: StoredTable, request: WriteRequest): Promise<Written> =>
+  store.budgets === undefined
+    ? changeItemAt(store, found, request)
+    : payForChange(store, store.budgets, { found, request });
+
+type Change = { readonly found: StoredTable; readonly request: WriteRequest };
+
+async function payForChange(store: DynamoStore, budgets: Budgets, { found, request }: Change): Promise<Written> {
+  const bill = await openBill(budgets, [found], { direction: "write", now: request.now });
+  const written = await changeItemAt(store, found, { ...request, bill });
+  await bill.settle();
+  return written;
+}
+
+type Billed = WriteRequest & { readonly bill?: Bill };
+
+async function changeItemAt(store: DynamoStore, found: StoredTable, request: Billed): Promise<Written> {
+  const { address, bill, now, write } = request;
   const written = await store.items.change<Written>(found, write.key, {
     decide: (before, stored) => {
       const { table } = stored;
       if (stored !== found) write.checkTable(table);
-      const after = applyWrite(write, before, table);
+      bill?.giveBack();
+      const after = meteredWrite(bill, write, { before, stored });
       return { item: after, result: { before, after, table } };
     },
     origin: { now },
@@ -59,5 +80,5 @@ async function changeItem(store: DynamoStore, found: StoredTable, request: Write
   // The table is gone; perhaps another one of its name has come.
   const next = await findTableNow(store, address);
   write.checkTable(next.table);
-  return changeItem(store, next, request);
+  return changeItemAt(store, next, request);
 }

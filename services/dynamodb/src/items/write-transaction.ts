@@ -1,6 +1,6 @@
 import { AwsError } from "@skylab/aws";
 import { sizeOf } from "../domain/item-size.ts";
-import { applyWrite, type ItemWrite } from "../domain/item-write.ts";
+import type { ItemWrite } from "../domain/item-write.ts";
 import {
   judge,
   type Judged,
@@ -9,8 +9,11 @@ import {
   transactionTooLarge,
   valuesOf,
 } from "../domain/transaction.ts";
+import type { Budgets } from "../store/budgets.ts";
 import type { DynamoStore } from "../store/store.ts";
 import type { RequestToken, TransactionDecision, TransactionOutcome } from "../store/transactions.ts";
+import { type Bill, openBill } from "./bill.ts";
+import { meteredWrite } from "./metered-write.ts";
 import { type ItemAction, type Located, locateItems, rowsOf } from "./transaction-rows.ts";
 import type { Written } from "./write-item.ts";
 
@@ -39,7 +42,9 @@ export async function writeTransaction<Action extends WriteAction>(
   const { actions, token } = request;
   let located = await locateItems(actions, ({ place, name }) => store.tables.find(place, name));
   for (;;) {
-    const outcome = await attempt(store, request, located);
+    const outcome = await (store.budgets === undefined
+      ? attempt(store, request, located)
+      : payForAttempt(store, store.budgets, { located, request }));
     if (outcome.kind === "written") return outcome.result;
     if (outcome.kind === "repeated") {
       if (outcome.fingerprint !== token?.fingerprint) throw tokenOfAnotherRequest();
@@ -49,19 +54,44 @@ export async function writeTransaction<Action extends WriteAction>(
   }
 }
 
+type Outcome<Action> = TransactionOutcome<readonly ActionChange<Action>[]>;
+
+type Attempted<Action extends WriteAction> = {
+  readonly request: TransactionRequest<Action>;
+  readonly located: readonly Judged<Located<Action>>[];
+};
+
+/** An attempt at the cost of the tables' throughput. */
+async function payForAttempt<Action extends WriteAction>(
+  store: DynamoStore,
+  budgets: Budgets,
+  { located, request }: Attempted<Action>,
+): Promise<Outcome<Action>> {
+  const tables = [...new Set(rowsOf(located).map(({ stored }) => stored))];
+  const bill = await openBill(budgets, tables, { direction: "write", now: request.now, times: 2 });
+  const outcome = await attempt(store, { ...request, bill }, located);
+  if (outcome.kind !== "written") bill.giveBack();
+  await bill.settle();
+  return outcome;
+}
+
+type Billed<Action extends WriteAction> = TransactionRequest<Action> & { readonly bill?: Bill };
+
 function attempt<Action extends WriteAction>(
   { transactions }: DynamoStore,
-  { now, token }: TransactionRequest<Action>,
+  { bill, now, token }: Billed<Action>,
   located: readonly Judged<Located<Action>>[],
-): Promise<TransactionOutcome<readonly ActionChange<Action>[]>> {
+): Promise<Outcome<Action>> {
   const rows = rowsOf(located);
   return transactions.write(rows, {
     decide: (items) => {
+      bill?.giveBack();
       const itemOf = new Map(rows.map((row, index) => [row, items[index]]));
       const change = ({ action, row }: Located<Action>): ActionChange<Action> => {
-        const { table } = row.stored;
+        const { stored } = row;
         const before = itemOf.get(row);
-        return { action, written: { before, after: applyWrite(action, before, table), table } };
+        const after = meteredWrite(bill, action, { before, stored });
+        return { action, written: { before, after, table: stored.table } };
       };
       return decide(located.map((one) => ("value" in one ? judge(() => change(one.value)) : one)));
     },

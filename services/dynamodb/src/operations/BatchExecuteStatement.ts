@@ -14,6 +14,7 @@ import {
   sourceAddress,
 } from "../domain/partiql/index.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
+import { getItem } from "../items/get-item.ts";
 import { readyWrite, runWrite } from "../statements/run-write.ts";
 import { selectedKey } from "../statements/single-select.ts";
 import { findTable } from "../store/find-table.ts";
@@ -83,8 +84,9 @@ async function ready(request: Request, { call, store, detail }: Surroundings): P
   const key = selectedKey(prepared, stored.table, "BatchExecuteStatement");
   checkKey(key, stored.table.key);
   const run = async (): Promise<Ran> => {
-    const item = await store.items.get(stored, key);
-    const units = readUnits(sizeOf(item), request.ConsistentRead ?? false);
+    const isConsistent = request.ConsistentRead ?? false;
+    const item = await getItem(store, { stored, key, isConsistent, now: call.clock.now() });
+    const units = readUnits(sizeOf(item), isConsistent);
     const capacity = { table: units, indexes: {} };
     const consumed = consumedCapacity(stored.table, { detail, tableName: from.table }, () => capacity);
     return { item: item && prepared.projection ? prepared.projection.project(item) : item, consumed };

@@ -1,9 +1,9 @@
 import { compileBatchGet } from "../domain/batch-get-request.ts";
 import { consumedCapacity, readUnits } from "../domain/capacity.ts";
-import { itemSize } from "../domain/item-size.ts";
+import { sizeOf } from "../domain/item-size.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
-import { readBatch } from "../store/batch-reads.ts";
+import { readKeys } from "../items/read-keys.ts";
 import { findTable } from "../store/find-table.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
@@ -13,11 +13,11 @@ export const BatchGetItem: Operation<"BatchGetItem"> = async (input, call, store
     requests.map(async (request) => {
       const stored = await findTable(store, readTableName(request.tableName, call.place));
       request.checkTable(stored.table);
-      return { asked: request, stored, keys: request.keys };
+      return { asked: request, stored, keys: request.keys, isConsistent: request.isConsistent };
     }),
   );
 
-  const answers = await readBatch(tables);
+  const answers = await readKeys(store, tables, call.clock.now());
   const detail = input.ReturnConsumedCapacity ?? "NONE";
   return {
     Responses: Object.fromEntries(
@@ -27,15 +27,18 @@ export const BatchGetItem: Operation<"BatchGetItem"> = async (input, call, store
       }),
     ),
     UnprocessedKeys: Object.fromEntries(
-      answers.flatMap(({ asked: { tableName, request }, keys, read }) =>
-        read.length === keys.length ? [] : [[tableName, { ...request, Keys: request.Keys.slice(read.length) }]],
+      answers.flatMap(({ asked: { tableName, request }, unread }) =>
+        unread.size === 0
+          ? []
+          : [[tableName, { ...request, Keys: request.Keys.filter((_, index) => unread.has(index)) }]],
       ),
     ),
     ConsumedCapacity:
       detail === "NONE"
         ? undefined
-        : answers.flatMap(({ asked: { tableName, isConsistent }, stored, read }) => {
-            const units = read.map((item) => readUnits(item === undefined ? 0 : itemSize(item), isConsistent));
+        : answers.flatMap(({ asked: { tableName }, isConsistent, stored, read }) => {
+            if (read.length === 0) return [];
+            const units = read.map((item) => readUnits(sizeOf(item), isConsistent));
             const table = units.reduce((sum, count) => sum + count, 0);
             return consumedCapacity(stored.table, { detail, tableName }, () => ({ table, indexes: {} })) ?? [];
           }),

@@ -3,7 +3,7 @@ import { consumedCapacity, sumCapacity, writeCapacity } from "../domain/capacity
 import { itemCollectionMetrics } from "../domain/item-collection.ts";
 import { distinctHashKeys } from "../domain/distinct-keys.ts";
 import { readTableName } from "../domain/table-name.ts";
-import type { Operation, Output } from "../operation.ts";
+import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { writeBatch, type WrittenTable } from "../items/write-batch.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
@@ -19,17 +19,30 @@ export const BatchWriteItem: Operation<"BatchWriteItem"> = async (
 
   const written = await writeBatch(store, tables, { now: call.clock.now(), tellsOldItems: detail !== "NONE" });
   return {
-    UnprocessedItems: {},
+    UnprocessedItems: unprocessedItems(input, written),
     ItemCollectionMetrics: metrics === "NONE" ? undefined : collectionMetrics(written),
     ConsumedCapacity:
       detail === "NONE"
         ? undefined
         : written.flatMap(({ tableName, stored: { table }, changes }) => {
+            if (changes.length === 0) return [];
             const capacity = () => sumCapacity(changes.map((change) => writeCapacity(table, change)));
             return consumedCapacity(table, { detail, tableName }, capacity) ?? [];
           }),
   };
 };
+
+/** The writes for which no throughput was left. */
+const unprocessedItems = (
+  { RequestItems }: DynamoOperations["BatchWriteItem"]["input"],
+  written: readonly WrittenTable[],
+): Output<"BatchWriteItem">["UnprocessedItems"] =>
+  Object.fromEntries(
+    written.flatMap(({ refusals, tableName }) => {
+      const refused = RequestItems[tableName]?.filter((_, index) => refusals[index] !== undefined) ?? [];
+      return refused.length === 0 ? [] : [[tableName, refused]];
+    }),
+  );
 
 /** Of the tables that have local indexes, for each hash key that was written. */
 const collectionMetrics = (written: readonly WrittenTable[]) =>

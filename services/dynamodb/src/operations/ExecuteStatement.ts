@@ -15,8 +15,9 @@ import {
 } from "../domain/partiql/index.ts";
 import { requestFingerprint } from "../domain/request-fingerprint.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
+import { measuresBytes } from "../items/page-answer.ts";
 import { readyWrite, runWrite } from "../statements/run-write.ts";
-import { selectItems } from "../statements/select-items.ts";
+import { readSelect } from "../statements/read-select.ts";
 import { findTable } from "../store/find-table.ts";
 import { itemFromJson, itemToJson } from "../store/item-table.ts";
 import type { DynamoStore } from "../store/store.ts";
@@ -40,7 +41,11 @@ export const ExecuteStatement: Operation<"ExecuteStatement"> = async (input, cal
   return { Items: item === undefined ? [] : [item], ConsumedCapacity: capacity(input.ReturnConsumedCapacity) };
 };
 
-type Select = { readonly from: SourceNode; readonly prepared: PreparedSelect; readonly call: Pick<Call, "place"> };
+type Select = {
+  readonly from: SourceNode;
+  readonly prepared: PreparedSelect;
+  readonly call: Pick<Call, "clock" | "place">;
+};
 
 async function select(input: Input, { from, prepared, call }: Select, store: DynamoStore): Promise<Answer> {
   const { ConsistentRead: isConsistent = false, Limit: limit, ReturnConsumedCapacity: detail = "NONE" } = input;
@@ -48,7 +53,13 @@ async function select(input: Input, { from, prepared, call }: Select, store: Dyn
   const stored = await findTable(store, sourceAddress(from, call.place));
   const plan = prepared.on(stored.table, isConsistent);
 
-  const page = await selectItems(stored, plan, { position, limit, isConsistent, measures: detail !== "NONE" });
+  const measures = measuresBytes(input, store);
+  const page = await readSelect(store, {
+    stored,
+    plan,
+    request: { position, limit, isConsistent, measures },
+    now: call.clock.now(),
+  });
   const { items, last, next, capacity } = page;
   return {
     Items: items,

@@ -27,7 +27,7 @@ export const ExecuteTransaction: Operation<"ExecuteTransaction"> = async (input,
   }
   if (reads.length === 0) return write(input, { actions: await readyWrites(writes, store), call }, store);
 
-  const read = await readTransaction(store, await readyReads(reads, store));
+  const read = await readTransaction(store, await readyReads(reads, store), call.clock.now());
   const { ReturnConsumedCapacity: detail } = input;
   return {
     Responses: read.map(({ action: { projection }, item }) => {
@@ -44,8 +44,9 @@ type Writes = { readonly actions: readonly StatementWrite[]; readonly call: Pick
 
 async function write(input: Input, { actions, call }: Writes, store: DynamoStore): Promise<Answer> {
   const { ReturnConsumedCapacity: detail = "NONE" } = input;
-  const changes = await writeTransaction(store, { actions, token: tokenOf(input), now: call.clock.now() });
-  if (changes === "repeated") return repeated(input, actions, store);
+  const now = call.clock.now();
+  const changes = await writeTransaction(store, { actions, token: tokenOf(input), now });
+  if (changes === "repeated") return repeated(input, { actions, now }, store);
   return {
     Responses: [],
     ConsumedCapacity: transactionCapacity({ detail, kind: "WriteCapacityUnits" }, () =>
@@ -67,11 +68,11 @@ function tokenOf({ ClientRequestToken: token, TransactStatements: statements }: 
 /** AWS answers a repeated request as if it had read the items. */
 async function repeated(
   { ReturnConsumedCapacity: detail = "NONE" }: Input,
-  actions: readonly StatementWrite[],
+  { actions, now }: { readonly actions: readonly StatementWrite[]; readonly now: number },
   store: DynamoStore,
 ): Promise<Answer> {
   if (detail === "NONE") return { Responses: [] };
-  const read = await readTransaction(store, actions);
+  const read = await readTransaction(store, actions, now);
   const costs = read.map(({ action, item, table }) => readCost(action.tableName, table, item));
   return { Responses: [], ConsumedCapacity: transactionCapacity({ detail, kind: "ReadCapacityUnits" }, () => costs) };
 }

@@ -1,12 +1,13 @@
 import { checkKey } from "../domain/check-key.ts";
 import { consumedCapacity, readUnits } from "../domain/capacity.ts";
 import { checkParameters } from "../domain/expression/index.ts";
-import { itemSize } from "../domain/item-size.ts";
+import { sizeOf } from "../domain/item-size.ts";
 import { checkPaths } from "../domain/key-paths.ts";
 import { readItem } from "../domain/read-item.ts";
 import { readProjection } from "../domain/read-projection.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
+import { getItem } from "../items/get-item.ts";
 import { findTable } from "../store/find-table.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
@@ -21,12 +22,13 @@ export const GetItem: Operation<"GetItem"> = async (input, call, store): Promise
   checkKey(key, table.key);
   if (projection !== undefined) checkPaths(projection.paths, table);
 
-  const item = await store.items.get(stored, key);
+  const isConsistent = input.ConsistentRead ?? false;
+  const item = await getItem(store, { stored, key, isConsistent, now: call.clock.now() });
   const consumed = { detail: input.ReturnConsumedCapacity, tableName: input.TableName };
   return {
     Item: item && projection ? projection.project(item) : item,
     ConsumedCapacity: consumedCapacity(table, consumed, () => ({
-      table: readUnits(item === undefined ? 0 : itemSize(item), input.ConsistentRead ?? false),
+      table: readUnits(sizeOf(item), isConsistent),
       indexes: {},
     })),
   };

@@ -2,6 +2,7 @@ import { compileQuery } from "../domain/query-request.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { fetchesItems, measuresBytes, pageAnswer } from "../items/page-answer.ts";
+import { readSourcePage } from "../items/read-source-page.ts";
 import { findTable } from "../store/find-table.ts";
 import { readQuery } from "../store/queries.ts";
 
@@ -14,13 +15,21 @@ export const Query: Operation<"Query"> = async (input, call, store): Promise<Out
   const target = on(stored.table);
   const view = { source: target.source, filter, projection };
 
-  const page = await readQuery(stored, {
+  const request = {
     ...target,
     start,
     reverse: input.ScanIndexForward === false,
     limit: input.Limit,
     fetches: fetchesItems(view, input),
-    measures: measuresBytes(input),
+    measures: measuresBytes(input, store),
+  };
+  const page = await readSourcePage(store, {
+    stored,
+    source: target.source,
+    hash: target.condition.hash,
+    isConsistent: input.ConsistentRead ?? false,
+    now: call.clock.now(),
+    read: () => readQuery(stored, request),
   });
   return pageAnswer(input, view, page);
 };

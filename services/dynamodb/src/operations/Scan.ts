@@ -2,6 +2,7 @@ import { compileScan } from "../domain/scan-request.ts";
 import { readTableName } from "../domain/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { fetchesItems, measuresBytes, pageAnswer } from "../items/page-answer.ts";
+import { readSourcePage } from "../items/read-source-page.ts";
 import { findTable } from "../store/find-table.ts";
 import { readScan } from "../store/scans.ts";
 
@@ -14,13 +15,21 @@ export const Scan: Operation<"Scan"> = async (input, call, store): Promise<Outpu
   const source = on(stored.table);
   const view = { source, filter, projection };
 
-  const page = await readScan(stored, {
+  const request = {
     source,
     segment,
     start,
     limit: input.Limit,
     fetches: fetchesItems(view, input),
-    measures: measuresBytes(input),
+    measures: measuresBytes(input, store),
+  };
+  const page = await readSourcePage(store, {
+    stored,
+    source,
+    hash: undefined,
+    isConsistent: input.ConsistentRead ?? false,
+    now: call.clock.now(),
+    read: () => readScan(stored, request),
   });
   return pageAnswer(input, view, page);
 };

@@ -7,7 +7,7 @@ type Answer = Output<"TransactGetItems">;
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
 export const TransactGetItems: Operation<"TransactGetItems"> = async (input, call, store): Promise<Answer> => {
-  const reads = await readTransaction(store, readGets(input.TransactItems, call.place));
+  const reads = await readTransaction(store, readGets(input.TransactItems, call.place), call.clock.now());
   const { ReturnConsumedCapacity: detail } = input;
   return {
     Responses: reads.map(({ action: { projection }, item }) => {

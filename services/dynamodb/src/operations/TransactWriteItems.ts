@@ -14,8 +14,9 @@ type Answer = Output<"TransactWriteItems">;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 export const TransactWriteItems: Operation<"TransactWriteItems"> = async (input, call, store): Promise<Answer> => {
   const actions = readActions(input.TransactItems, call.place);
-  const changes = await writeTransaction(store, { actions, token: tokenOf(input), now: call.clock.now() });
-  return changes === "repeated" ? repeatedAnswer(input, actions, store) : writtenAnswer(input, changes);
+  const now = call.clock.now();
+  const changes = await writeTransaction(store, { actions, token: tokenOf(input), now });
+  return changes === "repeated" ? repeatedAnswer(input, { actions, now }, store) : writtenAnswer(input, changes);
 };
 
 function tokenOf({ ClientRequestToken: token, TransactItems: items }: Input) {
@@ -27,11 +28,11 @@ function tokenOf({ ClientRequestToken: token, TransactItems: items }: Input) {
 /** AWS answers a repeated request as if it had read the items. */
 async function repeatedAnswer(
   { ReturnConsumedCapacity: detail = "NONE" }: Input,
-  actions: readonly TransactAction[],
+  { actions, now }: { readonly actions: readonly TransactAction[]; readonly now: number },
   store: DynamoStore,
 ): Promise<Answer> {
   if (detail === "NONE") return {};
-  const read = await readTransaction(store, actions);
+  const read = await readTransaction(store, actions, now);
   const costs = read.map(({ action, item, table }) => readCost(action.tableName, table, item));
   return { ConsumedCapacity: transactionCapacity({ detail, kind: "ReadCapacityUnits" }, () => costs) };
 }

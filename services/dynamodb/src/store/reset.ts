@@ -3,6 +3,7 @@ import type { Table } from "../domain/table.ts";
 import { backups } from "./backup-rows.ts";
 import {
   BACKUPS_SPACE,
+  BUDGETS_SPACE,
   copySpace,
   dueSpace,
   FILLINGS_SPACE,
@@ -17,7 +18,15 @@ import {
 import { streams } from "./stream-table.ts";
 
 /** What an account and region has beside what its tables, streams and backups name. */
-const DIRECTORIES = [TABLES_SPACE, STREAMS_SPACE, TTL_TABLES_SPACE, TOKENS_SPACE, BACKUPS_SPACE, FILLINGS_SPACE];
+const DIRECTORIES = [
+  TABLES_SPACE,
+  STREAMS_SPACE,
+  TTL_TABLES_SPACE,
+  TOKENS_SPACE,
+  BACKUPS_SPACE,
+  FILLINGS_SPACE,
+  BUDGETS_SPACE,
+];
 
 const tables = jsonTable<Table>(TABLES_SPACE);
 

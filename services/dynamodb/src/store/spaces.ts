@@ -34,3 +34,6 @@ export const copySpace = (id: string): string => `dynamodb.copy.${id}`;
 
 /** id of an index, a copy or a restored table -> Filling: how far it is filled with what was there before it */
 export const FILLINGS_SPACE = "dynamodb.fillings";
+
+/** name of what is metered -> Budget */
+export const BUDGETS_SPACE = "dynamodb.budgets";

@@ -1,5 +1,6 @@
 import type { Records } from "@skylab/records";
 import { type Backups, openBackups } from "./backups.ts";
+import { type Budgets, openBudgets } from "./budgets.ts";
 import { type Fillings, openFillings } from "./open-fillings.ts";
 import { itemsInTurn } from "./items-in-turn.ts";
 import { type Items, openItems } from "./items.ts";
@@ -11,7 +12,11 @@ import { openTimeToLive, type TimeToLive } from "./time-to-live.ts";
 import { openTransactions, type Transactions } from "./transactions.ts";
 
 /** What DynamoDB stands on. */
-export type DynamoEngines = { readonly records: Records };
+export type DynamoEngines = {
+  readonly records: Records;
+  /** Whether AWS's quotas hold: `SKYLAB_QUOTAS`. */
+  readonly quotas?: "off" | "realistic";
+};
 
 /** What DynamoDB keeps. */
 export type DynamoStore = {
@@ -22,11 +27,13 @@ export type DynamoStore = {
   readonly fillings: Fillings;
   readonly streams: Streams;
   readonly timeToLive: TimeToLive;
+  /** Where AWS's quotas hold. */
+  readonly budgets: Budgets | undefined;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
 
-export function openStore({ records }: DynamoEngines): DynamoStore {
+export function openStore({ quotas, records }: DynamoEngines): DynamoStore {
   const tables = openTableDirectory(records);
   const turns = rowTurns();
   const items = itemsInTurn(openItems(tables), turns);
@@ -38,6 +45,7 @@ export function openStore({ records }: DynamoEngines): DynamoStore {
     fillings: openFillings(records, tables),
     streams: openStreams(records, tables),
     timeToLive: openTimeToLive(records, { tables, items }),
+    budgets: quotas === "realistic" ? openBudgets() : undefined,
     reset: (account) => reset(records, account),
   };
 }
