@@ -36,8 +36,7 @@ describe("the container of SQS", () => {
 
   it("waits for its engines, tells for which, and ends cleanly meanwhile", async () => {
     const { child, output } = start({ ...ENVIRONMENT, SKYLAB_SERVICES: "sqs,sns" });
-    await once(child.stdout, "data");
-    expect(output()).toContain('"engine":"redis","msg":"looking for an engine"');
+    await expect.poll(output).toContain('"engine":"redis","msg":"looking for an engine"');
     child.kill("SIGTERM");
     const [code] = await once(child, "close");
     expect(code).toBe(0);
