@@ -10,7 +10,10 @@ import type { S3Store } from "./store/store.ts";
  */
 export async function findBucket(
   store: S3Store,
-  { Bucket: name, ExpectedBucketOwner: expected }: { readonly Bucket: string; readonly ExpectedBucketOwner?: string },
+  {
+    Bucket: name,
+    ExpectedBucketOwner: expected,
+  }: { readonly Bucket: string; readonly ExpectedBucketOwner?: string | undefined },
   call: Call,
 ): Promise<Bucket> {
   const bucket = await store.buckets.find(name);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
-import type { Objects } from "@skylab/objects";
+import { openFileObjects } from "@skylab/objects/files";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
 import { keptClock, type Logger, serveSettings, VERSION } from "@skylab/service";
@@ -69,10 +69,11 @@ async function openEngines(
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
-  const blobs = {} as Objects; // as: opened as soon as there are files
+  const blobs = await openFileObjects({ folder: join(folder.path, "objects"), durability });
   return {
     engines: { records, queues, blobs, encryptionKey: key, oidcKeys: own.SKYLAB_IAM_OIDC_KEYS, clock, ids: randomIds },
     close: async () => {
+      await blobs.close();
       await queues.close();
       await records.close();
       await folder.release();

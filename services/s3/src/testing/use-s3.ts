@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 // Tests run on the real engines, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
+import { openFileObjects } from "@skylab/objects/files";
+// oxlint-disable-next-line no-restricted-imports
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
-import type { Objects } from "@skylab/objects";
 import type { Call, Caller } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
@@ -36,7 +37,7 @@ export function useS3(): () => TestS3 {
     const options = { clock, ids: randomIds, durability: "fast" } as const;
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
-    const blobs = {} as Objects; // as: opened as soon as there are files
+    const blobs = await openFileObjects({ folder: join(folder, "objects"), durability: "fast" });
     const engines = { records, queues, blobs, clock, ids: randomIds, inlineBytes: 8 * 1024 };
     const store = openStore(engines);
     test = {
@@ -46,6 +47,7 @@ export function useS3(): () => TestS3 {
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
     };
     close = async () => {
+      await blobs.close();
       await queues.close();
       await records.close();
       await rm(folder, { recursive: true, force: true });
