@@ -8,6 +8,8 @@ export type Bucket = {
   /** Who owns it. */
   readonly account: string;
   readonly region: string;
+  /** The region as its maker named it: `EU` is eu-west-1. Absent in us-east-1. */
+  readonly locationConstraint?: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   /** Absent: versioning was never enabled. */
