@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHead } from "@skylab/protocol";
-import type { GatewayProof } from "./internal/gateway-proof.ts";
+import { GATEWAY_HEADER, type GatewayProof, TOKEN_HEADER } from "./internal/gateway-proof.ts";
 
 /** One HTTP request on its way through a service, before anything of it is understood. */
 export type Exchange = {
@@ -21,6 +21,7 @@ export class HttpExchange implements Exchange {
   readonly startedAt = performance.now();
   readonly #response: ServerResponse;
   readonly #gateway: GatewayProof | undefined;
+  #proof: string | undefined;
   #aborting: AbortController | undefined;
   #stopped = false;
 
@@ -39,7 +40,19 @@ export class HttpExchange implements Exchange {
   }
 
   get sourceIp(): string {
-    return this.#gateway?.read(this.request.headers) ?? peerOf(this.request);
+    const proof = this.#proof ?? this.request.headers[GATEWAY_HEADER];
+    return this.#gateway?.read({ [GATEWAY_HEADER]: proof }) ?? peerOf(this.request);
+  }
+
+  /** Services hand heads on to people's code, which must learn neither the gateway's proof nor the admin's token. */
+  hideSecrets(): void {
+    const { headers } = this.request;
+    const proof = headers[GATEWAY_HEADER];
+    if (proof !== undefined) {
+      this.#proof = String(proof);
+      delete headers[GATEWAY_HEADER];
+    }
+    if (headers[TOKEN_HEADER] !== undefined) delete headers[TOKEN_HEADER];
   }
 
   get signal(): AbortSignal {

@@ -127,6 +127,7 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
   const record = recorder(options);
 
   const answer = async (exchange: HttpExchange, response: ServerResponse): Promise<void> => {
+    exchange.hideSecrets();
     const { service, asked } = choose(exchange.head);
     if (service !== undefined) {
       record(await service.respond(exchange, response), exchange.startedAt);

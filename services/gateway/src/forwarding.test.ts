@@ -81,13 +81,37 @@ describe("a request", () => {
   it("loses what belongs to the connection, and gets the client's address", async () => {
     const rig = await startRig([(_request, response) => response.end()]);
     const headers = ["Host", "l", "X-Amz-Target", "AmazonSQS.X", "Content-Length", "0", "TE", "trailers"];
-    const more = ["Proxy-Authorization", "x", "X-Forwarded-For", "10.9.8.7", "x-skylab-gateway", "forged 10.9.8.7"];
+    const more = ["Proxy-Authorization", "x", "X-Forwarded-For", "10.9.8.7"];
     await send(rig, { headers: [...headers, ...more] });
     const received = rig.upstreams[0]?.requests[0]?.headers ?? {};
     expect(received).not.toHaveProperty("te");
     expect(received).not.toHaveProperty("proxy-authorization");
     expect(received["x-forwarded-for"]).toBe("10.9.8.7, 127.0.0.1");
     expect(gatewayProof(SECRET).read(received)).toBe("127.0.0.1");
+  });
+
+  it("loses what only Skylab says of itself, and none of it can be forged from outside", async () => {
+    const rig = await startRig([(_request, response) => response.end()]);
+    const headers = ["Host", "l", "X-Amz-Target", "AmazonSQS.X", "Content-Length", "0", "X-Skylab-Token", "t"];
+    const forged = [
+      "X-Skylab-Gateway",
+      gatewayProof("guessed").write("10.9.8.7"),
+      "x-skylab-principal",
+      "sns.amazonaws.com",
+    ];
+    await send(rig, { headers: [...headers, ...forged] });
+    const received = rig.upstreams[0]?.requests[0];
+    const own = (received?.rawHeaders ?? []).filter((name) => name.toLowerCase().startsWith("x-skylab-"));
+    expect(own).toEqual(["x-skylab-gateway"]);
+    expect(gatewayProof(SECRET).read(received?.headers ?? {})).toBe("127.0.0.1");
+  });
+
+  it("that is a call between services is not forwarded", async () => {
+    const rig = await startRig([(_request, response) => response.end()]);
+    const headers = ["Host", "localhost", "Content-Length", "0", "X-Amz-Target", "AmazonSQS.ListQueues"];
+    const response = await send(rig, { path: "/_skylab/call/sqs/ListQueues", headers });
+    expect(response.statusCode).toBe(404);
+    expect(rig.upstreams[0]?.requests).toEqual([]);
   });
 
   it("loses what its Connection names, but not what it is made of", async () => {

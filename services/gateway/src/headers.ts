@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { GATEWAY_HEADER } from "@skylab/service";
+import { GATEWAY_HEADER, isOwnHeader } from "@skylab/service";
 
 /**
  * What belongs to one connection and not to the request, beside what `Connection` itself names.
@@ -20,7 +20,8 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The headers of a request as they are forwarded: each as it came, in its order, but for what belongs to the connection;
+ * The headers of a request as they are forwarded: each as it came, in its order, but for what belongs to the connection
+ * and what only Skylab says of itself;
  * `X-Forwarded-For`, and `proof`, by which the service knows the client's address.
  */
 export function requestHeaders({ rawHeaders, headers }: IncomingMessage, client: string, proof: string): string[] {
@@ -31,7 +32,7 @@ export function requestHeaders({ rawHeaders, headers }: IncomingMessage, client:
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const [name = "", value = ""] = [rawHeaders[i], rawHeaders[i + 1]];
     const lowerCase = name.toLowerCase();
-    if (HOP_BY_HOP.has(lowerCase) || named.has(lowerCase) || lowerCase === GATEWAY_HEADER) continue;
+    if (HOP_BY_HOP.has(lowerCase) || named.has(lowerCase) || isOwnHeader(lowerCase)) continue;
     if (lowerCase === "x-forwarded-for" && mayExtend) continue;
     forwarded.push(name, value);
   }

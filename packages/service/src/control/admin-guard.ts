@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isSame } from "@skylab/auth";
 import { peerOf } from "../exchange.ts";
-import type { GatewayProof } from "../internal/gateway-proof.ts";
+import { type GatewayProof, TOKEN_HEADER } from "../internal/gateway-proof.ts";
 import { hostName, isLoopbackAddress, isLoopbackName } from "../loopback.ts";
 
 /** Who may use the admin endpoints: reset, clock, and what the services show of themselves. */
@@ -39,7 +39,7 @@ function isOwnName(name: string, rules: AdminRules): boolean {
 }
 
 function bearsToken(request: IncomingMessage, token: string): boolean {
-  const { authorization, "x-skylab-token": own } = request.headers;
+  const { authorization, [TOKEN_HEADER]: own } = request.headers;
   const shown = own ?? /^Bearer (.+)$/i.exec(authorization ?? "")?.[1];
   if (typeof shown !== "string") return false;
   return isSame(shown, token);

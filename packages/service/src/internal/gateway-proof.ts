@@ -5,6 +5,12 @@ import { isSame } from "@skylab/auth";
 /** The header by which the gateway shows that a request comes through it, and from which address. */
 export const GATEWAY_HEADER = "x-skylab-gateway";
 
+/** The header in which an admin shows SKYLAB_ADMIN_TOKEN, beside `Authorization`. */
+export const TOKEN_HEADER = "x-skylab-token";
+
+/** Whether a header (in lower case) is Skylab's own: the gateway takes none from outside. */
+export const isOwnHeader = (name: string): boolean => name.startsWith("x-skylab-");
+
 /** Writes and reads that header; made once, of the secret that the gateway and the services share. */
 export type GatewayProof = {
   /** The header's value for a client at this address. */
