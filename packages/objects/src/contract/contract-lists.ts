@@ -48,7 +48,7 @@ export function describeLists(open: OpenObjects): void {
 
   describe("a list", () => {
     test("has every blob once, small and large, over all of its pages", async () => {
-      const ids = [...(await fill(MANY, 100)), ...(await fill(70, 20 * KIB))];
+      const ids = [...(await fill(MANY, 100)), ...(await fill(70, 70 * KIB))];
       expect(await listed(objects, { before: soon() })).toEqual(ids.toSorted());
     });
 

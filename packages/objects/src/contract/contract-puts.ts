@@ -6,7 +6,7 @@ import { breakingOff, endless, hanging, inChunks, KIB, listed, MIB, newId, read,
 import type { ObjectsUnderTest, OpenObjects } from "./under-test.ts";
 
 /** Where adapters begin to do something else: nothing, one byte, the small ones, a block, parts of an upload. */
-const SIZES = [0, 1, 1 * KIB, 16 * KIB, 16 * KIB + 1, 256 * KIB, 300_001, 5 * MIB, 5 * MIB + 1, 12 * MIB];
+const SIZES = [0, 1, 1 * KIB, 64 * KIB, 64 * KIB + 1, 256 * KIB, 300_001, 5 * MIB, 5 * MIB + 1, 12 * MIB];
 /** Small ones, and such that are being written to the engine already. */
 const BROKEN_SIZES = [0, 1 * KIB, 1 * MIB, 11 * MIB];
 const LARGEST = 20 * MIB;

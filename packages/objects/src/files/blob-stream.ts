@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { bytesStream } from "../bytes-stream.ts";
 import type { ByteRange } from "../port.ts";
 import { close, readAt } from "./calls.ts";
 
@@ -38,13 +39,5 @@ export async function blobStream(fd: number, { start, end }: ByteRange): Promise
     },
   });
   stream.push(first);
-  return stream;
-}
-
-/** A stream of bytes that are at hand. */
-export function bytesStream(bytes: Uint8Array): Readable {
-  const stream = new Readable({ read: () => undefined });
-  if (bytes.length > 0) stream.push(bytes);
-  stream.push(null);
   return stream;
 }

@@ -2,10 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { BlobId } from "../blob-id.ts";
+import { bytesStream } from "../bytes-stream.ts";
 import type { Body, ByteRange, ListOptions, Objects, Page, PutOptions } from "../port.ts";
 import { openCalls } from "../open-calls.ts";
 import { type Source, sourceOf } from "../source.ts";
-import { bytesStream } from "./blob-stream.ts";
 import { namedError } from "./calls.ts";
 import { type LargeBlobs, openLargeBlobs } from "./large-blobs.ts";
 import { type Durability, openSmallBlobs, type SmallBlobs } from "./small-blobs.ts";
@@ -17,8 +17,8 @@ export type FileObjectsOptions = {
   readonly durability: Durability;
 };
 
-/** Blobs up to here lie in LMDB: a durable put of 1 KB costs a fifth of the CPU of a file, and shares its sync with others. */
-const SMALL_BYTES = 16 * 1024;
+/** Blobs up to here lie in LMDB: a durable put costs a fifth of the CPU of one in a file, and shares its sync with others. */
+const SMALL_BYTES = 64 * 1024;
 /** What the positions of a listing begin with. */
 const [SMALL, LARGE] = ["small/", "large/"];
 const EVERYTHING: ByteRange = { start: 0, end: Number.POSITIVE_INFINITY };

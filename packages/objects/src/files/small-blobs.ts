@@ -26,7 +26,7 @@ type Change = {
   readonly reject: (error: unknown) => void;
 };
 
-/** Blobs of 16 KiB and their heads fill whole pages of this size well; smaller ones share them. */
+/** A put costs less CPU than with pages of 4096, be it of 1 KB or of 64 KB. */
 const PAGE_BYTES = 8192;
 const TIME_BYTES = 8;
 const IDS_PER_PAGE = 1000;

@@ -1,0 +1,1 @@
+export { type MinioObjectsOptions, openMinioObjects } from "./objects.ts";
