@@ -31,7 +31,7 @@ export type Load = {
   readonly diary: Diary;
   /** Resolves when so many more requests were answered. */
   readonly answers: (count: number) => Promise<void>;
-  /** Ends the senders, receives what is left, and resolves when nothing more comes. A test that fails before ends all. */
+  /** Ends the senders, receives all that was sent, and what becomes visible again. A test that fails before ends all. */
   readonly finish: () => Promise<void>;
 };
 
@@ -39,13 +39,14 @@ export type Load = {
 const MAX_ATTEMPTS = 3;
 /** Short, so that what was received by a request whose answer was lost comes back soon. */
 const VISIBILITY_SECONDS = 5;
-/** Longer than the visibility timeout: when a receive that waits so long finds nothing, nothing is left. */
-const LAST_WAIT_SECONDS = 10;
+/** What was sent must have come so long after the end of the senders. */
+const LAST_WITHIN_MS = 60_000;
 const SENDERS = 4;
 const RECEIVERS = 3;
 export const GROUPS = ["g0", "g1", "g2"];
-const PROGRESS = { timeout: 60_000, interval: 20 };
+const PROGRESS = { timeout: 120_000, interval: 20 };
 
+/** `finishing`: nothing more is sent, and receivers go on until all came. */
 type Phase = "running" | "finishing" | "ended";
 
 type Queue = {
@@ -82,9 +83,9 @@ export async function startLoad(skylab: Skylab, name: string): Promise<Load> {
     ...Array.from({ length: SENDERS }, (_, sender) => sendMessages(standard, `s${sender}`)),
     ...GROUPS.map((group) => sendMessages(fifo, group)),
   ];
-  const receivers = [standard, fifo].flatMap((queue) =>
-    Array.from({ length: RECEIVERS }, () => receiveMessages(queue)),
-  );
+  const startReceivers = (): Promise<void>[] =>
+    [standard, fifo].flatMap((queue) => Array.from({ length: RECEIVERS }, () => receiveMessages(queue)));
+  const receivers = startReceivers();
   return {
     diary,
     answers: async (count) => {
@@ -93,7 +94,13 @@ export async function startLoad(skylab: Skylab, name: string): Promise<Load> {
     },
     finish: async () => {
       phase = "finishing";
-      await Promise.all([...senders, ...receivers]);
+      await Promise.all(senders);
+      const giveUp = setTimeout(() => (phase = "ended"), LAST_WITHIN_MS);
+      await Promise.all(receivers);
+      // Now what was received by requests whose answers were lost is visible again, and what was deleted must not be.
+      await skylab.clock.advance(VISIBILITY_SECONDS * 1000);
+      await Promise.all(startReceivers());
+      clearTimeout(giveUp);
       client.destroy();
     },
   };
@@ -126,21 +133,23 @@ async function sendMessages(queue: Queue, sender: string): Promise<void> {
   }
 }
 
-/** Receives and deletes until the load is stopped and the queue is empty. */
+/** Receives and deletes until the load is stopped, all that was sent has come, and the queue is empty. */
 async function receiveMessages(queue: Queue): Promise<void> {
   const { client, url, diary, phase } = queue;
   while (phase() !== "ended") {
     const last = phase() === "finishing";
     const begun = diary.answers;
-    const input = { QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: last ? LAST_WAIT_SECONDS : 1 };
+    const input = { QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
     const answer = await attempt(queue, "ReceiveMessage", client.send(new ReceiveMessageCommand(input)));
     if (answer === undefined) continue;
     const { Messages: messages = [] } = answer;
     for (const message of messages) note(message, diary, begun);
     await Promise.all(messages.map((message) => deleteMessage(queue, message)));
-    if (last && messages.length === 0) return;
+    if (last && messages.length === 0 && allCame(diary)) return;
   }
 }
+
+const allCame = ({ sent, received }: Diary): boolean => [...sent].every((body) => received.has(body));
 
 /** Notes a message that a request received which began after so many answers. */
 function note({ Body = "", MessageId = "" }: Message, diary: Diary, begun: number): void {

@@ -15,13 +15,13 @@ export type Project = {
   readonly containers: (service: string) => Promise<readonly string[]>;
   /** SIGKILL for one container. */
   readonly kill9: (container: string) => Promise<void>;
-  /** SIGKILL for a container's process, not through Docker: nobody wanted its end, so that its restart policy counts. */
-  readonly crash: (container: string) => Promise<void>;
+  /** SIGKILL for the containers' processes, not through Docker: nobody wanted their end, so that their restart policy counts. */
+  readonly crash: (containers: readonly string[]) => Promise<void>;
   readonly down: () => void;
 };
 
 /** What every container of ours and the engines needs at most until it is healthy. */
-const HEALTHY_WITHIN_SECONDS = "120";
+const HEALTHY_WITHIN_SECONDS = "240";
 
 /**
  * Names a project that `up` starts, with `more` settings that its file reads from the environment. Whatever becomes of the
@@ -51,10 +51,10 @@ export async function newProject(more: Readonly<Record<string, string>> = {}): P
     kill9: async (container) => {
       await docker("kill", container);
     },
-    crash: async (container) => {
-      const pid = await docker("inspect", "--format", "{{.State.Pid}}", container);
+    crash: async (containers) => {
+      const pids = await docker("inspect", "--format", "{{.State.Pid}}", ...containers);
       const shell = ["--rm", "--pid", "host", "--user", "0", "--network", "none", "--entrypoint", "sh", NODE_IMAGE];
-      await docker("run", ...shell, "-c", `kill -9 ${pid}`);
+      await docker("run", ...shell, "-c", `kill -9 ${pids.replaceAll("\n", " ")}`);
     },
     down: () => {
       forget();

@@ -1,4 +1,4 @@
-import { randomIds, systemClock } from "@skylab/aws";
+import { movableClock, randomIds } from "@skylab/aws";
 import type { Queues } from "@skylab/queues";
 import { openRabbitQueues } from "@skylab/queues/rabbitmq";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -24,6 +24,7 @@ else it.skip(`no engine was killed under load: ${reason}`);
 
 function killTests(): void {
   let project: Project;
+  const clock = movableClock();
   const replicas: Queues[] = [];
   const up = (): Promise<string> => project.compose("up", "--detach", "--wait", ...ENGINES);
   beforeAll(async () => {
@@ -39,19 +40,19 @@ function killTests(): void {
         await openRabbitQueues({
           redisUrl: `redis://127.0.0.1:${redisPort}`,
           rabbitUrl: `amqp://${RABBITMQ_LOGIN}@127.0.0.1:${rabbitPort}`,
-          clock: systemClock,
+          clock,
           ids: randomIds,
         }),
       );
     }
-  }, 3 * MINUTE_MS);
+  }, 6 * MINUTE_MS);
   afterAll(async () => {
     await Promise.all(replicas.map((replica) => replica.close()));
     project.down();
-  }, MINUTE_MS);
+  }, 2 * MINUTE_MS);
 
-  it("lose nothing, bring nothing back and keep the order", { timeout: 5 * MINUTE_MS }, async () => {
-    const load = startLoad(replicas);
+  it("lose nothing, bring nothing back and keep the order", { timeout: 10 * MINUTE_MS }, async () => {
+    const load = startLoad(replicas, clock);
     for (const engines of BLOWS) {
       await load.answers(ANSWERS_BETWEEN);
       const containers = await Promise.all(engines.map((engine) => project.containers(engine)));

@@ -1,4 +1,4 @@
-import { randomIds } from "@skylab/aws";
+import { type MovableClock, randomIds } from "@skylab/aws";
 import type { FifoSettings, NewMessage, Queue, Queues, Received } from "@skylab/queues";
 import { uniqueName } from "@skylab/testkit";
 import { expect, onTestFinished, vi } from "vitest";
@@ -24,10 +24,11 @@ export type Load = {
   readonly diary: Diary;
   /** Resolves when so many more calls were answered. */
   readonly answers: (count: number) => Promise<void>;
-  /** Ends the senders, receives what is left, and resolves when nothing more comes. A test that fails before ends all. */
+  /** Ends the senders, receives all that was sent, and what becomes visible again. A test that fails before ends all. */
   readonly finish: () => Promise<void>;
 };
 
+/** `finishing`: nothing more is sent, and receivers go on until all came. */
 type Phase = "running" | "finishing" | "ended";
 
 type Work = { readonly replica: Queues; readonly queue: Queue; readonly diary: Diary; readonly phase: () => Phase };
@@ -35,8 +36,8 @@ type Work = { readonly replica: Queues; readonly queue: Queue; readonly diary: D
 const DAY_MS = 86_400_000;
 /** Short, so that what was received by a call whose answer was lost comes back soon. */
 const VISIBILITY_MS = 5000;
-/** Longer than the visibility timeout: when a receive that waits so long finds nothing, nothing is left. */
-const LAST_WAIT_MS = 10_000;
+/** What was sent must have come so long after the end of the senders. */
+const LAST_WITHIN_MS = 120_000;
 const WAIT_MS = 1000;
 const SENDERS = ["s0", "s1", "s2"];
 const GROUPS = ["g0", "g1", "g2"];
@@ -48,10 +49,10 @@ const BATCH = 500;
 export const ALL_GROUPS = [...GROUPS, KEPT_GROUP];
 const FIFO: FifoSettings = { deduplicationScope: "queue", delayMs: 0 };
 const RECEIVERS = 2;
-const PROGRESS = { timeout: 60_000, interval: 20 };
+const PROGRESS = { timeout: 120_000, interval: 20 };
 
-/** Loads standard and FIFO queues at all replicas. */
-export function startLoad(replicas: readonly Queues[]): Load {
+/** Loads standard and FIFO queues at all replicas, which have this clock. */
+export function startLoad(replicas: readonly Queues[], clock: MovableClock): Load {
   const diary: Diary = {
     sent: new Set(),
     received: new Set(),
@@ -75,7 +76,9 @@ export function startLoad(replicas: readonly Queues[]): Load {
     { works: at(newQueue()), senders: [KEPT_SENDER] },
     { works: at(newQueue({ fifo: FIFO })), senders: [KEPT_GROUP], backlog: BACKLOG },
   ];
-  const workers = [...[...received, ...kept].flatMap(startSenders), ...received.flatMap(startReceivers)];
+  const all = [...received, ...kept];
+  const senders = all.flatMap(startSenders);
+  const receivers = received.flatMap(startReceivers);
   return {
     diary,
     answers: async (count) => {
@@ -85,7 +88,13 @@ export function startLoad(replicas: readonly Queues[]): Load {
     },
     finish: async () => {
       phase = "finishing";
-      await Promise.all([...workers, ...kept.flatMap(startReceivers)]);
+      await Promise.all(senders);
+      const giveUp = setTimeout(() => (phase = "ended"), LAST_WITHIN_MS);
+      await Promise.all([...receivers, ...kept.flatMap(startReceivers)]);
+      // Now what was received by calls whose answers were lost is visible again, and what was removed must not be.
+      clock.advance(VISIBILITY_MS);
+      await Promise.all(all.flatMap(startReceivers));
+      clearTimeout(giveUp);
     },
   };
 }
@@ -146,20 +155,22 @@ const messageOf = ({ fifo }: Queue, sender: string, body: string): NewMessage =>
   ...(fifo ? { groupId: sender, deduplicationId: body } : {}),
 });
 
-/** Receives and removes until the load is stopped and the queue is empty. */
+/** Receives and removes until the load is stopped, all that was sent has come, and the queue is empty. */
 async function receiveMessages(work: Work): Promise<void> {
   const { replica, queue, diary, phase } = work;
   while (phase() !== "ended") {
     const isLast = phase() === "finishing";
     const begun = diary.answers;
-    const how = { max: 10, waitMs: isLast ? LAST_WAIT_MS : WAIT_MS, visibilityMs: VISIBILITY_MS };
+    const how = { max: 10, waitMs: WAIT_MS, visibilityMs: VISIBILITY_MS };
     const messages = await attempt(work, "receive", replica.receive(queue, how));
     if (!messages) continue;
     for (const message of messages) note(message, diary, begun);
     if (messages.length > 0) await removeAll(work, messages);
-    else if (isLast) return;
+    else if (isLast && allCame(diary)) return;
   }
 }
+
+const allCame = ({ sent, received }: Diary): boolean => [...sent].every((body) => received.has(body));
 
 /** Notes a message that a call received which began after so many answers. */
 function note({ id, payload }: Received, diary: Diary, begun: number): void {
