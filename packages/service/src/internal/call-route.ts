@@ -5,7 +5,8 @@ import { internalFailure } from "../errors.ts";
 import type { HttpExchange } from "../exchange.ts";
 import type { Logger } from "../log.ts";
 import { readBody } from "../read-body.ts";
-import { parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
+import { type Callee, parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
+import type { CallAs } from "./service-call.ts";
 import { verifyCall } from "./signature.ts";
 
 /** As many as AWS's largest asynchronous payloads need several times over. */
@@ -22,18 +23,16 @@ export function callRoute(options: {
 }): (exchange: HttpExchange, response: ServerResponse) => Promise<void> {
   const { services, secret, log } = options;
   return async (exchange, response) => {
-    const { head, request } = exchange;
-    const body = await readBody(request, MAX_CALL_BYTES);
-    const as = verifyCall({ path: head.path, body }, head.headers, { secret, now: systemClock.now() });
-    const callee = parseCallPath(head.path);
-    if (as === undefined || callee === undefined || head.method !== "POST") {
+    const received = await receiveCall(exchange, secret);
+    if (received === undefined) {
       log.warn(
-        { path: head.path, client: exchange.sourceIp },
+        { path: exchange.head.path, client: exchange.sourceIp },
         "call refused: it is not signed by SKYLAB_INTERNAL_SECRET",
       );
       response.writeHead(403).end();
       return;
     }
+    const { as, body, callee } = received;
     const service = services.find(({ name }) => name === callee.service);
     try {
       if (service?.answerCall === undefined) throw new Error(`${callee.service} is not served here.`);
@@ -44,4 +43,15 @@ export function callRoute(options: {
       response.writeHead(400).end(writeError(error instanceof AwsError ? error : internalFailure()));
     }
   };
+}
+
+type ReceivedCall = { readonly callee: Callee; readonly as: CallAs; readonly body: Buffer };
+
+/** A call whose signature proves who makes it; of who proves nothing, no body is kept. */
+async function receiveCall({ head, request }: HttpExchange, secret: string): Promise<ReceivedCall | undefined> {
+  const callee = parseCallPath(head.path);
+  const proof = verifyCall(head.path, head.headers, { secret, now: systemClock.now() });
+  if (callee === undefined || proof === undefined || head.method !== "POST") return undefined;
+  const body = await readBody(request, MAX_CALL_BYTES);
+  return proof.isBody(body) ? { callee, as: proof.as, body } : undefined;
 }

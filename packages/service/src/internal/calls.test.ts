@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request as httpRequest } from "node:http";
 import { AwsError, movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
@@ -163,6 +165,16 @@ describe("a call over HTTP that is not signed by the secret", () => {
     const server = await serveExample([definition], { internalSecret: SECRET });
     closing.push(server.close);
     expect((await fetch(`${server.url}${path}`, { method: "POST", headers, body })).status).toBe(403);
+  });
+
+  it("is refused before its body has come", async () => {
+    const server = await serveExample([definition], { internalSecret: SECRET });
+    closing.push(server.close);
+    const request = httpRequest(`${server.url}${path}`, { method: "POST", headers: { "content-length": 15_000_000 } });
+    request.flushHeaders();
+    const [response]: IncomingMessage[] = await once(request, "response");
+    expect(response?.statusCode).toBe(403);
+    request.on("error", () => undefined).destroy();
   });
 
   it("reaches no operation where there is no secret at all", async () => {

@@ -9,34 +9,41 @@ export type SignedCall = { readonly path: string; readonly body: Uint8Array };
 /** The containers of one host share a clock; this is for several hosts. So long, too, a call that was overheard could be sent again. */
 const MAX_SKEW_MS = 30_000;
 
+type By = { readonly secret: string; readonly now: number };
+
 /** The headers by which a service proves who it is, at `now` (milliseconds of the machine's own clock). */
-export function signCall(
-  { path, body }: SignedCall,
-  { principal, place }: CallAs,
-  by: { readonly secret: string; readonly now: number },
-): Record<string, string> {
+export function signCall({ path, body }: SignedCall, { principal, place }: CallAs, by: By): Record<string, string> {
   const claims = {
     "x-skylab-principal": principal.name,
     "x-skylab-source-arn": principal.sourceArn ?? "",
     "x-skylab-account": place.account,
     "x-skylab-region": place.region,
     "x-skylab-time": String(by.now),
+    "x-skylab-body-sha256": sha256(body),
   };
-  return { ...claims, "x-skylab-signature": signature(by.secret, [path, sha256(body), ...Object.values(claims)]) };
+  return { ...claims, "x-skylab-signature": signature(by.secret, [path, ...Object.values(claims)]) };
 }
 
-/** Who calls, or `undefined` where the headers prove nothing: another secret, another call, another time. */
-export function verifyCall(
-  { path, body }: SignedCall,
-  headers: IncomingHttpHeaders,
-  by: { readonly secret: string; readonly now: number },
-): CallAs | undefined {
-  const [name, sourceArn, account, region, time, given] = CLAIMS.map((claim) => String(headers[claim] ?? ""));
-  if (name === undefined || account === undefined || region === undefined) return undefined;
+/** What the head of a call proves. */
+export type VerifiedCall = {
+  readonly as: CallAs;
+  /** Whether this is the body that was signed. */
+  readonly isBody: (body: Uint8Array) => boolean;
+};
+
+/**
+ * Who calls, or `undefined` where the headers prove nothing: another secret, another call, another time. Of the body, only
+ * its hash is needed: who proves nothing sends it in vain.
+ */
+export function verifyCall(path: string, headers: IncomingHttpHeaders, by: By): VerifiedCall | undefined {
+  const [name = "", sourceArn = "", account = "", region = "", time = "", bodyHash = ""] = CLAIMS.map((claim) =>
+    String(headers[claim] ?? ""),
+  );
   if (!(Math.abs(by.now - Number(time)) <= MAX_SKEW_MS)) return undefined;
-  const expected = signature(by.secret, [path, sha256(body), name, sourceArn, account, region, time]);
-  if (!isSame(given ?? "", expected)) return undefined;
-  return { principal: { name, sourceArn: sourceArn === "" ? undefined : sourceArn }, place: { account, region } };
+  const expected = signature(by.secret, [path, name, sourceArn, account, region, time, bodyHash]);
+  if (!isSame(String(headers["x-skylab-signature"] ?? ""), expected)) return undefined;
+  const principal = { name, sourceArn: sourceArn === "" ? undefined : sourceArn };
+  return { as: { principal, place: { account, region } }, isBody: (body) => sha256(body) === bodyHash };
 }
 
 const CLAIMS = [
@@ -45,7 +52,7 @@ const CLAIMS = [
   "x-skylab-account",
   "x-skylab-region",
   "x-skylab-time",
-  "x-skylab-signature",
+  "x-skylab-body-sha256",
 ];
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
