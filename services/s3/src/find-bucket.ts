@@ -1,7 +1,12 @@
+import { isAccountId } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import type { Bucket } from "./domain/bucket.ts";
-import { accessDenied, noSuchBucket, wrongRegion } from "./domain/errors.ts";
+import { invalidBucketOwnerAccount, notTheExpectedOwner } from "./domain/buckets/errors.ts";
+import { noSuchBucket, wrongRegion } from "./domain/errors.ts";
 import type { S3Store } from "./store/store.ts";
+
+/** The bucket that a request names, and the account that it expects to own it. */
+export type BucketInput = { readonly Bucket: string; readonly ExpectedBucketOwner?: string | undefined };
 
 /**
  * The bucket that a request is for.
@@ -10,15 +15,13 @@ import type { S3Store } from "./store/store.ts";
  */
 export async function findBucket(
   store: S3Store,
-  {
-    Bucket: name,
-    ExpectedBucketOwner: expected,
-  }: { readonly Bucket: string; readonly ExpectedBucketOwner?: string | undefined },
+  { Bucket: name, ExpectedBucketOwner: expected }: BucketInput,
   call: Call,
 ): Promise<Bucket> {
+  if (expected !== undefined && !isAccountId(expected)) throw invalidBucketOwnerAccount(expected);
   const bucket = await store.buckets.find(name);
   if (bucket === undefined) throw noSuchBucket(name);
-  if (expected !== undefined && expected !== bucket.account) throw accessDenied();
+  if (expected !== undefined && expected !== bucket.account) throw notTheExpectedOwner(bucket.region);
   // Who signs nothing, or by Version 2, names no region.
   const isForRegion = call.caller.accessKeyId !== undefined && call.head.headers.authorization?.startsWith("AWS4-");
   if (isForRegion && call.place.region !== bucket.region) throw wrongRegion(call.place.region, bucket.region);

@@ -1,1 +1,10 @@
-export { notImplemented as DeleteBucket } from "@skylab/service";
+import { bucketNotEmpty } from "../domain/buckets/errors.ts";
+import { findBucket } from "../find-bucket.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
+export const DeleteBucket: Operation<"DeleteBucket"> = async (input, call, store): Promise<object> => {
+  const bucket = await findBucket(store, input, call);
+  if (!(await store.buckets.remove(bucket))) throw bucketNotEmpty(bucket.name, bucket.versioning !== undefined);
+  return {};
+};

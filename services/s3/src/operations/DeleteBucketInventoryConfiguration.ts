@@ -1,1 +1,14 @@
-export { notImplemented as DeleteBucketInventoryConfiguration } from "@skylab/service";
+import { noSuchConfiguration } from "../domain/bucket-configuration/errors.ts";
+import { findBucket } from "../find-bucket.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketInventoryConfiguration.html */
+export const DeleteBucketInventoryConfiguration: Operation<"DeleteBucketInventoryConfiguration"> = async (
+  input,
+  call,
+  store,
+): Promise<object> => {
+  const bucket = await findBucket(store, input, call);
+  if (!(await store.listedConfigurations.remove(bucket, "inventory", input.Id))) throw noSuchConfiguration();
+  return {};
+};

@@ -1,1 +1,12 @@
-export { notImplemented as GetBucketAbac } from "@skylab/service";
+import { findBucket } from "../find-bucket.ts";
+import type { Operation, Output } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAbac.html */
+export const GetBucketAbac: Operation<"GetBucketAbac"> = async (
+  input,
+  call,
+  store,
+): Promise<Output<"GetBucketAbac">> => {
+  const { configurations } = await findBucket(store, input, call);
+  return { AbacStatus: configurations.abac ?? { Status: "Disabled" } };
+};

@@ -1,1 +1,16 @@
-export { notImplemented as GetBucketAnalyticsConfiguration } from "@skylab/service";
+import type { AnalyticsConfiguration } from "@aws-sdk/client-s3";
+import { noSuchConfiguration } from "../domain/bucket-configuration/errors.ts";
+import { findBucket } from "../find-bucket.ts";
+import type { Operation, Output } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAnalyticsConfiguration.html */
+export const GetBucketAnalyticsConfiguration: Operation<"GetBucketAnalyticsConfiguration"> = async (
+  input,
+  call,
+  store,
+): Promise<Output<"GetBucketAnalyticsConfiguration">> => {
+  const bucket = await findBucket(store, input, call);
+  const found = await store.listedConfigurations.find<AnalyticsConfiguration>(bucket, "analytics", input.Id);
+  if (found === undefined) throw noSuchConfiguration();
+  return { AnalyticsConfiguration: found };
+};

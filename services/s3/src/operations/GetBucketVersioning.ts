@@ -1,1 +1,12 @@
-export { notImplemented as GetBucketVersioning } from "@skylab/service";
+import { findBucket } from "../find-bucket.ts";
+import type { Operation, Output } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
+export const GetBucketVersioning: Operation<"GetBucketVersioning"> = async (
+  input,
+  call,
+  store,
+): Promise<Output<"GetBucketVersioning">> => {
+  const { versioning } = await findBucket(store, input, call);
+  return { Status: versioning };
+};

@@ -2,7 +2,6 @@ import {
   allRows,
   decodeKey,
   encodeKey,
-  jsonTable,
   keyAfter,
   keyTable,
   type Partition,
@@ -14,10 +13,10 @@ import {
   transact,
 } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
+import { bucketRows } from "./bucket-rows.ts";
 import { type BucketState, openBucketState } from "./bucket-state.ts";
 import { listedConfigurations } from "./listed-configurations.ts";
 import {
-  BUCKETS_SPACE,
   CONTENTS_SPACES,
   contentsOf,
   CURRENT_SPACE,
@@ -57,7 +56,6 @@ export type BucketPage = {
   readonly limit: number;
 };
 
-const buckets = jsonTable<Bucket>(BUCKETS_SPACE);
 const owned = keyTable(OWNED_SPACE);
 
 /** Buckets that are remembered. */
@@ -67,17 +65,17 @@ export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
   const directory = records.partition(DIRECTORY);
   const state = openBucketState(records);
   const rows = readerOf(directory);
-  const remembered = rememberRows(directory, buckets, { most: MAX_REMEMBERED, make: (bucket) => bucket });
+  const remembered = rememberRows(directory, bucketRows, { most: MAX_REMEMBERED, make: (bucket) => bucket });
   return {
     // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (name) => (await remembered(name)) ?? rows.get(buckets, name),
+    find: async (name) => (await remembered(name)) ?? rows.get(bucketRows, name),
     create: (bucket) => create(directory, state, bucket),
     change: (name, decide) =>
       transact(directory, async (transaction) => {
-        const current = await transaction.get(buckets, name);
+        const current = await transaction.get(bucketRows, name);
         if (current === undefined) return undefined;
         const changed = decide(current);
-        if (changed !== current) transaction.put(buckets, changed, name);
+        if (changed !== current) transaction.put(bucketRows, changed, name);
         return changed;
       }),
     remove: async (bucket) => {
@@ -91,7 +89,7 @@ export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
       return counted.length;
     },
     all: async function* () {
-      for await (const { row } of allRows(rows, buckets)) yield row;
+      for await (const { row } of allRows(rows, bucketRows)) yield row;
     },
   };
 }
@@ -100,9 +98,9 @@ async function create(directory: Partition, state: BucketState, bucket: Bucket):
   // The contents come first: who finds the bucket may write at once.
   await state.begin(bucket);
   const existing = await transact(directory, async (transaction) => {
-    const current = await transaction.get(buckets, bucket.name);
+    const current = await transaction.get(bucketRows, bucket.name);
     if (current !== undefined) return current;
-    transaction.put(buckets, bucket, bucket.name);
+    transaction.put(bucketRows, bucket, bucket.name);
     transaction.put(owned, true, bucket.account, bucket.name);
     return undefined;
   });
@@ -141,9 +139,9 @@ async function holdsSomething(partition: Partition): Promise<boolean> {
 /** Takes a bucket whose contents are gone out of the directory. */
 const forget = (directory: Partition, { id, name, account }: Bucket): Promise<void> =>
   transact(directory, async (transaction) => {
-    const current = await transaction.get(buckets, name);
+    const current = await transaction.get(bucketRows, name);
     if (current?.id !== id) return;
-    transaction.remove(buckets, name);
+    transaction.remove(bucketRows, name);
     transaction.remove(owned, account, name);
     for await (const { key } of allRows(transaction, listedConfigurations, [id])) {
       transaction.remove(listedConfigurations, ...decodeKey(key));
@@ -157,12 +155,12 @@ async function list(directory: Partition, account: string, page: BucketPage): Pr
   while (listed.length < page.limit) {
     const names = await directory.range(owned.space, { from: next, to, limit: page.limit });
     const found = await directory.getMany(
-      buckets.space,
+      bucketRows.space,
       names.map(({ key }) => encodeKey(...decodeKey(key).slice(1))),
     );
     for (const row of found) {
       if (row === undefined) continue; // deleted between the two reads
-      const bucket = buckets.decode(row.value);
+      const bucket = bucketRows.decode(row.value);
       if (page.region === undefined || page.region === bucket.region) listed.push(bucket);
     }
     const last = names.at(-1);

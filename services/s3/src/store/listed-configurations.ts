@@ -1,7 +1,8 @@
 import { encodeKey, jsonTable, prefixRange, readerOf, transact } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import { noSuchBucket } from "../domain/errors.ts";
-import { BUCKETS_SPACE, DIRECTORY, LISTED_CONFIGURATIONS_SPACE } from "./spaces.ts";
+import { bucketRows } from "./bucket-rows.ts";
+import { DIRECTORY, LISTED_CONFIGURATIONS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
 
 /** Configurations of which a bucket has many, each with an id: analytics, inventory, metrics, intelligent tiering. */
@@ -30,8 +31,6 @@ const MAX_OF_A_KIND = 1000;
 /** By the bucket's id, kind and id. */
 export const listedConfigurations = jsonTable<{ readonly Id: string }>(LISTED_CONFIGURATIONS_SPACE);
 
-const buckets = jsonTable<Bucket>(BUCKETS_SPACE);
-
 export function openListedConfigurations({ records }: Pick<S3Engines, "records">): ListedConfigurations {
   const directory = records.partition(DIRECTORY);
   const rows = readerOf(directory);
@@ -43,7 +42,7 @@ export function openListedConfigurations({ records }: Pick<S3Engines, "records">
     put: (bucket, kind, configuration) =>
       transact(directory, async (transaction) => {
         // Read so that nothing is put to a bucket that is deleted meanwhile.
-        const current = await transaction.get(buckets, bucket.name);
+        const current = await transaction.get(bucketRows, bucket.name);
         if (current?.id !== bucket.id) throw noSuchBucket(bucket.name);
         const key = [bucket.id, kind, configuration.Id] as const;
         if ((await transaction.get(listedConfigurations, ...key)) === undefined) {

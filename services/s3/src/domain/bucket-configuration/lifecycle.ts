@@ -4,6 +4,7 @@ import { malformedXml } from "./errors.ts";
 import {
   filterInV1,
   idTooLong,
+  invalidMinimumSize,
   newerVersionsInV1,
   noAction,
   noRules,
@@ -37,8 +38,13 @@ export function readLifecycle(
   const isV2 = rules[0]?.Filter !== undefined;
   for (const rule of rules) checkRule(rule, isV2);
   if (!isV2) checkOverlaps(rules);
-  return rules.map((rule) => ({ ...rule, ID: rule.ID || newId() }));
+  return rules.map((rule) => withId(rule, newId));
 }
+
+const withId = (rule: sdk.LifecycleRule, newId: () => string): sdk.LifecycleRule => ({
+  ...rule,
+  ID: rule.ID || newId(),
+});
 
 function checkIds(rules: readonly sdk.LifecycleRule[]): void {
   const ids = new Set<string>();
@@ -55,17 +61,19 @@ function checkRule(rule: sdk.LifecycleRule, isV2: boolean): void {
   if (isV2 && rule.Prefix !== undefined) throw prefixInV2();
   if (!isV2 && rule.Filter !== undefined) throw filterInV1();
   checkFilter(rule);
-  if (!hasAction(rule)) throw noAction();
+  checkActions(rule);
+  checkNewerVersions([...(rule.NoncurrentVersionTransitions ?? []), rule.NoncurrentVersionExpiration ?? {}], isV2);
+}
+
+function checkActions(rule: sdk.LifecycleRule): void {
+  if (!ACTIONS.some(([, isIn]) => isIn(rule))) throw noAction();
   if (rule.Expiration) checkExpiration(rule.Expiration);
   if (rule.NoncurrentVersionExpiration) checkNoncurrentExpiration(rule.NoncurrentVersionExpiration);
   if (rule.AbortIncompleteMultipartUpload) checkAbort(rule.AbortIncompleteMultipartUpload);
   checkWhatIsNoObject(rule);
   checkTransitions(rule);
   checkNoncurrentTransitions(rule);
-  checkNewerVersions([...(rule.NoncurrentVersionTransitions ?? []), rule.NoncurrentVersionExpiration ?? {}], isV2);
 }
-
-const hasAction = (rule: sdk.LifecycleRule): boolean => ACTIONS.some(([, isIn]) => isIn(rule));
 
 const ACTIONS: readonly (readonly [string, (rule: sdk.LifecycleRule) => boolean])[] = [
   ["Expiration", (rule) => rule.Expiration !== undefined],
@@ -134,4 +142,16 @@ function checkOverlaps(rules: readonly sdk.LifecycleRule[]): void {
       if (next?.startsWith(prefix)) throw overlappingPrefixes(prefix, next, action);
     }
   }
+}
+
+const MINIMUM_SIZES: readonly sdk.TransitionDefaultMinimumObjectSize[] = [
+  "all_storage_classes_128K",
+  "varies_by_storage_class",
+];
+
+/** @throws AwsError InvalidRequest */
+export function readMinimumSize(asked: string | undefined): sdk.TransitionDefaultMinimumObjectSize {
+  const size = MINIMUM_SIZES.find((known) => known === (asked ?? MINIMUM_SIZES[0]));
+  if (size === undefined) throw invalidMinimumSize(asked ?? "");
+  return size;
 }

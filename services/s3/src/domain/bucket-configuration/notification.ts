@@ -111,21 +111,20 @@ export const eventRules = (configuration: sdk.NotificationConfiguration): readon
 
 type RuleOfKind = { readonly kind: Kind; readonly rule: EventRule };
 
-function rulesByKind(configuration: sdk.NotificationConfiguration): readonly RuleOfKind[] {
-  const rule = (
-    kind: Kind,
-    destination: string | undefined,
-    one: Configured & { readonly Events: sdk.Event[] | undefined },
-  ): RuleOfKind => ({
-    kind,
-    rule: { id: one.Id ?? "", destination: destination ?? "", events: one.Events ?? [], filter: one.Filter },
-  });
-  return [
-    ...(configuration.TopicConfigurations ?? []).map((one) => rule(TOPIC, one.TopicArn, one)),
-    ...(configuration.QueueConfigurations ?? []).map((one) => rule(QUEUE, one.QueueArn, one)),
-    ...(configuration.LambdaFunctionConfigurations ?? []).map((one) => rule(FUNCTION, one.LambdaFunctionArn, one)),
-  ];
-}
+const rulesByKind = (configuration: sdk.NotificationConfiguration): readonly RuleOfKind[] => [
+  ...(configuration.TopicConfigurations ?? []).map((one) => ruleOf(TOPIC, one.TopicArn, one)),
+  ...(configuration.QueueConfigurations ?? []).map((one) => ruleOf(QUEUE, one.QueueArn, one)),
+  ...(configuration.LambdaFunctionConfigurations ?? []).map((one) => ruleOf(FUNCTION, one.LambdaFunctionArn, one)),
+];
+
+const ruleOf = (
+  kind: Kind,
+  destination: string | undefined,
+  one: Configured & { readonly Events: readonly string[] | undefined },
+): RuleOfKind => ({
+  kind,
+  rule: { id: one.Id ?? "", destination: destination ?? "", events: one.Events ?? [], filter: one.Filter },
+});
 
 function checkRules(configuration: sdk.NotificationConfiguration, bucket: Bucket): void {
   const rules = rulesByKind(configuration);

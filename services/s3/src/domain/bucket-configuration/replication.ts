@@ -1,6 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { type AwsError, parseArn } from "@skylab/aws";
+import type { AwsError } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
+import { bucketOfArn } from "../buckets/bucket-arn.ts";
 import { invalidArgument, invalidRequest } from "../errors.ts";
 import { malformedXml } from "./errors.ts";
 
@@ -33,8 +34,13 @@ export function readReplication(
   checkIds(rules);
   checkPriorities(rules);
   for (const rule of rules) checkRule(rule);
-  return { Role: role, Rules: rules.map((rule) => ({ ...rule, ID: rule.ID || newId() })) };
+  return { Role: role, Rules: rules.map((rule) => withId(rule, newId)) };
 }
+
+const withId = (rule: sdk.ReplicationRule, newId: () => string): sdk.ReplicationRule => ({
+  ...rule,
+  ID: rule.ID || newId(),
+});
 
 /** The names of the buckets that rules replicate to. */
 export const destinationsOf = ({ Rules: rules = [] }: sdk.ReplicationConfiguration): readonly string[] => [
@@ -44,12 +50,6 @@ export const destinationsOf = ({ Rules: rules = [] }: sdk.ReplicationConfigurati
 /** @throws AwsError InvalidRequest: AWS words a bucket that is not there as one that keeps no versions. */
 export function checkDestination(destination: Bucket | undefined): void {
   if (destination?.versioning !== "Enabled") throw invalidRequest("Destination bucket must have versioning enabled.");
-}
-
-/** The name in a bucket's ARN. */
-export function bucketOfArn(text: string | undefined): string | undefined {
-  const arn = parseArn(text ?? "");
-  return arn?.service === "s3" && !arn.resource.includes("/") ? arn.resource : undefined;
 }
 
 function checkIds(rules: readonly sdk.ReplicationRule[]): void {
@@ -87,19 +87,25 @@ const priorityNeeded = (): AwsError =>
 
 function checkRule(rule: sdk.ReplicationRule): void {
   const { Filter: filter, Destination: destination } = rule;
-  if (filter === undefined && rule.Prefix === undefined) throw malformedXml();
-  if (filter !== undefined && rule.Prefix !== undefined) throw malformedXml();
-  if (filter !== undefined && rule.DeleteMarkerReplication === undefined) {
+  if ((filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
+  if (filter !== undefined) checkDeleteMarkers(filter, rule.DeleteMarkerReplication);
+  if (destination?.Bucket === undefined) throw malformedXml();
+  if (bucketOfArn(destination.Bucket) === undefined) {
+    throw invalidArgument("Invalid bucket ARN.", "Bucket", destination.Bucket);
+  }
+}
+
+function checkDeleteMarkers(
+  filter: sdk.ReplicationRuleFilter,
+  deleteMarkers: sdk.DeleteMarkerReplication | undefined,
+): void {
+  if (deleteMarkers === undefined) {
     throw invalidRequest(
       "DeleteMarkerReplication must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.",
     );
   }
-  const isByTag = filter?.Tag !== undefined || (filter?.And?.Tags ?? []).length > 0;
-  if (isByTag && rule.DeleteMarkerReplication?.Status === "Enabled") {
+  const isByTag = filter.Tag !== undefined || (filter.And?.Tags ?? []).length > 0;
+  if (isByTag && deleteMarkers.Status === "Enabled") {
     throw invalidRequest("Delete marker replication is not supported if any Tag filter is specified.");
-  }
-  if (destination?.Bucket === undefined) throw malformedXml();
-  if (bucketOfArn(destination.Bucket) === undefined) {
-    throw invalidArgument("Invalid bucket ARN.", "Bucket", destination.Bucket);
   }
 }

@@ -60,3 +60,6 @@ export const invalidBucketOwnerAccount = (account: string): AwsError =>
     "InvalidBucketOwnerAWSAccountID",
     `The value of the expected bucket owner parameter must be an AWS Account ID... [${account}]`,
   );
+
+export const notTheExpectedOwner = (region: string): AwsError =>
+  new AwsError("AccessDenied", "Access Denied", { status: 403, headers: { "x-amz-bucket-region": region } });
