@@ -93,10 +93,7 @@ export const decreasesOn = ({ decreasedAt, decreasesToday }: ProvisionedThroughp
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-/**
- * The throughput after a change.
- * @throws AwsError `LimitExceededException` where it was decreased too often today
- */
+/** The throughput after a change. */
 export function changeThroughput(
   current: ProvisionedThroughput,
   asked: Throughput,
@@ -105,7 +102,6 @@ export function changeThroughput(
   const decreases = decreasesOn(current, now);
   const isDecrease = asked.read < current.read || asked.write < current.write;
   const isIncrease = asked.read > current.read || asked.write > current.write;
-  if (isDecrease) checkDecreases(current, decreases, now);
   return {
     ...current,
     ...asked,
@@ -115,7 +111,15 @@ export function changeThroughput(
   };
 }
 
-function checkDecreases({ decreasedAt = 0 }: ProvisionedThroughput, decreases: number, now: number): void {
+/**
+ * Whether a throughput, if it was decreased, may be so.
+ * @throws AwsError `LimitExceededException` where it was decreased too often today
+ */
+export function checkDecrease(before: ProvisionedThroughput, after: ProvisionedThroughput): void {
+  const { decreasedAt = 0 } = before;
+  const { decreasedAt: now = 0 } = after;
+  if (now === decreasedAt && after.decreasesToday === before.decreasesToday) return;
+  const decreases = decreasesOn(before, now);
   const next = decreasedAt + DECREASE_PAUSE_SECONDS * 1000;
   if (decreases < FREE_DECREASES || now >= next) return;
   throw limitExceeded(

@@ -36,7 +36,7 @@ export const meteredOf = (stored: StoredTable, direction: Direction, { index, pa
  * back. Also whoever uses more than is left owes it: then all is refused until that has come back.
  */
 export type Budgets = {
-  /** Learns of the capacities what others used, if that is not known of the last tenth of a second. */
+  /** Learns of capacities what others used, if that is not known of the last tenth of a second. */
   readonly look: (capacities: readonly Metered[], now: number) => Promise<void>;
   /** Thousandths of units that are left, for all that is known here. */
   readonly left: (metered: Metered, now: number) => number;
@@ -89,19 +89,23 @@ export function openBudgets(): Budgets {
     look: async (capacities, now) => {
       const old = capacities.filter((metered) => {
         const { sharedAt } = knownOf(metered, now);
-        return sharedAt === undefined || Math.abs(now - sharedAt) >= UNSEEN_MS;
+        if (sharedAt === undefined || Math.abs(now - sharedAt) >= UNSEEN_MS) return true;
+        return unseenUnits(limitOf(metered, now)) < 1;
       });
       await Promise.all(old.map((metered) => shareOne(metered, now)));
     },
     share: async (used, now) => {
       const due = used.filter((metered) => {
-        const unseen = (limitOf(metered, now).rate * UNSEEN_MS) / 1000;
-        return Math.abs(knownOf(metered, now).unshared) >= unseen;
+        const { unshared } = knownOf(metered, now);
+        return unshared !== 0 && Math.abs(unshared) >= unseenUnits(limitOf(metered, now));
       });
       await Promise.all(due.map((metered) => shareOne(metered, now)));
     },
   };
 }
+
+/** What a replica may use before it tells others; of less than a unit, it asks what they used, each time. */
+const unseenUnits = ({ rate }: Limit): number => (rate * UNSEEN_MS) / 1000;
 
 const firstBudget = (metered: Metered, now: number): Budget =>
   newBudget(limitBy(metered, undefined, now), metered.stored.table.createdAt, now);

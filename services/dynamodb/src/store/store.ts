@@ -8,6 +8,7 @@ import { reset } from "./reset.ts";
 import { rowTurns } from "./row-turns.ts";
 import { openStreams, type Streams } from "./streams.ts";
 import { openTableDirectory, type TableDirectory } from "./table-directory.ts";
+import { tablesInQuotas } from "./tables-in-quotas.ts";
 import { openTimeToLive, type TimeToLive } from "./time-to-live.ts";
 import { openTransactions, type Transactions } from "./transactions.ts";
 
@@ -34,7 +35,9 @@ export type DynamoStore = {
 };
 
 export function openStore({ quotas, records }: DynamoEngines): DynamoStore {
-  const tables = openTableDirectory(records);
+  const isInQuotas = quotas === "realistic";
+  const directory = openTableDirectory(records);
+  const tables = isInQuotas ? tablesInQuotas(directory) : directory;
   const turns = rowTurns();
   const items = itemsInTurn(openItems(tables), turns);
   return {
@@ -45,7 +48,7 @@ export function openStore({ quotas, records }: DynamoEngines): DynamoStore {
     fillings: openFillings(records, tables),
     streams: openStreams(records, tables),
     timeToLive: openTimeToLive(records, { tables, items }),
-    budgets: quotas === "realistic" ? openBudgets() : undefined,
+    budgets: isInQuotas ? openBudgets() : undefined,
     reset: (account) => reset(records, account),
   };
 }

@@ -20,24 +20,32 @@ export type TestDynamo = {
     input: Input,
     as?: Partial<Caller>,
   ) => Promise<Output>;
+  /** Another one on the same records, as another replica is, with quotas of its own or without. */
+  readonly replica: (quotas?: Quotas) => TestDynamo;
 };
+
+type Quotas = "off" | "realistic";
 
 export const ACCOUNT = "111122223333";
 
-/** Opens a store before the tests of a file and closes it behind them. */
-export function useDynamo(): () => TestDynamo {
+/** Opens a store, on which AWS's quotas may hold, before the tests of a file and closes it behind them. */
+export function useDynamo(quotas: Quotas = "off"): () => TestDynamo {
   let close: (() => Promise<void>) | undefined;
   let dynamo: TestDynamo | undefined;
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), "skylab-dynamodb-"));
     const clock = movableClock();
     const records = await openLmdbRecords({ folder, clock, durability: "fast" });
-    const store = openStore({ records });
-    dynamo = {
-      store,
-      clock,
-      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+    const replica = (own = quotas): TestDynamo => {
+      const store = openStore({ records, quotas: own });
+      return {
+        store,
+        clock,
+        call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+        replica,
+      };
     };
+    dynamo = replica();
     close = async () => {
       await records.close();
       await rm(folder, { recursive: true, force: true });
