@@ -81,3 +81,14 @@ test("values nest in thirty-two levels at most", () => {
     "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
   );
 });
+
+test("half a surrogate pair is U+FFFD wherever text stands, and a whole one stays", () => {
+  const half = JSON.parse(String.raw`"\ud83e"`) as string; // as: a JSON string
+  expect(readItem({ a: { S: `x${half}` }, b: { L: [{ M: { c: { SS: [half, "\u{1F980}"] } } }] } })).toEqual({
+    a: { S: "x\uFFFD" },
+    b: { L: [{ M: { c: { SS: ["\uFFFD", "\u{1F980}"] } } }] },
+  });
+  expect(() => readItem({ a: { SS: [half, "\uFFFD"] } })).toThrow("contains duplicates");
+  const whole = { S: "\u{1F980}" };
+  expect(readValue(whole)).toBe(whole);
+});

@@ -24,8 +24,9 @@ export type RawItem = Readonly<Record<string, RawValue>>;
 const MAX_LEVEL = 32;
 
 /**
- * An item, a key, or the values of expressions in a request, with numbers in their normal form and sets in DynamoDB's
- * order. What needs no change is not copied.
+ * An item, a key, or the values of expressions in a request, with numbers in their normal form, sets in DynamoDB's order,
+ * and text as UTF-8 can hold it: JSON can escape half a surrogate pair, which becomes U+FFFD in keys and values alike. What
+ * needs no change is not copied.
  * @throws AwsError `ValidationException` in AWS's words
  */
 export function readItem(item: RawItem): Item {
@@ -76,8 +77,10 @@ function readAt(value: RawValue, level: number): AttributeValue {
 function readMember(value: RawValue, type: AttributeType, level: number): AttributeValue {
   const same = value as AttributeValue; // as: if it has further members it is refused, whatever is returned here.
   switch (type) {
+    case "S":
+      return readText(value, same);
     case "N":
-      return readNumber(value.N ?? "", same);
+      return readNumber(value, same);
     case "M":
     case "L":
       return readDocument(value, same, level + 1);
@@ -112,7 +115,11 @@ function readList(list: readonly RawValue[], level: number): readonly AttributeV
   return isSame ? (list as readonly AttributeValue[]) : read; // as: each of its elements came back as it was.
 }
 
-function readNumber(text: string, same: AttributeValue): AttributeValue {
+function readText({ S: text = "" }: RawValue, same: AttributeValue): AttributeValue {
+  return text.isWellFormed() ? same : { S: text.toWellFormed() };
+}
+
+function readNumber({ N: text = "" }: RawValue, same: AttributeValue): AttributeValue {
   const number = normalizeNumber(text);
   return number === text ? same : { N: number };
 }

@@ -15,7 +15,7 @@ type RawSet = {
  * @throws AwsError `ValidationException` in AWS's words
  */
 export function readSet({ SS: texts, NS: numbers, BS: binaries }: RawSet): AttributeValue {
-  if (texts !== undefined) return { SS: readStrings(texts) };
+  if (texts !== undefined) return { SS: readStrings(texts.map((text) => text.toWellFormed())) };
   return numbers === undefined ? { BS: readBinaries(binaries ?? []) } : { NS: readNumbers(numbers) };
 }
 

@@ -1,3 +1,4 @@
+import { encodeKey } from "@skylab/records";
 import { describe, expect, it } from "vitest";
 import { CreateTable } from "../operations/CreateTable.ts";
 import { DeleteItem } from "../operations/DeleteItem.ts";
@@ -136,6 +137,23 @@ describe("an item with a time to live", () => {
     await change(table, { enabled: true, attribute: "due" });
     await run();
     expect(await isThere(table, "k")).toBe(false);
+  });
+
+  it("is deleted also where another one cannot be", async () => {
+    const [broken, whole] = [await makeTable(), await makeTable()];
+    for (let item = 0; item < 150; item += 1) await put(broken, `k${item}`, inSeconds(1));
+    await put(whole, "k", inSeconds(1));
+    const { partition, table } = await stored(broken);
+    const key = encodeKey(0, "first of all");
+    await partition.commit({ writes: [{ kind: "put", space: dueSpace(table), key, value: Buffer.from("no item") }] });
+    dynamo().clock.advance(2000);
+    await expect(run()).rejects.toThrow("1 items or tables failed");
+    expect([await entered(broken), await isThere(broken, "k149"), await isThere(whole, "k")]).toEqual([
+      1,
+      false,
+      false,
+    ]);
+    await partition.commit({ writes: [{ kind: "remove", space: dueSpace(table), key }] });
   });
 
   it("is deleted once, however many processes try", async () => {

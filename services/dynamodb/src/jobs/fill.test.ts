@@ -1,3 +1,4 @@
+import { encodeKey } from "@skylab/records";
 import { describe, expect, it } from "vitest";
 import type { Item } from "../domain/attribute-value.ts";
 import { CreateTable } from "../operations/CreateTable.ts";
@@ -136,6 +137,24 @@ describe("a new index on a table with items", () => {
     await fillAll();
     expect(await indexed("resumed")).toHaveLength(150);
     expect(await mine()).toEqual([]);
+  });
+
+  it("is filled also where another one cannot be", async () => {
+    const { call } = dynamo();
+    for (const name of ["broken", "whole"]) {
+      await call(CreateTable, simpleTable(name));
+      await putAll(name, [{ a: { S: "1" }, colour: { S: "red" } }]);
+      await call(UpdateTable, byColour(name));
+    }
+    const { items, partition } = await tableNamed("broken");
+    const key = encodeKey(0);
+    await partition.commit({ writes: [{ kind: "put", space: items.space, key, value: Buffer.from("no item") }] });
+    await expect(fillAll()).rejects.toThrow("1 of 2 are not filled");
+    expect(await indexed("whole")).toEqual(["1"]);
+    expect((await describeNamed("whole"))?.GlobalSecondaryIndexes).toMatchObject([{ IndexStatus: "ACTIVE" }]);
+    await partition.commit({ writes: [{ kind: "remove", space: items.space, key }] });
+    await fillAll();
+    expect(await indexed("broken")).toEqual(["1"]);
   });
 
   it("is deleted with all that it held", async () => {

@@ -11,7 +11,13 @@ export const fill = (store: DynamoStore): Job => ({
   everyMs: TURN_MS,
   single: true,
   run: async (_clock, signal) => {
-    await Promise.all((await store.fillings.all()).map((filling) => fillOne(store, filling, signal)));
+    const filled = await Promise.allSettled(
+      (await store.fillings.all()).map((filling) => fillOne(store, filling, signal)),
+    );
+    // Only when the others are through: the next turn is not to meet them.
+    const failures = filled.flatMap((each): unknown[] => (each.status === "rejected" ? [each.reason] : []));
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${filled.length} are not filled`);
   },
 });
 

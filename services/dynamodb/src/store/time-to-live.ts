@@ -1,3 +1,4 @@
+import type { Place } from "@skylab/aws";
 import { allRows, encodeKey, keyAfter, placesOf, readerOf, type Records, type Write } from "@skylab/records";
 import { isDue } from "../domain/due-time.ts";
 import { decodeItem } from "./item-table.ts";
@@ -5,12 +6,15 @@ import type { Items } from "./items.ts";
 import { dueSpace } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
 import type { TableDirectory } from "./table-directory.ts";
-import { ttlTables } from "./ttl-tables.ts";
+import { type TtlTable, ttlTables } from "./ttl-tables.ts";
 import { dueEntry } from "./ttl-writes.ts";
 
 /** The items that are deleted when their time has come. */
 export type TimeToLive = {
-  /** Deletes all items that are due, of all tables; resolves to how many. */
+  /**
+   * Deletes all items that are due, of all tables; resolves to how many. Rejects at the end, with an AggregateError, where
+   * some items or tables failed: the others are through.
+   */
   readonly deleteDue: (now: number, signal: AbortSignal) => Promise<number>;
 };
 
@@ -23,15 +27,20 @@ export const openTimeToLive = (
 ): TimeToLive => ({
   deleteDue: async (now, signal) => {
     let deleted = 0;
+    const failures: unknown[] = [];
+    const takeTurn = async (place: Place, { fillFrom, name }: TtlTable): Promise<void> => {
+      const stored = await tables.read(place, name);
+      if (!stored?.table.ttl.enabled) return;
+      if (fillFrom !== undefined) await enterItems(stored, fillFrom, signal);
+      deleted += await deleteDueOf(stored, { items, now, signal, failures });
+    };
     for (const { partition, place } of await placesOf(records).all()) {
       for await (const { row } of allRows(readerOf(partition), ttlTables)) {
-        const stored = await tables.read(place, row.name);
-        if (!stored?.table.ttl.enabled) continue;
-        if (row.fillFrom !== undefined) await enterItems(stored, row.fillFrom, signal);
-        deleted += await deleteDueOf(stored, { items, now, signal });
+        await takeTurn(place, row).catch((error: unknown) => failures.push(error));
         if (signal.aborted) return deleted;
       }
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} items or tables failed`);
     return deleted;
   },
 });
@@ -55,20 +64,32 @@ async function enterItems({ items, partition, table }: StoredTable, from: string
   }
 }
 
-type Turn = { readonly items: Items; readonly now: number; readonly signal: AbortSignal };
+type Turn = {
+  readonly items: Items;
+  readonly now: number;
+  readonly signal: AbortSignal;
+  /** Why items could not be deleted. */
+  readonly failures: unknown[];
+};
 
 async function deleteDueOf(stored: StoredTable, turn: Turn): Promise<number> {
   const space = dueSpace(stored.table);
   const to = encodeKey(Math.floor(turn.now / 1000) + 1);
   let deleted = 0;
-  while (!turn.signal.aborted) {
-    const page = await stored.partition.range(space, { to, limit: PAGE });
-    const results = await Promise.all(
+  let from: Uint8Array | undefined;
+  do {
+    const page = await stored.partition.range(space, { ...(from && { from }), to, limit: PAGE });
+    const results = await Promise.allSettled(
       page.map(({ key, value }) => deleteItem(stored, { entry: { kind: "remove", space, key }, value }, turn)),
     );
-    deleted += results.filter(Boolean).length;
-    if (page.length < PAGE) break;
-  }
+    for (const result of results) {
+      if (result.status === "rejected") turn.failures.push(result.reason);
+      else if (result.value) deleted += 1;
+    }
+    // Those that failed are passed over until the next turn.
+    const last = page.length < PAGE ? undefined : page.at(-1);
+    from = last && keyAfter(last.key);
+  } while (from !== undefined && !turn.signal.aborted);
   return deleted;
 }
 

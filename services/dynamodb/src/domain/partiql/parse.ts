@@ -17,7 +17,7 @@ export function parseStatement(text: string): Statement {
     statements.set(text, known);
     return known;
   }
-  const statement = readStatement(text);
+  const statement = readStatement(text.toWellFormed());
   statements.set(text, statement);
   if (statements.size > REMEMBERED_TEXTS) {
     for (const oldest of statements.keys()) {
