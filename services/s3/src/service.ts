@@ -1,18 +1,21 @@
-import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import type { S3Operations } from "./operation.ts";
+import { s3Model } from "./s3-model.ts";
 import { s3Operations } from "./s3-operations.ts";
+import { wordViolations } from "./s3-violations.ts";
 import { openStore, type S3Engines, type S3Store } from "./store/store.ts";
 
 /** S3. */
 export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store> {
   const store = openStore(engines);
+  const model = s3Model();
   return {
-    model: loadModel("s3"),
+    model,
     authFamily: "s3",
     operations: s3Operations,
     access,
+    violationsError: wordViolations(model),
     engines: store,
     reset: store.reset,
   };
