@@ -29,7 +29,14 @@ type Said = Map<string, string>;
 /** Numbers of lines after which the process is killed. */
 const KILLS_AFTER = [1, 40, 7, 130, 20, 300];
 
-async function run(data: VictimData, said: Said, after: number): Promise<void> {
+/** Numbers of lines after which the engine is killed, and in the end the process. */
+const ENGINE_KILLS_AFTER = [10, 100, 150];
+const ENGINE_LOAD = 400;
+
+/** Sees how many lines there are, and kills what it likes. */
+type Killer = (count: number, victim: ChildProcess) => void;
+
+async function run(data: VictimData, said: Said, killer: Killer): Promise<void> {
   let output = "";
   let count = 0;
   const victim = data.start();
@@ -40,7 +47,7 @@ async function run(data: VictimData, said: Said, after: number): Promise<void> {
     output = lines.pop() ?? "";
     for (const [word = "", id = ""] of lines.map((line) => line.split(" "))) said.set(id, word);
     count += lines.length;
-    if (count >= after) victim.kill("SIGKILL");
+    killer(count, victim);
   });
   const [, signal] = await once(victim, "close");
   expect(Buffer.concat(errors).toString()).toBe("");
@@ -82,12 +89,42 @@ export function describeCrashes(victim: Victim): void {
     test(`${KILLS_AFTER.length} times leaves whole blobs only, and loses ${victim.loses}`, async () => {
       const said: Said = new Map();
       for (const after of KILLS_AFTER) {
-        await run(data, said, after);
+        await run(data, said, (count, process) => {
+          if (count >= after) process.kill("SIGKILL");
+        });
         const objects = await data.open();
         await expectWholeBlobs(objects, said, victim.loses);
         await objects.close();
       }
       expect([...said.values()].filter((word) => word === "put").length).toBeGreaterThan(50);
     });
+  });
+}
+
+/** For an engine that is a process of its own: `killEngine` must be there. */
+export function describeEngineCrashes(victim: Victim): void {
+  let data: VictimData;
+  beforeEach(async () => {
+    data = await victim.prepare();
+  });
+  afterEach(() => data.remove());
+
+  test(`${ENGINE_KILLS_AFTER.length} times under load leaves whole blobs only, and loses nothing`, async () => {
+    const said: Said = new Map();
+    let kills = 0;
+    let restarted = Promise.resolve();
+    await run(data, said, (count, process) => {
+      if (count >= (ENGINE_KILLS_AFTER[kills] ?? Number.POSITIVE_INFINITY)) {
+        kills++;
+        restarted = restarted.then(data.killEngine);
+        restarted.catch(() => process.kill("SIGKILL"));
+      }
+      if (count >= ENGINE_LOAD) process.kill("SIGKILL");
+    });
+    await restarted;
+    expect(kills).toBe(ENGINE_KILLS_AFTER.length);
+    const objects = await data.open();
+    await expectWholeBlobs(objects, said, victim.loses);
+    await objects.close();
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { writeSync } from "node:fs";
 import { randomIds } from "@skylab/aws";
 import { newBlobId } from "../blob-id.ts";
+import { EngineIsDown } from "../errors.ts";
 import type { Objects } from "../port.ts";
 
 export const CRASH_WRITERS = 6;
@@ -13,25 +14,30 @@ const CHUNK_BYTES = 64 * 1024;
 const SIZES = [1000, 10_000, 200_000, 2000, 6_000_000, 70_000];
 
 /**
- * Puts blobs without end. For each it writes a line `begun <id>`, and after the answer `put <id>`; of each it removes every
- * fourth, with lines `removing <id>` and `removed <id>`. A blob's bytes follow from its id.
+ * Puts blobs without end. For each it writes a line `begun <id>`, and after the answer `put <id>`; every fourth it removes,
+ * with lines `removing <id>` and `removed <id>`. A blob's bytes follow from its id and size.
  */
 export async function runCrashLoad(objects: Objects): Promise<never> {
-  const write = async (writer: number): Promise<never> => {
-    for (let number = writer; ; number++) {
-      const id = newBlobId(randomIds);
-      const size = SIZES[number % SIZES.length] ?? 0;
+  await Promise.all(Array.from({ length: CRASH_WRITERS }, (_, writer) => write(objects, writer)));
+  throw new Error("Unreachable: the writers never end");
+}
+
+async function write(objects: Objects, writer: number): Promise<never> {
+  for (let number = writer; ; number++) {
+    const id = newBlobId(randomIds);
+    try {
       say("begun", id);
-      await objects.put(id, crashBody(id, size));
+      await objects.put(id, crashBody(id, SIZES[number % SIZES.length] ?? 0));
       say("put", id);
       if (number % 4 > 0) continue;
       say("removing", id);
       await objects.remove([id]);
       say("removed", id);
+    } catch (error) {
+      // A body that is half sent cannot be sent again. What it leaves is whole, or nothing.
+      if (!(error instanceof EngineIsDown)) throw error;
     }
-  };
-  await Promise.all(Array.from({ length: CRASH_WRITERS }, (_, writer) => write(writer)));
-  throw new Error("Unreachable: the writers never end");
+  }
 }
 
 const say = (word: string, id: string): void => void writeSync(STDOUT, `${word} ${id}\n`);
