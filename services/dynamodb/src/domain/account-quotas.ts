@@ -43,26 +43,34 @@ const HOW_TO_RAISE =
   "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.";
 
 /** Of the table, or of an index. */
-function checkPart({ billing, settings }: Table, index: GlobalIndex | undefined, { kind, region }: Where): void {
+function checkPart(table: Table, index: GlobalIndex | undefined, { kind, region }: Where): void {
   const { direction, onDemand, units, warm } = kind;
-  const provisioned = billing.mode === "PROVISIONED" ? (index?.throughput ?? billing.throughput)[direction] : 0;
-  if (provisioned > TABLE_UNITS) {
-    const [of, what] = index === undefined ? ["", "table"] : [` for index ${index.name}`, "index"];
-    throw quotaExceeded(
-      `The requested ${units}${of}, ${provisioned}, is above the per ${what} maximum for the account in ${region}. ` +
-        `Per ${what} maximum: ${TABLE_UNITS}. ${HOW_TO_RAISE}`,
-    );
-  }
-  const limits = index ? index.limits : billing.mode === "PAY_PER_REQUEST" ? billing.limits : undefined;
+  checkProvisioned(table, index, { kind, region });
   const tooMuch = `exceeds TableMax${units} of the account in region ${region}`;
-  if ((limits?.[direction] ?? 0) > TABLE_UNITS) {
+  if ((limitsOf(table, index)?.[direction] ?? 0) > TABLE_UNITS) {
     const of = index === undefined ? "table" : `index : ${index.name}`;
     throw limitExceeded(`Requested ${onDemand} for OnDemandThroughput for ${of} ${tooMuch}`);
   }
-  if (((index ?? settings).warmThroughput?.[direction] ?? 0) > TABLE_UNITS) {
+  const { warmThroughput } = index ?? table.settings;
+  if ((warmThroughput?.[direction] ?? 0) > TABLE_UNITS) {
     const of = index === undefined ? "table" : `index ${index.name}`;
     throw limitExceeded(`Requested ${warm} for WarmThroughput for ${of} ${tooMuch}`);
   }
+}
+
+function checkProvisioned(table: Table, index: GlobalIndex | undefined, { kind, region }: Where): void {
+  const provisioned = (index ? index.throughput : throughputOf(table))?.[kind.direction] ?? 0;
+  if (provisioned <= TABLE_UNITS) return;
+  const [of, what] = index === undefined ? ["", "table"] : [` for index ${index.name}`, "index"];
+  throw quotaExceeded(
+    `The requested ${kind.units}${of}, ${provisioned}, is above the per ${what} maximum for the account in ${region}. ` +
+      `Per ${what} maximum: ${TABLE_UNITS}. ${HOW_TO_RAISE}`,
+  );
+}
+
+function limitsOf({ billing }: Table, index: GlobalIndex | undefined): Partial<Throughput> | undefined {
+  if (index !== undefined) return index.limits;
+  return billing.mode === "PAY_PER_REQUEST" ? billing.limits : undefined;
 }
 
 function checkAccount({ after, before }: TableVersions, { provisioned }: OtherTables, { kind, region }: Where): void {

@@ -19,6 +19,8 @@ const tableOf = (request: RawTable): Table =>
     { now: NOON, newId: () => "id" },
   );
 
+const onDemand = (request: RawTable = {}): Table => tableOf({ BillingMode: "PAY_PER_REQUEST", ...request });
+
 const writes = (table: Table, peak = 0): Limit => capacityLimit(table, undefined, { direction: "write", peak });
 
 const left = (budget: Budget, limit: Limit, now: number): number => refilled(budget, limit, now).left / THOUSANDTHS;
@@ -54,8 +56,6 @@ describe("provisioned throughput", () => {
 });
 
 describe("throughput on demand", () => {
-  const onDemand = (request: RawTable = {}): Table => tableOf({ BillingMode: "PAY_PER_REQUEST", ...request });
-
   it("is 4,000 units to write and 12,000 to read a second at first, of which none is kept", () => {
     const table = onDemand();
     const limit = writes(table);
