@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { codeOf, refusalOf } from "../../testing/refusals.ts";
+import { canonicalId } from "../canonical-id.ts";
+import { checkBucketName } from "./bucket-name.ts";
+import { readBucketListing } from "./bucket-listing.ts";
+import { continuationToken, readContinuationToken } from "./continuation-token.ts";
+import { regionOfNewBucket } from "./location.ts";
+
+describe("a bucket's name", () => {
+  it.each(["abc", "a-b.c-d", "1.2.3", "a".repeat(63), "my-bucket-123", "0--0"])("may be %s", (name) => {
+    expect(() => checkBucketName(name)).not.toThrow();
+  });
+
+  it.each([
+    "ab",
+    "a".repeat(64),
+    "Upper",
+    "under_score",
+    "-a-b",
+    "a-b-",
+    "a..b",
+    "a.-b",
+    ".abc",
+    "abc.",
+    "192.168.5.4",
+    "xn--bucket",
+    "sthree-bucket",
+    "amzn-s3-demo-bucket",
+    "bucket-s3alias",
+    "bucket--ol-s3",
+    "bucket.mrap",
+    "bucket--use1-az4--x-s3",
+    "bucket--table-s3",
+    "bücket",
+    "a b c",
+    "abc\n",
+  ])("may not be %s", (name) => {
+    expect(codeOf(() => checkBucketName(name))).toBe("InvalidBucketName");
+  });
+});
+
+describe("the region of a new bucket", () => {
+  it.each([
+    [undefined, "us-east-1", "us-east-1"],
+    ["", "us-east-1", "us-east-1"],
+    ["eu-central-1", "us-east-1", "eu-central-1"],
+    ["EU", "us-east-1", "eu-west-1"],
+    ["EU", "eu-west-1", "eu-west-1"],
+    ["eu-west-1", "eu-west-1", "eu-west-1"],
+  ])("is, by the constraint %s at the endpoint of %s, %s", (constraint, endpoint, region) => {
+    expect(regionOfNewBucket(constraint, endpoint)).toBe(region);
+  });
+
+  it.each([
+    ["us-east-1", "us-east-1", "InvalidLocationConstraint: The specified location-constraint is not valid"],
+    ["No region", "us-east-1", "InvalidLocationConstraint: The specified location-constraint is not valid"],
+    [
+      undefined,
+      "eu-central-1",
+      "IllegalLocationConstraintException: The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.",
+    ],
+    [
+      "eu-west-1",
+      "eu-central-1",
+      "IllegalLocationConstraintException: The eu-west-1 location constraint is incompatible for the region specific endpoint this request was sent to.",
+    ],
+    [
+      "EU",
+      "eu-central-1",
+      "IllegalLocationConstraintException: The EU location constraint is incompatible for the region specific endpoint this request was sent to.",
+    ],
+  ])("cannot be told by the constraint %s at the endpoint of %s", (constraint, endpoint, told) => {
+    expect(refusalOf(() => regionOfNewBucket(constraint, endpoint))).toBe(told);
+  });
+});
+
+describe("a listing of buckets", () => {
+  it("goes on after the name that its token holds", () => {
+    const token = continuationToken("my-bucket");
+    expect(token).not.toContain("my-bucket");
+    expect(readBucketListing({ ContinuationToken: token, MaxBuckets: 5, Prefix: "my-" })).toEqual({
+      after: "my-bucket",
+      limit: 5,
+      prefix: "my-",
+      region: undefined,
+    });
+  });
+
+  it.each(["", "no token", "%%"])("takes no token that it did not give: %j", (token) => {
+    expect(refusalOf(() => readContinuationToken(token))).toBe(
+      "InvalidArgument: The continuation token provided is incorrect",
+    );
+  });
+
+  it("takes no region that is none, and no page of nothing", () => {
+    expect(refusalOf(() => readBucketListing({ BucketRegion: "No region" }))).toBe(
+      "InvalidArgument: Argument value No region is not a valid AWS Region",
+    );
+    expect(codeOf(() => readBucketListing({ MaxBuckets: 0 }))).toBe("InvalidArgument");
+    expect(codeOf(() => readBucketListing({ MaxBuckets: 10_001 }))).toBe("InvalidArgument");
+  });
+});
+
+it("an account has one canonical id, which tells nothing of its number", () => {
+  expect(canonicalId("111122223333")).toMatch(/^[0-9a-f]{64}$/);
+  expect(canonicalId("111122223333")).toBe(canonicalId("111122223333"));
+  expect(canonicalId("111122223333")).not.toBe(canonicalId("111122223334"));
+});
