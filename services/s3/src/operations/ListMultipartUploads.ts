@@ -5,8 +5,12 @@ import { ownerOf } from "../domain/listing/describe-object.ts";
 import { pageSize } from "../domain/listing/page-size.ts";
 import { keyWriter } from "../domain/listing/url-encoded.ts";
 import { findBucket } from "../find-bucket.ts";
-import type { Operation, Output } from "../operation.ts";
+import type { Bucket } from "../domain/bucket.ts";
+import type { Operation, Output, S3Operations } from "../operation.ts";
+import type { S3Store } from "../store/store.ts";
 import type { Upload } from "../store/uploads.ts";
+
+type Input = S3Operations["ListMultipartUploads"]["input"];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const ListMultipartUploads: Operation<"ListMultipartUploads"> = async (
@@ -18,11 +22,7 @@ export const ListMultipartUploads: Operation<"ListMultipartUploads"> = async (
   checkEncodingType(EncodingType);
   const limit = pageSize(input.MaxUploads, "max-uploads");
   const bucket = await findBucket(store, input, call);
-  // Without a key it is not looked at.
-  const uploadIdMarker = after === "" ? undefined : input.UploadIdMarker || undefined;
-  if (uploadIdMarker !== undefined && !(await store.uploads.find(bucket, after, uploadIdMarker))) {
-    throw invalidArgument("Invalid uploadId marker", "upload-id-marker", uploadIdMarker);
-  }
+  const uploadIdMarker = await findMarker(store, bucket, input);
   const page = await store.listings.uploads(bucket, { prefix, delimiter, after, uploadIdMarker, limit });
   const write = keyWriter(EncodingType);
   const lastUpload = page.entries.at(-1);
@@ -42,6 +42,17 @@ export const ListMultipartUploads: Operation<"ListMultipartUploads"> = async (
     CommonPrefixes: page.commonPrefixes.map((common) => ({ Prefix: write(common) })),
   };
 };
+
+/** The upload behind which the page begins. Without its key it is not looked at. */
+async function findMarker(
+  { uploads }: S3Store,
+  bucket: Bucket,
+  { KeyMarker: key, UploadIdMarker: id }: Pick<Input, "KeyMarker" | "UploadIdMarker">,
+): Promise<string | undefined> {
+  if (!key || !id) return undefined;
+  if (await uploads.find(bucket, key, id)) return id;
+  throw invalidArgument("Invalid uploadId marker", "upload-id-marker", id);
+}
 
 const describeUpload = ({
   begunAt,
