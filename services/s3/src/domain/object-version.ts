@@ -82,8 +82,8 @@ export type StoredEncryption = {
   readonly kmsKeyId?: string;
   readonly bucketKey?: boolean;
   readonly context?: string;
-  /** SSE-C: what the customer's key is known by, base64, and the initial counter of the body's cipher, hex. */
+  /** SSE-C: what the customer's key is known by, base64. */
   readonly customerKeyMd5?: string;
-  readonly customerKeySalt?: string;
+  /** SSE-C: the nonce of the body's cipher, hex. */
   readonly iv?: string;
 };

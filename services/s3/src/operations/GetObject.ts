@@ -1,22 +1,16 @@
-import { noSuchKey } from "../domain/errors.ts";
+import { requireReadable } from "../domain/objects/storage-class.ts";
 import { findBucket } from "../find-bucket.ts";
+import { openBody } from "../objects/open-body.ts";
+import { findReadable } from "../objects/read-object.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const GetObject: Operation<"GetObject"> = async (input, call, store): Promise<Output<"GetObject">> => {
   const bucket = await findBucket(store, input, call);
-  const version = await store.objects.find(bucket, input.Key, input.VersionId);
-  if (version?.kind !== "object") throw noSuchKey(input.Key);
-  const body = await store.bodies.read(bucket, version.body);
+  const object = await findReadable(store, { bucket, input, method: "GET" }, call);
+  requireReadable(object.version, call.clock.now());
+  const body = await openBody(store, object, object);
+  // Another object has taken its place in between.
   if (body === undefined) return GetObject(input, call, store);
-  return {
-    Body: body,
-    ETag: `"${version.etag}"`,
-    LastModified: new Date(version.lastModified),
-    ContentLength: version.size,
-    ContentType: version.headers.contentType ?? "binary/octet-stream",
-    Metadata: { ...version.metadata },
-    AcceptRanges: "bytes",
-    VersionId: bucket.versioning && version.versionId,
-  };
+  return { ...object.members, Body: body };
 };

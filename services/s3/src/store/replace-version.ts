@@ -2,7 +2,7 @@ import type { Ids } from "@skylab/aws";
 import type { Partition, Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import { NULL_VERSION, type ObjectVersion } from "../domain/object-version.ts";
-import { makeVersionId, nextOrder } from "../domain/version-id.ts";
+import { makeVersionId, nextOrder } from "../domain/objects/version-order.ts";
 import type { Bodies } from "./bodies.ts";
 import type { Changes } from "./change-key.ts";
 import {

@@ -1,6 +1,6 @@
 import { type Check, encodeKey, jsonTable, type Partition, prefixRange, type Table, type Write } from "@skylab/records";
 import { type DeleteMarker, NULL_VERSION, type ObjectVersion, type StoredObject } from "../domain/object-version.ts";
-import { orderInId } from "../domain/version-id.ts";
+import { orderInId } from "../domain/objects/version-order.ts";
 import { CURRENT_SPACE, MARKERS_SPACE, NONCURRENT_SPACE, NULLS_SPACE } from "./spaces.ts";
 
 // How the versions of one key lie in their spaces. Every commit that makes another version current checks both records

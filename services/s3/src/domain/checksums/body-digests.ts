@@ -1,0 +1,50 @@
+import type { StoredChecksum } from "../object-version.ts";
+import { type Algorithm, checksumHeader, isChecksum } from "./algorithms.ts";
+import type { AskedChecksum } from "./asked-checksum.ts";
+import { startDigest } from "./digest.ts";
+import { invalidChecksum, wrongChecksum, wrongMd5 } from "./errors.ts";
+
+/** What AWS sums an object by whose writer asks for nothing. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
+export const DEFAULT_ALGORITHM: Algorithm = "CRC64NVME";
+
+/** The digests of a body, made as it flows by. */
+export type BodyDigests = {
+  readonly update: (bytes: Uint8Array) => void;
+  /**
+   * To be asked when all bytes have come. `trailers`: what came behind them, by name.
+   * @throws AwsError BadDigest where the body is not what the request says it is.
+   */
+  readonly finish: (trailers: ReadonlyMap<string, string>) => Digested;
+};
+
+/** What was found out of a body. */
+export type Digested = { readonly etag: string; readonly checksum: StoredChecksum };
+
+export function startBodyDigests(asked: AskedChecksum): BodyDigests {
+  const algorithm = asked.algorithm ?? DEFAULT_ALGORITHM;
+  const md5 = startDigest("MD5");
+  const sum = algorithm === "MD5" ? undefined : startDigest(algorithm);
+  return {
+    update: (bytes) => {
+      md5.update(bytes);
+      sum?.update(bytes);
+    },
+    finish: (trailers) => {
+      const hash = md5.value();
+      const calculated = hash.toString("base64");
+      if (asked.md5 !== undefined && asked.md5 !== calculated) throw wrongMd5(asked.md5, calculated);
+      const value = sum?.value().toString("base64") ?? calculated;
+      checkValue(asked, trailers, value);
+      return { etag: hash.toString("hex"), checksum: { algorithm, type: "FULL_OBJECT", value } };
+    },
+  };
+}
+
+function checkValue(asked: AskedChecksum, trailers: ReadonlyMap<string, string>, calculated: string): void {
+  const { algorithm } = asked;
+  if (algorithm === undefined) return;
+  const expected = asked.value ?? trailers.get(checksumHeader(algorithm));
+  if (expected === undefined) return;
+  if (!isChecksum(algorithm, expected)) throw invalidChecksum(algorithm);
+  if (expected !== calculated) throw wrongChecksum(algorithm);
+}

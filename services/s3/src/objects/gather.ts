@@ -1,0 +1,37 @@
+import type { Readable } from "node:stream";
+import { AwsError } from "@skylab/aws";
+
+/** S3's words for a body that ends before its announced end. */
+export const incompleteBody = (): AwsError =>
+  new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });
+
+/** More or fewer bytes than announced. */
+export const wrongLength = (): AwsError =>
+  new AwsError(
+    "IncompleteBody",
+    "You did not provide the number of bytes specified by the Content-Length HTTP header",
+    {
+      status: 400,
+    },
+  );
+
+/** The whole of a small body: by events, since an iterator of a stream costs more than all the rest. */
+export function gather(body: Readable, size: number): Promise<Buffer> {
+  // A client that went away before anybody listened will not be heard of again.
+  if (body.destroyed && !body.readableEnded) return Promise.reject(incompleteBody());
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let gathered = 0;
+    body.on("data", (chunk: Buffer) => {
+      gathered += chunk.length;
+      // What is too much is let flow by, so that the client reads its refusal.
+      if (gathered <= size) chunks.push(chunk);
+    });
+    body.on("end", () => {
+      if (gathered !== size) reject(wrongLength());
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
+    });
+    body.on("error", (error) => reject(error instanceof AwsError ? error : incompleteBody()));
+    body.on("close", () => body.readableEnded || reject(incompleteBody()));
+  });
+}

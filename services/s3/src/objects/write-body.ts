@@ -1,0 +1,89 @@
+import type { Readable } from "node:stream";
+import { AwsError } from "@skylab/aws";
+import { trailersOf } from "@skylab/protocol";
+import type { AskedChecksum } from "../domain/checksums/asked-checksum.ts";
+import { type BodyDigests, type Digested, startBodyDigests } from "../domain/checksums/body-digests.ts";
+import { cipherAt, WHOLE } from "../domain/encryption/cipher.ts";
+import type { ChosenEncryption } from "../domain/encryption/choose-encryption.ts";
+import type { Kept } from "../store/bodies.ts";
+import type { S3Store } from "../store/store.ts";
+import { gather, incompleteBody } from "./gather.ts";
+
+/** A body on its way into the store. */
+export type IncomingBody = {
+  readonly body: Readable | Uint8Array;
+  /** In bytes; `undefined`: it is not known. */
+  readonly size: number | undefined;
+  readonly asked: AskedChecksum;
+  readonly encryption: ChosenEncryption;
+  /** Of an upload in parts. */
+  readonly part?: number;
+  readonly signal: () => AbortSignal;
+};
+
+/** A body that is stored, and what was found out of it on its way. */
+export type Written = Digested & { readonly kept: Kept };
+
+/** Bodies of up to so many bytes are gathered: streams cost more CPU than they spare memory. */
+const GATHERED_BYTES = 64 * 1024;
+
+/**
+ * Stores a body, in one pass: its digests are made and checked and it is encrypted as it flows.
+ * @throws AwsError BadDigest, IncompleteBody; nothing is left of the body then.
+ */
+export async function writeBody(store: S3Store, incoming: IncomingBody): Promise<Written> {
+  const { body, size } = incoming;
+  if (body instanceof Uint8Array) return writeBytes(store, incoming, body);
+  if (size !== undefined && size <= GATHERED_BYTES) return writeBytes(store, incoming, await gather(body, size));
+  const digests = startBodyDigests(incoming.asked);
+  const flow = digestFlow(body, incoming, digests);
+  const kept = await store.bodies.keep(flow.chunks(), { size, signal: incoming.signal() });
+  return { kept, ...flow.digested() };
+}
+
+async function writeBytes({ bodies }: S3Store, incoming: IncomingBody, bytes: Uint8Array): Promise<Written> {
+  const { body, asked } = incoming;
+  const digests = startBodyDigests(asked);
+  digests.update(bytes);
+  const digested = digests.finish(body instanceof Uint8Array ? NO_TRAILERS : trailersOf(body));
+  const kept = await bodies.keep(encryptor(incoming)?.(bytes) ?? bytes, { size: bytes.length });
+  return { kept, ...digested };
+}
+
+const NO_TRAILERS: ReadonlyMap<string, string> = new Map();
+
+function encryptor({ encryption, part = WHOLE }: IncomingBody): ((bytes: Uint8Array) => Buffer) | undefined {
+  const { customerKey, stored } = encryption;
+  if (customerKey === undefined || stored?.iv === undefined) return undefined;
+  return cipherAt({ key: customerKey.bytes, nonce: stored.iv, part, offset: 0 });
+}
+
+type Flow = { readonly chunks: () => AsyncGenerator<Uint8Array>; readonly digested: () => Digested };
+
+/** A refusal at the end of the flow lets the store forget all of it. */
+function digestFlow(body: Readable, incoming: IncomingBody, digests: BodyDigests): Flow {
+  let digested: Digested | undefined;
+  const encrypt = encryptor(incoming);
+  return {
+    chunks: async function* () {
+      for await (const chunk of chunksOf(body)) {
+        digests.update(chunk);
+        yield encrypt?.(chunk) ?? chunk;
+      }
+      digested = digests.finish(trailersOf(body));
+    },
+    digested: () => {
+      if (digested === undefined) throw new Error("A body was stored before it had ended");
+      return digested;
+    },
+  };
+}
+
+/** The chunks of a request's body, which stays open: its connection is to carry the answer. */
+async function* chunksOf(body: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* body.iterator({ destroyOnReturn: false });
+  } catch (error) {
+    throw error instanceof AwsError ? error : incompleteBody();
+  }
+}
