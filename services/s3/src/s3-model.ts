@@ -20,7 +20,8 @@ export function s3Model(): ServiceModel {
     },
     shapes: {
       ...model.shapes,
-      // In whatever case: the operation looks at it.
+      // What a constraint is told with depends on the endpoint, and a rule's name may be in whatever case.
+      BucketLocationConstraint: { type: "string" },
       FilterRuleName: { type: "string" },
       BucketCannedACL: withValue(model, "BucketCannedACL", "log-delivery-write"),
     },

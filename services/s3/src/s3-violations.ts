@@ -1,7 +1,6 @@
 import { AwsError } from "@skylab/aws";
 import type { Member, OperationModel, ServiceModel, Violation } from "@skylab/protocol";
 import { malformedXml } from "./domain/bucket-configuration/errors.ts";
-import { invalidLocationConstraint } from "./domain/buckets/errors.ts";
 import { invalidArgument, invalidRequest } from "./domain/errors.ts";
 
 /** S3's words for an input that breaks its model: it tells the first thing that is wrong, headers before documents. */
@@ -31,7 +30,6 @@ function wordOne({ constraint, path, member, value }: Violation, wireName: strin
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   if (wireName !== undefined) return wordParameter(wireName.toLowerCase(), text);
   if (constraint === "required" && !path.includes(".")) return missingBody();
-  if (member === "LocationConstraint") return invalidLocationConstraint(text);
   if (member === "Events") {
     return invalidArgument("The event is not supported for notifications", "Event", text);
   }

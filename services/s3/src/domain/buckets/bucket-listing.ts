@@ -1,7 +1,8 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { AwsError, isRegionName } from "@skylab/aws";
-import { readContinuationToken } from "./continuation-token.ts";
+import { AwsError } from "@skylab/aws";
 import { invalidArgument } from "../errors.ts";
+import { readContinuationToken } from "./continuation-token.ts";
+import { isBucketRegion } from "./regions.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 const MOST_BUCKETS = 10_000;
@@ -21,7 +22,7 @@ export function readBucketListing(input: sdk.ListBucketsRequest): BucketListing 
     const message = `Argument max-buckets must be an integer between 1 and ${MOST_BUCKETS}`;
     throw invalidArgument(message, "max-buckets", String(limit));
   }
-  if (region !== undefined && !isRegionName(region)) {
+  if (region !== undefined && !isBucketRegion(region)) {
     throw new AwsError("InvalidArgument", `Argument value ${region} is not a valid AWS Region`, {
       members: { ArgumentName: "bucket-region" },
     });

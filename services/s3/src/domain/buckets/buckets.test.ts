@@ -53,11 +53,16 @@ describe("the region of a new bucket", () => {
 
   it.each([
     ["us-east-1", "us-east-1", "InvalidLocationConstraint: The specified location-constraint is not valid"],
-    ["No region", "us-east-1", "InvalidLocationConstraint: The specified location-constraint is not valid"],
+    ["bar", "us-east-1", "InvalidLocationConstraint: The specified location-constraint is not valid"],
     [
       undefined,
       "eu-central-1",
       "IllegalLocationConstraintException: The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.",
+    ],
+    [
+      "bar",
+      "eu-central-1",
+      "IllegalLocationConstraintException: The bar location constraint is incompatible for the region specific endpoint this request was sent to.",
     ],
     [
       "eu-west-1",
@@ -93,8 +98,8 @@ describe("a listing of buckets", () => {
   });
 
   it("takes no region that is none, and no page of nothing", () => {
-    expect(refusalOf(() => readBucketListing({ BucketRegion: "No region" }))).toBe(
-      "InvalidArgument: Argument value No region is not a valid AWS Region",
+    expect(refusalOf(() => readBucketListing({ BucketRegion: "eu-east-1" }))).toBe(
+      "InvalidArgument: Argument value eu-east-1 is not a valid AWS Region",
     );
     expect(codeOf(() => readBucketListing({ MaxBuckets: 0 }))).toBe("InvalidArgument");
     expect(codeOf(() => readBucketListing({ MaxBuckets: 10_001 }))).toBe("InvalidArgument");

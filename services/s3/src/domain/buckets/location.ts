@@ -1,5 +1,5 @@
-import { isRegionName } from "@skylab/aws";
 import { illegalLocationConstraint, invalidLocationConstraint } from "./errors.ts";
+import { isBucketRegion } from "./regions.ts";
 
 /** The region whose name no location constraint bears, and where a bucket is made that has none. */
 export const CLASSIC_REGION = "us-east-1";
@@ -21,7 +21,7 @@ export function regionOfNewBucket(constraint: string | undefined, endpointRegion
   }
   const region = constraint === EU ? IRELAND : constraint;
   if (endpointRegion === CLASSIC_REGION) {
-    if (region === CLASSIC_REGION || !isRegionName(region)) throw invalidLocationConstraint(constraint);
+    if (region === CLASSIC_REGION || !isBucketRegion(region)) throw invalidLocationConstraint(constraint);
     return region;
   }
   if (region !== endpointRegion) throw illegalLocationConstraint(constraint);
