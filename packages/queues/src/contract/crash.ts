@@ -36,7 +36,7 @@ export function describeCrash(name: string, prepare: () => Promise<CrashEngine>)
       const queues = await engine.open();
       for (const queue of [CRASH_STANDARD, CRASH_FIFO]) left.set(queue.id, await drain(queues, queue, awaited(queue)));
       await queues.close();
-    }, 120_000);
+    });
     afterAll(() => engine.cleanUp());
 
     const bodies = (event: CrashEvent["event"]): string[] =>

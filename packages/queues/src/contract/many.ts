@@ -35,11 +35,9 @@ export function describeMany(name: string, open: OpenQueues): void {
       const waiting = { visible: 20_600, inFlight: 0, delayed: 0 };
       expect(await engine.queues().counts(queue)).toEqual(waiting);
       await expect
-        .poll(() => holdAll(engine.queues(), queue, HOUR_MS).then(() => engine.queues().counts(queue)), {
-          timeout: 20_000,
-        })
+        .poll(() => holdAll(engine.queues(), queue, HOUR_MS).then(() => engine.queues().counts(queue)))
         .toEqual({ visible: 0, inFlight: 20_600, delayed: 0 });
-    }, 30_000);
+    });
 
     it("finds a message behind thousands of expired ones, for one who waits", async () => {
       const queue = newQueue({ retentionMs: 60_000 });

@@ -6,7 +6,7 @@ import { ENGINES, WHY_NOT } from "./engines-under-test.ts";
 import { type Call, messageOf, type TextMessage } from "./step-calls.ts";
 import { drain, killAtEveryStep, openReplicas, type Replicas } from "./step-replicas.ts";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 const SOURCE = "arn:aws:sqs:us-east-1:000000000000:source.fifo";
 const BODIES = ["a", "b", "c"];
 

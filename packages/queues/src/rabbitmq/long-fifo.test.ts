@@ -15,7 +15,6 @@ const LARGE_AT_ONCE = 16;
 /** Messages go to RabbitMQ in batches of so many. */
 const BATCH = 200;
 const SIX_MINUTES_MS = 360_000;
-const SOON = { timeout: 10_000, interval: 20 };
 
 if (ENGINES) describeLongQueues(ENGINES);
 else describe("RabbitMQ: FIFO queues that are longer than what Redis holds", () => it.skip(WHY_NOT));
@@ -70,7 +69,7 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
             more = received.length > 0;
           }
           return seen.length;
-        }, SOON)
+        })
         .toBe(count);
       expect(await queues.receive(queue, TEN)).toEqual([]);
       expect(await queues.counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
@@ -83,7 +82,7 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
         await queues.send(queue, small(from * BATCH, BATCH));
         await redis.set(`${keyOf(queue)}:spiller`, "another replica", "PX", 20);
       }
-      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBeGreaterThan(19 * BATCH);
+      await expect.poll(() => numberOf(queue, "spilled")).toBeGreaterThan(19 * BATCH);
       expect(await drain(queue, LARGE + 20 * BATCH)).toEqual([...names("large", LARGE), ...names("small", 20 * BATCH)]);
     });
 
@@ -91,7 +90,7 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
       const queue = await filled();
       const messages = small(0, 2 * BATCH);
       await queues.send(queue, messages);
-      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBe(2 * BATCH);
+      await expect.poll(() => numberOf(queue, "spilled")).toBe(2 * BATCH);
       clock.advance(SIX_MINUTES_MS);
       const [first] = messages;
       // The deduplication id is forgotten by now.
@@ -107,7 +106,7 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
         queue,
         Array.from({ length: 64 }, (_, index) => large(LARGE + index)),
       );
-      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBeGreaterThan(0);
+      await expect.poll(() => numberOf(queue, "spilled")).toBeGreaterThan(0);
       // As if much had been received, by a replica that holds the lease.
       const [key, lease, token] = [keyOf(queue), `${keyOf(queue)}:spiller`, "token"];
       await redis.hset(key, "bytes", 0);
@@ -121,7 +120,7 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
     it("goes on without the messages that somebody deleted in RabbitMQ, and says so", async () => {
       const queue = await filled();
       await queues.send(queue, small(0, BATCH));
-      await expect.poll(() => numberOf(queue, "spilled"), SOON).toBe(BATCH);
+      await expect.poll(() => numberOf(queue, "spilled")).toBe(BATCH);
       const connection = await connect(engines.rabbitUrl);
       const channel = await connection.createChannel();
       await channel.deleteQueue(`${prefix}.${queue.id}.${await redis.hget(keyOf(queue), "generation")}`);

@@ -90,7 +90,7 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       const key = `${prefix}:{${queue.id}}`;
       const heldMebibytes = async (): Promise<number> => Number(await redis.hget(key, "bytes")) / 1024 ** 2;
       // A batch that is not full stays on its way.
-      await expect.poll(heldMebibytes, { timeout: 20_000 }).toBeLessThan(64 + 50);
+      await expect.poll(heldMebibytes).toBeLessThan(64 + 50);
       const seen: string[] = [];
       while (seen.length < bodies.length) {
         const received = await other.receive(queue, { ...TEN, waitMs: 3_600_000 });
@@ -147,7 +147,7 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       const redis = new Redis(engines.redisUrl);
       const key = `${prefix}:{${queue.id}}`;
       // Messages go to RabbitMQ by and by.
-      await expect.poll(() => redis.hget(key, "spilled"), { timeout: 20_000 }).toBe("1000");
+      await expect.poll(() => redis.hget(key, "spilled")).toBe("1000");
       await redis.set(`${key}:spiller`, "a dead replica", "PX", 500);
       const seen: string[] = [];
       for (let turn = 0; seen.length < 21_000; turn += 1) {

@@ -9,7 +9,7 @@ import { openRabbitQueues } from "./index.ts";
 const HOUR_MS = 3_600_000;
 const NO_MESSAGES = { visible: 0, inFlight: 0, delayed: 0 };
 /** Engines notice within milliseconds that a process is gone. */
-const SETTLING = { timeout: 20_000, interval: 20 };
+const SETTLING = { timeout: 60_000, interval: 20 };
 
 /** Replicas that live on while processes are killed beside them, each with a clock of its own. */
 export type Replicas = {
