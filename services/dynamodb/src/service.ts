@@ -9,14 +9,14 @@ import { deleteDueItems } from "./jobs/delete-due-items.ts";
 import { fill } from "./jobs/fill.ts";
 import { splitShards } from "./jobs/split-shards.ts";
 import type { DynamoOperations, StreamsOperations } from "./operation.ts";
-import { type DynamoEngines, type DynamoStore, openStore } from "./store/store.ts";
+import { type DynamoEngines, type DynamoStore, storeOf } from "./store/store.ts";
 import { streamsAccess } from "./access/streams-access.ts";
 import { streamsOperations } from "./streams-operations.ts";
 import { wordStreamViolations } from "./streams-violations.ts";
 
 /** Amazon DynamoDB. */
 export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
-  const store = openStore(engines);
+  const store = storeOf(engines);
   const model = loadModel("dynamodb");
   const jobs: readonly Job[] = [fill(store), deleteDueItems(store), splitShards(store)];
   return {
@@ -40,7 +40,7 @@ export function dynamodbStreams(engines: DynamoEngines): ServiceDefinition<Strea
     operations: streamsOperations,
     access: streamsAccess,
     violationsError: wordStreamViolations(model),
-    engines: openStore(engines),
+    engines: storeOf(engines),
     reset: () => Promise.resolve(),
   };
 }

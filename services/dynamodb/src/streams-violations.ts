@@ -1,6 +1,6 @@
 import type { AwsError } from "@skylab/aws";
 import { type OperationModel, type ServiceModel, type Violation, violationsError } from "@skylab/protocol";
-import { invalidStreamArn } from "./domain/stream-errors.ts";
+import { invalidStreamArn } from "./domain/stream/stream-errors.ts";
 
 /** AWS says of an ARN that is too short what it says of every other that is none. */
 export const wordStreamViolations =

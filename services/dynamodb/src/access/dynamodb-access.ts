@@ -1,6 +1,6 @@
 import type { Access, AccessRule, Permission, Target } from "@skylab/service";
-import type { Table } from "../domain/table.ts";
-import { tagsOf } from "../domain/tags.ts";
+import type { Table } from "../domain/table/table.ts";
+import { tagsOf } from "../domain/table/tags.ts";
 import type { DynamoOperations } from "../operation.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { batchGet, batchWrite, statements, transactGet, transactWrite } from "./batches.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "@skylab/auth";
-import type { AttributeValue } from "../domain/attribute-value.ts";
-import type { KeySchema } from "../domain/key-schema.ts";
-import type { RawItem, RawValue } from "../domain/read-item.ts";
+import type { AttributeValue } from "../domain/item/attribute-value.ts";
+import type { KeySchema } from "../domain/table/key-schema.ts";
+import type { RawItem, RawValue } from "../domain/item/read-item.ts";
 import { attributesIn, type Names } from "./expression-attributes.ts";
 
 /** What conditions may ask of a request that reads or writes items. */

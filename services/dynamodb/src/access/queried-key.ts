@@ -1,7 +1,7 @@
 import { AwsError } from "@skylab/aws";
-import type { AttributeValue } from "../domain/attribute-value.ts";
-import { compileQuery, type RawQuery } from "../domain/query-request.ts";
-import type { Table } from "../domain/table.ts";
+import type { AttributeValue } from "../domain/item/attribute-value.ts";
+import { compileQuery, type RawQuery } from "../domain/read/query-request.ts";
+import type { Table } from "../domain/table/table.ts";
 
 /** The hash key that a Query asks for, as the Query itself reads it; none where it will be refused. */
 export function queriedKey(input: RawQuery, table: Table | undefined): readonly AttributeValue[] {

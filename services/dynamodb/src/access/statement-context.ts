@@ -1,8 +1,8 @@
 import type { Context } from "@skylab/auth";
 import { AwsError } from "@skylab/aws";
-import type { AttributeValue, Item } from "../domain/attribute-value.ts";
+import type { AttributeValue, Item } from "../domain/item/attribute-value.ts";
 import { prepareSelect, prepareWrite, type RawStatement, readNode, readParameters } from "../domain/partiql/index.ts";
-import type { Table } from "../domain/table.ts";
+import type { Table } from "../domain/table/table.ts";
 import { leadingKeysContext } from "./item-context.ts";
 
 /**

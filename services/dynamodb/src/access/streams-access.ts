@@ -1,5 +1,5 @@
 import type { Access } from "@skylab/service";
-import { streamOfIterator } from "../domain/shard-iterator.ts";
+import { streamOfIterator } from "../domain/stream/shard-iterator.ts";
 import type { StreamsOperations } from "../operation.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { arnTarget } from "./targets.ts";

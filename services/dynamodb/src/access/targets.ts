@@ -1,12 +1,12 @@
 import type { Context } from "@skylab/auth";
 import { parseArn } from "@skylab/aws";
 import { type Call, tagContext, type TagsOfRequest, type Target } from "@skylab/service";
-import { indexArn, tableArn } from "../domain/arns.ts";
-import type { KeySchema } from "../domain/key-schema.ts";
-import type { ResourceAddress } from "../domain/resource-arn.ts";
-import { policyOf } from "../domain/resource-policy.ts";
-import type { TableAddress } from "../domain/table-name.ts";
-import type { Table } from "../domain/table.ts";
+import { indexArn, tableArn } from "../domain/table/arns.ts";
+import type { KeySchema } from "../domain/table/key-schema.ts";
+import type { ResourceAddress } from "../domain/table/resource-arn.ts";
+import { policyOf } from "../domain/table/resource-policy.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
+import type { Table } from "../domain/table/table.ts";
 import type { DynamoStore } from "../store/store.ts";
 
 /** Where something is done, and what conditions may ask of it. */

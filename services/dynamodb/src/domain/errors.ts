@@ -1,5 +1,5 @@
 import { AwsError } from "@skylab/aws";
-import type { Item } from "./attribute-value.ts";
+import type { Item } from "./item/attribute-value.ts";
 
 // DynamoDB's refusals, as AWS words and codes them.
 

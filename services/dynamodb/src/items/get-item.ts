@@ -1,6 +1,6 @@
-import type { Item } from "../domain/attribute-value.ts";
-import { readUnits } from "../domain/capacity.ts";
-import { sizeOf } from "../domain/item-size.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { readUnits } from "../domain/item/capacity.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
 import { itemCharge, leastCharge } from "../domain/throttling/charges.ts";
 import type { DynamoStore } from "../store/store.ts";
 import type { StoredTable } from "../store/stored-table.ts";

@@ -1,6 +1,6 @@
 import { AwsError } from "@skylab/aws";
-import type { Item } from "../domain/attribute-value.ts";
-import { applyWrite, type ItemWrite } from "../domain/item-write.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { applyWrite, type ItemWrite } from "../domain/item/item-write.ts";
 import { leastCharge, writeCharges } from "../domain/throttling/charges.ts";
 import type { StoredTable } from "../store/stored-table.ts";
 import { type Bill, refuse } from "./bill.ts";

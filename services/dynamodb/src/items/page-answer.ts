@@ -4,11 +4,11 @@ import {
   type ConsumedCapacity,
   consumedCapacity,
   readUnits,
-} from "../domain/capacity.ts";
-import type { Item } from "../domain/attribute-value.ts";
+} from "../domain/item/capacity.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import type { Condition, Projection } from "../domain/expression/index.ts";
-import { lastKey, type ReadSource, unprojected } from "../domain/read-source.ts";
-import type { Select } from "../domain/select.ts";
+import { lastKey, type ReadSource, unprojected } from "../domain/read/read-source.ts";
+import type { Select } from "../domain/read/select.ts";
 import type { Page } from "../store/pages.ts";
 import type { DynamoStore } from "../store/store.ts";
 

@@ -1,7 +1,7 @@
 import type { AwsError } from "@skylab/aws";
-import type { Item } from "../domain/attribute-value.ts";
-import { readUnits } from "../domain/capacity.ts";
-import { sizeOf } from "../domain/item-size.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { readUnits } from "../domain/item/capacity.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
 import { itemCharge } from "../domain/throttling/charges.ts";
 import { readBatch, type ReadItems, type TableReads } from "../store/batch-reads.ts";
 import type { Budgets } from "../store/budgets.ts";

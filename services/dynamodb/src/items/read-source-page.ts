@@ -1,5 +1,5 @@
-import type { AttributeValue } from "../domain/attribute-value.ts";
-import type { ReadSource } from "../domain/read-source.ts";
+import type { AttributeValue } from "../domain/item/attribute-value.ts";
+import type { ReadSource } from "../domain/read/read-source.ts";
 import { leastReadCharge, readCharges } from "../domain/throttling/charges.ts";
 import type { Page } from "../store/pages.ts";
 import type { DynamoStore } from "../store/store.ts";

@@ -1,10 +1,10 @@
 import { AwsError } from "@skylab/aws";
-import type { Item } from "../domain/attribute-value.ts";
-import { readUnits } from "../domain/capacity.ts";
-import { sizeOf } from "../domain/item-size.ts";
-import type { Table } from "../domain/table.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { readUnits } from "../domain/item/capacity.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
+import type { Table } from "../domain/table/table.ts";
 import { itemCharge, leastCharge } from "../domain/throttling/charges.ts";
-import { judge, MAX_TRANSACTION_BYTES, transactionTooLarge, valuesOf } from "../domain/transaction.ts";
+import { judge, MAX_TRANSACTION_BYTES, transactionTooLarge, valuesOf } from "../domain/transaction/transaction.ts";
 import type { Budgets } from "../store/budgets.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { type Bill, openBill, refuse } from "./bill.ts";

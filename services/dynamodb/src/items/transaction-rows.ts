@@ -1,8 +1,8 @@
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import { resourceNotFound } from "../domain/errors.ts";
-import type { Table } from "../domain/table.ts";
-import type { TableAddress } from "../domain/table-name.ts";
-import { judge, type Judged, severalAccounts, severalOperationsOnItem } from "../domain/transaction.ts";
+import type { Table } from "../domain/table/table.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
+import { judge, type Judged, severalAccounts, severalOperationsOnItem } from "../domain/transaction/transaction.ts";
 import type { StoredTable } from "../store/stored-table.ts";
 import { type ItemRow, itemRow } from "../store/transactions.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { GlobalIndex } from "../domain/table.ts";
+import type { GlobalIndex } from "../domain/table/table.ts";
 import { CreateTable } from "../operations/CreateTable.ts";
 import { DeleteTable } from "../operations/DeleteTable.ts";
 import { Query } from "../operations/Query.ts";

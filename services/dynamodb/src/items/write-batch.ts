@@ -1,8 +1,8 @@
 import type { AwsError } from "@skylab/aws";
-import type { Item } from "../domain/attribute-value.ts";
-import { type BatchWrite, checkBatchWrites, type TableWrites } from "../domain/batch-write-request.ts";
-import type { ItemChange } from "../domain/capacity.ts";
-import type { TableAddress } from "../domain/table-name.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { type BatchWrite, checkBatchWrites, type TableWrites } from "../domain/item/batch-write-request.ts";
+import type { ItemVersions } from "../domain/item/item-versions.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
 import { writeCharges } from "../domain/throttling/charges.ts";
 import { putBatch } from "../store/batch-writes.ts";
 import type { Budgets } from "../store/budgets.ts";
@@ -19,7 +19,7 @@ export type AddressedWrites = TableWrites & { readonly address: TableAddress };
 /** What became of the items of one table, in the order of their writes. */
 export type WrittenTable = TableWrites & {
   readonly stored: StoredTable;
-  readonly changes: readonly ItemChange[];
+  readonly changes: readonly ItemVersions[];
   /** For each write of the request why it was not done; it is not among the others then. */
   readonly refusals: readonly (AwsError | undefined)[];
 };
@@ -131,7 +131,7 @@ async function writeKnowingly(
 }
 
 /** The change of an item; it is none where it was refused. */
-type ItemWritten = { readonly change: ItemChange; readonly refusal: AwsError | undefined };
+type ItemWritten = { readonly change: ItemVersions; readonly refusal: AwsError | undefined };
 
 type StoredWrite = { readonly stored: StoredTable; readonly write: BatchWrite };
 

@@ -1,7 +1,7 @@
-import type { Item } from "../domain/attribute-value.ts";
-import type { ItemWrite } from "../domain/item-write.ts";
-import type { Table } from "../domain/table.ts";
-import type { TableAddress } from "../domain/table-name.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import type { ItemWrite } from "../domain/item/item-write.ts";
+import type { Table } from "../domain/table/table.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
 import { findTable, findTableNow } from "../store/find-table.ts";
 import { needsOldItem } from "../store/items.ts";
 import type { Budgets } from "../store/budgets.ts";

@@ -1,6 +1,6 @@
 import { AwsError } from "@skylab/aws";
-import { sizeOf } from "../domain/item-size.ts";
-import type { ItemWrite } from "../domain/item-write.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
+import type { ItemWrite } from "../domain/item/item-write.ts";
 import {
   judge,
   type Judged,
@@ -8,7 +8,7 @@ import {
   tokenOfAnotherRequest,
   transactionTooLarge,
   valuesOf,
-} from "../domain/transaction.ts";
+} from "../domain/transaction/transaction.ts";
 import type { Budgets } from "../store/budgets.ts";
 import type { DynamoStore } from "../store/store.ts";
 import type { RequestToken, TransactionDecision, TransactionOutcome } from "../store/transactions.ts";

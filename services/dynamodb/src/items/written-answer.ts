@@ -1,6 +1,11 @@
-import { type CapacityDetail, type ConsumedCapacity, consumedCapacity, writeCapacity } from "../domain/capacity.ts";
-import { type ItemCollectionMetrics, itemCollectionMetrics } from "../domain/item-collection.ts";
-import type { Item } from "../domain/attribute-value.ts";
+import {
+  type CapacityDetail,
+  type ConsumedCapacity,
+  consumedCapacity,
+  writeCapacity,
+} from "../domain/item/capacity.ts";
+import { type ItemCollectionMetrics, itemCollectionMetrics } from "../domain/item/item-collection.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import type { Written } from "./write-item.ts";
 
 /** What every request of a write may ask of its answer. */

@@ -5,7 +5,7 @@ import { DeleteItem } from "../operations/DeleteItem.ts";
 import { GetItem } from "../operations/GetItem.ts";
 import { PutItem } from "../operations/PutItem.ts";
 import { UpdateItem } from "../operations/UpdateItem.ts";
-import type { TtlSettings } from "../domain/table.ts";
+import type { TtlSettings } from "../domain/table/table.ts";
 import { dueSpace } from "../store/spaces.ts";
 import type { StoredTable } from "../store/stored-table.ts";
 import { present, streamReader } from "../testing/stream-reader.ts";

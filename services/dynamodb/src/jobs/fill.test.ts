@@ -1,6 +1,6 @@
 import { encodeKey } from "@skylab/records";
 import { describe, expect, it } from "vitest";
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import { CreateTable } from "../operations/CreateTable.ts";
 import { DeleteTable } from "../operations/DeleteTable.ts";
 import { DescribeTable } from "../operations/DescribeTable.ts";

@@ -1,10 +1,10 @@
 import { AwsError } from "@skylab/aws";
 import type { Call } from "@skylab/service";
-import type { Item } from "../domain/attribute-value.ts";
-import { type CapacityDetail, type ConsumedCapacity, consumedCapacity, readUnits } from "../domain/capacity.ts";
-import { checkKey } from "../domain/check-key.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { type CapacityDetail, type ConsumedCapacity, consumedCapacity, readUnits } from "../domain/item/capacity.ts";
+import { checkKey } from "../domain/item/check-key.ts";
 import { validationError } from "../domain/errors.ts";
-import { sizeOf } from "../domain/item-size.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
 import {
   isRead,
   prepareSelect,

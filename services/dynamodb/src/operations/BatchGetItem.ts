@@ -1,7 +1,7 @@
-import { compileBatchGet } from "../domain/batch-get-request.ts";
-import { consumedCapacity, readUnits } from "../domain/capacity.ts";
-import { sizeOf } from "../domain/item-size.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { compileBatchGet } from "../domain/read/batch-get-request.ts";
+import { consumedCapacity, readUnits } from "../domain/item/capacity.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { readKeys } from "../items/read-keys.ts";
 import { findTable } from "../store/find-table.ts";

@@ -1,8 +1,8 @@
-import { compileBatchWrite } from "../domain/batch-write-request.ts";
-import { consumedCapacity, sumCapacity, writeCapacity } from "../domain/capacity.ts";
-import { itemCollectionMetrics } from "../domain/item-collection.ts";
-import { distinctHashKeys } from "../domain/distinct-keys.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { compileBatchWrite } from "../domain/item/batch-write-request.ts";
+import { consumedCapacity, sumCapacity, writeCapacity } from "../domain/item/capacity.ts";
+import { itemCollectionMetrics } from "../domain/item/item-collection.ts";
+import { distinctHashKeys } from "../domain/item/distinct-keys.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { writeBatch, type WrittenTable } from "../items/write-batch.ts";
 

@@ -1,7 +1,7 @@
 import type { CreateBackupOutput } from "@aws-sdk/client-dynamodb";
-import { backupId, describeDetails } from "../domain/backup.ts";
-import { readTableName } from "../domain/table-name.ts";
-import { NOTHING_STORED } from "../domain/table-statistics.ts";
+import { backupId, describeDetails } from "../domain/backup/backup.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { NOTHING_STORED } from "../domain/table/table-statistics.ts";
 import type { Operation } from "../operation.ts";
 import { changeBackedUpTable } from "../store/change-table.ts";
 

@@ -1,9 +1,9 @@
 import type { CreateTableOutput } from "@aws-sdk/client-dynamodb";
-import { newTable } from "../domain/new-table.ts";
-import { describeTable } from "../domain/table-description.ts";
-import { notServed, tableAlreadyExists } from "../domain/table-errors.ts";
-import { readTableName } from "../domain/table-name.ts";
-import { EMPTY } from "../domain/table-statistics.ts";
+import { newTable } from "../domain/table/new-table.ts";
+import { describeTable } from "../domain/table/table-description.ts";
+import { notServed, tableAlreadyExists } from "../domain/table/table-errors.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { EMPTY } from "../domain/table/table-statistics.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */

@@ -1,6 +1,6 @@
 import type { DeleteBackupOutput } from "@aws-sdk/client-dynamodb";
-import { describeBackup, readBackupArn } from "../domain/backup.ts";
-import { backupInUse, backupNotFound } from "../domain/table-errors.ts";
+import { describeBackup, readBackupArn } from "../domain/backup/backup.ts";
+import { backupInUse, backupNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteBackup.html */

@@ -1,6 +1,6 @@
-import { compileDelete } from "../domain/item-write.ts";
-import { inEnvelope } from "../domain/request-envelope.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { compileDelete } from "../domain/item/item-write.ts";
+import { inEnvelope } from "../domain/item/request-envelope.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { writeItem } from "../items/write-item.ts";
 import { writtenAnswer } from "../items/written-answer.ts";

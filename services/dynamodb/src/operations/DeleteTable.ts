@@ -1,8 +1,8 @@
 import type { DeleteTableOutput } from "@aws-sdk/client-dynamodb";
-import { checkDeletion } from "../domain/deletion.ts";
+import { checkDeletion } from "../domain/table/deletion.ts";
 import { tableNotFound } from "../domain/errors.ts";
-import { describeDeletedTable } from "../domain/table-description.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { describeDeletedTable } from "../domain/table/table-description.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */

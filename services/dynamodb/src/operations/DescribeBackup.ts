@@ -1,6 +1,6 @@
 import type { DescribeBackupOutput } from "@aws-sdk/client-dynamodb";
-import { describeBackup, readBackupArn } from "../domain/backup.ts";
-import { backupNotFound } from "../domain/table-errors.ts";
+import { describeBackup, readBackupArn } from "../domain/backup/backup.ts";
+import { backupNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html */

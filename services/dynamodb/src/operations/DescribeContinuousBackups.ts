@@ -1,7 +1,7 @@
 import type { DescribeContinuousBackupsOutput } from "@aws-sdk/client-dynamodb";
-import { describePointInTime } from "../domain/point-in-time.ts";
-import { backedUpTableNotFound } from "../domain/table-errors.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { describePointInTime } from "../domain/backup/point-in-time.ts";
+import { backedUpTableNotFound } from "../domain/table/table-errors.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */

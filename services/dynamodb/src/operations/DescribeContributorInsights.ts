@@ -1,5 +1,5 @@
 import type { DescribeContributorInsightsOutput } from "@aws-sdk/client-dynamodb";
-import { checkInsightsIndex, insightsOf } from "../domain/contributor-insights.ts";
+import { checkInsightsIndex, insightsOf } from "../domain/table/contributor-insights.ts";
 import type { Operation } from "../operation.ts";
 import { readTable } from "../store/read-table.ts";
 

@@ -1,4 +1,4 @@
-import { exportNotFound } from "../domain/table-errors.ts";
+import { exportNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** Nothing is exported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html */

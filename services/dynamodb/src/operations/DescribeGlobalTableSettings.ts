@@ -1,4 +1,4 @@
-import { globalTableNotFound } from "../domain/table-errors.ts";
+import { globalTableNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** There are no global tables here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html */

@@ -1,4 +1,4 @@
-import { importNotFound } from "../domain/table-errors.ts";
+import { importNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** Nothing is imported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html */

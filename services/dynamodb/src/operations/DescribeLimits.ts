@@ -1,5 +1,5 @@
 import type { DescribeLimitsOutput } from "@aws-sdk/client-dynamodb";
-import { ACCOUNT_UNITS, TABLE_UNITS } from "../domain/throughput.ts";
+import { ACCOUNT_UNITS, TABLE_UNITS } from "../domain/table/throughput.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */

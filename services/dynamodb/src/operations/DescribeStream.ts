@@ -1,7 +1,7 @@
 import type { DescribeStreamOutput } from "@aws-sdk/client-dynamodb-streams";
-import { checkLimit } from "../domain/stream-errors.ts";
-import { type Shard, shardsOf } from "../domain/stream.ts";
-import { describeKey } from "../domain/table-description.ts";
+import { checkLimit } from "../domain/stream/stream-errors.ts";
+import { type Shard, shardsOf } from "../domain/stream/stream.ts";
+import { describeKey } from "../domain/table/table-description.ts";
 import { findStream } from "../store/find-stream.ts";
 import type { Operation } from "../operation.ts";
 

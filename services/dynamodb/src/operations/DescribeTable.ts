@@ -1,5 +1,5 @@
 import type { DescribeTableOutput } from "@aws-sdk/client-dynamodb";
-import { describeTable } from "../domain/table-description.ts";
+import { describeTable } from "../domain/table/table-description.ts";
 import { readTable } from "../store/read-table.ts";
 import type { Operation } from "../operation.ts";
 import { measureTable } from "../store/table-measures.ts";

@@ -1,4 +1,4 @@
-import { globalResourceNotFound } from "../domain/table-errors.ts";
+import { globalResourceNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 import { readTable } from "../store/read-table.ts";
 

@@ -1,6 +1,6 @@
 import type { KinesisStreamingDestinationOutput } from "@aws-sdk/client-dynamodb";
-import { disableDestination } from "../domain/kinesis-destination.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { disableDestination } from "../domain/table/kinesis-destination.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
 

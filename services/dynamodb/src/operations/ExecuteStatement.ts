@@ -1,5 +1,5 @@
 import type { Call } from "@skylab/service";
-import { consumedCapacity } from "../domain/capacity.ts";
+import { consumedCapacity } from "../domain/item/capacity.ts";
 import { validationError } from "../domain/errors.ts";
 import {
   nextToken,
@@ -13,7 +13,7 @@ import {
   type SourceNode,
   sourceAddress,
 } from "../domain/partiql/index.ts";
-import { requestFingerprint } from "../domain/request-fingerprint.ts";
+import { requestFingerprint } from "../domain/transaction/request-fingerprint.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { measuresBytes } from "../items/page-answer.ts";
 import { readyWrite, runWrite } from "../statements/run-write.ts";

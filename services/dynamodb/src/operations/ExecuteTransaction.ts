@@ -1,8 +1,8 @@
 import type { Call } from "@skylab/service";
-import { writeCapacity } from "../domain/capacity.ts";
+import { writeCapacity } from "../domain/item/capacity.ts";
 import { validationError } from "../domain/errors.ts";
-import { requestFingerprint } from "../domain/request-fingerprint.ts";
-import { readCost, transactionCapacity } from "../domain/transaction-capacity.ts";
+import { requestFingerprint } from "../domain/transaction/request-fingerprint.ts";
+import { readCost, transactionCapacity } from "../domain/transaction/transaction-capacity.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { readTransaction } from "../items/read-transaction.ts";
 import {

@@ -1,11 +1,11 @@
-import { checkKey } from "../domain/check-key.ts";
-import { consumedCapacity, readUnits } from "../domain/capacity.ts";
+import { checkKey } from "../domain/item/check-key.ts";
+import { consumedCapacity, readUnits } from "../domain/item/capacity.ts";
 import { checkParameters } from "../domain/expression/index.ts";
-import { sizeOf } from "../domain/item-size.ts";
-import { checkPaths } from "../domain/key-paths.ts";
-import { readItem } from "../domain/read-item.ts";
-import { readProjection } from "../domain/read-projection.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { sizeOf } from "../domain/item/item-size.ts";
+import { checkPaths } from "../domain/item/key-paths.ts";
+import { readItem } from "../domain/item/read-item.ts";
+import { readProjection } from "../domain/read/read-projection.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { getItem } from "../items/get-item.ts";
 import { findTable } from "../store/find-table.ts";

@@ -1,9 +1,9 @@
 import type { GetRecordsOutput } from "@aws-sdk/client-dynamodb-streams";
-import { isAt, positionAfter } from "../domain/sequence-number.ts";
-import { readIterator, writeIterator } from "../domain/shard-iterator.ts";
-import { describeChange } from "../domain/stream-change.ts";
-import { checkLimit, dataTrimmed, shardNotFound } from "../domain/stream-errors.ts";
-import { shardsOf } from "../domain/stream.ts";
+import { isAt, positionAfter } from "../domain/stream/sequence-number.ts";
+import { readIterator, writeIterator } from "../domain/stream/shard-iterator.ts";
+import { describeChange } from "../domain/stream/stream-change.ts";
+import { checkLimit, dataTrimmed, shardNotFound } from "../domain/stream/stream-errors.ts";
+import { shardsOf } from "../domain/stream/stream.ts";
 import { findStream } from "../store/find-stream.ts";
 import type { Operation } from "../operation.ts";
 

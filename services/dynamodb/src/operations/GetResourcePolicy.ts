@@ -1,8 +1,8 @@
 import type { GetResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
 import { tableNotFound } from "../domain/errors.ts";
-import { readResourceArn } from "../domain/resource-arn.ts";
-import { policyOf } from "../domain/resource-policy.ts";
-import { policyNotFound } from "../domain/table-errors.ts";
+import { readResourceArn } from "../domain/table/resource-arn.ts";
+import { policyOf } from "../domain/table/resource-policy.ts";
+import { policyNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html */

@@ -1,10 +1,10 @@
 import type { GetShardIteratorOutput } from "@aws-sdk/client-dynamodb-streams";
 import type { Place } from "@skylab/aws";
 import { validationError } from "../domain/errors.ts";
-import { isAt, positionAfter, readSequenceNumber, type SequencePosition } from "../domain/sequence-number.ts";
-import { writeIterator } from "../domain/shard-iterator.ts";
-import { dataTrimmed, invalidSequenceNumber, shardNotFound } from "../domain/stream-errors.ts";
-import { RETENTION_MS, type Shard, shardsOf, type Stream } from "../domain/stream.ts";
+import { isAt, positionAfter, readSequenceNumber, type SequencePosition } from "../domain/stream/sequence-number.ts";
+import { writeIterator } from "../domain/stream/shard-iterator.ts";
+import { dataTrimmed, invalidSequenceNumber, shardNotFound } from "../domain/stream/stream-errors.ts";
+import { RETENTION_MS, type Shard, shardsOf, type Stream } from "../domain/stream/stream.ts";
 import { findStream } from "../store/find-stream.ts";
 import type { Operation } from "../operation.ts";
 import type { Streams } from "../store/streams.ts";

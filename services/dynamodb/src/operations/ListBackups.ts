@@ -1,7 +1,7 @@
 import type { ListBackupsInput, ListBackupsOutput } from "@aws-sdk/client-dynamodb";
 import type { Call } from "@skylab/service";
-import { arnOfBackup, readBackupArn, summarizeBackup } from "../domain/backup.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { arnOfBackup, readBackupArn, summarizeBackup } from "../domain/backup/backup.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 import type { FoundBackup } from "../store/backups.ts";
 import type { DynamoStore } from "../store/store.ts";

@@ -1,5 +1,5 @@
 import type { ListContributorInsightsOutput } from "@aws-sdk/client-dynamodb";
-import { describeInsights } from "../domain/contributor-insights.ts";
+import { describeInsights } from "../domain/table/contributor-insights.ts";
 import type { Operation } from "../operation.ts";
 import { readTable } from "../store/read-table.ts";
 

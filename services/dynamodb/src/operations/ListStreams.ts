@@ -1,7 +1,7 @@
 import type { ListStreamsOutput } from "@aws-sdk/client-dynamodb-streams";
-import { arnOfStream, readStreamArn } from "../domain/stream-address.ts";
-import { checkLimit } from "../domain/stream-errors.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { arnOfStream, readStreamArn } from "../domain/stream/stream-address.ts";
+import { checkLimit } from "../domain/stream/stream-errors.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html */

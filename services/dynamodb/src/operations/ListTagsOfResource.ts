@@ -1,6 +1,6 @@
 import type { ListTagsOfResourceOutput } from "@aws-sdk/client-dynamodb";
-import { readResourceArn } from "../domain/resource-arn.ts";
-import { resourceArnNotFound } from "../domain/table-errors.ts";
+import { readResourceArn } from "../domain/table/resource-arn.ts";
+import { resourceArnNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** A table has fifty tags at most: all are one page. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { itemSize, MAX_ITEM_BYTES } from "../domain/item-size.ts";
+import { itemSize, MAX_ITEM_BYTES } from "../domain/item/item-size.ts";
 import { indexedTable, makeTable, rangeKey } from "../testing/make-table.ts";
 import { all, attribute, hash, range } from "../testing/table-requests.ts";
 import { refusal } from "@skylab/service/testing";

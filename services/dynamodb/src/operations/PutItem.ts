@@ -1,7 +1,7 @@
-import { checkItemSize } from "../domain/item-size.ts";
-import { compilePut } from "../domain/item-write.ts";
-import { inEnvelope } from "../domain/request-envelope.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { checkItemSize } from "../domain/item/item-size.ts";
+import { compilePut } from "../domain/item/item-write.ts";
+import { inEnvelope } from "../domain/item/request-envelope.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { putItem, writeItem } from "../items/write-item.ts";
 import { asksOfOldItem, writtenAnswer } from "../items/written-answer.ts";

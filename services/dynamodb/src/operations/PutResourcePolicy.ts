@@ -1,6 +1,12 @@
 import type { PutResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
-import { readResourceArn } from "../domain/resource-arn.ts";
-import { checkRevision, checkStream, newResourcePolicy, policyOf, withPolicy } from "../domain/resource-policy.ts";
+import { readResourceArn } from "../domain/table/resource-arn.ts";
+import {
+  checkRevision,
+  checkStream,
+  newResourcePolicy,
+  policyOf,
+  withPolicy,
+} from "../domain/table/resource-policy.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
 

@@ -1,5 +1,5 @@
-import { compileQuery } from "../domain/query-request.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { compileQuery } from "../domain/read/query-request.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { fetchesItems, measuresBytes, pageAnswer } from "../items/page-answer.ts";
 import { readSourcePage } from "../items/read-source-page.ts";

@@ -1,11 +1,11 @@
 import type { RestoreTableFromBackupOutput } from "@aws-sdk/client-dynamodb";
-import { tableArn } from "../domain/arns.ts";
-import { readBackupArn } from "../domain/backup.ts";
-import { restoredTable } from "../domain/restored-table.ts";
-import { describeTable } from "../domain/table-description.ts";
-import { backupInUse, backupNotFound, targetTableExists } from "../domain/table-errors.ts";
-import { readTableName } from "../domain/table-name.ts";
-import { EMPTY } from "../domain/table-statistics.ts";
+import { tableArn } from "../domain/table/arns.ts";
+import { readBackupArn } from "../domain/backup/backup.ts";
+import { restoredTable } from "../domain/backup/restored-table.ts";
+import { describeTable } from "../domain/table/table-description.ts";
+import { backupInUse, backupNotFound, targetTableExists } from "../domain/table/table-errors.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { EMPTY } from "../domain/table/table-statistics.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html */

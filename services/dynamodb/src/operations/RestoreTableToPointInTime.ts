@@ -1,13 +1,13 @@
 import type { RestoreTableToPointInTimeOutput } from "@aws-sdk/client-dynamodb";
-import { tableArn } from "../domain/arns.ts";
-import { backupId } from "../domain/backup.ts";
+import { tableArn } from "../domain/table/arns.ts";
+import { backupId } from "../domain/backup/backup.ts";
 import { validationError } from "../domain/errors.ts";
-import { checkRestoreTime } from "../domain/point-in-time.ts";
-import { restoredTable } from "../domain/restored-table.ts";
-import { describeTable } from "../domain/table-description.ts";
-import { backedUpTableNotFound, pointInTimeUnavailable, targetTableExists } from "../domain/table-errors.ts";
-import { readTableName } from "../domain/table-name.ts";
-import { EMPTY } from "../domain/table-statistics.ts";
+import { checkRestoreTime } from "../domain/backup/point-in-time.ts";
+import { restoredTable } from "../domain/backup/restored-table.ts";
+import { describeTable } from "../domain/table/table-description.ts";
+import { backedUpTableNotFound, pointInTimeUnavailable, targetTableExists } from "../domain/table/table-errors.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { EMPTY } from "../domain/table/table-statistics.ts";
 import type { Operation } from "../operation.ts";
 import { changeBackedUpTable } from "../store/change-table.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BUCKETS, hashParts } from "../domain/item-key.ts";
+import { BUCKETS, hashParts } from "../domain/item/item-key.ts";
 import type { Operation } from "../operation.ts";
 import { indexedTable, makeTable, rangeKey } from "../testing/make-table.ts";
 import { sent } from "../testing/sent-item.ts";

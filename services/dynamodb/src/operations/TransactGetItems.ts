@@ -1,5 +1,5 @@
-import { readGets } from "../domain/transact-get.ts";
-import { readCost, transactionCapacity } from "../domain/transaction-capacity.ts";
+import { readGets } from "../domain/transaction/transact-get.ts";
+import { readCost, transactionCapacity } from "../domain/transaction/transaction-capacity.ts";
 import type { Operation, Output } from "../operation.ts";
 import { readTransaction } from "../items/read-transaction.ts";
 

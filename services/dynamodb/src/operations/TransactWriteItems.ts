@@ -1,8 +1,8 @@
-import { writeCapacity } from "../domain/capacity.ts";
-import { type ItemCollectionMetrics, itemCollectionMetrics } from "../domain/item-collection.ts";
-import { requestFingerprint } from "../domain/request-fingerprint.ts";
-import { readActions, type TransactAction } from "../domain/transact-action.ts";
-import { readCost, transactionCapacity } from "../domain/transaction-capacity.ts";
+import { writeCapacity } from "../domain/item/capacity.ts";
+import { type ItemCollectionMetrics, itemCollectionMetrics } from "../domain/item/item-collection.ts";
+import { requestFingerprint } from "../domain/transaction/request-fingerprint.ts";
+import { readActions, type TransactAction } from "../domain/transaction/transact-action.ts";
+import { readCost, transactionCapacity } from "../domain/transaction/transaction-capacity.ts";
 import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { readTransaction } from "../items/read-transaction.ts";
 import type { DynamoStore } from "../store/store.ts";

@@ -1,7 +1,7 @@
 import { validationError } from "../domain/errors.ts";
-import { readResourceArn } from "../domain/resource-arn.ts";
-import { resourceArnNotFound } from "../domain/table-errors.ts";
-import { removeTags } from "../domain/tags.ts";
+import { readResourceArn } from "../domain/table/resource-arn.ts";
+import { resourceArnNotFound } from "../domain/table/table-errors.ts";
+import { removeTags } from "../domain/table/tags.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */

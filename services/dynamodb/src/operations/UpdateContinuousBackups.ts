@@ -1,6 +1,6 @@
 import type { UpdateContinuousBackupsOutput } from "@aws-sdk/client-dynamodb";
-import { changePointInTime, describePointInTime } from "../domain/point-in-time.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { changePointInTime, describePointInTime } from "../domain/backup/point-in-time.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 import { changeBackedUpTable } from "../store/change-table.ts";
 

@@ -1,6 +1,6 @@
 import type { UpdateContributorInsightsOutput } from "@aws-sdk/client-dynamodb";
-import { checkInsightsIndex, DEFAULT_MODE, withInsights } from "../domain/contributor-insights.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { checkInsightsIndex, DEFAULT_MODE, withInsights } from "../domain/table/contributor-insights.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
 

@@ -1,8 +1,8 @@
-import type { Item } from "../domain/attribute-value.ts";
-import { compileItemUpdate, type ItemUpdate } from "../domain/item-update.ts";
-import { inEnvelope } from "../domain/request-envelope.ts";
-import { readTableName } from "../domain/table-name.ts";
-import { limitedUpdate } from "../domain/update-limit.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { compileItemUpdate, type ItemUpdate } from "../domain/item/item-update.ts";
+import { inEnvelope } from "../domain/item/request-envelope.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { limitedUpdate } from "../domain/item/update-limit.ts";
 import type { Operation, Output } from "../operation.ts";
 import { writeItem, type Written } from "../items/write-item.ts";
 import { writtenAnswer } from "../items/written-answer.ts";

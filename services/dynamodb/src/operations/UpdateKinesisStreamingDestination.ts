@@ -1,6 +1,6 @@
 import type { UpdateKinesisStreamingDestinationOutput } from "@aws-sdk/client-dynamodb";
-import { updateDestination } from "../domain/kinesis-destination.ts";
-import { readTableName } from "../domain/table-name.ts";
+import { updateDestination } from "../domain/table/kinesis-destination.ts";
+import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
 

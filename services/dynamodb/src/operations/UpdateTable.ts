@@ -1,9 +1,9 @@
 import type { UpdateTableOutput } from "@aws-sdk/client-dynamodb";
-import { describeTable } from "../domain/table-description.ts";
-import { notServed } from "../domain/table-errors.ts";
-import { readTableName } from "../domain/table-name.ts";
-import { checkUpdate } from "../domain/update-rules.ts";
-import { updatedTable } from "../domain/updated-table.ts";
+import { describeTable } from "../domain/table/table-description.ts";
+import { notServed } from "../domain/table/table-errors.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { checkTableUpdate } from "../domain/table/update-rules.ts";
+import { updatedTable } from "../domain/table/updated-table.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
 import { readTable } from "../store/read-table.ts";
@@ -15,7 +15,7 @@ export const UpdateTable: Operation<"UpdateTable"> = async (input, call, store):
   const { TableName: _, ReplicaUpdates: replicas, MultiRegionConsistency: consistency, ...asked } = input;
   if (replicas !== undefined || consistency !== undefined) throw notServed("Replicas of tables in other regions");
   if (asked.VectorIndexUpdates !== undefined) throw notServed("Vector indexes");
-  checkUpdate(asked);
+  checkTableUpdate(asked);
   const now = call.clock.now();
   const change = { now, newId: call.ids.uuid, place: address.place };
   const table = await changeTable(store, address, (before) => updatedTable(before, asked, change));

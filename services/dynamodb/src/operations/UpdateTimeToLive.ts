@@ -1,6 +1,6 @@
 import type { UpdateTimeToLiveOutput } from "@aws-sdk/client-dynamodb";
-import { readTableName } from "../domain/table-name.ts";
-import { changeTimeToLive } from "../domain/ttl-settings.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { changeTimeToLive } from "../domain/table/ttl-settings.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
 

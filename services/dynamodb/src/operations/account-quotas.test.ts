@@ -1,6 +1,6 @@
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
-import { MAX_TABLES } from "../domain/account-quotas.ts";
+import { MAX_TABLES } from "../domain/table/account-quotas.ts";
 import { fill } from "../jobs/fill.ts";
 import { all, attribute, hash, simpleTable, units } from "../testing/table-requests.ts";
 import { type TestDynamo, useDynamo } from "../testing/use-dynamo.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import { fill } from "../jobs/fill.ts";
 import { copySpace, indexSpace } from "../store/spaces.ts";
 import type { StoredTable } from "../store/stored-table.ts";

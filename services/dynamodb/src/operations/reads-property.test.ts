@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import { Chance } from "../domain/expression/random-items.ts";
 import type { Output } from "../operation.ts";
 import {

@@ -1,9 +1,14 @@
 import type { Call } from "@skylab/service";
-import type { Item } from "../domain/attribute-value.ts";
-import { type CapacityDetail, type ConsumedCapacity, consumedCapacity, writeCapacity } from "../domain/capacity.ts";
-import type { ItemWrite } from "../domain/item-write.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import {
+  type CapacityDetail,
+  type ConsumedCapacity,
+  consumedCapacity,
+  writeCapacity,
+} from "../domain/item/capacity.ts";
+import type { ItemWrite } from "../domain/item/item-write.ts";
 import { type PreparedWrite, sourceAddress, type SourceNode } from "../domain/partiql/index.ts";
-import type { TableAddress } from "../domain/table-name.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
 import { findTable } from "../store/find-table.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { writeItem } from "../items/write-item.ts";

@@ -1,9 +1,9 @@
-import type { Item } from "../domain/attribute-value.ts";
-import { type Capacity, sumCapacity } from "../domain/capacity.ts";
-import { checkItemKeys } from "../domain/check-key.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { type Capacity, sumCapacity } from "../domain/item/capacity.ts";
+import { checkItemKeys } from "../domain/item/check-key.ts";
 import { invalidNextToken, type ReadPosition, type SelectPlan } from "../domain/partiql/index.ts";
-import { readItem } from "../domain/read-item.ts";
-import { lastKey } from "../domain/read-source.ts";
+import { readItem } from "../domain/item/read-item.ts";
+import { lastKey } from "../domain/read/read-source.ts";
 import { fetchesItems, pageCapacity } from "../items/page-answer.ts";
 import { readsOf } from "./statement-reads.ts";
 import { type Bounds, PAGE_BYTES, type Page, readPage } from "../store/pages.ts";

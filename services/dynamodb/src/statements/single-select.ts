@@ -1,7 +1,7 @@
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import { validationError } from "../domain/errors.ts";
 import type { PreparedSelect } from "../domain/partiql/index.ts";
-import type { Table } from "../domain/table.ts";
+import type { Table } from "../domain/table/table.ts";
 import { readsOf } from "./statement-reads.ts";
 
 /**

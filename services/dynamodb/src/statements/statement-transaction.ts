@@ -1,9 +1,9 @@
 import { AwsError, type Place } from "@skylab/aws";
-import type { Item } from "../domain/attribute-value.ts";
-import { checkKey } from "../domain/check-key.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { checkKey } from "../domain/item/check-key.ts";
 import { resourceNotFound, validationError } from "../domain/errors.ts";
 import type { Projection } from "../domain/expression/index.ts";
-import type { ItemWrite } from "../domain/item-write.ts";
+import type { ItemWrite } from "../domain/item/item-write.ts";
 import {
   type PreparedSelect,
   prepareSelect,
@@ -15,9 +15,9 @@ import {
   type SourceNode,
   sourceAddress,
 } from "../domain/partiql/index.ts";
-import type { Table } from "../domain/table.ts";
-import type { TableAddress } from "../domain/table-name.ts";
-import { type Judged, valuesOf } from "../domain/transaction.ts";
+import type { Table } from "../domain/table/table.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
+import { type Judged, valuesOf } from "../domain/transaction/transaction.ts";
 import { selectedKey } from "./single-select.ts";
 import type { DynamoStore } from "../store/store.ts";
 

@@ -1,6 +1,6 @@
 import { encodeKey, jsonTable, type Write } from "@skylab/records";
-import type { Backup } from "../domain/backup.ts";
-import type { Table } from "../domain/table.ts";
+import type { Backup } from "../domain/backup/backup.ts";
+import type { Table } from "../domain/table/table.ts";
 import { BACKUPS_SPACE } from "./spaces.ts";
 
 export const backups = jsonTable<Backup>(BACKUPS_SPACE);

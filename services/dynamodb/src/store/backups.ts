@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { encodeKey, type Partition, placesOf, readerOf, type Records } from "@skylab/records";
-import type { Backup } from "../domain/backup.ts";
-import type { Measure } from "../domain/table-statistics.ts";
+import type { Backup } from "../domain/backup/backup.ts";
+import type { Measure } from "../domain/table/table-statistics.ts";
 import { backups } from "./backup-rows.ts";
 import { fillings } from "./fillings.ts";
 import { isFilling } from "./open-fillings.ts";

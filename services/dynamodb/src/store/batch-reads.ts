@@ -1,7 +1,7 @@
 import { encodeKey, type Versioned } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { itemKey } from "../domain/item-key.ts";
-import { itemSize } from "../domain/item-size.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { itemKey } from "../domain/item/item-key.ts";
+import { itemSize } from "../domain/item/item-size.ts";
 import type { StoredTable } from "./stored-table.ts";
 
 /** An answer of BatchGetItem. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */

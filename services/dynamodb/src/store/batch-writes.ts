@@ -1,6 +1,6 @@
 import { encodeKey, type Write } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { itemKey } from "../domain/item-key.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { itemKey } from "../domain/item/item-key.ts";
 import type { StoredTable } from "./stored-table.ts";
 
 /** Items of one table: what becomes of each; of those that are absent it is the key. */

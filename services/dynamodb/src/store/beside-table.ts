@@ -1,6 +1,6 @@
 import { encodeKey, type Write } from "@skylab/records";
-import type { Stream } from "../domain/stream.ts";
-import type { Table } from "../domain/table.ts";
+import type { Stream } from "../domain/stream/stream.ts";
+import type { Table } from "../domain/table/table.ts";
 import { dueSpace } from "./spaces.ts";
 import { streamRow } from "./stream-table.ts";
 import { ttlTables } from "./ttl-tables.ts";

@@ -3,7 +3,7 @@ import { encodeKey, jsonTable, retryOnConflict } from "@skylab/records";
 import { type Budget, fullAt, newBudget, refilled, spent, type Use } from "../domain/throttling/budget.ts";
 import { capacityLimit, type Direction, type Limit, partitionLimit } from "../domain/throttling/limit.ts";
 import { trafficAt } from "../domain/throttling/traffic.ts";
-import type { GlobalIndex } from "../domain/table.ts";
+import type { GlobalIndex } from "../domain/table/table.ts";
 import { BUDGETS_SPACE } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
 

@@ -1,8 +1,8 @@
-import { checkCreated } from "../domain/deletion.ts";
+import { checkCreated } from "../domain/table/deletion.ts";
 import { tableNotFound } from "../domain/errors.ts";
-import { backedUpTableNotFound } from "../domain/table-errors.ts";
-import type { TableAddress } from "../domain/table-name.ts";
-import type { Table } from "../domain/table.ts";
+import { backedUpTableNotFound } from "../domain/table/table-errors.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
+import type { Table } from "../domain/table/table.ts";
 import type { DynamoStore } from "./store.ts";
 
 /**

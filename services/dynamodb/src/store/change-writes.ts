@@ -1,6 +1,7 @@
+import type { ItemVersions } from "../domain/item/item-versions.ts";
 import type { Write } from "@skylab/records";
-import type { ChangeOrigin, ItemVersions } from "../domain/stream-change.ts";
-import type { Table } from "../domain/table.ts";
+import type { ChangeOrigin } from "../domain/stream/stream-change.ts";
+import type { Table } from "../domain/table/table.ts";
 import { copyWrites } from "./copy-writes.ts";
 import { indexWrites } from "./index-writes.ts";
 import { streamWrites } from "./stream-writes.ts";

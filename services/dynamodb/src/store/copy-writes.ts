@@ -1,7 +1,7 @@
 import { encodeKey, type Write } from "@skylab/records";
-import { itemKey } from "../domain/item-key.ts";
-import type { ItemVersions } from "../domain/stream-change.ts";
-import type { Table } from "../domain/table.ts";
+import { itemKey } from "../domain/item/item-key.ts";
+import type { ItemVersions } from "../domain/item/item-versions.ts";
+import type { Table } from "../domain/table/table.ts";
 import { encodeItem } from "./item-table.ts";
 import { copySpace } from "./spaces.ts";
 

@@ -1,5 +1,5 @@
 import type { Entry, Write } from "@skylab/records";
-import type { Table } from "../domain/table.ts";
+import type { Table } from "../domain/table/table.ts";
 import { entryOf } from "./index-writes.ts";
 import { copySpace, indexSpace } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";

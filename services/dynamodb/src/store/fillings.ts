@@ -1,5 +1,5 @@
 import { encodeKey, jsonTable, type Write } from "@skylab/records";
-import type { Table } from "../domain/table.ts";
+import type { Table } from "../domain/table/table.ts";
 import { FILLINGS_SPACE } from "./spaces.ts";
 
 /** An index, or a copy of a table, that is filled with the items that were there before it; or a table with those of a copy. */

@@ -1,6 +1,6 @@
-import { readStreamArn, type StreamAddress } from "../domain/stream-address.ts";
-import { streamNotFound } from "../domain/stream-errors.ts";
-import type { Stream } from "../domain/stream.ts";
+import { readStreamArn, type StreamAddress } from "../domain/stream/stream-address.ts";
+import { streamNotFound } from "../domain/stream/stream-errors.ts";
+import type { Stream } from "../domain/stream/stream.ts";
 import type { DynamoStore } from "./store.ts";
 
 /**

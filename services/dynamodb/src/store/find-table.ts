@@ -1,5 +1,5 @@
 import { resourceNotFound } from "../domain/errors.ts";
-import type { TableAddress } from "../domain/table-name.ts";
+import type { TableAddress } from "../domain/table/table-name.ts";
 import type { DynamoStore } from "./store.ts";
 import type { StoredTable } from "./stored-table.ts";
 

@@ -1,9 +1,9 @@
 import { encodeKey, type Write } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { indexKey } from "../domain/item-key.ts";
-import { projectedItem } from "../domain/projection.ts";
-import type { ItemVersions } from "../domain/stream-change.ts";
-import type { GlobalIndex, Index, Table } from "../domain/table.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { indexKey } from "../domain/item/item-key.ts";
+import { projectedItem } from "../domain/table/projection.ts";
+import type { ItemVersions } from "../domain/item/item-versions.ts";
+import type { GlobalIndex, Index, Table } from "../domain/table/table.ts";
 import { encodeItem } from "./item-table.ts";
 import { indexSpace } from "./spaces.ts";
 

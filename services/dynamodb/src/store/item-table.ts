@@ -1,5 +1,5 @@
 import type { Table as Rows } from "@skylab/records";
-import type { AttributeValue, Item } from "../domain/attribute-value.ts";
+import type { AttributeValue, Item } from "../domain/item/attribute-value.ts";
 
 /** Items as rows: JSON as on the wire, bytes in base64. */
 export const itemTable = (space: string): Rows<Item> => ({ space, encode: encodeItem, decode: decodeItem });

@@ -1,4 +1,4 @@
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import type { Items } from "./items.ts";
 import type { RowTurns } from "./row-turns.ts";
 import type { StoredTable } from "./stored-table.ts";

@@ -1,7 +1,7 @@
 import { encodeKey, type Write } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { itemKey } from "../domain/item-key.ts";
-import type { ChangeOrigin } from "../domain/stream-change.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { itemKey } from "../domain/item/item-key.ts";
+import type { ChangeOrigin } from "../domain/stream/stream-change.ts";
 import { changeWrites } from "./change-writes.ts";
 import { sharedReads } from "./shared-reads.ts";
 import type { StoredTable } from "./stored-table.ts";

@@ -10,7 +10,7 @@ import {
   type Records,
   type Write,
 } from "@skylab/records";
-import { begunTable, filledTable } from "../domain/filled-table.ts";
+import { begunTable, filledTable } from "../domain/table/filled-table.ts";
 import { type Filling, fillings, fillingWrite } from "./fillings.ts";
 import { fillTargetOf, type FillTarget } from "./fill-target.ts";
 import type { StoredTable } from "./stored-table.ts";

@@ -1,8 +1,8 @@
 import { encodeKey, keyAfter } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { itemKey } from "../domain/item-key.ts";
-import { itemSize } from "../domain/item-size.ts";
-import type { ReadSource } from "../domain/read-source.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { itemKey } from "../domain/item/item-key.ts";
+import { itemSize } from "../domain/item/item-size.ts";
+import type { ReadSource } from "../domain/read/read-source.ts";
 import { indexSpace, itemSpace } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
 

@@ -1,9 +1,9 @@
 import { encodeKey, type KeyPart, keyAfter, prefixRange, startsWithRange } from "@skylab/records";
-import type { AttributeValue, Item } from "../domain/attribute-value.ts";
+import type { AttributeValue, Item } from "../domain/item/attribute-value.ts";
 import type { KeyCondition, KeyRange } from "../domain/expression/index.ts";
-import { hashParts, keyPart } from "../domain/item-key.ts";
-import type { QueryTarget } from "../domain/query-request.ts";
-import { type ReadSource, sourceKey } from "../domain/read-source.ts";
+import { hashParts, keyPart } from "../domain/item/item-key.ts";
+import type { QueryTarget } from "../domain/read/query-request.ts";
+import { type ReadSource, sourceKey } from "../domain/read/read-source.ts";
 import { type Bounds, type Page, type PageRequest, readPage } from "./pages.ts";
 import type { StoredTable } from "./stored-table.ts";
 

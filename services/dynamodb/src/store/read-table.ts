@@ -1,6 +1,6 @@
 import type { Call } from "@skylab/service";
 import { tableNotFound } from "../domain/errors.ts";
-import { readTableName, type TableAddress } from "../domain/table-name.ts";
+import { readTableName, type TableAddress } from "../domain/table/table-name.ts";
 import type { DynamoStore } from "./store.ts";
 import type { StoredTable } from "./stored-table.ts";
 

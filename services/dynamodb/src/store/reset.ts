@@ -1,5 +1,5 @@
 import { allRows, dropSpaces, jsonTable, type Partition, placesOf, readerOf, type Records } from "@skylab/records";
-import type { Table } from "../domain/table.ts";
+import type { Table } from "../domain/table/table.ts";
 import { backups } from "./backup-rows.ts";
 import {
   BACKUPS_SPACE,

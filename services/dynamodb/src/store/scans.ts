@@ -1,6 +1,6 @@
 import { encodeKey } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { bucketsOf, type Segment } from "../domain/segments.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { bucketsOf, type Segment } from "../domain/read/segments.ts";
 import { type Bounds, type Page, type PageRequest, readPage } from "./pages.ts";
 import { behindKey } from "./queries.ts";
 import type { StoredTable } from "./stored-table.ts";

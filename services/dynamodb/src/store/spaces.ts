@@ -1,4 +1,4 @@
-import type { Index, StreamSettings, Table } from "../domain/table.ts";
+import type { Index, StreamSettings, Table } from "../domain/table/table.ts";
 
 /** name -> Table */
 export const TABLES_SPACE = "dynamodb.tables";

@@ -34,6 +34,15 @@ export type DynamoStore = {
   readonly reset: (account: string | undefined) => Promise<void>;
 };
 
+const stores = new WeakMap<Records, DynamoStore>();
+
+/** DynamoDB and its streams are two APIs of one store: in a process they share what it remembers. */
+export function storeOf(engines: DynamoEngines): DynamoStore {
+  const store = stores.get(engines.records) ?? openStore(engines);
+  stores.set(engines.records, store);
+  return store;
+}
+
 export function openStore({ quotas, records }: DynamoEngines): DynamoStore {
   const isInQuotas = quotas === "realistic";
   const directory = openTableDirectory(records);

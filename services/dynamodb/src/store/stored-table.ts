@@ -1,7 +1,7 @@
 import { BoundedMap, type Place } from "@skylab/aws";
 import { type Check, encodeKey, type Partition, type Table as Rows, type Update, updaterOf } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import type { Table } from "../domain/table.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import type { Table } from "../domain/table/table.ts";
 import { itemTable } from "./item-table.ts";
 import { itemSpace, TABLES_SPACE } from "./spaces.ts";
 

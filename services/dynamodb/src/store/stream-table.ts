@@ -1,6 +1,6 @@
 import { encodeKey, jsonTable, type Table as Rows, type Write } from "@skylab/records";
-import type { StreamChange } from "../domain/stream-change.ts";
-import { RETENTION_MS, type Shard, type Stream } from "../domain/stream.ts";
+import type { StreamChange } from "../domain/stream/stream-change.ts";
+import { RETENTION_MS, type Shard, type Stream } from "../domain/stream/stream.ts";
 import { itemFromJson, itemToJson } from "./item-table.ts";
 import { STREAMS_SPACE } from "./spaces.ts";
 

@@ -1,8 +1,9 @@
+import type { ItemVersions } from "../domain/item/item-versions.ts";
 import type { Write } from "@skylab/records";
-import { itemKey } from "../domain/item-key.ts";
-import { type ChangeOrigin, type ItemVersions, streamChange } from "../domain/stream-change.ts";
-import { RETENTION_MS, shardIndexOf } from "../domain/stream.ts";
-import type { Table } from "../domain/table.ts";
+import { itemKey } from "../domain/item/item-key.ts";
+import { type ChangeOrigin, streamChange } from "../domain/stream/stream-change.ts";
+import { RETENTION_MS, shardIndexOf } from "../domain/stream/stream.ts";
+import type { Table } from "../domain/table/table.ts";
 import { streamSpace } from "./spaces.ts";
 import { changeTable, shardKey } from "./stream-table.ts";
 

@@ -9,11 +9,11 @@ import {
   readerOf,
   type Records,
 } from "@skylab/records";
-import type { SequencePosition } from "../domain/sequence-number.ts";
-import type { StreamAddress } from "../domain/stream-address.ts";
-import type { StreamChange } from "../domain/stream-change.ts";
-import { MAX_SPLITS, type Shard, type Stream } from "../domain/stream.ts";
-import type { Table } from "../domain/table.ts";
+import type { SequencePosition } from "../domain/stream/sequence-number.ts";
+import type { StreamAddress } from "../domain/stream/stream-address.ts";
+import type { StreamChange } from "../domain/stream/stream-change.ts";
+import { MAX_SPLITS, type Shard, type Stream } from "../domain/stream/stream.ts";
+import type { Table } from "../domain/table/table.ts";
 import { itemSpace, streamSpace } from "./spaces.ts";
 import { changeTable, shardKey, streams } from "./stream-table.ts";
 import type { TableDirectory } from "./table-directory.ts";

@@ -11,7 +11,7 @@ import {
   retryOnConflict,
   type Write,
 } from "@skylab/records";
-import type { Table } from "../domain/table.ts";
+import type { Table } from "../domain/table/table.ts";
 import { backupWrites } from "./backup-rows.ts";
 import { besideTable, type RemovedTable } from "./beside-table.ts";
 import { fillingWrites } from "./fillings.ts";

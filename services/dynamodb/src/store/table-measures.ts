@@ -1,8 +1,8 @@
 import { decodeItem } from "./item-table.ts";
 import { indexSpace, itemSpace } from "./spaces.ts";
 import type { StoredTable } from "./stored-table.ts";
-import { itemSize } from "../domain/item-size.ts";
-import { type Measure, NOTHING_STORED, type TableStatistics } from "../domain/table-statistics.ts";
+import { itemSize } from "../domain/item/item-size.ts";
+import { type Measure, NOTHING_STORED, type TableStatistics } from "../domain/table/table-statistics.ts";
 import type { Partition } from "@skylab/records";
 
 /** So much is read of a table, or an index, to tell its size; of what is larger the rest is taken to be alike. */

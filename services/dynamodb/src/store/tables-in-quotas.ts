@@ -1,5 +1,5 @@
 import type { Place } from "@skylab/aws";
-import { checkQuotas, MAX_TABLES, type OtherTables, unitsOf } from "../domain/account-quotas.ts";
+import { checkQuotas, MAX_TABLES, type OtherTables, unitsOf } from "../domain/table/account-quotas.ts";
 import type { TableDirectory } from "./table-directory.ts";
 
 /** Tables of which an account may have only so many, and provision only so much: who wants more is refused. */

@@ -1,6 +1,6 @@
 import type { Place } from "@skylab/aws";
 import { allRows, encodeKey, keyAfter, placesOf, readerOf, type Records, type Write } from "@skylab/records";
-import { isDue } from "../domain/due-time.ts";
+import { isDue } from "../domain/item/due-time.ts";
 import { decodeItem } from "./item-table.ts";
 import type { Items } from "./items.ts";
 import { dueSpace } from "./spaces.ts";

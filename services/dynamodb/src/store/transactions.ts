@@ -1,3 +1,4 @@
+import type { ItemVersions } from "../domain/item/item-versions.ts";
 import type { AwsError } from "@skylab/aws";
 import {
   type Check,
@@ -9,9 +10,9 @@ import {
   type Versioned,
   type Write,
 } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { itemKey } from "../domain/item-key.ts";
-import type { ChangeOrigin, ItemVersions } from "../domain/stream-change.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { itemKey } from "../domain/item/item-key.ts";
+import type { ChangeOrigin } from "../domain/stream/stream-change.ts";
 import { changeWrites } from "./change-writes.ts";
 import type { RowTurns } from "./row-turns.ts";
 import { TABLES_SPACE, TOKENS_SPACE } from "./spaces.ts";

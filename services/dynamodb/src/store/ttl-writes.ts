@@ -1,9 +1,9 @@
 import { encodeKey, type Write } from "@skylab/records";
-import type { Item } from "../domain/attribute-value.ts";
-import { itemKey, keyOf } from "../domain/item-key.ts";
-import type { ItemVersions } from "../domain/stream-change.ts";
-import type { Table } from "../domain/table.ts";
-import { dueTime } from "../domain/due-time.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
+import { itemKey, keyOf } from "../domain/item/item-key.ts";
+import type { ItemVersions } from "../domain/item/item-versions.ts";
+import type { Table } from "../domain/table/table.ts";
+import { dueTime } from "../domain/item/due-time.ts";
 import { encodeItem } from "./item-table.ts";
 import { dueSpace } from "./spaces.ts";
 

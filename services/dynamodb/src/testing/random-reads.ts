@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from "../domain/attribute-value.ts";
+import type { AttributeValue, Item } from "../domain/item/attribute-value.ts";
 import type { Chance } from "../domain/expression/random-items.ts";
 import { all, attribute, hash, range } from "./table-requests.ts";
 

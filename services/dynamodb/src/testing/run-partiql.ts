@@ -1,4 +1,4 @@
-import type { AttributeValue } from "../domain/attribute-value.ts";
+import type { AttributeValue } from "../domain/item/attribute-value.ts";
 import { ExecuteStatement } from "../operations/ExecuteStatement.ts";
 import { ExecuteTransaction } from "../operations/ExecuteTransaction.ts";
 import { GetItem } from "../operations/GetItem.ts";

@@ -1,4 +1,4 @@
-import type { Item } from "../domain/attribute-value.ts";
+import type { Item } from "../domain/item/attribute-value.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** An item, or a key, as requests have it. */

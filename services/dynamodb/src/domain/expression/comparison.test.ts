@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AttributeValue } from "../attribute-value.ts";
+import type { AttributeValue } from "../item/attribute-value.ts";
 import { beginsWith, contains, orderOf, sizeOf, valuesEqual } from "./comparison.ts";
 
 const bytes = (...values: readonly number[]): AttributeValue => ({ B: Uint8Array.from(values) });

@@ -1,5 +1,5 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
-import { compareNumbers } from "../number.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
+import { compareNumbers } from "../item/number.ts";
 
 // How DynamoDB compares values: only ever two of one type. Numbers are in normal form, so equal ones are equal texts.
 

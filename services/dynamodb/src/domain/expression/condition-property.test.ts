@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
 import { compileCondition } from "./condition.ts";
 import { Placeholders } from "./placeholders.ts";
 import { Chance, randomItem, randomPath, randomValue, type RandomPath } from "./random-items.ts";

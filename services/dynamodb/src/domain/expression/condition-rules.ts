@@ -1,4 +1,4 @@
-import { typeOf, type AttributeType, type AttributeValue } from "../attribute-value.ts";
+import { typeOf, type AttributeType, type AttributeValue } from "../item/attribute-value.ts";
 import { orderOf } from "./comparison.ts";
 import { invalidExpression, type ExpressionKind } from "./kind.ts";
 import { checkCount, checkDistinct, checkTypes, incorrectType, type Kinded, type Operand } from "./operand.ts";

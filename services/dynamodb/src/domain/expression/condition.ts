@@ -1,4 +1,4 @@
-import type { Item } from "../attribute-value.ts";
+import type { Item } from "../item/attribute-value.ts";
 import { checkCondition } from "./condition-rules.ts";
 import type { Path } from "./document-path.ts";
 import type { ExpressionKind } from "./kind.ts";

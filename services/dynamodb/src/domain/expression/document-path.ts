@@ -1,4 +1,4 @@
-import { type AttributeValue, type Item, memberOf } from "../attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "../item/attribute-value.ts";
 
 /** A document path: a member of a map by its name, an element of a list by its number. */
 export type Path = readonly [string, ...(string | number)[]];

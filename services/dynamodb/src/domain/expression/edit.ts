@@ -1,4 +1,4 @@
-import { type AttributeValue, type Item, memberOf } from "../attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { setMember } from "./document-path.ts";
 import type { PathTree } from "./path-tree.ts";

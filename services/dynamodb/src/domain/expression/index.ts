@@ -4,12 +4,12 @@ export { compileCondition, type Condition } from "./condition.ts";
 export { compileAttributesToGet, compileProjection, type Projection } from "./projection.ts";
 export { compileUpdate, type Update } from "./update.ts";
 export { compileKeyCondition } from "./key-condition.ts";
-export type { KeyAttribute, KeyCondition, KeyOperator, KeyRange } from "./key-schema.ts";
+export type { AskedAttribute, KeyCondition, KeyOperator, KeyRange } from "./asked-key.ts";
 export { compileExpected, compileLegacyFilter, type LegacyCondition } from "./legacy-condition.ts";
 export { compileKeyConditions } from "./legacy-key-conditions.ts";
 export { compileAttributeUpdates } from "./legacy-update.ts";
 export { checkParameters } from "./parameters.ts";
-export { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-rules.ts";
+export { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-refusals.ts";
 export { orderOf, valuesEqual } from "./comparison.ts";
 export { reader, samePath, setMember, type Path } from "./document-path.ts";
 

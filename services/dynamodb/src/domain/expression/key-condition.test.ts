@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Item } from "../attribute-value.ts";
+import type { Item } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { compileKeyCondition } from "./key-condition.ts";
-import type { KeyAttribute, KeyCondition } from "./key-schema.ts";
+import type { AskedAttribute, KeyCondition } from "./asked-key.ts";
 import { Placeholders } from "./placeholders.ts";
 
 const VALUES: Item = {
@@ -14,7 +14,7 @@ const VALUES: Item = {
   ":empty": { S: "" },
 };
 
-const attribute = (name: string, type: KeyAttribute["type"], kind: KeyAttribute["kind"]): KeyAttribute => ({
+const attribute = (name: string, type: AskedAttribute["type"], kind: AskedAttribute["kind"]): AskedAttribute => ({
   name,
   type,
   kind,
@@ -30,7 +30,7 @@ const MANY = [
   attribute("d", "S", "RANGE"),
 ];
 
-const read = (text: string, key: readonly KeyAttribute[] = RANGE): KeyCondition =>
+const read = (text: string, key: readonly AskedAttribute[] = RANGE): KeyCondition =>
   compileKeyCondition(text, new Placeholders({ values: VALUES }))(key);
 
 describe("a key condition tells the value of the hash and the bounds of the range", () => {
@@ -75,7 +75,7 @@ const operand = (operator: string, type: string): string =>
   `operator or function: ${operator}, operand type: ${type}`;
 
 describe("a key condition that no key can answer is refused in AWS's words", () => {
-  test.each<[string, readonly KeyAttribute[], string]>([
+  test.each<[string, readonly AskedAttribute[], string]>([
     ["", RANGE, "Invalid KeyConditionExpression: The expression can not be empty;"],
     ["p=:s AND c!=:n", RANGE, 'Invalid KeyConditionExpression: Syntax error; token: "!", near: "c!="'],
     ["((c=:n) AND ((p=:s)))", RANGE, "Invalid KeyConditionExpression: The expression has redundant parentheses;"],

@@ -1,13 +1,13 @@
-import type { AttributeValue } from "../attribute-value.ts";
+import type { AttributeValue } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { checkCondition } from "./condition-rules.ts";
 import {
   keyConditionOf,
-  type KeyAttribute,
+  type AskedAttribute,
   type KeyClause,
   type KeyCondition,
   type KeyOperator,
-} from "./key-schema.ts";
+} from "./asked-key.ts";
 import { invalidExpression } from "./kind.ts";
 import { Resolver, type Operand } from "./operand.ts";
 import { parseCondition } from "./parse.ts";
@@ -40,7 +40,7 @@ type Single = { readonly operator: string; readonly operands: readonly Operand[]
 export function compileKeyCondition(
   text: string,
   placeholders: Placeholders,
-): (key: readonly KeyAttribute[]) => KeyCondition {
+): (key: readonly AskedAttribute[]) => KeyCondition {
   const node = parseCondition(KIND, text);
   const resolver = new Resolver(KIND, placeholders);
   const singles: Single[] = [];

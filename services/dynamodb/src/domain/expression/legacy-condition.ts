@@ -1,4 +1,4 @@
-import type { AttributeValue } from "../attribute-value.ts";
+import type { AttributeValue } from "../item/attribute-value.ts";
 import { conditionOf, type Condition } from "./condition.ts";
 import { checkValues, invalidParameters } from "./legacy-operator.ts";
 import type { Operand } from "./operand.ts";

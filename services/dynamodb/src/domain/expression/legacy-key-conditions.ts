@@ -1,11 +1,11 @@
 import { validationError } from "../errors.ts";
 import {
   keyConditionOf,
-  type KeyAttribute,
+  type AskedAttribute,
   type KeyClause,
   type KeyCondition,
   type KeyOperator,
-} from "./key-schema.ts";
+} from "./asked-key.ts";
 import type { LegacyCondition } from "./legacy-condition.ts";
 import { checkValues } from "./legacy-operator.ts";
 
@@ -25,7 +25,7 @@ const OPERATORS: Readonly<Record<string, KeyOperator>> = {
  */
 export function compileKeyConditions(
   conditions: Readonly<Record<string, LegacyCondition>>,
-): (key: readonly KeyAttribute[]) => KeyCondition {
+): (key: readonly AskedAttribute[]) => KeyCondition {
   const clauses = Object.entries(conditions).map(
     ([name, { ComparisonOperator = "", AttributeValueList = [] }]): KeyClause => {
       checkValues(ComparisonOperator, AttributeValueList);

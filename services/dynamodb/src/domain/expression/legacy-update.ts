@@ -1,4 +1,4 @@
-import { typeOf, type AttributeType, type AttributeValue } from "../attribute-value.ts";
+import { typeOf, type AttributeType, type AttributeValue } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import type { Path } from "./document-path.ts";
 import { invalidParameters } from "./legacy-operator.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { compileExpected, compileLegacyFilter, type Expectation } from "./legacy-condition.ts";
 import { compileKeyConditions } from "./legacy-key-conditions.ts";

@@ -1,4 +1,4 @@
-import { typeOf, type AttributeType, type AttributeValue, type Item } from "../attribute-value.ts";
+import { typeOf, type AttributeType, type AttributeValue, type Item } from "../item/attribute-value.ts";
 import { sizeOf } from "./comparison.ts";
 import { pathText, reader, samePath, type Path } from "./document-path.ts";
 import { invalidExpression, type ExpressionKind } from "./kind.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { validationError } from "../errors.ts";
-import { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-rules.ts";
+import { refuseKeyFilter, refuseKeyUpdate, refuseNestedKeys } from "./key-refusals.ts";
 import { checkParameters, type ExpressionOperation } from "./parameters.ts";
 
 const mixed = (others: string, expressions: string): string =>

@@ -1,4 +1,4 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { invalidExpression, type ExpressionKind } from "./kind.ts";
 

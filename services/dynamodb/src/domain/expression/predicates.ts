@@ -1,4 +1,4 @@
-import { typeOf, type Item } from "../attribute-value.ts";
+import { typeOf, type Item } from "../item/attribute-value.ts";
 import { beginsWith, contains, orderOf, valuesEqual } from "./comparison.ts";
 import { evaluator, type Evaluate, type Operand } from "./operand.ts";
 

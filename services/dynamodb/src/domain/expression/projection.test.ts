@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Item } from "../attribute-value.ts";
+import type { Item } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { Placeholders } from "./placeholders.ts";
 import { compileProjection } from "./projection.ts";

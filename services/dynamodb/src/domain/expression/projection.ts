@@ -1,4 +1,4 @@
-import { type AttributeValue, type Item, memberOf } from "../attribute-value.ts";
+import { type AttributeValue, type Item, memberOf } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { setMember, type Path } from "./document-path.ts";
 import { Resolver } from "./operand.ts";

@@ -1,5 +1,5 @@
-import type { AttributeValue } from "../attribute-value.ts";
-import { addNumbers, subtractNumbers } from "../number.ts";
+import type { AttributeValue } from "../item/attribute-value.ts";
+import { addNumbers, subtractNumbers } from "../item/number.ts";
 import { orderOfNumbers, orderOfStrings, textOfBytes } from "./comparison.ts";
 
 // What ADD and DELETE do to an attribute. Sets stay in DynamoDB's own order: strings and bytes by their bytes, numbers

@@ -1,4 +1,4 @@
-import { typeOf, type AttributeType, type AttributeValue, type Item } from "../attribute-value.ts";
+import { typeOf, type AttributeType, type AttributeValue, type Item } from "../item/attribute-value.ts";
 import type { Path } from "./document-path.ts";
 import type { Edit } from "./edit.ts";
 import { invalidExpression, type ExpressionKind } from "./kind.ts";

@@ -1,4 +1,4 @@
-import type { AttributeType, AttributeValue, Item } from "../attribute-value.ts";
+import type { AttributeType, AttributeValue, Item } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { checkIsPath } from "./condition-rules.ts";
 import { reader } from "./document-path.ts";

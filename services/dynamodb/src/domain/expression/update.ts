@@ -1,4 +1,4 @@
-import type { AttributeType, AttributeValue, Item } from "../attribute-value.ts";
+import type { AttributeType, AttributeValue, Item } from "../item/attribute-value.ts";
 import type { Path } from "./document-path.ts";
 import { editItem } from "./edit.ts";
 import { Resolver } from "./operand.ts";

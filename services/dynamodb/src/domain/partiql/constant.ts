@@ -1,7 +1,7 @@
-import type { AttributeValue } from "../attribute-value.ts";
+import type { AttributeValue } from "../item/attribute-value.ts";
 import { ValueError, validationError } from "../errors.ts";
-import { normalizeNumber } from "../number.ts";
-import { readOlderValue } from "../older-words.ts";
+import { normalizeNumber } from "../item/number.ts";
+import { readOlderValue } from "../item/older-words.ts";
 import { problemAt } from "./statement-errors.ts";
 import type { CollectionNode, ExpressionNode, ScalarNode, StructNode } from "./syntax.ts";
 

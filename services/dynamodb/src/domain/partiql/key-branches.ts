@@ -1,8 +1,8 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
-import { emptyKeyProblem } from "../check-key.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
+import { emptyKeyProblem } from "../item/check-key.ts";
 import { parameterNotValid, validationError } from "../errors.ts";
 import { type KeyOperator, type KeyRange, valuesEqual } from "../expression/index.ts";
-import type { KeyAttribute, KeySchema } from "../key-schema.ts";
+import type { KeyAttribute, KeySchema } from "../table/key-schema.ts";
 import { constantOf, isConstant, type Parameters } from "./constant.ts";
 import { checkKeyType, equalityOf, firstKey, fixesKey, keyValuesOf } from "./key-equalities.ts";
 import type { ExpressionNode } from "./syntax.ts";

@@ -1,7 +1,7 @@
-import { typeOf, type AttributeValue, type Item } from "../attribute-value.ts";
+import { typeOf, type AttributeValue, type Item } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import { valuesEqual } from "../expression/index.ts";
-import { attributesOf, type KeyAttribute, type KeySchema } from "../key-schema.ts";
+import { attributesOf, type KeyAttribute, type KeySchema } from "../table/key-schema.ts";
 import { constantOf, isConstant, type Parameters } from "./constant.ts";
 import type { ExpressionNode } from "./syntax.ts";
 

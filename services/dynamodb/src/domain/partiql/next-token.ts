@@ -1,5 +1,5 @@
 import { validationError } from "../errors.ts";
-import type { Item } from "../attribute-value.ts";
+import type { Item } from "../item/attribute-value.ts";
 
 /** Where a SELECT goes on: in which of its reads, and behind which key of it. */
 export type ReadPosition = { readonly read: number; readonly key: Item | undefined };

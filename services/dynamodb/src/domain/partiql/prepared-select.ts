@@ -1,9 +1,9 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
 import { invalidParameter, validationError } from "../errors.ts";
 import { type Condition, orderOf, type Path, type Projection, reader, setMember } from "../expression/index.ts";
-import { checkPaths, namesOf } from "../key-paths.ts";
-import { checkProjected, type ReadSource, readSource, unprojected } from "../read-source.ts";
-import type { Index, Table } from "../table.ts";
+import { checkPaths, namesOf } from "../item/key-paths.ts";
+import { checkProjected, type ReadSource, readSource, unprojected } from "../read/read-source.ts";
+import type { Index, Table } from "../table/table.ts";
 import type { Parameters } from "./constant.ts";
 import { type KeyBranch, keyBranches, onlyKey } from "./key-branches.ts";
 import type { OrderTerm, PathNode, SelectNode } from "./syntax.ts";

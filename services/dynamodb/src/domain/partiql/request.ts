@@ -1,8 +1,8 @@
 import { AwsError, type Place } from "@skylab/aws";
 import { validationError } from "../errors.ts";
-import { readOlderValue } from "../older-words.ts";
-import type { RawValue } from "../read-item.ts";
-import { readTableName, type TableAddress } from "../table-name.ts";
+import { readOlderValue } from "../item/older-words.ts";
+import type { RawValue } from "../item/read-item.ts";
+import { readTableName, type TableAddress } from "../table/table-name.ts";
 import type { Parameters } from "./constant.ts";
 import { parseStatement } from "./parse.ts";
 import type { SourceNode, StatementNode } from "./syntax.ts";

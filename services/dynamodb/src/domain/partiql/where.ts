@@ -1,4 +1,4 @@
-import { typeOf } from "../attribute-value.ts";
+import { typeOf } from "../item/attribute-value.ts";
 import { validationError } from "../errors.ts";
 import {
   allOf,

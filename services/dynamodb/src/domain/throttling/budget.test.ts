@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { newTable } from "../new-table.ts";
-import type { RawTable } from "../table-input.ts";
-import type { Table } from "../table.ts";
+import { newTable } from "../table/new-table.ts";
+import type { RawTable } from "../table/table-input.ts";
+import type { Table } from "../table/table.ts";
 import { type Budget, fullAt, newBudget, refilled, spent, THOUSANDTHS } from "./budget.ts";
 import { capacityLimit, type Limit } from "./limit.ts";
 

@@ -1,8 +1,9 @@
-import type { AttributeValue, Item } from "../attribute-value.ts";
-import { type Capacity, entryWrites, type ItemChange, itemWriteUnits } from "../capacity.ts";
-import { bucketOfHash, bucketOfItem } from "../item-key.ts";
-import type { ReadSource } from "../read-source.ts";
-import type { GlobalIndex, Table } from "../table.ts";
+import type { ItemVersions } from "../item/item-versions.ts";
+import type { AttributeValue, Item } from "../item/attribute-value.ts";
+import { type Capacity, entryWrites, itemWriteUnits } from "../item/capacity.ts";
+import { bucketOfHash, bucketOfItem } from "../item/item-key.ts";
+import type { ReadSource } from "../read/read-source.ts";
+import type { GlobalIndex, Table } from "../table/table.ts";
 
 /** Units of a table's throughput, or of a global index's. */
 export type Charge = {
@@ -17,7 +18,7 @@ export type Charge = {
 const LEAST_UNITS = 0.5;
 
 /** What a write of an item costs. */
-export function writeCharges(table: Table, key: Item, change: ItemChange): readonly Charge[] {
+export function writeCharges(table: Table, key: Item, change: ItemVersions): readonly Charge[] {
   const local = table.localIndexes.flatMap((index) => entryWrites(table, index, change));
   const units = local.reduce((sum, entry) => sum + entry.units, itemWriteUnits(change));
   const indexes = table.globalIndexes.flatMap((index) =>

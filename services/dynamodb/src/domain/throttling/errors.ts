@@ -1,7 +1,7 @@
 import { AwsError } from "@skylab/aws";
-import { indexArn, tableArn } from "../arns.ts";
-import type { TableAddress } from "../table-name.ts";
-import type { Billing } from "../table.ts";
+import { indexArn, tableArn } from "../table/arns.ts";
+import type { TableAddress } from "../table/table-name.ts";
+import type { Billing } from "../table/table.ts";
 import type { Direction, LimitType } from "./limit.ts";
 
 /** What has used up its throughput. */

@@ -1,5 +1,5 @@
-import type { GlobalIndex, Table, Throughput } from "../table.ts";
-import { INITIAL_ON_DEMAND, TABLE_UNITS } from "../throughput.ts";
+import type { GlobalIndex, Table, Throughput } from "../table/table.ts";
+import { INITIAL_ON_DEMAND, TABLE_UNITS } from "../table/throughput.ts";
 
 export type Direction = keyof Throughput;
 
