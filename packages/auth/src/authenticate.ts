@@ -48,7 +48,8 @@ function prove(
 ): Verified {
   const { door, identity, request } = about;
   try {
-    return verify(authentication, request, { ...door, secret: proof.secret });
+    const { body, family, now, service, virtualBucket } = door;
+    return verify(authentication, request, { secret: proof.secret, body, family, now, service, virtualBucket });
   } catch (error) {
     if (proof.onFailure === "refuse" || !(error instanceof AwsError)) throw error;
     door.report?.(error, identity);

@@ -65,13 +65,13 @@ export function identify(
 /** A key that nobody issued: the root key, or any. */
 function identifyStranger({ accessKeyId }: Authentication, { family, mode, rootKey }: IdentityRules): Identified {
   const root = rootOf(accessKeyId);
+  const isRootKey = accessKeyId === rootKey.accessKeyId;
+  const secret = rootKey.secretAccessKey;
+  if (mode === "enforce" && isRootKey) return { identity: root, proof: { secret, onFailure: "refuse" } };
   const identity: Identity = { ...root, unproven: true };
   if (mode === "open") return { identity };
-  if (accessKeyId !== rootKey.accessKeyId) return refused(unknownKey(family, accessKeyId), identity, mode);
-  const secret = rootKey.secretAccessKey;
-  return mode === "enforce"
-    ? { identity: root, proof: { secret, onFailure: "refuse" } }
-    : { identity, proof: { secret, onFailure: "report" } };
+  if (!isRootKey) return refused(unknownKey(family, accessKeyId), identity, mode);
+  return { identity, proof: { secret, onFailure: "report" } };
 }
 
 function identifyUnsigned({ family, mode, unsigned }: IdentityRules): Identified {

@@ -1,3 +1,4 @@
+import { BoundedMap } from "@skylab/aws";
 import type { SignedRequest } from "../request.ts";
 import type { SignatureV4 } from "./authentication.ts";
 import { parseCredential } from "./credential.ts";
@@ -9,10 +10,10 @@ import { formatTimestamp, parseHttpDate, parseTimestamp } from "./time.ts";
 
 /** `Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`. */
 export function parseHeaderV4(request: SignedRequest, authorization: string, family: AuthFamily): SignatureV4 {
-  const fields = parseFields(authorization, family);
+  const fields = usualFields(authorization) ?? parseFields(authorization, family);
   const date = parseDate(request, family);
   requireFields(fields, date, { authorization, family });
-  const signedHeaders = (fields.SignedHeaders ?? "").toLowerCase().split(";");
+  const signedHeaders = headerNames(fields.SignedHeaders ?? "");
   return {
     version: 4,
     place: "header",
@@ -29,6 +30,24 @@ export function parseHeaderV4(request: SignedRequest, authorization: string, fam
 
 /** A header that may stand but once. */
 const header = (request: SignedRequest, name: string): string | undefined => request.headers[name]?.toString();
+
+/** Clients sign the same headers again and again; what is longer than any SDK's list is split each time. */
+const MAX_KNOWN_LISTS = 256;
+const MAX_KNOWN_LENGTH = 512;
+const knownLists = new BoundedMap<string, readonly string[]>(MAX_KNOWN_LISTS);
+
+const headerNames = (list: string): readonly string[] =>
+  list.length > MAX_KNOWN_LENGTH ? splitNames(list) : knownLists.get(list, () => splitNames(list));
+
+const splitNames = (list: string): readonly string[] => list.toLowerCase().split(";");
+
+/** The header as every SDK writes it. */
+const USUAL = /^AWS4-HMAC-SHA256 Credential=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([^,\s]+)$/;
+
+function usualFields(authorization: string): Fields | undefined {
+  const [, Credential, SignedHeaders, Signature] = USUAL.exec(authorization) ?? [];
+  return Credential && SignedHeaders && Signature ? { Credential, SignedHeaders, Signature } : undefined;
+}
 
 type Fields = { Credential?: string; SignedHeaders?: string; Signature?: string };
 

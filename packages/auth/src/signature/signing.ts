@@ -49,13 +49,15 @@ function toSigningKey(key: Uint8Array): SigningKey {
   return { inner: block.map((byte) => byte ^ INNER_PAD), outer: block.map((byte) => byte ^ OUTER_PAD) };
 }
 
-/** The signature in hex. */
-export function signature(key: SigningKey, text: string): string {
-  const message = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(text));
-  message.set(key.inner);
-  message.write(text, BLOCK_BYTES);
-  const digest = hash("sha256", message, "buffer");
-  return hash("sha256", Buffer.concat([key.outer, digest]));
+/** The signature in hex. The hash in between is a text of bytes: Node makes one in half the time of a Buffer. */
+export const signature = (key: SigningKey, text: string): string =>
+  hash("sha256", behind(key.outer, hash("sha256", behind(key.inner, text, "utf8"), "binary"), "binary"));
+
+function behind(pad: Uint8Array, text: string, encoding: "utf8" | "binary"): Buffer {
+  const message = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(text, encoding));
+  message.set(pad);
+  message.write(text, BLOCK_BYTES, encoding);
+  return message;
 }
 
 /** A day, a few regions and services, and some hundred keys in use: about 200 bytes each. */

@@ -1,3 +1,5 @@
+import { BoundedMap } from "@skylab/aws";
+
 /** ISO 8601's basic format, the only one that SigV4 signs: `20150830T123600Z`. Without milliseconds. */
 export function formatTimestamp(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, "");
@@ -8,11 +10,18 @@ export function formatIsoSeconds(at: number): string {
   return new Date(at).toISOString().replace(/\.\d{3}/, "");
 }
 
+/** Requests of one second carry one time; the others are of clients whose clocks differ. */
+const MAX_KNOWN_TIMES = 64;
+const knownTimes = new BoundedMap<string, number | undefined>(MAX_KNOWN_TIMES);
+
 const BASIC_FORMAT = /^\d{8}T\d{6}Z$/;
 
 /** Milliseconds of the basic format, or `undefined`. */
 export function parseTimestamp(text: string): number | undefined {
-  if (!BASIC_FORMAT.test(text)) return undefined;
+  return BASIC_FORMAT.test(text) ? knownTimes.get(text, () => millisecondsOf(text)) : undefined;
+}
+
+function millisecondsOf(text: string): number | undefined {
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6, 8))];
   const [hours, minutes, seconds] = [Number(text.slice(9, 11)), Number(text.slice(11, 13)), Number(text.slice(13, 15))];
   if (month < 1 || month > 12 || hours > 23 || minutes > 59 || seconds > 59) return undefined;

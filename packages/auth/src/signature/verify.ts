@@ -99,19 +99,15 @@ type Calculated = { readonly key: SigningKey; readonly family: AuthFamily; reado
 
 function requireSignature(authentication: SignatureV4, request: SignedRequest, by: Calculated): void {
   const { accessKeyId, scope, signedHeaders, timestamp } = authentication;
-  const attempt = (reading: Reading): { readonly canonical: string; readonly text: string } => {
-    const canonical = canonicalRequest(request, {
-      ...reading,
-      signedHeaders,
-      family: by.family,
-      payloadHash: by.payloadHash,
-    });
+  const form: CanonicalForm = { signedHeaders, family: by.family, payloadHash: by.payloadHash };
+  const attempt = (reading: CanonicalForm): { readonly canonical: string; readonly text: string } => {
+    const canonical = canonicalRequest(request, reading);
     return { canonical, text: stringToSign(timestamp, scope, canonical) };
   };
-  const usual = attempt({});
+  const usual = attempt(form);
   if (isSame(signature(by.key, usual.text), authentication.signature)) return;
   for (const reading of otherReadings(request, signedHeaders)) {
-    if (isSame(signature(by.key, attempt(reading).text), authentication.signature)) return;
+    if (isSame(signature(by.key, attempt({ ...form, ...reading }).text), authentication.signature)) return;
   }
   throw signatureDoesNotMatch(by.family, {
     accessKeyId,
