@@ -23,7 +23,9 @@ export function asItems(value: unknown): readonly unknown[] {
 /** The value of a map, as pairs. */
 export function asEntries(value: unknown): (readonly [string, unknown])[] {
   if (value instanceof Map) return [...value];
-  return Object.entries(asValues(value));
+  const values = asValues(value);
+  // Of objects without a prototype, as DynamoDB's items are, Object.entries takes three times as long.
+  return Object.keys(values).map((key) => [key, values[key]]);
 }
 
 /** The value of a timestamp; a number is seconds since the epoch. */

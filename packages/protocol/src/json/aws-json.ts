@@ -56,9 +56,10 @@ const answerPlainly: Answer = (status, { type, body }, { requestId }) => ({
 });
 
 const answerWithChecksum: Answer = (status, content, context) => {
-  const { headers, body } = answerPlainly(status, content, context);
-  const isWhole = typeof body === "string" || Buffer.isBuffer(body);
-  return { status, headers: isWhole ? { ...headers, "x-amz-crc32": String(crc32(body)) } : headers, body };
+  const answer = answerPlainly(status, content, context);
+  const { body, headers } = answer;
+  if (typeof body === "string" || Buffer.isBuffer(body)) headers["x-amz-crc32"] = String(crc32(body));
+  return answer;
 };
 
 function compileOperations(compiler: Compiler, protocol: AwsJson): ReadonlyMap<string, Operation> {
