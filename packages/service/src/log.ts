@@ -4,17 +4,32 @@ export type { Logger } from "pino";
 
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "silent";
 
-/** Lines are gathered up to so many bytes, or so many milliseconds, and written in one go: a line a request stays cheap. */
-const BUFFER_BYTES = 8 * 1024;
+/** Lines are gathered up to so many characters, or so many milliseconds, and written in one go: a line a request stays cheap. */
+const GATHERED_CHARACTERS = 32 * 1024;
 const FLUSH_EVERY_MS = 250;
 
 /** A log of JSON lines on standard output, and what writes out the lines that still wait, for the end of the process. */
 export function createLog(level: LogLevel): { readonly log: Logger; readonly flush: () => void } {
-  const output = destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, periodicFlush: FLUSH_EVERY_MS });
+  const output = destination({ dest: 1, sync: false });
   // SIGPIPE's place: whoever read the log is gone, and the product goes on without it.
   output.on("error", () => undefined);
-  const log = pino({ level, base: null, timestamp }, output);
-  return { log, flush: () => output.flushSync() };
+  // pino's destination gathers, too, but counts the bytes of all that it has with every line.
+  let lines = "";
+  const handOver = (): void => {
+    if (lines !== "") output.write(lines);
+    lines = "";
+  };
+  const write = (line: string): void => {
+    lines += line;
+    if (lines.length >= GATHERED_CHARACTERS) handOver();
+  };
+  setInterval(handOver, FLUSH_EVERY_MS).unref();
+  const log = pino({ level, base: null, timestamp }, { write });
+  const flush = (): void => {
+    handOver();
+    output.flushSync();
+  };
+  return { log, flush };
 }
 
 let timestampOf = 0;
