@@ -57,17 +57,19 @@ async function decide(
   if (policy === undefined && !policyMustAllow && isOwnRoot(caller, account ?? parseArn(resource)?.account ?? ""))
     return undefined;
   const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
-  const { context: ofCaller, roleArn, userArn, ...policies } = entitlements ?? NO_ENTITLEMENTS;
-  const principal = principalOf(caller, { roleArn, userArn });
+  const ofCaller = entitlements ?? NO_ENTITLEMENTS;
+  const principal = principalOf(caller, ofCaller);
   const decision = evaluate({
     principal,
     action,
     resource,
     resourceAccount: account,
-    context: () => ({ ...contextOf(call), ...ofCaller, ...context?.() }),
+    context: () => ({ ...contextOf(call), ...ofCaller.context, ...context?.() }),
+    identityPolicies: ofCaller.identityPolicies,
+    permissionsBoundary: ofCaller.permissionsBoundary,
+    sessionPolicies: ofCaller.sessionPolicies,
     resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
     resourcePolicyMustAllow: policyMustAllow,
-    ...policies,
   });
   return decision.decision === "allow" ? undefined : { principal, action, resource, decision, family };
 }
@@ -80,10 +82,10 @@ const NO_ENTITLEMENTS: Entitlements = { identityPolicies: [], context: {} };
 
 function principalOf(
   { account, arn, id, service }: Caller,
-  behind: { readonly roleArn: string | undefined; readonly userArn: string | undefined },
+  { roleArn, userArn }: Pick<Entitlements, "roleArn" | "userArn">,
 ): Principal {
   if (service !== undefined) return { type: "Service", name: service.name };
-  return arn === "anonymous" ? { type: "Anonymous" } : { type: "AWS", account, arn, id, ...behind };
+  return arn === "anonymous" ? { type: "Anonymous" } : { type: "AWS", account, arn, id, roleArn, userArn };
 }
 
 /** Nearly every request: the answer is known without an evaluation. */

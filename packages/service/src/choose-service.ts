@@ -100,7 +100,7 @@ function bestByPath<Service extends { readonly facts: ServiceFacts }>(
 /** `AmazonSQS` of `X-Amz-Target: AmazonSQS.SendMessage`, or of `/service/<target>/operation/<operation>` (rpcv2Cbor). */
 function targetPrefixOf(head: RequestHead): string {
   const target = head.headers["x-amz-target"];
-  if (typeof target === "string") return target.split(".", 1)[0] ?? "";
+  if (typeof target === "string") return target.includes(".") ? target.slice(0, target.indexOf(".")) : target;
   if (head.headers["smithy-protocol"] !== "rpc-v2-cbor") return "";
   return /^\/service\/([^/]+)\/operation\//.exec(head.path)?.[1] ?? "";
 }

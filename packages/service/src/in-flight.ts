@@ -11,7 +11,7 @@ export class InFlight {
   add(exchange: HttpExchange, response: ServerResponse): void {
     this.#exchanges.add(exchange);
     if (this.#stopping) exchange.stop();
-    response.once("close", () => {
+    response.on("close", () => {
       this.#exchanges.delete(exchange);
       if (this.#exchanges.size === 0) this.#whenEmpty?.();
     });
