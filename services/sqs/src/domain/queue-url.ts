@@ -1,4 +1,4 @@
-import { isAccountId, type Place } from "@skylab/aws";
+import { BoundedMap, isAccountId, type Place } from "@skylab/aws";
 import { invalidAddress } from "./errors.ts";
 import type { QueueAddress } from "./queue-arn.ts";
 import { isQueueName } from "./queue-name.ts";
@@ -31,6 +31,15 @@ export function parseQueuePath(path: string): QueueUrl | undefined {
  * (`sqs.region.host`, before that `region.queue.host`) or in the path.
  */
 export function parseQueueUrl(url: string): QueueUrl | undefined {
+  return url.length > MAX_KNOWN_LENGTH ? readQueueUrl(url) : known.get(url, () => readQueueUrl(url));
+}
+
+/** Clients ask for the same queues again and again; a name has 80 characters at most, and hosts are short. */
+const MAX_KNOWN = 1024;
+const MAX_KNOWN_LENGTH = 256;
+const known = new BoundedMap<string, QueueUrl | undefined>(MAX_KNOWN);
+
+function readQueueUrl(url: string): QueueUrl | undefined {
   const match = ABSOLUTE_URL.exec(url);
   const found = parseQueuePath(match ? (match[2] ?? "") : url);
   if (!match || !found || found.region !== undefined) return found;
