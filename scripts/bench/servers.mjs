@@ -12,14 +12,11 @@ export function startBare() {
   return start(join(root, "scripts", "bench", "bare-server.mjs"), {});
 }
 
-/** Skylab as `npm start` runs it, but verifying every signature, on a new data folder. */
-export async function startSkylab(env = {}) {
+/** Skylab as `npm start` runs it, but verifying every signature, on a new data folder; with these options of Node's. */
+export async function startSkylab(env = {}, options = []) {
   const data = mkdtempSync(join(tmpdir(), "skylab-bench-"));
-  const server = await start(join(root, "services", "standalone", "dist", "main.js"), {
-    SKYLAB_AUTH: "enforce",
-    SKYLAB_DATA: join(data, "data"),
-    ...env,
-  });
+  const script = join(root, "services", "standalone", "dist", "main.js");
+  const server = await start(script, { SKYLAB_AUTH: "enforce", SKYLAB_DATA: join(data, "data"), ...env }, options);
   return {
     ...server,
     stop: async () => {
@@ -30,10 +27,10 @@ export async function startSkylab(env = {}) {
 }
 
 /** One replica of a service in the distributed mode, on the engines at REDIS_URL and RABBITMQ_URL. */
-export function startReplica(service) {
+export function startReplica(service, options = []) {
   const { REDIS_URL, RABBITMQ_URL } = process.env;
   const engines = { REDIS_URL, ...(service === "sqs" && { RABBITMQ_URL }) };
-  return start(join(root, "services", service, "dist", "main.js"), { ...DISTRIBUTED, ...engines });
+  return start(join(root, "services", service, "dist", "main.js"), { ...DISTRIBUTED, ...engines }, options);
 }
 
 /** The gateway in front of these replicas of a service. */
@@ -54,10 +51,10 @@ function endWithUs(child) {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 }
 
-async function start(script, env) {
+async function start(script, env, options = []) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...options, script], {
     env: { PATH: process.env.PATH, SKYLAB_PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -67,6 +64,8 @@ async function start(script, env) {
     port,
     pid: child.pid,
     cpu: () => cpuOf(child.pid),
+    /** Of the thread that runs JavaScript alone. */
+    mainThreadCpu: () => cpuOf(`${child.pid}/task/${child.pid}`),
     startMs: performance.now() - begun,
     stop: async () => {
       child.kill("SIGTERM");
@@ -99,9 +98,9 @@ async function freePort() {
 
 const TICK_US = 10_000;
 
-/** Microseconds of CPU that a process has used, by Linux's account. */
-function cpuOf(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+/** Microseconds of CPU that a process, or a thread of it, has used, by Linux's account. */
+function cpuOf(task) {
+  const fields = readFileSync(`/proc/${task}/stat`, "utf8").split(") ")[1].split(" ");
   return (Number(fields[11]) + Number(fields[12])) * TICK_US;
 }
 

@@ -1,0 +1,61 @@
+// What a profile is made of: one operation again and again, after everything that it needs.
+import { randomUUID } from "node:crypto";
+import { createClient } from "../bench/client.mjs";
+import { dynamodbClient, fill as fillTable, newTable, stepsOf as dynamodbSteps } from "../bench/dynamodb-steps.mjs";
+import { fill as fillQueue, newQueue, stepsOf as sqsSteps } from "../bench/sqs-steps.mjs";
+
+const ITEMS = 10_000;
+const RECEIVERS = 10;
+
+/** By operation: its service, and what begins the load of so many requests on a server. */
+export const LOADS = {
+  SendMessage: {
+    service: "sqs",
+    begin: (server) => onQueue(server, { step: (client, queue) => sqsSteps(client, queue).send }),
+  },
+  ReceiveMessage: {
+    service: "sqs",
+    begin: (server, messages) =>
+      onQueue(server, { messages, step: (client, queue) => () => client.call("ReceiveMessage", { QueueUrl: queue }) }),
+  },
+  DeleteMessage: { service: "sqs", begin: (server, messages) => onQueue(server, { messages, step: deleteHeld }) },
+  GetItem: { service: "dynamodb", begin: (server) => onTable(server, "get") },
+  PutItem: { service: "dynamodb", begin: (server) => onTable(server, "put") },
+};
+
+/** The queue is removed afterwards: engines are not the profile's own. */
+async function onQueue({ port }, { messages = 0, step }) {
+  const client = createClient({ port, service: "sqs", target: "AmazonSQS" });
+  const QueueUrl = await newQueue(client, `profile-${randomUUID()}`);
+  if (messages > 0) await fillQueue(client, QueueUrl, { messages });
+  return {
+    step: await step(client, QueueUrl, messages),
+    close: async () => {
+      await client.call("DeleteQueue", { QueueUrl });
+      client.close();
+    },
+  };
+}
+
+async function deleteHeld(client, QueueUrl, messages) {
+  const handles = [];
+  const receive = async () => {
+    while (handles.length < messages) {
+      const { Messages = [] } = await client.call("ReceiveMessage", {
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: 600,
+      });
+      handles.push(...Messages.map(({ ReceiptHandle }) => ReceiptHandle));
+    }
+  };
+  await Promise.all(Array.from({ length: RECEIVERS }, receive));
+  return () => client.call("DeleteMessage", { QueueUrl, ReceiptHandle: handles.pop() });
+}
+
+async function onTable(server, step) {
+  const client = dynamodbClient(server);
+  const table = await newTable(client, "profile");
+  await fillTable(client, table, { from: 0, to: ITEMS });
+  return { step: dynamodbSteps(client, table, ITEMS)[step], close: async () => client.close() };
+}
