@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
+import { collectGarbage } from "./jobs/collect-garbage.ts";
 import type { S3Operations } from "./operation.ts";
 import { s3Model } from "./s3-model.ts";
 import { s3Operations } from "./s3-operations.ts";
@@ -17,6 +18,7 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
     access,
     violationsError: wordViolations(model),
     engines: store,
+    jobs: [collectGarbage(store)],
     reset: store.reset,
   };
 }

@@ -153,6 +153,12 @@ describe("S3's answers", () => {
     expect(textOf(body)).toBe("data");
   });
 
+  test("Expires is given back as it was put, be it a date or not", () => {
+    const { headers } = encode("GET /b/k", { ExpiresString: "soon" });
+    expect(headers).toMatchObject({ expires: "soon" });
+    expect(headers).not.toHaveProperty("expiresstring");
+  });
+
   test("a part of an object is partial content", () => {
     expect(encode("GET /b/k", { ContentRange: "bytes 0-0/4", Body: Buffer.from("d") }).status).toBe(206);
   });

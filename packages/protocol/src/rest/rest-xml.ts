@@ -41,6 +41,7 @@ export const restXml: CreateProtocolCodec = (model) => {
     decode: (route, head, body) => codec.decode(route, { ...head, headers: withoutChunking(head.headers) }, body),
     encode: (route, output, context) => {
       const response = codec.encode(route, output, context);
+      giveBackExpires(response.headers);
       // The model knows one status an operation; an answer with a part of an object has its own.
       return response.headers["content-range"] === undefined ? response : { ...response, status: PARTIAL_CONTENT };
     },
@@ -48,6 +49,14 @@ export const restXml: CreateProtocolCodec = (model) => {
 };
 
 const PARTIAL_CONTENT = 206;
+
+/** The model has a date for Expires, and this member for what is none: S3 gives back whatever was put. */
+function giveBackExpires(headers: WireResponse["headers"]): void {
+  const { expiresstring: text } = headers;
+  if (text === undefined) return;
+  headers["expires"] = text;
+  delete headers["expiresstring"];
+}
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
