@@ -1,4 +1,4 @@
-import { encodeKey } from "@skylab/records";
+import { encodeKey, prefixRange } from "@skylab/records";
 import { refusal } from "@skylab/service/testing";
 import { expect, test } from "vitest";
 import { listedConfigurations } from "../store/listed-configurations.ts";
@@ -111,7 +111,7 @@ test("a thousand of a kind are all that a bucket may have", async () => {
 });
 
 test("what is not there is not got, nor deleted twice; nor does it outlive its bucket", async () => {
-  const { call } = s3();
+  const { call, store, engines } = s3();
   const bucket = await newBucket("short-lived");
   const input = { ...bucket, Id: "one" };
   const absent = "NoSuchConfiguration: The specified configuration does not exist.";
@@ -120,7 +120,10 @@ test("what is not there is not got, nor deleted twice; nor does it outlive its b
   await call(DeleteBucketMetricsConfiguration, input);
   expect(await refusal(call(DeleteBucketMetricsConfiguration, input))).toBe(absent);
   await call(PutBucketMetricsConfiguration, { ...input, MetricsConfiguration: { Id: "one" } });
+  const { id: bucketId = "" } = (await store.buckets.find(bucket.Bucket)) ?? {};
   await call(DeleteBucket, bucket);
+  const directory = engines.records.partition(DIRECTORY);
+  expect(await directory.range(listedConfigurations.space, { ...prefixRange(bucketId), limit: 1 })).toEqual([]);
   await newBucket("short-lived");
   expect(await refusal(call(GetBucketMetricsConfiguration, input))).toBe(absent);
 });

@@ -15,8 +15,8 @@ import { contentsOf, STATE_SPACE } from "./spaces.ts";
 
 /**
  * Whether buckets take writes. A deletion closes its bucket, looks whether it is empty, and takes the contents away if
- * they are still closed. Who wants to write meanwhile opens the bucket again, so that the deletion looks anew: neither
- * waits for the other, and what a crash leaves closed the next write opens.
+ * they are still closed. Who wants to write opens the bucket again, so that a deletion that is under way looks anew:
+ * neither waits for the other, and what one that found something, or a crash, leaves closed the next write opens.
  */
 export type BucketState = {
   /**
@@ -35,8 +35,6 @@ export type BucketState = {
   readonly isThere: (bucket: Bucket) => Promise<boolean>;
   /** Refuses all writes that are under way. Answers what the deletion checks; `undefined` where it is deleted already. */
   readonly close: (bucket: Bucket) => Promise<Check | undefined>;
-  /** Lets it be as before: the deletion found something. */
-  readonly reopen: (bucket: Bucket) => Promise<void>;
 };
 
 type State = "open" | "closing";
@@ -84,9 +82,6 @@ export function openBucketState(records: Records): BucketState {
     },
     isThere: async (bucket) => (await contents(bucket).get(space, key)) !== undefined,
     close: (bucket) => settle(contents(bucket), "closing"),
-    reopen: async (bucket) => {
-      await settle(contents(bucket), "open");
-    },
   };
 }
 

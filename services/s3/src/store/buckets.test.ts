@@ -1,9 +1,10 @@
-import { encodeKey } from "@skylab/records";
+import { encodeKey, type Records } from "@skylab/records";
 import { expect, test } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { openBucketState } from "./bucket-state.ts";
-import { contentsOf, CURRENT_SPACE, STATE_SPACE } from "./spaces.ts";
+import { openBuckets } from "./buckets.ts";
+import { contentsOf, CURRENT_SPACE, NONCURRENT_SPACE, STATE_SPACE } from "./spaces.ts";
 
 const s3 = useS3();
 
@@ -37,6 +38,9 @@ test("of many who make a bucket of one name, one has it, and the others are told
   expect(existing.filter((bucket) => bucket === undefined)).toHaveLength(1);
   expect(existing.filter((bucket) => bucket !== undefined)).toEqual(Array.from({ length: 7 }, () => winner));
   expect(await buckets.find("raced")).toEqual(winner);
+  const partitions = await s3().engines.records.partitions();
+  const left = rivals.filter((bucket) => partitions.includes(contentsOf(bucket)));
+  expect(left).toEqual([winner]);
 });
 
 test("a bucket that holds something stays, and takes writes again", async () => {
@@ -61,6 +65,35 @@ test("a write that was decided before a deletion found the bucket empty is refus
   state.onRefused(bucket);
   await expect(state.check(bucket)).rejects.toThrow("The specified bucket does not exist");
   expect(await store.buckets.find(bucket.name)).toBeUndefined();
+});
+
+test("a write that comes while the bucket is looked through is found, and stays", async () => {
+  const { engines, store } = s3();
+  const bucket = newBucket();
+  await store.buckets.create(bucket);
+  const written: boolean[] = [];
+  const afterLook = interposed(engines.records, NONCURRENT_SPACE, async () => {
+    if (written.length === 0) written.push(await writeInto(bucket));
+  });
+  expect(await openBuckets({ records: afterLook }).remove(bucket)).toBe(false);
+  expect(written).toEqual([true]);
+  expect(await engines.records.partition(contentsOf(bucket)).range(CURRENT_SPACE, { limit: 1 })).toHaveLength(1);
+});
+
+/** The same records, where something comes in between once a space was read. */
+const interposed = (records: Records, space: string, comes: () => Promise<void>): Records => ({
+  ...records,
+  partition: (name) => {
+    const partition = records.partition(name);
+    return {
+      ...partition,
+      range: async (asked, range) => {
+        const found = await partition.range(asked, range);
+        if (asked === space) await comes();
+        return found;
+      },
+    };
+  },
 });
 
 test("writers and deletions race: what was written is there, or the bucket is gone and the writer was told", async () => {

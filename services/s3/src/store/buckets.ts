@@ -117,10 +117,7 @@ const removeContents = (partition: Partition, state: BucketState, bucket: Bucket
   retryOnConflict(async () => {
     const closed = await state.close(bucket);
     if (closed === undefined) return true;
-    if (await holdsSomething(partition)) {
-      await state.reopen(bucket);
-      return false;
-    }
+    if (await holdsSomething(partition)) return false;
     const result = await partition.commit({
       checks: [closed],
       writes: CONTENTS_SPACES.map((space) => ({ kind: "drop", space })),

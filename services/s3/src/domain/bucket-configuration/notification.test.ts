@@ -62,7 +62,9 @@ describe("the notifications of a bucket", () => {
       QueueConfigurations: [
         queue({ Id: "1", ...filtered(["prefix", "a/"]) }),
         queue({ Id: "2", ...filtered(["prefix", "b/"]) }),
-        queue({ Id: "3", Events: ["s3:ObjectRemoved:*"] }),
+        queue({ Id: "3", ...filtered(["prefix", "c/"], ["suffix", ".txt"]) }),
+        queue({ Id: "4", ...filtered(["prefix", "c/"], ["suffix", ".jpg"]) }),
+        queue({ Id: "5", Events: ["s3:ObjectRemoved:*"] }),
       ],
     };
     expect(() => read(shared)).not.toThrow();
