@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inChunks, KIB, listed, MIB, newId, read, sha256, soon } from "../contract/bodies.ts";
+import { breakingOff, inChunks, KIB, listed, MIB, newId, read, sha256, soon } from "../contract/bodies.ts";
 import { BlobIsMissing, OutOfSpace } from "../errors.ts";
 import { openFileObjects } from "./objects.ts";
 
@@ -33,6 +35,30 @@ describe("objects that are opened", () => {
     const durable = await openFileObjects({ folder, durability: "durable" });
     for (const { id, bytes } of blobs) expect(sha256(await read(durable, id))).toBe(sha256(bytes));
     await durable.close();
+  });
+});
+
+/** The files below the folder that this process has open: https://docs.kernel.org/filesystems/proc.html */
+async function openFiles(): Promise<readonly string[]> {
+  const numbers = await readdir("/proc/self/fd");
+  const paths = await Promise.all(numbers.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => "")));
+  return paths.filter((path) => path.startsWith(folder) && !path.includes("/small/"));
+}
+
+describe.skipIf(!existsSync("/proc/self/fd"))("files", () => {
+  test("are closed when they are written, refused, read or left", async () => {
+    const objects = await openFileObjects({ folder, durability: "durable" });
+    const id = newId();
+    await objects.put(id, inChunks(randomBytes(2 * MIB)));
+    await expect(objects.put(newId(), breakingOff(1 * MIB, new Error("the client went away")))).rejects.toThrow();
+    await read(objects, id);
+    await read(objects, id, { start: 5, end: 10 });
+    const left = await objects.get(id);
+    expect(await openFiles()).toHaveLength(1);
+    left.destroy();
+    await once(left, "close");
+    expect(await openFiles()).toEqual([]);
+    await objects.close();
   });
 });
 

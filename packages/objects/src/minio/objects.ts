@@ -22,8 +22,6 @@ const DEFAULT_REGION = "us-east-1";
 const DEFAULT_TIMEOUT_MS = 15_000;
 const EVERYTHING: ByteRange = { start: 0, end: Number.POSITIVE_INFINITY };
 const IDS_PER_PAGE = 1000;
-/** No body takes so long to come: a multipart upload that was begun earlier was left by a process that died. */
-const LONGEST_UPLOAD_MS = 24 * 3_600_000;
 
 /** Objects in MinIO, or in any store with S3's API, for any number of processes. Rejects where it does not answer. */
 export async function openMinioObjects(options: MinioObjectsOptions): Promise<Objects> {
@@ -81,9 +79,8 @@ async function remove(engine: Engine, ids: readonly BlobId[]): Promise<void> {
   await untilAnswered(engine, () => engine.client.removeObjects(engine.bucket, ids.map(keyOf)));
 }
 
-/** A page is S3's, after a key. The first one also ends the uploads that nobody will complete. */
+/** A page is S3's, after a key. */
 async function list(engine: Engine, { before, after = "" }: ListOptions): Promise<Page> {
-  if (after === "") await abortUploads(engine, Math.min(before, Date.now() - LONGEST_UPLOAD_MS));
   const { objects, isTruncated } = await untilAnswered(engine, () =>
     engine.client.listObjectsV2Query(engine.bucket, "", "", "", IDS_PER_PAGE, after),
   );
@@ -94,13 +91,3 @@ async function list(engine: Engine, { before, after = "" }: ListOptions): Promis
 }
 
 const idOf = (key: string): BlobId => key.slice(key.indexOf("/") + 1);
-
-/** MinIO ends them itself after a day and lists them only by key; other stores list them all. */
-async function abortUploads(engine: Engine, before: number): Promise<void> {
-  const { client, bucket } = engine;
-  const { uploads } = await untilAnswered(engine, () => client.listIncompleteUploadsQuery(bucket, "", "", "", ""));
-  for (const { key, uploadId, initiated } of uploads) {
-    if (initiated.getTime() < before)
-      await untilAnswered(engine, () => client.abortMultipartUpload(bucket, key, uploadId));
-  }
-}

@@ -47,6 +47,7 @@ function describeOutages(access: {
       objects.put(newId(), randomBytes(1 * KIB)),
       objects.put(newId(), inChunks(randomBytes(100 * KIB))),
       objects.put(newId(), inChunks(randomBytes(1 * MIB)), { sizeHint: 1 * MIB }),
+      objects.put(newId(), inChunks(randomBytes(20 * MIB)), { sizeHint: 20 * MIB }),
       objects.put(newId(), inChunks(randomBytes(6 * MIB))),
       objects.get(id),
       objects.get(id, { start: 0, end: 0 }),
@@ -60,13 +61,13 @@ function describeOutages(access: {
       const waiting = outcomes(verbs(id));
       await expect(objects.ping()).rejects.toThrow(EngineIsDown);
       way.mend();
-      expect(await waiting).toEqual(Array(8).fill("done"));
+      expect(await waiting).toEqual(Array(9).fill("done"));
       expect(await objects.ping()).toBeUndefined();
     });
 
     test("for long is down, says every verb", async () => {
       way.cut();
-      expect(await outcomes([...verbs(newId()), objects.ping()])).toEqual(Array(9).fill("EngineIsDown"));
+      expect(await outcomes([...verbs(newId()), objects.ping()])).toEqual(Array(10).fill("EngineIsDown"));
       await expect(openMinioObjects({ ...access, endpoint: "http://127.0.0.1:1", bucket })).rejects.toThrow(
         EngineIsDown,
       );
@@ -74,7 +75,7 @@ function describeOutages(access: {
 
     test("and does not answer is down, says every verb", async () => {
       way.silence();
-      expect(await outcomes([...verbs(newId()), objects.ping()])).toEqual(Array(9).fill("EngineIsDown"));
+      expect(await outcomes([...verbs(newId()), objects.ping()])).toEqual(Array(10).fill("EngineIsDown"));
       way.mend();
       expect(await objects.ping()).toBeUndefined();
     });

@@ -34,7 +34,7 @@ export class UnreliableWay {
     this.#passes = bytes;
   }
 
-  /** Takes what is sent, and brings it nowhere. */
+  /** Connects, and takes nothing any more. */
   silence(): void {
     this.#state = "silent";
   }
@@ -68,7 +68,7 @@ export class UnreliableWay {
     from.on("data", (chunk) => {
       this.#passes -= chunk.length;
       if (this.#passes < 0) this.cut();
-      else if (this.#state === "open" && !to.write(chunk)) from.pause();
+      else if (this.#state === "silent" || !to.write(chunk)) from.pause();
     });
   }
 }
