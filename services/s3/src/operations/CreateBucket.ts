@@ -1,11 +1,10 @@
-import { bucketArn } from "../domain/buckets/bucket-arn.ts";
-import { checkBucketName } from "../domain/buckets/bucket-name.ts";
+import type { Bucket } from "../domain/bucket.ts";
 import { tooManyBuckets } from "../domain/buckets/errors.ts";
-import { CLASSIC_REGION, regionOfNewBucket } from "../domain/buckets/location.ts";
-import { newBucket } from "../domain/buckets/new-bucket.ts";
+import { CLASSIC_REGION } from "../domain/buckets/location.ts";
 import { checkMadeAgain } from "../domain/buckets/made-again.ts";
-import { checkTags } from "../domain/tags/check-tags.ts";
+import { newBucket } from "../domain/buckets/new-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
+import type { Buckets } from "../store/buckets.ts";
 
 /** https://docs.aws.amazon.com/general/latest/gr/s3.html */
 const MOST_BUCKETS = 10_000;
@@ -16,32 +15,15 @@ export const CreateBucket: Operation<"CreateBucket"> = async (
   call,
   { buckets },
 ): Promise<Output<"CreateBucket">> => {
-  const { Bucket: name, CreateBucketConfiguration: configuration = {} } = input;
-  const { LocationConstraint: locationConstraint, Tags: tags = [] } = configuration;
-  checkBucketName(name);
-  checkTags(tags, "newBucket");
-  const { account } = call.caller;
-  const bucket = newBucket({
-    name,
-    id: call.ids.uuid(),
-    account,
-    region: regionOfNewBucket(locationConstraint, call.place.region),
-    now: call.clock.now(),
-    locationConstraint,
-    objectOwnership: input.ObjectOwnership,
-    objectLock: input.ObjectLockEnabledForBucket ?? false,
-    tags,
-    acl: undefined,
-  });
-  const existing = (await buckets.find(name)) ?? (await createUnlessFull());
+  const place = { account: call.caller.account, region: call.place.region };
+  const bucket = newBucket(input, { place, id: call.ids.uuid(), now: call.clock.now(), acl: undefined });
+  const existing = (await buckets.find(bucket.name)) ?? (await createUnlessFull(buckets, bucket));
   if (existing !== undefined) checkMadeAgain(existing, bucket);
-  return {
-    Location: bucket.region === CLASSIC_REGION ? `/${name}` : `${call.endpoint}/${name}`,
-    BucketArn: bucketArn(name, bucket.region),
-  };
-
-  async function createUnlessFull(): ReturnType<typeof buckets.create> {
-    if ((await buckets.count(account, MOST_BUCKETS)) === MOST_BUCKETS) throw tooManyBuckets();
-    return buckets.create(bucket);
-  }
+  return { Location: bucket.region === CLASSIC_REGION ? `/${bucket.name}` : `${call.endpoint}/${bucket.name}` };
 };
+
+async function createUnlessFull(buckets: Buckets, bucket: Bucket): Promise<Bucket | undefined> {
+  const count = await buckets.count(bucket.account, MOST_BUCKETS);
+  if (count === MOST_BUCKETS) throw tooManyBuckets();
+  return buckets.create(bucket);
+}

@@ -1,5 +1,3 @@
-import type { Bucket } from "../domain/bucket.ts";
-import { bucketArn } from "../domain/buckets/bucket-arn.ts";
 import { readBucketListing } from "../domain/buckets/bucket-listing.ts";
 import { canonicalId } from "../domain/canonical-id.ts";
 import { continuationToken } from "../domain/buckets/continuation-token.ts";
@@ -11,22 +9,19 @@ export const ListBuckets: Operation<"ListBuckets"> = async (
   call,
   { buckets },
 ): Promise<Output<"ListBuckets">> => {
-  const { limit, ...page } = readBucketListing(input);
+  const { limit, tellsRegions, ...page } = readBucketListing(input);
   const { account } = call.caller;
   const listed = await buckets.list(account, { ...page, limit: limit + 1 });
   const shown = listed.slice(0, limit);
   const last = shown.at(-1);
   return {
-    Buckets: shown.map(describe),
+    Buckets: shown.map(({ name, region, createdAt }) => ({
+      Name: name,
+      CreationDate: new Date(createdAt),
+      BucketRegion: tellsRegions ? region : undefined,
+    })),
     Owner: { ID: canonicalId(account) },
     ...(input.Prefix !== undefined && { Prefix: input.Prefix }),
     ...(listed.length > limit && last && { ContinuationToken: continuationToken(last.name) }),
   };
 };
-
-const describe = ({ name, region, createdAt }: Bucket): NonNullable<Output<"ListBuckets">["Buckets"]>[number] => ({
-  Name: name,
-  CreationDate: new Date(createdAt),
-  BucketRegion: region,
-  BucketArn: bucketArn(name, region),
-});

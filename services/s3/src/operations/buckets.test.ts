@@ -33,10 +33,9 @@ test("a new bucket is where its maker asked for it, closed to the public, and en
   const { call, clock } = s3();
   const before = clock.now();
   const made = await call(CreateBucket, { Bucket: "new-bucket" });
-  expect(made).toEqual({ Location: "/new-bucket", BucketArn: "arn:aws:s3:::new-bucket" });
+  expect(made).toEqual({ Location: "/new-bucket" });
   expect(await call(HeadBucket, { Bucket: "new-bucket" })).toEqual({
     BucketRegion: "us-east-1",
-    BucketArn: "arn:aws:s3:::new-bucket",
     AccessPointAlias: false,
   });
   expect(await call(GetBucketLocation, { Bucket: "new-bucket" })).toEqual({ LocationConstraint: undefined });

@@ -13,6 +13,8 @@ export type BucketListing = {
   readonly prefix: string | undefined;
   readonly region: string | undefined;
   readonly limit: number;
+  /** AWS names the buckets' regions where the request had any parameter. */
+  readonly tellsRegions: boolean;
 };
 
 /** @throws AwsError InvalidArgument */
@@ -27,5 +29,11 @@ export function readBucketListing(input: sdk.ListBucketsRequest): BucketListing 
       members: { ArgumentName: "bucket-region" },
     });
   }
-  return { after: readContinuationToken(input.ContinuationToken), prefix: input.Prefix, region, limit };
+  return {
+    after: readContinuationToken(input.ContinuationToken),
+    prefix: input.Prefix,
+    region,
+    limit,
+    tellsRegions: Object.values(input).some((parameter) => parameter !== undefined),
+  };
 }

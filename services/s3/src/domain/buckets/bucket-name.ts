@@ -1,3 +1,4 @@
+import type { Place } from "@skylab/aws";
 import { invalidBucketName } from "./errors.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -18,4 +19,10 @@ export function checkBucketName(name: string): void {
     RESERVED_PREFIXES.some((prefix) => name.startsWith(prefix)) ||
     RESERVED_SUFFIXES.some((suffix) => name.endsWith(suffix));
   if (!NAME.test(name) || IP_ADDRESS.test(name) || isReserved) throw invalidBucketName(name);
+}
+
+/** @throws AwsError InvalidBucketName: it is no name of the account's own namespace in the region. */
+export function checkRegionalName(name: string, { account, region }: Place): void {
+  const suffix = `-${account}-${region}-an`;
+  if (!name.endsWith(suffix) || name === suffix) throw invalidBucketName(name);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codeOf, refusalOf } from "../../testing/refusals.ts";
 import { canonicalId } from "../canonical-id.ts";
-import { checkBucketName } from "./bucket-name.ts";
+import { checkBucketName, checkRegionalName } from "./bucket-name.ts";
 import { readBucketListing } from "./bucket-listing.ts";
 import { continuationToken, readContinuationToken } from "./continuation-token.ts";
 import { regionOfNewBucket } from "./location.ts";
@@ -37,6 +37,14 @@ describe("a bucket's name", () => {
   ])("may not be %s", (name) => {
     expect(codeOf(() => checkBucketName(name))).toBe("InvalidBucketName");
   });
+});
+
+it("a bucket of an account's regional namespace tells account and region, and then how it ends", () => {
+  const place = { account: "111122223333", region: "us-west-2" };
+  expect(() => checkRegionalName("logs-111122223333-us-west-2-an", place)).not.toThrow();
+  for (const name of ["logs", "logs-111122223333-us-east-1-an", "-111122223333-us-west-2-an"]) {
+    expect(codeOf(() => checkRegionalName(name, place))).toBe("InvalidBucketName");
+  }
 });
 
 describe("the region of a new bucket", () => {
@@ -88,7 +96,9 @@ describe("a listing of buckets", () => {
       limit: 5,
       prefix: "my-",
       region: undefined,
+      tellsRegions: true,
     });
+    expect(readBucketListing({})).toMatchObject({ limit: 10_000, tellsRegions: false });
   });
 
   it.each(["", "no token", "%%"])("takes no token that it did not give: %j", (token) => {

@@ -20,6 +20,9 @@ export const bucketAlreadyOwnedByYou = (name: string): AwsError =>
 export const tooManyBuckets = (): AwsError =>
   new AwsError("TooManyBuckets", "You have attempted to create more buckets than allowed", { status: 400 });
 
+export const noDirectoryBuckets = (): AwsError =>
+  new AwsError("NotImplemented", "Directory buckets are not implemented.", { status: 501 });
+
 export const bucketNotEmpty = (name: string, hasVersions: boolean): AwsError =>
   new AwsError(
     "BucketNotEmpty",

@@ -1,22 +1,32 @@
 import type * as sdk from "@aws-sdk/client-s3";
+import type { Place } from "@skylab/aws";
 import type { Acl, Bucket, Configurations } from "../bucket.ts";
+import { checkTags } from "../tags/check-tags.ts";
+import { checkBucketName, checkRegionalName } from "./bucket-name.ts";
+import { noDirectoryBuckets } from "./errors.ts";
+import { regionOfNewBucket } from "./location.ts";
 
-export type NewBucket = {
-  readonly name: string;
+export type Maker = {
+  /** Who makes it, and whose endpoint was asked. */
+  readonly place: Place;
   readonly id: string;
-  readonly account: string;
-  readonly region: string;
   readonly now: number;
-  readonly locationConstraint: string | undefined;
-  readonly objectOwnership: sdk.ObjectOwnership | undefined;
-  readonly objectLock: boolean;
-  readonly tags: readonly sdk.Tag[];
   readonly acl: Acl | undefined;
 };
 
-/** A bucket with what AWS gives every new one. */
-export function newBucket(given: NewBucket): Bucket {
-  const { name, id, account, region, now, locationConstraint, objectLock } = given;
+/**
+ * A bucket as it is asked for, with what AWS gives every new one.
+ * @throws AwsError InvalidBucketName, InvalidTag, what `regionOfNewBucket` throws; NotImplemented for a directory bucket
+ */
+export function newBucket(input: sdk.CreateBucketRequest, { place, id, now, acl }: Maker): Bucket {
+  const { Bucket: name = "", CreateBucketConfiguration: configuration = {} } = input;
+  const { LocationConstraint: locationConstraint, Tags: tags = [] } = configuration;
+  if (configuration.Bucket !== undefined || configuration.Location !== undefined) throw noDirectoryBuckets();
+  checkBucketName(name);
+  checkTags(tags, "newBucket");
+  const { account } = place;
+  const region = regionOfNewBucket(locationConstraint, place.region);
+  if (input.BucketNamespace === "account-regional") checkRegionalName(name, { account, region });
   return {
     name,
     id,
@@ -24,23 +34,25 @@ export function newBucket(given: NewBucket): Bucket {
     region,
     createdAt: now,
     ...(locationConstraint && { locationConstraint }),
-    ...(objectLock && { objectLock, versioning: "Enabled" }),
-    configurations: initialConfigurations(given),
+    ...(input.ObjectLockEnabledForBucket && { objectLock: true, versioning: "Enabled" }),
+    configurations: {
+      ...ofEveryBucket(input.ObjectOwnership),
+      ...(tags.length > 0 && { tags }),
+      ...(acl && { acl }),
+    },
   };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html: since April 2023 nothing of it is public, and no ACL counts. */
-const initialConfigurations = ({ objectOwnership, tags, acl }: NewBucket): Configurations => ({
+const ofEveryBucket = (ownership: sdk.ObjectOwnership = "BucketOwnerEnforced"): Configurations => ({
   encryption: {
     Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
   },
-  ownership: { Rules: [{ ObjectOwnership: objectOwnership ?? "BucketOwnerEnforced" }] },
+  ownership: { Rules: [{ ObjectOwnership: ownership }] },
   publicAccessBlock: {
     BlockPublicAcls: true,
     IgnorePublicAcls: true,
     BlockPublicPolicy: true,
     RestrictPublicBuckets: true,
   },
-  ...(tags.length > 0 && { tags }),
-  ...(acl && { acl }),
 });
