@@ -57,9 +57,9 @@ export type PutHow = {
   /** The body that was kept for the object: its writes are made, or it is discarded. */
   readonly kept?: Kept;
   /** What else is written in the same commit: what a completed upload leaves. */
-  readonly writes?: readonly Write[];
-  /** What must hold beside the bucket and the key: that the upload is still there. */
-  readonly checks?: readonly RecordCheck[];
+  readonly writes?: (version: StoredObject) => readonly Write[];
+  /** What must hold beside the bucket and the key: that the upload is still there. Asked again where a commit was refused. */
+  readonly checks?: () => Promise<readonly RecordCheck[]>;
   /** What notifications and replication shall hear. */
   readonly occurrence?: OccurrenceOf;
 };
@@ -121,12 +121,12 @@ const put = (
     const version: StoredObject = { ...object, ...identify({ bucket, current, at: object.lastModified, ids }) };
     const displaced = await displace(partition, bodies, { current, by: version });
     return {
-      checks: [...checks, ...displaced.checks, ...(how.checks ?? [])],
+      checks: [...checks, ...displaced.checks, ...((await how.checks?.()) ?? [])],
       writes: [
         ...displaced.writes,
         ...writeCurrent(version, current),
         ...(how.kept?.writes ?? []),
-        ...(how.writes ?? []),
+        ...(how.writes?.(version) ?? []),
       ],
       told: how.occurrence?.(version),
       result: version,

@@ -57,6 +57,9 @@ export const UPLOADS_SPACE = "s3.uploads";
 /** upload's id, part's number -> Part */
 export const PARTS_SPACE = "s3.parts";
 
+/** key, upload's id -> Finished: what an upload came to that was completed not long ago */
+export const FINISHED_SPACE = "s3.finished";
+
 /** in the order of commits -> Occurrence: what the bucket's notifications and replication are still to hear of */
 export const OCCURRENCES_SPACE = "s3.occurrences";
 
@@ -73,5 +76,6 @@ export const CONTENTS_SPACES = [
   BLOBS_SPACE,
   UPLOADS_SPACE,
   PARTS_SPACE,
+  FINISHED_SPACE,
   OCCURRENCES_SPACE,
 ];

@@ -45,13 +45,14 @@ export function openStore(engines: S3Engines): S3Store {
   const buckets = openBuckets(engines);
   const bodies = openBodies(engines);
   const occurrences = openOccurrences();
+  const objects = openObjects(engines, { bodies, occurrences });
   return {
     buckets,
     bodies,
     listedConfigurations: openListedConfigurations(engines),
-    objects: openObjects(engines, { bodies, occurrences }),
+    objects,
     listings: openListings(engines),
-    uploads: openUploads(engines, bodies),
+    uploads: openUploads(engines, { bodies, objects }),
     occurrences,
     reset: (account) => reset(engines, account),
   };
