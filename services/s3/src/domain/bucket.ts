@@ -25,6 +25,7 @@ export type Configurations = {
   readonly accelerate?: sdk.AccelerateConfiguration;
   readonly acl?: Acl;
   readonly cors?: sdk.CORSConfiguration;
+  /** Absent: by S3's own keys. */
   readonly encryption?: sdk.ServerSideEncryptionConfiguration;
   readonly lifecycle?: sdk.BucketLifecycleConfiguration &
     Pick<sdk.GetBucketLifecycleConfigurationOutput, "TransitionDefaultMinimumObjectSize">;

@@ -1,3 +1,4 @@
+import { DEFAULT_ENCRYPTION } from "../domain/bucket-configuration/encryption.ts";
 import { findBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
@@ -8,6 +9,5 @@ export const GetBucketEncryption: Operation<"GetBucketEncryption"> = async (
   store,
 ): Promise<Output<"GetBucketEncryption">> => {
   const { configurations } = await findBucket(store, input, call);
-  // Where it was deleted, AWS answers nothing, and goes on to encrypt by its own keys.
-  return { ServerSideEncryptionConfiguration: configurations.encryption };
+  return { ServerSideEncryptionConfiguration: configurations.encryption ?? DEFAULT_ENCRYPTION };
 };

@@ -27,6 +27,7 @@ import { GetObjectLockConfiguration } from "./GetObjectLockConfiguration.ts";
 import { GetPublicAccessBlock } from "./GetPublicAccessBlock.ts";
 import { PutBucketAbac } from "./PutBucketAbac.ts";
 import { PutBucketAccelerateConfiguration } from "./PutBucketAccelerateConfiguration.ts";
+import { PutBucketEncryption } from "./PutBucketEncryption.ts";
 import { PutBucketLifecycleConfiguration } from "./PutBucketLifecycleConfiguration.ts";
 import { PutBucketOwnershipControls } from "./PutBucketOwnershipControls.ts";
 import { PutBucketRequestPayment } from "./PutBucketRequestPayment.ts";
@@ -80,6 +81,10 @@ test("what is deleted is gone, also when nothing was there, and nothing else is"
   const { call } = s3();
   const bucket = await newBucket();
   await call(PutBucketTagging, { ...bucket, Tagging: { TagSet: [{ Key: "a", Value: "" }] } });
+  await call(PutBucketEncryption, {
+    ...bucket,
+    ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }] },
+  });
   for (let time = 0; time < 2; time++) {
     await call(DeleteBucketCors, bucket);
     await call(DeleteBucketWebsite, bucket);
@@ -95,7 +100,11 @@ test("what is deleted is gone, also when nothing was there, and nothing else is"
   expect(await refusal(call(GetPublicAccessBlock, bucket))).toBe(
     "NoSuchPublicAccessBlockConfiguration: The public access block configuration was not found",
   );
-  expect(await call(GetBucketEncryption, bucket)).toEqual({ ServerSideEncryptionConfiguration: undefined });
+  expect(await call(GetBucketEncryption, bucket)).toEqual({
+    ServerSideEncryptionConfiguration: {
+      Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
+    },
+  });
   expect(await call(GetBucketTagging, bucket)).toEqual({ TagSet: [{ Key: "a", Value: "" }] });
   await call(DeleteBucketTagging, bucket);
   expect(await refusal(call(GetBucketTagging, bucket))).toMatch(/^NoSuchTagSet/);

@@ -5,6 +5,11 @@ import { malformedXml } from "./errors.ts";
 /** Which algorithms take a key of KMS. */
 const BY_KMS: ReadonlySet<string> = new Set(["aws:kms", "aws:kms:dsse"]);
 
+/** By S3's own keys: what every bucket has had since January 2023 that was given nothing else. */
+export const DEFAULT_ENCRYPTION: sdk.ServerSideEncryptionConfiguration = {
+  Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
+};
+
 /**
  * The default encryption that a bucket gets.
  * @throws AwsError MalformedXML, InvalidArgument

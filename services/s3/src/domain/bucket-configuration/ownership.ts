@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import type { Bucket } from "../bucket.ts";
+import { grantsToOthers } from "../buckets/acl-limits.ts";
 import { aclWithObjectOwnership } from "../buckets/errors.ts";
-import { canonicalId } from "../canonical-id.ts";
 import { malformedXml } from "./errors.ts";
 
 /** @throws AwsError MalformedXML; InvalidBucketAclWithObjectOwnership where an ACL that grants to others would not count any more. */
@@ -9,7 +9,6 @@ export function checkOwnership({ Rules: rules = [] }: sdk.OwnershipControls, buc
   const [rule, ...more] = rules;
   if (rule?.ObjectOwnership === undefined || more.length > 0) throw malformedXml();
   if (rule.ObjectOwnership !== "BucketOwnerEnforced") return;
-  const owner = canonicalId(bucket.account);
-  const grants = bucket.configurations.acl?.grants ?? [];
-  if (grants.some(({ Grantee: grantee }) => grantee?.ID !== owner)) throw aclWithObjectOwnership();
+  const { acl } = bucket.configurations;
+  if (acl && grantsToOthers(acl, bucket)) throw aclWithObjectOwnership();
 }

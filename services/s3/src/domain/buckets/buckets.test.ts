@@ -1,10 +1,13 @@
+import type { Grantee, ObjectOwnership } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { codeOf, refusalOf } from "../../testing/refusals.ts";
+import { checkOwnership } from "../bucket-configuration/ownership.ts";
 import { canonicalId } from "../canonical-id.ts";
 import { checkBucketName, checkRegionalName } from "./bucket-name.ts";
 import { readBucketListing } from "./bucket-listing.ts";
 import { continuationToken, readContinuationToken } from "./continuation-token.ts";
 import { regionOfNewBucket } from "./location.ts";
+import { newBucket } from "./new-bucket.ts";
 
 describe("a bucket's name", () => {
   it.each(["abc", "a-b.c-d", "1.2.3", "a".repeat(63), "my-bucket-123", "0--0"])("may be %s", (name) => {
@@ -84,6 +87,47 @@ describe("the region of a new bucket", () => {
     ],
   ])("cannot be told by the constraint %s at the endpoint of %s", (constraint, endpoint, told) => {
     expect(refusalOf(() => regionOfNewBucket(constraint, endpoint))).toBe(told);
+  });
+});
+
+describe("the ACL of a new bucket", () => {
+  const account = "111122223333";
+  const make = (ObjectOwnership: ObjectOwnership, ...grantees: readonly Grantee[]) =>
+    newBucket(
+      { Bucket: "made-with-an-acl", ObjectOwnership },
+      {
+        place: { account, region: "us-east-1" },
+        id: "id",
+        now: 0,
+        acl: {
+          owner: canonicalId(account),
+          grants: grantees.map((grantee) => ({ Grantee: grantee, Permission: "READ" })),
+        },
+      },
+    );
+  const owner: Grantee = { Type: "CanonicalUser", ID: canonicalId(account) };
+  const other: Grantee = { Type: "CanonicalUser", ID: canonicalId("444455556666") };
+  const everybody: Grantee = { Type: "Group", URI: "http://acs.amazonaws.com/groups/global/AllUsers" };
+
+  it("may give to others where ACLs count, and to its owner anyway", () => {
+    expect(make("ObjectWriter", owner, other).configurations.acl?.grants).toHaveLength(2);
+    expect(make("BucketOwnerEnforced", owner).configurations.acl?.grants).toHaveLength(1);
+  });
+
+  it("gives nothing to others where the owner has everything, and nothing to everybody", () => {
+    expect(refusalOf(() => make("BucketOwnerEnforced", owner, other))).toBe(
+      "InvalidBucketAclWithObjectOwnership: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+    );
+    expect(refusalOf(() => make("ObjectWriter", everybody))).toBe(
+      "InvalidBucketAclWithBlockPublicAccessError: Bucket cannot have public ACLs set with BlockPublicAccess enabled",
+    );
+  });
+
+  it("keeps the owner from having everything while it gives to others", () => {
+    const bucket = make("ObjectWriter", other);
+    const enforced = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" as const }] };
+    expect(codeOf(() => checkOwnership(enforced, bucket))).toBe("InvalidBucketAclWithObjectOwnership");
+    expect(() => checkOwnership(enforced, make("ObjectWriter", owner))).not.toThrow();
   });
 });
 

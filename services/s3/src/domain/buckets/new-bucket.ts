@@ -2,6 +2,7 @@ import type * as sdk from "@aws-sdk/client-s3";
 import type { Place } from "@skylab/aws";
 import type { Acl, Bucket, Configurations } from "../bucket.ts";
 import { checkTags } from "../tags/check-tags.ts";
+import { checkAclOfNewBucket } from "./acl-limits.ts";
 import { checkBucketName, checkRegionalName } from "./bucket-name.ts";
 import { noDirectoryBuckets } from "./errors.ts";
 import { regionOfNewBucket } from "./location.ts";
@@ -16,7 +17,8 @@ export type Maker = {
 
 /**
  * A bucket as it is asked for, with what AWS gives every new one.
- * @throws AwsError InvalidBucketName, InvalidTag, what `regionOfNewBucket` throws; NotImplemented for a directory bucket
+ * @throws AwsError InvalidBucketName, InvalidTag, what `regionOfNewBucket` and `checkAclOfNewBucket` throw; NotImplemented
+ * for a directory bucket
  */
 export function newBucket(input: sdk.CreateBucketRequest, { place, id, now, acl }: Maker): Bucket {
   const { Bucket: name = "", CreateBucketConfiguration: configuration = {} } = input;
@@ -27,7 +29,7 @@ export function newBucket(input: sdk.CreateBucketRequest, { place, id, now, acl 
   const { account } = place;
   const region = regionOfNewBucket(locationConstraint, place.region);
   if (input.BucketNamespace === "account-regional") checkRegionalName(name, { account, region });
-  return {
+  const bucket: Bucket = {
     name,
     id,
     account,
@@ -41,13 +43,12 @@ export function newBucket(input: sdk.CreateBucketRequest, { place, id, now, acl 
       ...(acl && { acl }),
     },
   };
+  checkAclOfNewBucket(bucket);
+  return bucket;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html: since April 2023 nothing of it is public, and no ACL counts. */
 const ofEveryBucket = (ownership: sdk.ObjectOwnership = "BucketOwnerEnforced"): Configurations => ({
-  encryption: {
-    Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
-  },
   ownership: { Rules: [{ ObjectOwnership: ownership }] },
   publicAccessBlock: {
     BlockPublicAcls: true,
