@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { connectSkylab, type Skylab } from "@skylab/testkit";
+import { connectSkylab, freePort, type Skylab } from "@skylab/testkit";
 import { type Compose, composeOf, docker, NODE_IMAGE, removeProject } from "./docker.ts";
 
 /** docker-compose.yml, running under a name and on a port of its own. */
@@ -72,13 +70,4 @@ function removeBeforeTheEnd(name: string): () => void {
   };
   process.on("exit", onExit).on("SIGTERM", onSignal).on("SIGINT", onSignal);
   return () => process.off("exit", onExit).off("SIGTERM", onSignal).off("SIGINT", onSignal);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

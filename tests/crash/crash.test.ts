@@ -29,7 +29,7 @@ describe(`Skylab after ${KILLS} kills under load, restarted on the same data eac
     }
     await advanceClock(skylab, TWO_HOURS_SECONDS);
     for (const name of [STANDARD, FIFO]) left.set(name, await drain(skylab, name));
-  }, 180_000);
+  }, 600_000);
   afterAll(async () => {
     await skylab.stop();
     await rm(folder, { recursive: true });

@@ -1,9 +1,10 @@
 import { movableClock, randomIds } from "@skylab/aws";
 import type { Queues } from "@skylab/queues";
 import { openRabbitQueues } from "@skylab/queues/rabbitmq";
+import { freePort } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { whyNoCompose } from "../compose/docker.ts";
-import { freePort, newProject, type Project } from "../compose/project.ts";
+import { newProject, type Project } from "../compose/project.ts";
 import { ALL_GROUPS, type Diary, startLoad } from "./load.ts";
 
 const MINUTE_MS = 60_000;

@@ -22,7 +22,7 @@ describe("malformed requests", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it(`${REQUESTS} of them are answered without a 5xx, and Skylab goes on`, { timeout: 180_000 }, async () => {
+  it(`${REQUESTS} of them are answered without a 5xx, and Skylab goes on`, { timeout: 600_000 }, async () => {
     const statuses = new Map<number, number>();
     const failures: string[] = [];
     let next = 0;

@@ -81,7 +81,7 @@ describe.skipIf(endpoint !== undefined)("after a run whose log has ten megabytes
     await failInManyWays(skylab, ada);
     await fillLog(skylab, await powerlessUser(root, keepKey));
     await skylab.stop();
-  }, 180_000);
+  }, 600_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it("no secret is in the log", () => {

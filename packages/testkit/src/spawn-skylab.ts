@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "@skylab/service";
 import { type ClientClass, clientConfig, type ClientIdentity } from "./client.ts";
+import { freePort } from "./free-port.ts";
 
 /** Skylab as a process of its own, which a test may kill. */
 export type SpawnedSkylab = {
@@ -41,8 +42,9 @@ const MAIN = fileURLToPath(import.meta.resolve("@skylab/standalone/main"));
  * Rejects with a SpawnError, its message what the process wrote, when it ends before.
  */
 export async function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<SpawnedSkylab> {
+  const port = String(await freePort());
   const child = spawn(process.execPath, [MAIN], {
-    env: { SKYLAB_PORT: "0", SKYLAB_DATA: folder, SKYLAB_LOG_LEVEL: "warn", ...env },
+    env: { SKYLAB_PORT: port, SKYLAB_DATA: folder, SKYLAB_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   endWithTest(child);
