@@ -35,7 +35,7 @@ USER node
 EXPOSE 4566
 STOPSIGNAL SIGTERM
 # In bash, because a check in Node costs 188 ms of CPU each time.
-HEALTHCHECK --interval=3s --timeout=3s --start-period=30s --retries=5 CMD ["bash", "-c", \
+HEALTHCHECK --interval=3s --timeout=3s --start-period=120s --retries=5 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/$SKYLAB_PORT && printf 'GET /_skylab/health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 
 FROM skylab AS all-in-one
