@@ -12,7 +12,9 @@ const SHARD_LENGTH = 2;
 
 /** A new id, for one blob. */
 export function newBlobId(ids: Ids): BlobId {
-  return Array.from(ids.bytes(ID_LENGTH), (byte) => BASE32[byte % BASE32.length]).join("");
+  let id = "";
+  for (const byte of ids.bytes(ID_LENGTH)) id += BASE32.charAt(byte % BASE32.length);
+  return id;
 }
 
 /** Throws InvalidBlobId for what `newBlobId` cannot have made: adapters make names of files and keys of nothing else. */

@@ -19,6 +19,8 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly redisUrl: () => string;
   /** @throws SettingsError where it is not set. */
   readonly rabbitUrl: () => string;
+  /** What `openMinioObjects` wants to know. @throws SettingsError where it is not set. */
+  readonly minio: () => MinioAccess;
   /** What the secrets of access keys are sealed with. @throws SettingsError where it is not set. */
   readonly encryptionKey: () => string;
   /** What the settings say that its services bring along. */
@@ -30,6 +32,15 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly engine: <Opened extends { readonly close: () => Promise<void> }>(
     access: EngineAccess<Opened>,
   ) => Promise<Opened>;
+};
+
+/** A bucket of an object store, and who may use it. */
+export type MinioAccess = {
+  readonly endpoint: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly bucket: string;
+  readonly region: string;
 };
 
 /** What the gateway sends over a connection that it has at hand arrives by then; new ones it gets to other replicas. */
@@ -69,6 +80,7 @@ export function runContainer<Own extends ServiceSettings>(
     const { records, identities, services } = await assemble({
       redisUrl: () => required("REDIS_URL", settings.redisUrl),
       rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
+      minio: () => minioAccess(settings),
       encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
       own,
       clock,
@@ -96,4 +108,13 @@ export function runContainer<Own extends ServiceSettings>(
     closing(server.close);
     log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
   });
+}
+
+function minioAccess({ minio }: Settings): MinioAccess {
+  return {
+    ...minio,
+    endpoint: required("MINIO_ENDPOINT", minio.endpoint),
+    accessKey: required("MINIO_ACCESS_KEY", minio.accessKey),
+    secretKey: required("MINIO_SECRET_KEY", minio.secretKey),
+  };
 }

@@ -26,6 +26,13 @@ describe("settings", () => {
       serviceHosts: [],
       redisUrl: undefined,
       rabbitUrl: undefined,
+      minio: {
+        endpoint: undefined,
+        accessKey: undefined,
+        secretKey: undefined,
+        bucket: "skylab",
+        region: "us-east-1",
+      },
     });
   });
 
@@ -44,6 +51,10 @@ describe("settings", () => {
     ],
     [{ REDIS_URL: "redis:6379:s3cret" }, "REDIS_URL must be a URL that begins with redis:// or rediss://."],
     [{ RABBITMQ_URL: "http://:s3cret@host" }, "RABBITMQ_URL must be a URL that begins with amqp:// or amqps://."],
+    [
+      { MINIO_ENDPOINT: "minio:9000" },
+      'MINIO_ENDPOINT must be a URL that begins with http:// or https://, not "minio:9000".',
+    ],
     [{ SKYLAB_ENCRYPTION_KEY: "too short" }, "SKYLAB_ENCRYPTION_KEY must have at least 16 characters."],
     [{ SKYLAB_SERVICES: "sqs,ec2" }, 'SKYLAB_SERVICES must name services that Skylab has (sqs, sns), not "ec2".'],
   ])("that are wrong end in one sentence: %o", (environment, sentence) => {
@@ -85,6 +96,10 @@ describe("settings", () => {
       SKYLAB_SERVICE_HOSTS: "sqs=10.0.0.5:4566, sqs=sqs.test:80, s3=s3.test:80",
       REDIS_URL: "redis://redis:6379",
       RABBITMQ_URL: "amqps://user:password@rabbitmq",
+      MINIO_ENDPOINT: "http://minio:9000",
+      MINIO_ACCESS_KEY: "skylab",
+      MINIO_SECRET_KEY: "s3cret",
+      MINIO_BUCKET: "blobs",
     };
     expect(read(environment)).toMatchObject({
       serviceHosts: [
@@ -94,6 +109,13 @@ describe("settings", () => {
       ],
       redisUrl: "redis://redis:6379",
       rabbitUrl: "amqps://user:password@rabbitmq",
+      minio: {
+        endpoint: "http://minio:9000",
+        accessKey: "skylab",
+        secretKey: "s3cret",
+        bucket: "blobs",
+        region: "us-east-1",
+      },
     });
   });
 

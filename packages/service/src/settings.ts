@@ -94,6 +94,13 @@ export const settingsSchema = z.strictObject({
     ),
   REDIS_URL: urlOf("redis", "rediss").optional().describe("Distributed mode: `redis://redis:6379`."),
   RABBITMQ_URL: urlOf("amqp", "amqps").optional().describe("Distributed mode: `amqp://user:password@rabbitmq:5672`."),
+  MINIO_ENDPOINT: urlOf("http", "https")
+    .optional()
+    .describe("Distributed mode: `http://minio:9000`, or any other store with S3's API."),
+  MINIO_ACCESS_KEY: z.string().optional().describe("Distributed mode: who may use it."),
+  MINIO_SECRET_KEY: z.string().optional().describe("Distributed mode: the secret of that key."),
+  MINIO_BUCKET: z.string().default("skylab").describe("Distributed mode: the bucket there that is Skylab's own."),
+  MINIO_REGION: z.string().default("us-east-1").describe("Distributed mode: the region of that bucket."),
 });
 
 type Parsed = z.output<typeof settingsSchema>;
@@ -118,6 +125,13 @@ export type Settings = {
   readonly serviceHosts: readonly ServiceHost[];
   readonly redisUrl: string | undefined;
   readonly rabbitUrl: string | undefined;
+  readonly minio: {
+    readonly endpoint: string | undefined;
+    readonly accessKey: string | undefined;
+    readonly secretKey: string | undefined;
+    readonly bucket: string;
+    readonly region: string;
+  };
 };
 
 /** Secrets are not repeated in an error's sentence. */
@@ -128,6 +142,7 @@ const SECRETS: ReadonlySet<string> = new Set([
   "SKYLAB_INTERNAL_SECRET",
   "REDIS_URL",
   "RABBITMQ_URL",
+  "MINIO_SECRET_KEY",
 ]);
 
 /**
@@ -203,5 +218,12 @@ function settingsOf(parsed: Parsed, available: readonly string[]): Settings {
     serviceHosts: parsed.SKYLAB_SERVICE_HOSTS,
     redisUrl: parsed.REDIS_URL,
     rabbitUrl: parsed.RABBITMQ_URL,
+    minio: {
+      endpoint: parsed.MINIO_ENDPOINT,
+      accessKey: parsed.MINIO_ACCESS_KEY,
+      secretKey: parsed.MINIO_SECRET_KEY,
+      bucket: parsed.MINIO_BUCKET,
+      region: parsed.MINIO_REGION,
+    },
   };
 }

@@ -5,7 +5,7 @@ import { newBlobId } from "../blob-id.ts";
 import { EngineIsDown } from "../errors.ts";
 import type { Objects } from "../port.ts";
 
-export const CRASH_WRITERS = 6;
+const CRASH_WRITERS = 6;
 /** Not by `process.stdout`, which makes the pipe one that refuses with EAGAIN what its reader is too slow for. */
 const STDOUT = 1;
 const CHUNK_BYTES = 64 * 1024;

@@ -63,8 +63,8 @@ describe.skipIf(!existsSync("/proc/self/fd"))("files", () => {
 });
 
 /** A file system of 4 MB in memory, where this process may make one. */
-const mountTiny = (path: string): boolean =>
-  spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", path]).status === 0;
+const mountTiny = (path: string): boolean => succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", path);
+const succeeds = (program: string, ...words: readonly string[]): boolean => spawnSync(program, words).status === 0;
 
 describe("a full disk", () => {
   test("refuses blobs, keeps the others, and takes blobs again when there is room", async (context) => {
@@ -94,7 +94,7 @@ describe("a full disk", () => {
       expect(sha256(await read(objects, next))).toBe(sha256(small));
     } finally {
       await objects.close();
-      spawnSync("umount", [folder]);
+      succeeds("umount", folder);
     }
   });
 });
