@@ -23,7 +23,6 @@ export const CreateBucket: Operation<"CreateBucket"> = async (
 };
 
 async function createUnlessFull(buckets: Buckets, bucket: Bucket): Promise<Bucket | undefined> {
-  const count = await buckets.count(bucket.account, MOST_BUCKETS);
-  if (count === MOST_BUCKETS) throw tooManyBuckets();
+  if (await buckets.hasAsMany(bucket.account, MOST_BUCKETS)) throw tooManyBuckets();
   return buckets.create(bucket);
 }

@@ -1,6 +1,8 @@
+import { encodeKey } from "@skylab/records";
 import { refusal, testCall } from "@skylab/service/testing";
 import { expect, test } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
+import { DIRECTORY, OWNED_SPACE } from "../store/spaces.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { CreateBucket } from "./CreateBucket.ts";
 import { DeleteBucket } from "./DeleteBucket.ts";
@@ -142,6 +144,24 @@ test("the buckets of an account are listed a page at a time, and no other's", as
   expect(second.ContinuationToken).toBeUndefined();
   const abroad = await call(ListBuckets, { BucketRegion: "eu-west-1", Prefix: "page-" }, as);
   expect(abroad).toMatchObject({ Buckets: [], Prefix: "page-" });
+});
+
+test("an account has ten thousand buckets at most", async () => {
+  const { call, engines } = s3();
+  const as = { account: "123412341234" };
+  await call(CreateBucket, { Bucket: "among-many" }, as);
+  const others = Array.from({ length: 9_999 }, (_, n) => ({
+    kind: "put" as const,
+    space: OWNED_SPACE,
+    key: encodeKey(as.account, `many-${n}`),
+    value: new Uint8Array(0),
+  }));
+  await engines.records.partition(DIRECTORY).commit({ writes: others });
+  expect(await refusal(call(CreateBucket, { Bucket: "one-too-many" }, as))).toBe(
+    "TooManyBuckets: You have attempted to create more buckets than allowed",
+  );
+  expect(await call(CreateBucket, { Bucket: "among-many" }, as)).toEqual({ Location: "/among-many" });
+  expect(await call(CreateBucket, { Bucket: "of-another-account" })).toEqual({ Location: "/of-another-account" });
 });
 
 test("a bucket that holds something is not deleted, and AWS says what is left", async () => {

@@ -42,8 +42,8 @@ export type Buckets = {
   readonly remove: (bucket: Bucket) => Promise<boolean>;
   /** The buckets of an account, in one region or all, in the order of their names. */
   readonly list: (account: string, page: BucketPage) => Promise<readonly Bucket[]>;
-  /** How many buckets an account has, counted up to so many. */
-  readonly count: (account: string, most: number) => Promise<number>;
+  /** Whether an account has so many buckets. */
+  readonly hasAsMany: (account: string, many: number) => Promise<boolean>;
   /** All buckets, for jobs. */
   readonly all: () => AsyncIterable<Bucket>;
 };
@@ -84,9 +84,11 @@ export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
       return true;
     },
     list: (account, page) => list(directory, account, page),
-    count: async (account, most) => {
-      const counted = await directory.range(owned.space, { ...prefixRange(account), limit: most });
-      return counted.length;
+    hasAsMany: async (account, many) => {
+      // As a rule all accounts together have fewer, which costs nothing to know.
+      if ((await directory.count(owned.space)) < many) return false;
+      const counted = await directory.range(owned.space, { ...prefixRange(account), limit: many });
+      return counted.length === many;
     },
     all: async function* () {
       for await (const { row } of allRows(rows, bucketRows)) yield row;
