@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomFillSync, randomUUID } from "node:crypto";
 
 /** Where ids come from: random in the product, repeatable where a test wants it so. */
 export type Ids = {
@@ -11,8 +11,23 @@ export type Ids = {
 /** Ids from the machine's cryptographic random source. */
 export const randomIds: Ids = {
   uuid: randomUUID,
-  bytes: (count) => randomBytes(count),
+  bytes: (count) => (count > POOL_BYTES / 2 ? randomBytes(count) : pooledBytes(count)),
 };
+
+/** Asking for many bytes costs hardly more than asking for few: so most ids are cut from what is in store. */
+const POOL_BYTES = 8192;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+function pooledBytes(count: number): Uint8Array {
+  if (used + count > pool.length) {
+    // Never written over: ids that were handed out lie in the one before.
+    pool = randomFillSync(Buffer.alloc(POOL_BYTES));
+    used = 0;
+  }
+  used += count;
+  return pool.subarray(used - count, used);
+}
 
 /** The alphabet of IAM's ids, and of seeds as people type them. https://www.rfc-editor.org/rfc/rfc4648#section-6 */
 export const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

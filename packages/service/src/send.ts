@@ -11,7 +11,9 @@ export function send(response: ServerResponse, answer: WireResponse): Promise<vo
   // as: node's type has string[] for what it never writes to.
   response.writeHead(status, headers as OutgoingHttpHeaders);
   if (!isWhole) return pipeline(body, response);
-  response.end(body);
+  // An empty piece behind the head would make two writes of one.
+  if (body.length === 0) response.end();
+  else response.end(body);
   return undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { AwsError } from "@skylab/aws";
 import { trailersOf } from "@skylab/protocol";
 import type { AskedChecksum } from "../domain/checksums/asked-checksum.ts";
-import { type BodyDigests, type Digested, startBodyDigests } from "../domain/checksums/body-digests.ts";
+import { type BodyDigests, digestBody, type Digested, startBodyDigests } from "../domain/checksums/body-digests.ts";
 import { cipherAt, WHOLE } from "../domain/encryption/cipher.ts";
 import type { ChosenEncryption } from "../domain/encryption/choose-encryption.ts";
 import type { Kept } from "../store/bodies.ts";
@@ -43,9 +43,7 @@ export async function writeBody(store: S3Store, incoming: IncomingBody): Promise
 
 async function writeBytes({ bodies }: S3Store, incoming: IncomingBody, bytes: Uint8Array): Promise<Written> {
   const { body, asked } = incoming;
-  const digests = startBodyDigests(asked);
-  digests.update(bytes);
-  const digested = digests.finish(body instanceof Uint8Array ? NO_TRAILERS : trailersOf(body));
+  const digested = digestBody(asked, body instanceof Uint8Array ? NO_TRAILERS : trailersOf(body), bytes);
   const kept = await bodies.keep(encryptor(incoming)?.(bytes) ?? bytes, { size: bytes.length });
   return { kept, ...digested };
 }

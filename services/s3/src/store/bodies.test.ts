@@ -130,12 +130,15 @@ describe("what is released", () => {
   });
 });
 
-describe("what nobody points to", () => {
-  const forget = (): Promise<unknown> =>
-    test()
-      .engines.records.partition("s3")
-      .commit({ writes: [{ kind: "drop", space: "s3.looked-for-orphans" }] });
+const HOW = { size: 50_000 };
 
+/** Lets the next turn look for orphans again. */
+const forget = (): Promise<unknown> =>
+  test()
+    .engines.records.partition("s3")
+    .commit({ writes: [{ kind: "drop", space: "s3.looked-for-orphans" }] });
+
+describe("what nobody points to", () => {
   it("is collected after a day, and what somebody points to stays", async () => {
     const bucket = await makeBucket(test());
     const { bodies } = test().store;
@@ -149,8 +152,6 @@ describe("what nobody points to", () => {
     expect(await read(bucket, orphan.body)).toBeUndefined();
     expect(await read(bucket, held.body)).toEqual(bytesOf(50_000));
   });
-
-  const HOW = { size: 50_000 };
 });
 
 it("a reset leaves no bytes, of one account or of all", async () => {

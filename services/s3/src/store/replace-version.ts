@@ -40,10 +40,10 @@ export async function displace(
   bodies: Bodies,
   { current, by }: { readonly current: ObjectVersion | undefined; readonly by: ObjectVersion },
 ): Promise<Changes> {
+  const isNull = by.versionId === NULL_VERSION;
+  if (isNull && current?.versionId === NULL_VERSION) return { checks: [], writes: releaseVersion(bodies, current) };
   const displaced = current === undefined ? [] : writeNoncurrent(current);
-  if (by.versionId !== NULL_VERSION) return { checks: [], writes: displaced };
-  if (current?.versionId === NULL_VERSION) return { checks: [], writes: releaseVersion(bodies, current) };
-  const before = await findNoncurrent(partition, by.key, NULL_VERSION);
+  const before = isNull ? await findNoncurrent(partition, by.key, NULL_VERSION) : undefined;
   if (before === undefined) return { checks: [], writes: displaced };
   return {
     checks: before.checks,

@@ -3,8 +3,8 @@ import { type DeleteMarker, NULL_VERSION, type ObjectVersion, type StoredObject 
 import { orderInId } from "../domain/objects/version-order.ts";
 import { CURRENT_SPACE, MARKERS_SPACE, NONCURRENT_SPACE, NULLS_SPACE } from "./spaces.ts";
 
-// How the versions of one key lie in their spaces. Every commit that makes another version current checks both records
-// in which the current one may be, so that of two of them one comes first.
+// How the versions of one key lie in their spaces. The current one is an object or a marker, in a space for each; every
+// commit that makes another version current checks the record of the one that was, or that there was none in either.
 
 export const currents: Table<StoredObject> = jsonTable(CURRENT_SPACE);
 export const markers: Table<DeleteMarker> = jsonTable(MARKERS_SPACE);
@@ -24,15 +24,12 @@ export function orderOf(version: ObjectVersion): number {
 /** The current version of a key. */
 export async function findCurrent(partition: Partition, key: string): Promise<Found<ObjectVersion | undefined>> {
   const at = encodeKey(key);
-  const [current, marker] = await Promise.all([partition.get(CURRENT_SPACE, at), partition.get(MARKERS_SPACE, at)]);
-  const found = current === undefined ? marker && markers.decode(marker.value) : currents.decode(current.value);
-  return {
-    row: found,
-    checks: [
-      { space: CURRENT_SPACE, key: at, version: current?.version },
-      { space: MARKERS_SPACE, key: at, version: marker?.version },
-    ],
-  };
+  const current = await partition.get(CURRENT_SPACE, at);
+  const checks: Check[] = [{ space: CURRENT_SPACE, key: at, version: current?.version }];
+  if (current !== undefined) return { row: currents.decode(current.value), checks };
+  const marker = await partition.get(MARKERS_SPACE, at);
+  checks.push({ space: MARKERS_SPACE, key: at, version: marker?.version });
+  return { row: marker && markers.decode(marker.value), checks };
 }
 
 /** A version where it stands. */
@@ -55,6 +52,7 @@ export async function locate(partition: Partition, key: string, versionId?: stri
 }
 
 const isSame = (one: Found<ObjectVersion | undefined>, other: Found<ObjectVersion | undefined>): boolean =>
+  one.checks.length === other.checks.length &&
   one.checks.every(({ version }, index) => version === other.checks[index]?.version);
 
 /** The version of this id among those that are not current. */

@@ -31,4 +31,13 @@ export const checksumHeader = (algorithm: Algorithm): string => `x-amz-checksum-
 /** The members of inputs and answers that carry checksums: `ChecksumSHA256`. */
 export type ChecksumMembers = { readonly [Name in `Checksum${sdk.ChecksumAlgorithm}`]?: string | undefined };
 
-export const checksumMember = <Name extends Algorithm>(algorithm: Name): `Checksum${Name}` => `Checksum${algorithm}`;
+/** The member of each algorithm. */
+export const MEMBERS: { readonly [Name in Algorithm]: `Checksum${Name}` } = {
+  CRC32: "ChecksumCRC32",
+  CRC32C: "ChecksumCRC32C",
+  CRC64NVME: "ChecksumCRC64NVME",
+  MD5: "ChecksumMD5",
+  SHA1: "ChecksumSHA1",
+  SHA256: "ChecksumSHA256",
+  SHA512: "ChecksumSHA512",
+};

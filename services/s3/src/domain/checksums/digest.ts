@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Algorithm } from "./algorithms.ts";
 import { crc32c } from "./crc32c.ts";
@@ -21,13 +21,19 @@ export function startDigest(algorithm: Algorithm): Digest {
     case "CRC64NVME":
       return crc64Digest();
     default: {
-      const hash = createHash(HASHES[algorithm]);
-      return { update: (bytes) => void hash.update(bytes), value: () => hash.digest() };
+      const digest = createHash(algorithm);
+      return { update: (bytes) => void digest.update(bytes), value: () => digest.digest() };
     }
   }
 }
 
-const HASHES = { MD5: "md5", SHA1: "sha1", SHA256: "sha256", SHA512: "sha512" } as const;
+/** The checksum of bytes that are at hand. */
+export function digestOf(algorithm: Algorithm, bytes: Uint8Array): Buffer {
+  if (!algorithm.startsWith("CRC")) return hash(algorithm, bytes, "buffer");
+  const digest = startDigest(algorithm);
+  digest.update(bytes);
+  return digest.value();
+}
 
 function crcDigest(update: (bytes: Uint8Array, crc: number) => number): Digest {
   let crc = 0;
