@@ -10,7 +10,7 @@ import type { Logger } from "./log.ts";
 import { runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "./service-settings.ts";
-import { required } from "./settings.ts";
+import { required, type Settings } from "./settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */
