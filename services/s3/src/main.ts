@@ -1,13 +1,13 @@
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openRabbitQueues } from "@skylab/queues/rabbitmq";
 import { openRedisRecords } from "@skylab/records/redis";
-import type { Objects } from "@skylab/objects";
+import { openMinioObjects } from "@skylab/objects/minio";
 import { createService, runContainer } from "@skylab/service";
 import { s3 } from "./index.ts";
 
 await runContainer({ services: ["s3"], settings: {} }, process.env, async (start) => {
   const { clock, ids, log } = start;
-  const [redisUrl, rabbitUrl] = [start.redisUrl(), start.rabbitUrl()];
+  const [redisUrl, rabbitUrl, minio] = [start.redisUrl(), start.rabbitUrl(), start.minio()];
   const encryptionKey = encryptionKeyOf(start.encryptionKey());
   const records = await start.engine({
     name: "redis",
@@ -20,7 +20,11 @@ await runContainer({ services: ["s3"], settings: {} }, process.env, async (start
     open: () => openRabbitQueues({ rabbitUrl, redisUrl, clock, ids, onFailure }),
     ask: (opened) => opened.ping(),
   });
-  const blobs = {} as Objects; // as: opened as soon as there is MinIO
+  const blobs = await start.engine({
+    name: "minio",
+    open: () => openMinioObjects(minio),
+    ask: (opened) => opened.ping(),
+  });
   return {
     records,
     identities: openIdentities({ records, encryptionKey, clock }),

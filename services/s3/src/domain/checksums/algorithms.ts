@@ -32,7 +32,7 @@ export const checksumHeader = (algorithm: Algorithm): string => `x-amz-checksum-
 export type ChecksumMembers = { readonly [Name in `Checksum${sdk.ChecksumAlgorithm}`]?: string | undefined };
 
 /** The member of each algorithm. */
-export const MEMBERS: { readonly [Name in Algorithm]: `Checksum${Name}` } = {
+const MEMBERS: { readonly [Name in Algorithm]: `Checksum${Name}` } = {
   CRC32: "ChecksumCRC32",
   CRC32C: "ChecksumCRC32C",
   CRC64NVME: "ChecksumCRC64NVME",
@@ -41,3 +41,6 @@ export const MEMBERS: { readonly [Name in Algorithm]: `Checksum${Name}` } = {
   SHA256: "ChecksumSHA256",
   SHA512: "ChecksumSHA512",
 };
+
+/** `ChecksumSHA256`. */
+export const checksumMember = (algorithm: Algorithm): (typeof MEMBERS)[Algorithm] => MEMBERS[algorithm];

@@ -1,5 +1,12 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { type Algorithm, ALGORITHMS, type ChecksumMembers, MEMBERS, isAlgorithm, isChecksum } from "./algorithms.ts";
+import {
+  type Algorithm,
+  ALGORITHMS,
+  type ChecksumMembers,
+  checksumMember,
+  isAlgorithm,
+  isChecksum,
+} from "./algorithms.ts";
 import {
   invalidChecksum,
   invalidMd5,
@@ -33,12 +40,12 @@ export function askedChecksum(input: ChecksumInput, trailer: string | undefined)
   const md5 = input.ContentMD5;
   if (md5 !== undefined && !isChecksum("MD5", md5)) throw invalidMd5(md5);
   if (hasUnsupported(input)) throw unsupportedAlgorithm();
-  const [given, another] = ALGORITHMS.filter((name) => input[MEMBERS[name]] !== undefined);
+  const [given, another] = ALGORITHMS.filter((name) => input[checksumMember(name)] !== undefined);
   const trailing = trailingAlgorithm(trailer);
   if (another !== undefined || (given !== undefined && trailing !== undefined)) throw severalChecksums();
   const algorithm = given ?? trailing;
   checkSdkAlgorithm(input.ChecksumAlgorithm, algorithm);
-  const value = algorithm && input[MEMBERS[algorithm]];
+  const value = algorithm && input[checksumMember(algorithm)];
   if (algorithm !== undefined && value !== undefined && !isChecksum(algorithm, value)) throw invalidChecksum(algorithm);
   return { md5, algorithm, value };
 }
