@@ -1,4 +1,3 @@
-import { canonicalId } from "../domain/canonical-id.ts";
 import { invalidArgument } from "../domain/errors.ts";
 import { checkEncodingType } from "../domain/listing/encoding-type.ts";
 import { ownerOf } from "../domain/listing/describe-object.ts";
@@ -9,6 +8,7 @@ import type { Bucket } from "../domain/bucket.ts";
 import type { Operation, Output, S3Operations } from "../operation.ts";
 import type { S3Store } from "../store/store.ts";
 import type { Upload } from "../store/uploads.ts";
+import { initiatorOf } from "../uploads/initiator.ts";
 
 type Input = S3Operations["ListMultipartUploads"]["input"];
 
@@ -56,8 +56,7 @@ async function findMarker(
 
 const describeUpload = ({
   begunAt,
-  checksumAlgorithm: ChecksumAlgorithm,
-  checksumType: ChecksumType,
+  checksum,
   id,
   initiator,
   object: { storageClass = "STANDARD" },
@@ -67,7 +66,6 @@ const describeUpload = ({
   Initiated: new Date(begunAt),
   StorageClass: storageClass,
   Owner: ownerOf(owner),
-  Initiator: { ID: initiator.arn.endsWith(":root") ? canonicalId(owner) : initiator.arn },
-  ...(ChecksumAlgorithm && { ChecksumAlgorithm }),
-  ...(ChecksumType && { ChecksumType }),
+  Initiator: initiatorOf({ initiator }),
+  ...(checksum && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
 });

@@ -1,4 +1,3 @@
-import type * as sdk from "@aws-sdk/client-s3";
 import {
   type Check,
   encodeKey,
@@ -9,6 +8,7 @@ import {
   type Write,
 } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
+import type { UploadChecksum } from "../domain/multipart/upload-checksum.ts";
 import type { StoredObject } from "../domain/object-version.ts";
 import type { Bodies, Kept, ManifestPart } from "./bodies.ts";
 import { openBucketState } from "./bucket-state.ts";
@@ -65,8 +65,8 @@ export type Upload = {
     | "encryption"
     | "websiteRedirect"
   >;
-  readonly checksumAlgorithm?: sdk.ChecksumAlgorithm;
-  readonly checksumType?: sdk.ChecksumType;
+  /** How the object is to be summed, where somebody asked for it. */
+  readonly checksum?: UploadChecksum;
 };
 
 export type Part = ManifestPart & {
@@ -78,9 +78,11 @@ export type Part = ManifestPart & {
 
 /** What is made of the parts that are there. */
 export type Decide = (parts: readonly Part[]) => {
-  readonly object: Pick<StoredObject, "etag" | "size" | "lastModified"> & Partial<Pick<StoredObject, "checksum">>;
+  readonly object: Pick<StoredObject, "etag" | "size" | "checksum">;
   /** Those of which the object consists, in order. */
   readonly parts: readonly Part[];
+  /** Milliseconds since the epoch. */
+  readonly lastModified: number;
   readonly how: Pick<PutHow, "check" | "occurrence">;
 };
 
@@ -206,12 +208,21 @@ async function attemptToComplete(
   if (found === undefined) return undefined;
   const { upload } = found;
   const { parts: all, checks } = await findParts(partition, id);
-  const { object, parts, how } = decide(all);
+  const { object, parts, lastModified, how } = decide(all);
   const { body, writes } = bodies.join(parts);
   const isPart = new Set(parts.map(({ number }) => number));
   return objects.put(
     bucket,
-    { kind: "object", key, owner: upload.owner, ...upload.object, ...object, body, partCount: parts.length },
+    {
+      kind: "object",
+      key,
+      owner: upload.owner,
+      ...upload.object,
+      ...object,
+      lastModified,
+      body,
+      partCount: parts.length,
+    },
     {
       ...how,
       checks: unchanged(partition, [found.check, ...checks]),
