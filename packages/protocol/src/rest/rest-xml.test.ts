@@ -215,6 +215,12 @@ describe("S3's errors", () => {
     expect(s3.encodeError(new AwsError(code, ""), CONTEXT).status).toBe(status);
   });
 
+  test("a fault of the server's own is S3's InternalError", () => {
+    const { status, body } = s3.encodeError(new AwsError("InternalFailure", "at fault", { status: 500 }), CONTEXT);
+    expect(status).toBe(500);
+    expect(textOf(body)).toContain("<Code>InternalError</Code><Message>We encountered an internal error.");
+  });
+
   test("the status that the thrower names goes before all tables", () => {
     expect(s3.encodeError(new AwsError("AccessDenied", "", { status: 401 }), CONTEXT).status).toBe(401);
   });

@@ -20,7 +20,7 @@ import {
 import type { Documents, RestDialect } from "./dialect.ts";
 import { restCodec } from "./rest-codec.ts";
 import { s3Address } from "./s3-address.ts";
-import { malformedXml, s3Refusals, s3Status } from "./s3-errors.ts";
+import { inOwnWords, malformedXml, s3Refusals, s3Status } from "./s3-errors.ts";
 
 /** restXml, which S3 alone speaks. https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 export const restXml: CreateProtocolCodec = (model) => {
@@ -33,7 +33,7 @@ export const restXml: CreateProtocolCodec = (model) => {
     events: { model, contentType: "text/xml", document: (member) => writer.element(member.shape, member) },
     refusals: s3Refusals,
     idHeaders,
-    encodeError: (error, context) => encodeError(model, writer, { error, context }),
+    encodeError: (error, context) => encodeError(model, writer, { error: inOwnWords(error), context }),
   };
   const codec = restCodec(model, dialect);
   return {

@@ -25,6 +25,12 @@ export const malformedXml = (): AwsError =>
     "The XML you provided was not well-formed or did not validate against our published schema",
   );
 
+/** What S3 calls its own faults; all other services say InternalFailure. */
+export const inOwnWords = (error: AwsError): AwsError =>
+  error.code === "InternalFailure"
+    ? new AwsError("InternalError", "We encountered an internal error. Please try again.", { status: 500 })
+    : error;
+
 const invalidArgument = (name: string, value: string, message: string): AwsError =>
   new AwsError("InvalidArgument", message, { members: { ArgumentName: name, ArgumentValue: value } });
 

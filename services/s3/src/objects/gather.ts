@@ -1,19 +1,6 @@
 import type { Readable } from "node:stream";
 import { AwsError } from "@skylab/aws";
-
-/** S3's words for a body that ends before its announced end. */
-export const incompleteBody = (): AwsError =>
-  new AwsError("IncompleteBody", "The request body terminated unexpectedly", { status: 400 });
-
-/** More or fewer bytes than announced. */
-export const wrongLength = (): AwsError =>
-  new AwsError(
-    "IncompleteBody",
-    "You did not provide the number of bytes specified by the Content-Length HTTP header",
-    {
-      status: 400,
-    },
-  );
+import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
 
 /** The whole of a small body: by events, since an iterator of a stream costs more than all the rest. */
 export function gather(body: Readable, size: number): Promise<Buffer> {

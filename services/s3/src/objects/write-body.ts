@@ -5,9 +5,10 @@ import type { AskedChecksum } from "../domain/checksums/asked-checksum.ts";
 import { type BodyDigests, digestBody, type Digested, startBodyDigests } from "../domain/checksums/body-digests.ts";
 import { cipherAt, WHOLE } from "../domain/encryption/cipher.ts";
 import type { ChosenEncryption } from "../domain/encryption/choose-encryption.ts";
+import { incompleteBody } from "../domain/objects/body-errors.ts";
 import type { Kept } from "../store/bodies.ts";
 import type { S3Store } from "../store/store.ts";
-import { gather, incompleteBody } from "./gather.ts";
+import { gather } from "./gather.ts";
 
 /** A body on its way into the store. */
 export type IncomingBody = {

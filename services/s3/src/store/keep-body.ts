@@ -1,7 +1,7 @@
-import { AwsError } from "@skylab/aws";
 import { newBlobId, WrongSize } from "@skylab/objects";
 import { encodeKey, type Write } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
+import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
 import { BLOBS_SPACE, INLINE_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
 
@@ -54,13 +54,7 @@ async function keepBlob(
       writes: [{ kind: "put", space: BLOBS_SPACE, key: encodeKey(id), value: NOTHING }],
     };
   } catch (error) {
-    throw error instanceof WrongSize ? wrongLength() : error;
+    if (error instanceof WrongSize) throw wrongLength();
+    throw signal?.aborted === true ? incompleteBody() : error;
   }
 }
-
-const wrongLength = (): AwsError =>
-  new AwsError(
-    "IncompleteBody",
-    "You did not provide the number of bytes specified by the Content-Length HTTP header",
-    { status: 400 },
-  );
