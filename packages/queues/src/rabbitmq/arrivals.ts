@@ -27,5 +27,9 @@ export const arrivalArgs = (arrivals: readonly Arrival[]): Argument[] =>
     record,
   ]);
 
+/** Their messages, by the keys that scripts know them by. */
+export const messagesOf = (arrivals: readonly Arrival[]): ReadonlyMap<string, MessageRecord> =>
+  new Map(arrivals.map(({ message }) => [keyOf(message).toString("latin1"), message]));
+
 /** And that nobody takes anything. */
 export const arriveOnly = (): Argument[] => ["", 0, 0, 0, 0, 0, 0];

@@ -1,6 +1,6 @@
 import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { encodeMessage, type MessageRecord, newRecord } from "../message-record.ts";
-import { type Arrival, arrivalArgs, arrivalsOf, arriveOnly } from "./arrivals.ts";
+import { type Arrival, arrivalArgs, arrivalsOf, arriveOnly, messagesOf } from "./arrivals.ts";
 import type { Pulled } from "./broker.ts";
 import type { Deadline } from "./deadline.ts";
 import { fold } from "./fold.ts";
@@ -157,13 +157,14 @@ export class StandardQueue implements StoredQueue {
     this.inFlight = numberOf(inFlight);
     this.visibleHere = numberOf(visibleHere);
     const takenByEach = listOf(taken);
+    const brought = messagesOf(kept);
     return takers.map((taker, index): Taken => {
-      const messages = flownOf(takenByEach[index], nonce);
+      const messages = flownOf(takenByEach[index], nonce, brought);
       const isWanting = messages.length < taker.how.max && this.inFlight < queue.maxInFlight;
       return {
         generation,
         messages,
-        dead: taker === last ? flownOf(dead, nonce) : [],
+        dead: taker === last ? flownOf(dead, nonce, brought) : [],
         inFlight: this.inFlight,
         nextAt: timeOf(nextAt),
         hasMore: isWanting && (!taker.pulled?.isEmpty || isUnfinished === 1),

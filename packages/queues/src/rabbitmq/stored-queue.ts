@@ -2,7 +2,7 @@ import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { decodeMessage, type MessageRecord } from "../message-record.ts";
 import type { Deadline } from "./deadline.ts";
 import type { QueueAccess } from "./queue-access.ts";
-import { type Argument, bytesOf, listOf, numberOf, type Reply, type Script } from "./scripts.ts";
+import { type Argument, bytesOf, listOf, numberOf, type Reply, type Script, textOf } from "./scripts.ts";
 
 /** What standard and FIFO queues both can. */
 export type StoredQueue = {
@@ -79,7 +79,12 @@ export const takingArgs = (queue: Queue, how: Taking, nonce: Buffer): Argument[]
   how.isLease ? 1 : 0,
 ];
 
-export const flownOf = (reply: Reply | undefined, nonce: Buffer): Flown[] =>
+/** What a script took. Of what arrived with the call itself it answers no record: `brought` has the messages, by id. */
+export const flownOf = (
+  reply: Reply | undefined,
+  nonce: Buffer,
+  brought: ReadonlyMap<string, MessageRecord> = NOTHING_BROUGHT,
+): Flown[] =>
   listOf(reply).map((item) => {
     const [id, receives, firstReceivedAt, order, record] = listOf(item);
     return {
@@ -88,9 +93,11 @@ export const flownOf = (reply: Reply | undefined, nonce: Buffer): Flown[] =>
       receives: numberOf(receives),
       firstReceivedAt: numberOf(firstReceivedAt),
       order: numberOf(order),
-      message: decodeMessage(bytesOf(record)),
+      message: brought.get(textOf(id)) ?? decodeMessage(bytesOf(record)),
     };
   });
+
+const NOTHING_BROUGHT: ReadonlyMap<string, MessageRecord> = new Map();
 
 /** Lua has no undefined in a list. */
 export const timeOf = (reply: Reply | undefined): number | undefined => {

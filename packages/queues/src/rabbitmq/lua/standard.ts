@@ -55,7 +55,8 @@ export const STANDARD = QUEUE + STANDARD_ORDER + FLIGHTS;
  *              their turn
  * ...          arrivals: id · sent at · group digest or '' · visible at · record
  * Returns { in flight, visible here, next time or -1, 1 if another turn is worth it, what each receive took, dead };
- * what was taken, and the dead, are lists of { id, receives, first received at, place, record }.
+ * what was taken, and the dead, are lists of { id, receives, first received at, place, record }; the record is '' where
+ * it arrived with this very call: whoever brought it has it.
  */
 export const TAKE = `${STANDARD}
 local nonce, retention, maxInFlight, maxReceives = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -109,7 +110,7 @@ local function takeOff(id, state, visibleAt)
   push(saved, id, cmsgpack.pack(state))
   push(flights, visibleAt, id)
   took(state)
-  return { id, state[RECEIVES], state[FIRST], state[PLACE], recordOf[id] or redis.call('HGET', records, id) }
+  return { id, state[RECEIVES], state[FIRST], state[PLACE], recordOf[id] and '' or redis.call('HGET', records, id) }
 end
 local function offer(id, state)
   turns = turns + 1
