@@ -121,6 +121,22 @@ it("a version keeps its place when it is changed, be it current or not", async (
   expect(await test().store.objects.change(bucket, "other", { decide: () => undefined })).toBeUndefined();
 });
 
+it("replicas keep the places that their versions have where they come from, whenever they arrive", async () => {
+  const from = await makeBucket(test(), { versioning: "Enabled" });
+  const to = await makeBucket(test(), { versioning: "Enabled" });
+  const versions = [];
+  for (const text of ["1", "2", "3"]) versions.push(await put(from, text));
+  // One comes twice.
+  for (const index of [1, 2, 0, 1]) {
+    const version = versions[index];
+    if (version !== undefined) await put(to, version.etag, { versionId: version.versionId });
+  }
+  const order = [await test().store.objects.find(to, "k")];
+  for await (const { row } of noncurrentOf(to)) order.push(row);
+  expect(order.map((version) => version?.versionId)).toEqual(versions.map(({ versionId }) => versionId).toReversed());
+  expect(await count(to, "s3.inline")).toBe(3);
+});
+
 it("what happens is told in the order of the commits, where somebody wants to hear it", async () => {
   const heard = await makeBucket(test(), { configurations: { notification: { EventBridgeConfiguration: {} } } });
   const unheard = await makeBucket(test());

@@ -5,7 +5,7 @@ import { type DeleteMarker, NULL_VERSION, type ObjectVersion, type StoredObject 
 import type { Bodies, Kept } from "./bodies.ts";
 import { type ChangeKey, openKeyChanges } from "./change-key.ts";
 import type { Occurrence, Occurrences } from "./occurrences.ts";
-import { displace, identify, promote, releaseVersion } from "./replace-version.ts";
+import { displace, identify, placeReplica, promote, releaseVersion } from "./replace-version.ts";
 import { contentsOf } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
 import {
@@ -54,6 +54,8 @@ export type Check = (current: ObjectVersion | undefined) => void;
 
 export type PutHow = {
   readonly check?: Check;
+  /** Of a replica, in a bucket with versioning: it keeps the id, and with it the place, that it has where it comes from. */
+  readonly versionId?: string;
   /** The body that was kept for the object: its writes are made, or it is discarded. */
   readonly kept?: Kept;
   /** What else is written in the same commit: what a completed upload leaves. */
@@ -118,16 +120,18 @@ const put = (
   changeKey(bucket, object.key, async (partition) => {
     const { row: current, checks } = await findCurrent(partition, object.key);
     how.check?.(current);
-    const version: StoredObject = { ...object, ...identify({ bucket, current, at: object.lastModified, ids }) };
-    const displaced = await displace(partition, bodies, { current, by: version });
+    const id =
+      how.versionId === undefined
+        ? identify({ bucket, current, at: object.lastModified, ids })
+        : { versionId: how.versionId };
+    const version: StoredObject = { ...object, ...id };
+    const placed =
+      how.versionId === undefined
+        ? await displace(partition, bodies, { current, by: version })
+        : await placeReplica(partition, bodies, { current, version });
     return {
-      checks: [...checks, ...displaced.checks, ...((await how.checks?.()) ?? [])],
-      writes: [
-        ...displaced.writes,
-        ...writeCurrent(version, current),
-        ...(how.kept?.writes ?? []),
-        ...(how.writes?.(version) ?? []),
-      ],
+      checks: [...checks, ...placed.checks, ...((await how.checks?.()) ?? [])],
+      writes: [...placed.writes, ...(how.kept?.writes ?? []), ...(how.writes?.(version) ?? [])],
       told: how.occurrence?.(version),
       result: version,
     };
@@ -150,7 +154,7 @@ const remove = (
     const displaced = await displace(partition, bodies, { current, by: marker });
     return {
       checks: [...checks, ...displaced.checks],
-      writes: [...displaced.writes, ...writeCurrent(marker, current)],
+      writes: displaced.writes,
       told: how.occurrence?.(marker),
       result: marker,
     };

@@ -32,23 +32,44 @@ type NewVersion = {
 };
 
 /**
- * What becomes of the version that was current, and where a null version comes, of the null version before it: there is
- * one at most.
+ * Puts a version in the place of the current one, which becomes noncurrent; a null version also in the place of the null
+ * version before it, wherever that is: there is one at most.
  */
 export async function displace(
   partition: Partition,
   bodies: Bodies,
   { current, by }: { readonly current: ObjectVersion | undefined; readonly by: ObjectVersion },
 ): Promise<Changes> {
+  const written = writeCurrent(by, current);
   const isNull = by.versionId === NULL_VERSION;
-  if (isNull && current?.versionId === NULL_VERSION) return { checks: [], writes: releaseVersion(bodies, current) };
+  if (isNull && current?.versionId === NULL_VERSION) {
+    return { checks: [], writes: [...written, ...releaseVersion(bodies, current)] };
+  }
   const displaced = current === undefined ? [] : writeNoncurrent(current);
   const before = isNull ? await findNoncurrent(partition, by.key, NULL_VERSION) : undefined;
-  if (before === undefined) return { checks: [], writes: displaced };
+  if (before === undefined) return { checks: [], writes: [...displaced, ...written] };
   return {
     checks: before.checks,
-    writes: [...displaced, ...removeNoncurrent(before.row), ...releaseVersion(bodies, before.row)],
+    writes: [...displaced, ...written, ...removeNoncurrent(before.row), ...releaseVersion(bodies, before.row)],
   };
+}
+
+/** Puts a version that comes from elsewhere in its place among the others: what is newer than it stays so. */
+export async function placeReplica(
+  partition: Partition,
+  bodies: Bodies,
+  { current, version }: { readonly current: ObjectVersion | undefined; readonly version: ObjectVersion },
+): Promise<Changes> {
+  if (current?.versionId === version.versionId) {
+    return { checks: [], writes: [...writeCurrent(version, current), ...releaseVersion(bodies, current)] };
+  }
+  if (current === undefined || orderOf(version) > orderOf(current)) {
+    const displaced = current === undefined ? [] : writeNoncurrent(current);
+    return { checks: [], writes: [...displaced, ...writeCurrent(version, current)] };
+  }
+  const before = await findNoncurrent(partition, version.key, version.versionId);
+  const released = before === undefined ? [] : releaseVersion(bodies, before.row);
+  return { checks: before?.checks ?? [], writes: [...writeNoncurrent(version), ...released] };
 }
 
 /** Takes the current version away; the newest of the others becomes current, where there is one. */
