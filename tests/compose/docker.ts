@@ -25,7 +25,8 @@ export function composeOf(name: string, settings: Readonly<Record<string, string
       return (await execCompose(command, [...args], { cwd: ROOT, env })).out.trim();
     } catch (failure) {
       const { exitCode, err } = failure as IDockerComposeResult; // as: docker-compose rejects with what it resolves to.
-      throw new Error(`docker compose ${command} ended with ${exitCode}:\n${err}`, { cause: failure });
+      const reason = err.trim().split("\n").at(-1);
+      throw new Error(`docker compose ${command} ended with ${exitCode}: ${reason}\n${err}`, { cause: failure });
     }
   };
 }
