@@ -189,13 +189,15 @@ describe("what is refused of parts", () => {
   });
 });
 
-describe("checksums of parts", () => {
-  const crc32 = (bytes: string | Buffer): string => {
-    const digest = startDigest("CRC32");
-    digest.update(Buffer.from(bytes));
-    return digest.value().toString("base64");
-  };
+function crc32(bytes: string | Buffer): string {
+  const digest = startDigest("CRC32");
+  digest.update(Buffer.from(bytes));
+  return digest.value().toString("base64");
+}
 
+const sha = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
+
+describe("checksums of parts", () => {
   it("make the object's, of the whole", async () => {
     const bucket = await makeBucket(test());
     const upload = await begin(bucket, "k", { ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
@@ -218,7 +220,6 @@ describe("checksums of parts", () => {
       message:
         "The upload was created using a sha256 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.",
     });
-    const sha = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
     const composite = `${sha(sha(Buffer.from("x"))).toString("base64")}-1`;
     expect(await upload.complete([part])).toMatchObject({ ChecksumSHA256: composite, ChecksumType: "COMPOSITE" });
   });
