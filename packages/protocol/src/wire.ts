@@ -31,6 +31,8 @@ export type Route = {
   readonly protocol: ProtocolName;
   /** REST: the labels of the path, decoded. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** S3: the bucket where the Host names it, and the path does not. */
+  readonly virtualBucket?: string | undefined;
   /** Whether the body is a streaming member: hand `decode` a Readable. */
   readonly streamsInput: boolean;
 };

@@ -39,6 +39,9 @@ export type IdentityRules = {
   readonly unsigned?: boolean;
 };
 
+/** Whose key a request claims to be signed with. */
+export type ClaimedKey = Pick<Authentication, "accessKeyId" | "sessionToken">;
+
 /** Who a request comes from, and what must still be proven. */
 export type Identified = {
   readonly identity: Identity;
@@ -54,7 +57,7 @@ export type Identified = {
  * @throws AwsError in the family's words where nobody may pass: an unknown, inactive or expired key, no signature.
  */
 export function identify(
-  authentication: Authentication | undefined,
+  authentication: ClaimedKey | undefined,
   known: KnownKey | undefined,
   rules: IdentityRules,
 ): Identified {
@@ -63,7 +66,7 @@ export function identify(
 }
 
 /** A key that nobody issued: the root key, or any. */
-function identifyStranger({ accessKeyId }: Authentication, { family, mode, rootKey }: IdentityRules): Identified {
+function identifyStranger({ accessKeyId }: ClaimedKey, { family, mode, rootKey }: IdentityRules): Identified {
   const root = rootOf(accessKeyId);
   const isRootKey = accessKeyId === rootKey.accessKeyId;
   const secret = rootKey.secretAccessKey;
@@ -89,7 +92,7 @@ function refused(refusal: AwsError, identity: Identity, mode: AuthMode): Identif
 /** Who signed nothing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
 export const NOBODY: Identity = { account: "anonymous", arn: "anonymous", id: "anonymous", accessKeyId: undefined };
 
-function identifyKnown(authentication: Authentication, known: KnownKey, rules: IdentityRules): Identified {
+function identifyKnown(authentication: ClaimedKey, known: KnownKey, rules: IdentityRules): Identified {
   const { accessKeyId, sessionToken } = authentication;
   if (!known.active) throw unknownKey(rules.family, accessKeyId);
   if (sessionToken !== known.sessionToken) throw invalidToken(rules.family, sessionToken);

@@ -18,7 +18,12 @@ export type RestDialect = {
 };
 
 /** What a request is about: S3's bucket stands in the host or before the path that the templates know. */
-export type Address = { readonly path: string; readonly bucket: string | undefined };
+export type Address = {
+  readonly path: string;
+  readonly bucket: string | undefined;
+  /** The bucket stands in the host. */
+  readonly isVirtual?: true;
+};
 
 /** Reads and writes the documents of bodies; each function compiles for its operation. */
 export type Documents = {

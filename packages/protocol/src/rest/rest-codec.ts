@@ -30,7 +30,9 @@ export function restCodec(model: ServiceModel, dialect: RestDialect): ProtocolCo
     if (!match) throw dialect.refusals.unknownOperation(head, address);
     const { operation, labels } = match;
     if (onBucket) labels["Bucket"] = bucket;
-    return { operation, labels, protocol: dialect.protocol, streamsInput: operationOf(operation).streamsInput };
+    const virtualBucket = address.isVirtual ? bucket : undefined;
+    const { streamsInput } = operationOf(operation);
+    return { operation, labels, virtualBucket, protocol: dialect.protocol, streamsInput };
   };
 
   return {

@@ -7,7 +7,7 @@ import type { Address } from "./dialect.ts";
  */
 export function s3Address({ path, headers }: RequestHead): Address {
   const bucket = VIRTUAL_HOST.exec(headers.host ?? "")?.[1];
-  if (bucket !== undefined) return { path, bucket };
+  if (bucket !== undefined) return { path, bucket, isVirtual: true };
   // The one operation that has its own path; it is addressed by a host of its own.
   if (path === "/WriteGetObjectResponse") return { path, bucket: undefined };
   const slash = path.indexOf("/", 1);
