@@ -19,5 +19,5 @@ export { type DocumentKind, validatePolicyDocument } from "./policy/document/val
 export { type AccessDecision, type AccessRequest, evaluate, type PolicyKind } from "./policy/evaluate.ts";
 export { type Explanation, explain, type MatchedStatement } from "./policy/explain.ts";
 export { type Position, type StatementPosition, statementPositions } from "./policy/document/positions.ts";
-export { contextKeysOf, type Policy, parsePolicy } from "./policy/policy.ts";
+export { asksForKey, contextKeysOf, type Policy, parsePolicy } from "./policy/policy.ts";
 export type { Principal } from "./policy/principal.ts";

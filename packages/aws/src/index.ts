@@ -1,6 +1,7 @@
 export { DEFAULT_ACCOUNT, isAccountId, isRegionName, type Place } from "./account.ts";
 export { type Arn, formatArn, parseArn, partitionOf } from "./arn.ts";
 export { BoundedMap, remember } from "./bounded-map.ts";
+export { canonicalUserId } from "./canonical-user-id.ts";
 export { type CancelTimer, type Clock, type MovableClock, movableClock, systemClock } from "./clock.ts";
 export { decodeAccount, encodeAccount } from "./encoded-account.ts";
 export { AwsError, type AwsErrorOptions } from "./error.ts";

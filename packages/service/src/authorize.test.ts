@@ -1,4 +1,4 @@
-import { type Entitlements, type Policy, parsePolicy } from "@skylab/auth";
+import { type Context, type Entitlements, type Policy, parsePolicy } from "@skylab/auth";
 import { movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
@@ -31,6 +31,7 @@ const callBy = (arn: string): Call => {
     signal: AbortSignal.timeout(60_000),
     clock: frame.clock,
     ids: randomIds,
+    refusalOf: () => Promise.resolve(undefined),
   };
 };
 const owner = callBy("arn:aws:iam::111122223333:root");
@@ -171,4 +172,32 @@ it("in audit mode nobody is refused, and the log tells who would be", async () =
   const audit = { ...frame, log, auth: { ...frame.auth, mode: "audit" as const } };
   expect(await authorize(audit, sending(), { input: {}, call: stranger, family: "queryJson" })).toBeUndefined();
   expect(lines.join("")).toContain("audit: User: arn:aws:iam::444455556666:root is not authorized to perform");
+});
+
+describe("what must be read first", () => {
+  it("is read where a policy asks for it", async () => {
+    expect(await decidedBy(ofTeam("red"))).toEqual(["allow", "read"]);
+    expect(await decidedBy(ofTeam("blue"))).toEqual(["implicitDeny by resource", "read"]);
+  });
+
+  it("is not read where none does", async () => {
+    expect(await decidedBy(allowing("444455556666"))).toEqual(["allow"]);
+  });
+});
+
+/** What a queue decides whose team must be read, and that it was. */
+async function decidedBy(statement: object): Promise<readonly string[]> {
+  const reads: string[] = [];
+  const context = async (): Promise<Context> => {
+    reads.push("read");
+    return { "sqs:KeptTag/team": "red" };
+  };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const access = { ...sending(), on: () => ({ resource: QUEUE, policy, kept: { keys: "sqs:kepttag/", context } }) };
+  return [inWords(await authorize(frame, access, { input: {}, call: stranger, family: "queryJson" })), ...reads];
+}
+
+const ofTeam = (team: string): object => ({
+  ...allowing("444455556666"),
+  Condition: { StringEquals: { "sqs:KeptTag/team": team } },
 });

@@ -1,17 +1,20 @@
 import {
+  type AccessRequest,
   accessDenied,
+  asksForKey,
   type AuthFamily,
   compiledPolicy,
   type Context,
   type Entitlements,
   evaluate,
+  type Policy,
   type Principal,
 } from "@skylab/auth";
 import { parseArn } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import type { Frame } from "./frame.ts";
 import type { PreparedAccess, PreparedRule } from "./prepare.ts";
-import type { Call, Caller, Denial, Permission, ServicePrincipal } from "./service.ts";
+import type { Call, Caller, Denial, KeptContext, Permission, ServicePrincipal } from "./service.ts";
 
 /** What is asked for. */
 export type AccessQuestion = { readonly input: Values; readonly call: Call; readonly family: AuthFamily };
@@ -27,9 +30,21 @@ export async function authorize(
   question: AccessQuestion,
 ): Promise<Denial | undefined> {
   if (access.free !== undefined) return undefined;
-  const denial = await firstDenial(frame, access, question);
+  return unlessAudited(frame, question.call, await firstDenial(frame, access, question));
+}
+
+/** Why the caller may not do one thing: what an operation asks while it works. */
+export async function authorizeOne(
+  frame: Frame,
+  permission: Permission,
+  question: Pick<AccessQuestion, "call" | "family">,
+): Promise<Denial | undefined> {
+  return unlessAudited(frame, question.call, await decide(frame, permission, question));
+}
+
+function unlessAudited(frame: Frame, { caller }: Call, denial: Denial | undefined): Denial | undefined {
   if (denial === undefined || frame.auth.mode !== "audit") return denial;
-  frame.log.warn({ caller: question.call.caller.arn }, `audit: ${deniedMessage(denial, denial.action)}`);
+  frame.log.warn({ caller: caller.arn }, `audit: ${deniedMessage(denial, denial.action)}`);
   return undefined;
 }
 
@@ -50,28 +65,49 @@ async function firstDenial(
 
 async function decide(
   frame: Frame,
-  { account, action, context, policy, policyMustAllow, resource }: Permission,
+  permission: Permission,
   { call, family }: Pick<AccessQuestion, "call" | "family">,
 ): Promise<Denial | undefined> {
+  const { account, action, policy, policyMustAllow, resource } = permission;
   const { caller } = call;
   if (policy === undefined && !policyMustAllow && isOwnRoot(caller, account ?? parseArn(resource)?.account ?? ""))
     return undefined;
   const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
-  const ofCaller = entitlements ?? NO_ENTITLEMENTS;
-  const principal = principalOf(caller, ofCaller);
-  const decision = evaluate({
-    principal,
+  const request = await requestOf(permission, call, entitlements ?? NO_ENTITLEMENTS);
+  const decision = evaluate(request);
+  if (decision.decision === "allow") return undefined;
+  return { principal: request.principal, action, resource, account, decision, family };
+}
+
+/** All that the decision needs. */
+async function requestOf(permission: Permission, call: Call, ofCaller: Entitlements): Promise<AccessRequest> {
+  const { account, action, context, policy, policyMustAllow, resource } = permission;
+  const { identityPolicies, permissionsBoundary, sessionPolicies } = ofCaller;
+  const resourcePolicy = policy === undefined ? undefined : compiledPolicy(policy);
+  const kept = permission.kept && (await keptContext(permission.kept, ofCaller, resourcePolicy));
+  return {
+    principal: principalOf(call.caller, ofCaller),
     action,
     resource,
     resourceAccount: account,
-    context: () => ({ ...contextOf(call), ...ofCaller.context, ...context?.() }),
-    identityPolicies: ofCaller.identityPolicies,
-    permissionsBoundary: ofCaller.permissionsBoundary,
-    sessionPolicies: ofCaller.sessionPolicies,
-    resourcePolicy: policy === undefined ? undefined : compiledPolicy(policy),
+    context: () => ({ ...contextOf(call), ...ofCaller.context, ...context?.(), ...kept }),
+    identityPolicies,
+    permissionsBoundary,
+    sessionPolicies,
+    resourcePolicy,
     resourcePolicyMustAllow: policyMustAllow,
-  });
-  return decision.decision === "allow" ? undefined : { principal, action, resource, decision, family };
+  };
+}
+
+/** Reads what must be read, where a policy asks for it. */
+async function keptContext(
+  { context, keys }: KeptContext,
+  { identityPolicies, permissionsBoundary, sessionPolicies = [] }: Entitlements,
+  resourcePolicy: Policy | undefined,
+): Promise<Context | undefined> {
+  const others = [resourcePolicy, permissionsBoundary, ...sessionPolicies];
+  const isAsked = [...identityPolicies, ...others].some((policy) => policy && asksForKey(policy, keys));
+  return isAsked ? context() : undefined;
 }
 
 /** AWS's message for a refusal, the action spelled as the service spells it there: SQS writes `sqs:sendmessage`. */

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { accessDenied } from "@skylab/auth";
 import { createCodec, violationsError, type WireResponse } from "@skylab/protocol";
+import { authorizeOne } from "./authorize.ts";
 import { factsOf, type ServiceFacts } from "./choose-service.ts";
 import type { HttpExchange } from "./exchange.ts";
 import { familyOf } from "./family.ts";
@@ -12,7 +13,7 @@ import type { Meter } from "./metrics.ts";
 import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
 import { prepareOperations } from "./prepare.ts";
 import { send } from "./send.ts";
-import type { Job, ServiceDefinition, Types } from "./service.ts";
+import type { Denial, Job, ServiceDefinition, Types } from "./service.ts";
 
 /** A service that answers requests. */
 export type Service = {
@@ -54,6 +55,8 @@ export function createService<Operations extends Types, Engines>(
   frame: Frame,
 ): Service {
   const { authFamily, model } = definition;
+  const wordDenial =
+    definition.accessDenied ?? ((denial: Denial) => accessDenied(denial, denial.decision, denial.family));
   const compiled: Compiled = {
     model,
     codec: createCodec(model),
@@ -62,7 +65,11 @@ export function createService<Operations extends Types, Engines>(
     maxBodyBytes: definition.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     violationsError:
       definition.violationsError ?? ((violations, operation) => violationsError(violations, model, operation)),
-    accessDenied: definition.accessDenied ?? ((denial) => accessDenied(denial, denial.decision, denial.family)),
+    accessDenied: wordDenial,
+    refusalOf: async (permission, by) => {
+      const denial = await authorizeOne(frame, permission, by);
+      return denial && wordDenial(denial);
+    },
     frame,
   };
   const unknown = frame.metrics.meter(model.name, "unknown");

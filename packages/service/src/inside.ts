@@ -23,8 +23,8 @@ export function insideOf<Operations extends Types>(
       passage.caller = caller;
       const place = { account: caller.account, region: frame.region };
       passage.region = place.region;
-      const call = new RequestCall(frame, exchange, { requestId, caller, place });
       const family = compiled.familyOf(codec.protocolOf(exchange.head));
+      const call = new RequestCall(compiled, exchange, { requestId, caller, place, family });
       // as: the values that handlers take and give are of the types that `Operations` is made of.
       return perform(compiled, operation, { input: input as Values, call, family });
     },

@@ -19,7 +19,7 @@ import { flowingBody } from "./flowing-body.ts";
 import type { Frame } from "./frame.ts";
 import type { Prepared, PreparedAccess } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
-import { placeOf, RequestCall } from "./request-call.ts";
+import { placeOf, type RefusalOf, RequestCall } from "./request-call.ts";
 import { type Caller, type Denial, notImplemented } from "./service.ts";
 
 /** A service definition, compiled: what every request needs and none changes. */
@@ -31,6 +31,7 @@ export type Compiled = {
   readonly maxBodyBytes: number;
   readonly violationsError: (violations: readonly Violation[], operation: OperationModel) => AwsError;
   readonly accessDenied: (denial: Denial) => AwsError;
+  readonly refusalOf: RefusalOf;
   readonly frame: Frame;
 };
 
@@ -58,13 +59,13 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
 
   const family = service.familyOf(route.protocol);
   const who = await authenticateRequest(service, exchange, { operation, family, body });
-  const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame) };
+  const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame), family };
   passage.caller = by.caller;
   passage.region = by.place.region;
   frame.auth.identities?.noteUse(who.identity, { service: service.model.signingName, region: by.place.region });
 
   const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
-  const output = await perform(service, operation, { input, call: new RequestCall(frame, exchange, by), family });
+  const output = await perform(service, operation, { input, call: new RequestCall(service, exchange, by), family });
   return codec.encode(route, output, { requestId: passage.requestId });
 }
 

@@ -56,6 +56,26 @@ describe("an operation", () => {
     ]);
   });
 
+  it("may ask while it works what the caller may", async () => {
+    const refusals: unknown[] = [];
+    const server = await serveFor([
+      example({
+        ListQueues: async (_input, call) => {
+          for (const account of ["000000000000", "111122223333"]) {
+            const refusal = await call.refusalOf({ action: "sqs:SendMessage", resource: "*", account });
+            refusals.push(refusal?.message);
+          }
+          return {};
+        },
+      }),
+    ]);
+    await callExample(server.url, "ListQueues");
+    expect(refusals).toEqual([
+      undefined,
+      "User: arn:aws:iam::000000000000:root is not authorized to perform: sqs:SendMessage on resource: * because no resource-based policy allows the sqs:SendMessage action",
+    ]);
+  });
+
   it("that comes through the gateway is told the client's address, and else that of the connection", async () => {
     const addresses: string[] = [];
     const ListQueues: ExampleOperations[string] = async (_input, { head, sourceIp }) => {

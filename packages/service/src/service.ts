@@ -34,6 +34,11 @@ export type Call = {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly ids: Ids;
+  /**
+   * Why the caller may not do what only the operation knows of, as the key of each deletion of many: in the service's
+   * words, to be thrown or told. `undefined`: it may.
+   */
+  readonly refusalOf: (permission: Permission) => Promise<AwsError | undefined>;
 };
 
 /** An operation: typed input in, typed output out, `AwsError` thrown. `engines` is what the service's main handed in. */
@@ -79,7 +84,12 @@ export type Target = {
    * for only where policies decide.
    */
   readonly context?: () => Context;
+  /** Condition keys whose values must be read first. */
+  readonly kept?: KeptContext;
 };
+
+/** Asked for only where a policy names a key that begins so, in lower case: `s3:existingobjecttag/`. */
+export type KeptContext = { readonly keys: string; readonly context: () => Promise<Context> };
 
 /** One thing that a caller must be allowed. */
 export type Permission = Target & { readonly action: string };
@@ -89,6 +99,8 @@ export type Denial = {
   readonly principal: Principal;
   readonly action: string;
   readonly resource: string;
+  /** Who owns it, as `Target.account`. */
+  readonly account?: string | undefined;
   readonly decision: Exclude<AccessDecision, { decision: "allow" }>;
   readonly family: AuthFamily;
 };

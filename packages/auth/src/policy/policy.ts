@@ -52,6 +52,10 @@ export function contextKeysOf(policy: Policy): readonly string[] {
   return [...keys.values()];
 }
 
+/** Whether the policy asks for a condition key that begins so, in lower case: `s3:existingobjecttag/`. */
+export const asksForKey = (policy: Policy, start: string): boolean =>
+  policy.statements.some(({ contextKeys }) => contextKeys.some((key) => key.toLowerCase().startsWith(start)));
+
 type Place = { readonly index: number; readonly variables: boolean };
 
 function parseStatement(statement: JsonObject, { index, variables }: Place): Statement {

@@ -1,4 +1,4 @@
-import { isAccountId } from "@skylab/aws";
+import { canonicalUserId, isAccountId } from "@skylab/aws";
 
 /** Who asks. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 export type Principal =
@@ -13,8 +13,6 @@ export type Principal =
       readonly roleArn?: string | undefined;
       /** Federated users: the ARN of the user, or root, that called GetFederationToken. */
       readonly userArn?: string | undefined;
-      /** The account's canonical user id, by which S3's policies may name it. */
-      readonly canonicalUserId?: string | undefined;
     }
   /** An AWS service: `sns.amazonaws.com`. */
   | { readonly type: "Service"; readonly name: string }
@@ -70,9 +68,9 @@ export function grantTo(principal: Principal, list: PrincipalList): Grant {
   if (list.everyone || isNamed(principal, list)) return "direct";
   if (principal.type !== "AWS") return "none";
   if (isIssuerNamed(principal, list)) return "issuer";
-  // Canonical user ids stand for accounts.
-  const { account, canonicalUserId } = principal;
-  const byUserId = canonicalUserId !== undefined && list.canonicalUsers.has(canonicalUserId);
+  // Canonical user ids, by which S3's policies may name accounts.
+  const { account } = principal;
+  const byUserId = list.canonicalUsers.size > 0 && list.canonicalUsers.has(canonicalUserId(account));
   return byUserId || list.accounts.has(account) ? "account" : "none";
 }
 

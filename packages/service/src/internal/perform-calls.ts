@@ -18,7 +18,7 @@ export function performCalls(compiled: Compiled): AnswerCall {
       service: principal,
     };
     const origin = { head: CALL_HEAD, endpoint: "http://localhost", sourceIp: principal.name, signal };
-    const call = new RequestCall(frame, origin, { requestId: frame.ids.uuid(), caller, place });
+    const call = new RequestCall(compiled, origin, { requestId: frame.ids.uuid(), caller, place, family });
     const startedAt = performance.now();
     const count = (code: string): void => operation.meter.count(code, (performance.now() - startedAt) / 1000);
     try {

@@ -9,10 +9,17 @@ export type TestCall = {
   readonly clock?: Clock;
   readonly as?: Partial<Caller>;
   readonly head?: Partial<RequestHead>;
+  /** May everything where the test says nothing else. */
+  readonly refusalOf?: Call["refusalOf"];
 };
 
 /** A call as the frame makes it, of an account's root where the test says nothing else. */
-export function testCall({ as = {}, clock = systemClock, head = {} }: TestCall = {}): Call {
+export function testCall({
+  as = {},
+  clock = systemClock,
+  head = {},
+  refusalOf = () => Promise.resolve(undefined),
+}: TestCall = {}): Call {
   const account = as.account ?? ACCOUNT;
   return {
     requestId: "00000000-0000-0000-0000-000000000000",
@@ -24,6 +31,7 @@ export function testCall({ as = {}, clock = systemClock, head = {} }: TestCall =
     signal: new AbortController().signal,
     clock,
     ids: randomIds,
+    refusalOf,
   };
 }
 

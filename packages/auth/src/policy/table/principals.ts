@@ -1,3 +1,4 @@
+import { canonicalUserId } from "@skylab/aws";
 import {
   ACCOUNT,
   ALICE,
@@ -17,7 +18,7 @@ import {
 } from "./case.ts";
 
 const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:news`;
-const CANONICAL_USER = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+const CANONICAL_USER = canonicalUserId(BOB.account);
 
 const to = (principal: unknown, more: StatementText = {}): readonly StatementText[] => [
   allow({ Principal: principal, ...more }),
@@ -131,7 +132,7 @@ const NAMES: readonly Case[] = [
   {
     name: "an account by its canonical user id",
     source: PAGES.principal,
-    who: { ...BOB, canonicalUserId: CANONICAL_USER },
+    who: BOB,
     identity: [allow()],
     resource: to({ CanonicalUser: CANONICAL_USER }),
     becomes: "allow by resource",
@@ -139,9 +140,9 @@ const NAMES: readonly Case[] = [
   {
     name: "another canonical user id",
     source: PAGES.principal,
-    who: { ...BOB, canonicalUserId: CANONICAL_USER },
+    who: BOB,
     identity: [allow()],
-    resource: to({ CanonicalUser: CANONICAL_USER.replace("7", "8") }),
+    resource: to({ CanonicalUser: canonicalUserId(ACCOUNT) }),
     becomes: "implicitDeny by resource",
   },
 ];
