@@ -1,5 +1,2 @@
-import { createHash } from "node:crypto";
-
-/** What ACLs and listings call an account by: 64 hex digits that tell nothing of its number, and are always the same. */
-export const canonicalId = (account: string): string =>
-  createHash("sha256").update(`canonical user of ${account}`).digest("hex");
+/** What ACLs and listings call an account by. */
+export { canonicalUserId as canonicalId } from "@skylab/aws";
