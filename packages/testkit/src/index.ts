@@ -2,6 +2,6 @@ export type { ClientClass, ClientConfig, ClientIdentity } from "./client.ts";
 export { connectSkylab } from "./connect-skylab.ts";
 export { freePort } from "./free-port.ts";
 export type { Skylab, TestClock } from "./skylab.ts";
-export { SpawnError, type SpawnedSkylab, type SpawnOptions, spawnSkylab } from "./spawn-skylab.ts";
+export { SpawnError, type SpawnedSkylab, type SpawnOptions, spawnService, spawnSkylab } from "./spawn-skylab.ts";
 export { startSkylab } from "./start-skylab.ts";
 export { uniqueAccount, uniqueName } from "./unique-name.ts";

@@ -41,15 +41,23 @@ const MAIN = fileURLToPath(import.meta.resolve("@skylab/standalone/main"));
  * Starts the built product as a process, on a free port, and resolves when it is ready.
  * Rejects with a SpawnError, its message what the process wrote, when it ends before.
  */
-export async function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<SpawnedSkylab> {
-  const port = String(await freePort());
-  const child = spawn(process.execPath, [MAIN], {
-    env: { SKYLAB_PORT: port, SKYLAB_DATA: folder, SKYLAB_LOG_LEVEL: "warn", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+export function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<SpawnedSkylab> {
+  return spawnMain(MAIN, { SKYLAB_DATA: folder, ...env });
+}
+
+/** Starts what a service's container runs likewise: its built `main`, on the engines that `env` tells of. */
+export function spawnService(main: string, env: Environment): Promise<SpawnedSkylab> {
+  return spawnMain(main, env);
+}
+
+async function spawnMain(main: string, more: Environment): Promise<SpawnedSkylab> {
+  const env = { SKYLAB_PORT: String(await freePort()), SKYLAB_LOG_LEVEL: "warn", ...more };
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "pipe"] });
   endWithTest(child);
   const output = collect(child);
-  const url = await ready(child, output);
+  await ready(child, output);
+  // A container's main says it to the log alone.
+  const url = / at (http:\S+)\n/.exec(output())?.[1] ?? `http://127.0.0.1:${env.SKYLAB_PORT}`;
   const ended = async (): Promise<number> => {
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     return child.exitCode ?? 1;
@@ -66,7 +74,7 @@ export async function spawnSkylab({ folder, env = {} }: SpawnOptions): Promise<S
       child.kill("SIGTERM");
       return ended();
     },
-    restart: () => spawnSkylab({ folder, env: { ...env, SKYLAB_PORT: new URL(url).port } }),
+    restart: () => spawnMain(main, { ...env, SKYLAB_PORT: new URL(url).port }),
   };
 }
 
@@ -92,15 +100,14 @@ function collect(child: ChildProcess): () => string {
   return () => Buffer.concat(chunks).toString();
 }
 
-/** Resolves to the URL, once the line `Ready.` is there. */
-function ready(child: ChildProcess, output: () => string): Promise<string> {
+/** Resolves once the line `Ready.` is there. */
+function ready(child: ChildProcess, output: () => string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.stdout?.on("data", function look() {
-      const url = / at (http:\S+)\n(?:.*\n)*Ready\.\n/.exec(output())?.[1];
-      if (url === undefined) return;
+      if (!/^Ready\.$/m.test(output())) return;
       // What is written from now on may be long.
       child.stdout?.off("data", look);
-      resolve(url);
+      resolve();
     });
     child.on("close", (code) => reject(new SpawnError(code, output())));
     child.on("error", reject);
