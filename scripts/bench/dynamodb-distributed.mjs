@@ -15,40 +15,45 @@ const COUNTING_CLIENTS = 32;
 
 export async function benchDynamodbDistributed() {
   const replicas = [];
+  const tables = [];
   try {
     replicas.push(await startReplica("dynamodb"));
-    await withTable(dynamodbClient(replicas[0]), async (table) => {
-      for (const count of REPLICAS) {
-        while (replicas.length < count) replicas.push(await startReplica("dynamodb"));
-        await benchReplicas(replicas, table);
-      }
-    });
+    for (const isIndexed of [false, true]) tables.push(await filledTable(replicas[0], isIndexed));
+    for (const count of REPLICAS) {
+      while (replicas.length < count) replicas.push(await startReplica("dynamodb"));
+      await benchReplicas(replicas, tables);
+    }
   } finally {
+    // The engines are not the bench's own: nothing stays in them.
+    if (replicas[0]) await deleteTables(replicas[0], tables);
     await Promise.all(replicas.map((replica) => replica.stop()));
   }
 }
 
-/** The engines are not the bench's own: nothing stays in them. */
-async function withTable(client, use) {
+/** Makes a table of many items, and tells what they take. */
+async function filledTable(replica, isIndexed) {
+  const client = dynamodbClient(replica);
   const before = await redisMemory();
-  const table = await newTable(client, `bench-${randomUUID()}`, { isIndexed: true });
-  try {
-    const begun = performance.now();
-    await fill(client, table, { from: 0, to: ITEMS });
-    const seconds = (performance.now() - begun) / 1000;
-    const bytes = (((await redisMemory()) - before) * MEGABYTE) / ITEMS;
-    console.log(
-      `\n${ITEMS.toLocaleString("en")} items of 1 KB, each in an index of keys, filled in ${seconds.toFixed(1)} s: ${bytes.toFixed(0)} bytes of Redis's memory an item`,
-    );
-    await use(table);
-  } finally {
-    await client.call("DeleteTable", { TableName: table });
-    client.close();
-  }
+  const begun = performance.now();
+  const name = await newTable(client, `bench-${randomUUID()}`, { isIndexed });
+  await fill(client, name, { from: 0, to: ITEMS });
+  const seconds = (performance.now() - begun) / 1000;
+  const bytes = (((await redisMemory()) - before) * MEGABYTE) / ITEMS;
+  console.log(
+    `\n${ITEMS.toLocaleString("en")} items of 1 KB, ${isIndexed ? "each in an index of keys" : "without index"}, filled in ${seconds.toFixed(1)} s: ${bytes.toFixed(0)} bytes of Redis's memory an item`,
+  );
+  client.close();
+  return name;
+}
+
+async function deleteTables(replica, tables) {
+  const client = dynamodbClient(replica);
+  for (const name of tables) await client.call("DeleteTable", { TableName: name });
+  client.close();
 }
 
 /** Requests past the gateway, on the replicas in turn, and through it. */
-async function benchReplicas(replicas, table) {
+async function benchReplicas(replicas, tables) {
   const gateway = await startGateway("dynamodb", replicas);
   console.log(`\n${replicas.length === 1 ? "one replica" : `${replicas.length} replicas`}`);
   try {
@@ -57,15 +62,15 @@ async function benchReplicas(replicas, table) {
       ["through the gateway", [gateway]],
     ]) {
       const clients = through.map(dynamodbClient);
-      const steps = clients.map((client) => stepsOf(client, table, ITEMS));
+      const [plain, indexed] = tables.map((table) => clients.map((client) => stepsOf(client, table, ITEMS)));
       const servers = [...new Set([...replicas, ...through])];
       const measured = { cpu: () => servers.reduce((sum, server) => sum + server.cpu(), 0) };
       console.log(` ${name}`);
-      for (const [request, inTurn] of Object.entries(requestsOf(steps))) {
+      for (const [request, inTurn] of Object.entries(requestsOf(plain, indexed))) {
         await measure(measured, WARM_UP, inTurn);
         await printRequests(request, measured, inTurn);
       }
-      await printCounting(measured, steps);
+      await printCounting(measured, plain);
       for (const client of clients) client.close();
     }
   } finally {
@@ -78,9 +83,10 @@ const takeTurns = (steps) => {
   return () => steps[(turn += 1) % steps.length]();
 };
 
-const requestsOf = (steps) => ({
-  PutItem: takeTurns(steps.map(({ put }) => put)),
-  GetItem: takeTurns(steps.map(({ get }) => get)),
+const requestsOf = (plain, indexed) => ({
+  PutItem: takeTurns(plain.map(({ put }) => put)),
+  "PutItem, indexed": takeTurns(indexed.map(({ put }) => put)),
+  GetItem: takeTurns(plain.map(({ get }) => get)),
 });
 
 /** One row: requests a second, and what one costs in CPU of ours and of Redis. */
