@@ -16,7 +16,8 @@ export type Dynamo = {
 };
 
 /** Where Skylab runs already; tests that must start their own are for nothing there. */
-export const { SKYLAB_TEST_ENDPOINT: endpoint, SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
+export const { SKYLAB_TEST_ENDPOINT: endpoint } = process.env;
+const { SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
 
 /** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT. */
 export function useDynamo(): Dynamo {
