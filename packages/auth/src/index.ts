@@ -1,5 +1,13 @@
 export { type Authenticated, authenticate, type Door } from "./authenticate.ts";
-export { type AuthMode, type Identified, type Identity, type IdentityRules, identify, NOBODY } from "./identity/identify.ts";
+export { type AuthenticatedForm, authenticateForm, type FormDoor } from "./authenticate-form.ts";
+export {
+  type AuthMode,
+  type Identified,
+  type Identity,
+  type IdentityRules,
+  identify,
+  NOBODY,
+} from "./identity/identify.ts";
 export type { Entitlements, Identities, KeyUse } from "./identity/identities.ts";
 export type { KeyLookup, KnownKey } from "./identity/keys.ts";
 export type { Session, SessionOwner } from "./identity/session.ts";
@@ -8,6 +16,14 @@ export type { Authentication, SignaturePlace, SignatureV2, SignatureV4 } from ".
 export { type ChunkVerifier, chunkVerifier } from "./signature/chunks.ts";
 export type { AuthFamily } from "./signature/family.ts";
 export { claimedScope, parseAuthentication } from "./signature/parse.ts";
+export {
+  type FormFields,
+  formForOtherRegion,
+  missingField,
+  parseSignedForm,
+  type SignedForm,
+  verifyPostForm,
+} from "./signature/post-form.ts";
 export { bodyHashMismatch } from "./signature/s3-refusals.ts";
 export { type Credentials, type PresignOptions, presign, sign, type SignOptions } from "./signature/sign.ts";
 export type { CredentialScope } from "./signature/signing.ts";

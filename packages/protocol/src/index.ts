@@ -2,6 +2,8 @@ export { type Chunking, chunkingOf, type ChunkVerifier, decodeAwsChunked, traile
 export { createCodec } from "./codec.ts";
 export { decodeMessage, type EventMessage } from "./event-stream/index.ts";
 export type * from "./model.ts";
+export { s3Address } from "./rest/s3-address.ts";
 export { loadModel, MODEL_NAMES, type ModelName } from "./models.ts";
 export { violationsError } from "./validate/index.ts";
 export type * from "./wire.ts";
+export { escapeText, parseXml, XmlSyntaxError } from "./xml/index.ts";

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import type { CorsVerdict } from "./cors.ts";
 import { callExample, example, exampleError, type ExampleOperations, serveExample } from "./testing/example.ts";
 
 const running: { close: () => Promise<void> }[] = [];
@@ -70,4 +71,56 @@ it("pages from elsewhere are the frame's to refuse, unless the service judges th
   expect(response.headers.get("access-control-allow-origin")).toBe("*");
   // What is no service's stays the frame's.
   expect((await fetch(`${open.url}/_skylab/health`, { headers: ELSEWHERE })).status).toBe(403);
+});
+
+it("it may look first, and leave the request to its operation", async () => {
+  const looked: string[] = [];
+  const beside = async ({ head }: { readonly head: { readonly path: string } }): Promise<undefined> => {
+    looked.push(head.path);
+  };
+  const server = await serveFor([example({ ListQueues }, { beside })]);
+  expect((await callExample(server.url, "ListQueues")).status).toBe(200);
+  expect(looked).toEqual(["/"]);
+});
+
+it("a service that judges pages is told what the frame says of them", async () => {
+  const told: (CorsVerdict | undefined)[] = [];
+  const server = await serveFor([
+    example(
+      {},
+      {
+        takesTheRest: true,
+        judgesOrigins: true,
+        beside: async ({ page: verdict }) => {
+          told.push(verdict);
+          return page("hello");
+        },
+      },
+    ),
+  ]);
+  await fetch(`${server.url}/page`);
+  await fetch(`${server.url}/page`, { headers: ELSEWHERE });
+  await fetch(`${server.url}/page`, { headers: { origin: "http://localhost:3000" } });
+  expect(told.map((verdict) => verdict?.allowed)).toEqual([undefined, false, true]);
+});
+
+it("a service may have paths among the reserved ones", async () => {
+  const own = { claims: ({ path }: { readonly path: string }) => path.startsWith("/_skylab/pages/") };
+  const server = await serveFor([
+    example({}, { ...own, ownPaths: ["/_skylab/pages/"], beside: () => Promise.resolve(page("hello")) }),
+  ]);
+  expect(await (await fetch(`${server.url}/_skylab/pages/a`)).text()).toBe("hello");
+  expect(await (await fetch(`${server.url}/_skylab/health`)).json()).toHaveProperty("services");
+});
+
+it("what is said of a body beyond its signature holds, before it is read", async () => {
+  const checked: string[] = [];
+  const checkBody = ({ name }: { readonly name: string }, _head: unknown, body: Buffer): void => {
+    checked.push(`${name} ${body.toString()}`);
+    if (body.includes("wrong")) throw exampleError();
+  };
+  const server = await serveFor([example({ ListQueues }, { checkBody })]);
+  expect((await callExample(server.url, "ListQueues", { body: "{}" })).status).toBe(200);
+  expect((await callExample(server.url, "ListQueues", { body: "wrong" })).status).toBe(400);
+  expect(checked).toEqual(["ListQueues {}", "ListQueues wrong"]);
 });

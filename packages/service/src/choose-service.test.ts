@@ -40,6 +40,13 @@ const signedFor = (service: string): RequestHead["headers"] => ({
 });
 
 describe("choosing the service of a request on a shared port", () => {
+  it.each<[string, Partial<RequestHead>]>([
+    ["a target that no service has", { headers: { "x-amz-target": "Kinesis_20131202.ListStreams" } }],
+    ["another protocol's sign", { headers: { "smithy-protocol": "rpc-v2-cbor" } }],
+  ])("leaves %s to nobody, although one takes the rest", (_what, given) => {
+    expect(choose(head(given))).toEqual({ service: undefined, asked: undefined });
+  });
+
   it.each<[string, Partial<RequestHead>, string]>([
     ["a target prefix", { headers: { "x-amz-target": "AmazonSQS.SendMessage" } }, "sqs"],
     [

@@ -16,6 +16,7 @@ export type ServiceFacts = {
   readonly takesUnsignedQueries: boolean;
   readonly takesTheRest: boolean;
   readonly judgesOrigins: boolean;
+  readonly ownPaths: readonly string[];
 };
 
 /** The facts of a service definition. */
@@ -30,6 +31,7 @@ export function factsOf(definition: ServiceClaims & { readonly model: ServiceMod
     takesUnsignedQueries: definition.takesUnsignedQueries ?? false,
     takesTheRest: definition.takesTheRest ?? false,
     judgesOrigins: definition.judgesOrigins ?? false,
+    ownPaths: definition.ownPaths ?? [],
   };
 }
 
@@ -61,6 +63,8 @@ export function chooser<Service extends { readonly facts: ServiceFacts }>(
   const rest = services.find((service) => service.facts.takesTheRest);
   const unsigned = services.find((service) => service.facts.takesUnsignedQueries);
 
+  const unsignedQuery = (head: RequestHead): Service | undefined => (isQuery(head) ? unsigned : undefined);
+
   return (head) => {
     const target = targetPrefixOf(head);
     const targeted = target === "" ? undefined : byTarget.get(target)?.[0];
@@ -73,8 +77,7 @@ export function chooser<Service extends { readonly facts: ServiceFacts }>(
     const service =
       claiming.find((candidate) => candidate.facts.claims?.(head)) ??
       bestByPath(byHost.get(hostLabelOf(head)), head) ??
-      (isQuery(head) ? unsigned : undefined) ??
-      rest;
+      (speaksOtherProtocol(head) ? unsignedQuery(head) : rest);
     return service === undefined ? { service, asked } : { service };
   };
 }
@@ -104,6 +107,10 @@ function targetPrefixOf(head: RequestHead): string {
   if (head.headers["smithy-protocol"] !== "rpc-v2-cbor") return "";
   return /^\/service\/([^/]+)\/operation\//.exec(head.path)?.[1] ?? "";
 }
+
+/** Who takes the rest is none of those that are called by a target or by Query: S3. */
+const speaksOtherProtocol = (head: RequestHead): boolean =>
+  head.headers["x-amz-target"] !== undefined || head.headers["smithy-protocol"] !== undefined || isQuery(head);
 
 /** A form to a path is none: curl calls so whatever it uploads to S3. */
 const isQuery = (head: RequestHead): boolean => head.path === "/" && guessProtocol(head) === "awsQuery";

@@ -65,6 +65,7 @@ export function createService<Operations extends Types, Engines>(
     maxBodyBytes: definition.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
     violationsError:
       definition.violationsError ?? ((violations, operation) => violationsError(violations, model, operation)),
+    checkBody: definition.checkBody,
     accessDenied: wordDenial,
     refusalOf: async (permission, by) => {
       const denial = await authorizeOne(frame, permission, by);
@@ -108,7 +109,7 @@ function answererOf<Operations extends Types, Engines>(
   const answerOrRefuse = async (exchange: HttpExchange, passage: Passage): Promise<WireResponse> => {
     try {
       const aside = beside?.(exchange, insideOf(compiled, exchange, passage));
-      return await (aside ?? answer(compiled, exchange, passage));
+      return (aside && (await aside)) ?? (await answer(compiled, exchange, passage));
     } catch (error) {
       return refuse(compiled, { head: exchange.head, passage, error });
     }

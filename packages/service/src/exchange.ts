@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHead } from "@skylab/protocol";
+import type { CorsVerdict } from "./cors.ts";
 import { GATEWAY_HEADER, type GatewayProof, TOKEN_HEADER } from "./internal/gateway-proof.ts";
 
 /** One HTTP request on its way through a service, before anything of it is understood. */
@@ -10,6 +11,8 @@ export type Exchange = {
   /** Scheme and Host as the client used them. */
   readonly endpoint: string;
   readonly sourceIp: string;
+  /** What the frame's own rules say of the web page that asks, for a service that judges them itself. */
+  readonly page?: CorsVerdict | undefined;
   /** Aborted when the client goes away or the server stops; made when somebody first asks for it. */
   readonly signal: AbortSignal;
 };
@@ -19,6 +22,7 @@ export class HttpExchange implements Exchange {
   readonly head: RequestHead;
   readonly request: IncomingMessage;
   readonly startedAt = performance.now();
+  page: CorsVerdict | undefined;
   readonly #response: ServerResponse;
   readonly #gateway: GatewayProof | undefined;
   #proof: string | undefined;

@@ -1,7 +1,8 @@
 import { NOBODY } from "@skylab/auth";
 import type { Values } from "@skylab/protocol";
 import type { Exchange } from "./exchange.ts";
-import { type Compiled, type Passage, perform } from "./pipeline.ts";
+import { type Compiled, type Passage, perform, refuse } from "./pipeline.ts";
+import type { Prepared } from "./prepare.ts";
 import { RequestCall } from "./request-call.ts";
 import type { Caller, Inside, Types } from "./service.ts";
 
@@ -13,20 +14,32 @@ export function insideOf<Operations extends Types>(
 ): Inside<Operations> {
   const { codec, frame, model } = compiled;
   const { requestId } = passage;
+  const prepared = (name: string): Prepared => {
+    const operation = compiled.operations.get(name);
+    if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
+    return operation;
+  };
+  const performAs = (caller: Caller, operation: Prepared, input: Values): Promise<Values> => {
+    passage.operation = operation;
+    passage.caller = caller;
+    const place = { account: caller.account, region: frame.region };
+    passage.region = place.region;
+    const family = compiled.familyOf(codec.protocolOf(exchange.head));
+    const call = new RequestCall(compiled, exchange, { requestId, caller, place, family });
+    return perform(compiled, operation, { input, call, family });
+  };
   return {
     requestId,
     frame,
     perform: async (name, input, caller: Caller = NOBODY) => {
-      const operation = compiled.operations.get(name);
-      if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
-      passage.operation = operation;
-      passage.caller = caller;
-      const place = { account: caller.account, region: frame.region };
-      passage.region = place.region;
-      const family = compiled.familyOf(codec.protocolOf(exchange.head));
-      const call = new RequestCall(compiled, exchange, { requestId, caller, place, family });
       // as: the values that handlers take and give are of the types that `Operations` is made of.
-      return perform(compiled, operation, { input: input as Values, call, family });
+      return performAs(caller, prepared(name), input as Values);
     },
+    answer: async (head, body, caller: Caller = NOBODY) => {
+      const route = codec.route(head, undefined);
+      const output = await performAs(caller, prepared(route.operation.name), codec.decode(route, head, body));
+      return codec.encode(route, output, { requestId });
+    },
+    refuse: (error) => refuse(compiled, { head: exchange.head, passage, error }),
   };
 }

@@ -30,6 +30,7 @@ export type Compiled = {
   readonly operations: ReadonlyMap<string, Prepared>;
   readonly maxBodyBytes: number;
   readonly violationsError: (violations: readonly Violation[], operation: OperationModel) => AwsError;
+  readonly checkBody: ((operation: OperationModel, head: RequestHead, body: Buffer) => void) | undefined;
   readonly accessDenied: (denial: Denial) => AwsError;
   readonly refusalOf: RefusalOf;
   readonly frame: Frame;
@@ -58,12 +59,13 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.operation = operation;
 
   const family = service.familyOf(route.protocol);
-  const who = await authenticateRequest(service, exchange, { operation, family, body });
+  const who = await authenticateRequest(service, exchange, { route, operation, family, body });
   const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame), family };
   passage.caller = by.caller;
   passage.region = by.place.region;
   frame.auth.identities?.noteUse(who.identity, { service: service.model.signingName, region: by.place.region });
 
+  if (Buffer.isBuffer(body)) service.checkBody?.(route.operation, exchange.head, body);
   const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
   const output = await perform(service, operation, { input, call: new RequestCall(service, exchange, by), family });
   return codec.encode(route, output, { requestId: passage.requestId });
@@ -111,10 +113,17 @@ function requirePrepared(service: Compiled, route: Route): Prepared {
   return operation;
 }
 
+type Received = {
+  readonly route: Route;
+  readonly operation: Prepared;
+  readonly family: AuthFamily;
+  readonly body: Body;
+};
+
 function authenticateRequest(
   service: Compiled,
   { head }: Exchange,
-  { operation, family, body }: { readonly operation: Prepared; readonly family: AuthFamily; readonly body: Body },
+  { route, operation, family, body }: Received,
 ): Promise<Authenticated> {
   const { auth, clock, log } = service.frame;
   return authenticate(head, {
@@ -127,6 +136,7 @@ function authenticateRequest(
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.
     now: head.headers.authorization === undefined ? clock.now() : systemClock.now(),
     issuerNow: clock.now(),
+    virtualBucket: route.virtualBucket,
     ...(Buffer.isBuffer(body) ? { body } : {}),
     report: (refusal, identity) => log.warn({ code: refusal.code, caller: identity.arn }, `audit: ${refusal.message}`),
   });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ import type { AdminRules } from "./control/admin-guard.ts";
 import type { ControlOptions } from "./control/control-options.ts";
 import { isControl, lazyControlPlane } from "./control/control-plane.ts";
 import type { About } from "./control/health.ts";
-import { type CorsRules, judgeOrigin } from "./cors.ts";
+import { type CorsRules, type CorsVerdict, judgeOrigin } from "./cors.ts";
 import type { Outcome, Service } from "./create-service.ts";
 import { HttpExchange } from "./exchange.ts";
 import { MAX_HEAD_BYTES } from "./head-limit.ts";
@@ -137,9 +137,12 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
     await send(response, refusal.response);
     record(refusal.outcome, exchange.startedAt);
   };
+  const ownPaths = options.services.flatMap((service) => service.facts.ownPaths);
+  const isForControl = (head: RequestHead): boolean =>
+    isControl(head) && !ownPaths.some((path) => head.path.startsWith(path));
   /** A service may know better which pages may call it; what is no service's own is the frame's to judge. */
   const judgesOrigin = (head: RequestHead): boolean =>
-    !isControl(head) && !head.path.startsWith(CALL_PATH) && choose(head).service?.facts.judgesOrigins === true;
+    !isForControl(head) && !head.path.startsWith(CALL_PATH) && choose(head).service?.facts.judgesOrigins === true;
   const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
     try {
       await answering;
@@ -153,20 +156,20 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
 
   return (request, response) => {
     const exchange = new HttpExchange(request, response, gateway);
-    if (request.headers.origin !== undefined && !judgesOrigin(exchange.head)) {
-      if (!passesCors(request, response, options.cors)) return;
+    if (request.headers.origin !== undefined) {
+      exchange.page = judgeOrigin(request.method, request.headers, options.cors);
+      if (!judgesOrigin(exchange.head) && !passesCors(exchange.page, response)) return;
     }
     inFlight.add(exchange, response);
     if (answerCall !== undefined && exchange.head.path.startsWith(CALL_PATH)) {
       void settle(answerCall(exchange, response), response);
-    } else if (isControl(exchange.head)) control(request, response);
+    } else if (isForControl(exchange.head)) control(request, response);
     else void settle(answer(exchange, response), response);
   };
 }
 
 /** Sets the headers of CORS; false where the request is answered by that. */
-function passesCors(request: IncomingMessage, response: ServerResponse, rules: CorsRules): boolean {
-  const verdict = judgeOrigin(request.method, request.headers, rules);
+function passesCors(verdict: CorsVerdict, response: ServerResponse): boolean {
   for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value);
   if (verdict.allowed && !verdict.preflight) return true;
   response.writeHead(verdict.allowed ? 204 : 403);

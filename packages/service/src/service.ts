@@ -1,6 +1,6 @@
 import type { AccessDecision, AuthFamily, Context, Identity, Principal } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
-import type { OperationModel, RequestHead, ServiceModel, Violation, WireResponse } from "@skylab/protocol";
+import type { Body, OperationModel, RequestHead, ServiceModel, Violation, WireResponse } from "@skylab/protocol";
 import type { Router } from "express";
 import type { Exchange } from "./exchange.ts";
 import type { Frame } from "./frame.ts";
@@ -120,6 +120,8 @@ export type ServiceClaims = {
   readonly judgesOrigins?: true;
   /** Its own endpoints beside the AWS API, they and all below them: `/_aws/sqs/messages`. */
   readonly controlPaths?: readonly string[];
+  /** What of the reserved paths its `beside` answers, with all that is below: S3's websites. `claims` must take them, too. */
+  readonly ownPaths?: readonly string[];
 };
 
 /** One AWS API: `services/<name>/src/service.ts` makes it, `main.ts` and standalone serve it. */
@@ -142,11 +144,13 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   readonly accessDenied?: (denial: Denial) => AwsError;
   readonly engines: Engines;
   /**
-   * Answers what is this service's and no operation of its model: S3's websites, browser forms and preflights. Asked first;
-   * `undefined`: the request is for an operation.
+   * Answers what is this service's and no operation of its model: S3's websites, browser forms and preflights; refuses
+   * pages that may not ask. Asked first; `undefined`, at once or in the end: the request is for an operation.
    */
-  readonly beside?: (exchange: Exchange, inside: Inside<Operations>) => Promise<WireResponse> | undefined;
-  /** Headers of the answers to operations that web pages ask for: CORS. With `judgesOrigins`. */
+  readonly beside?: (exchange: Exchange, inside: Inside<Operations>) => Promise<WireResponse | undefined> | undefined;
+  /** What must hold of a body that is read whole, beyond its signature, before it is read: S3's checksums. Throws else. */
+  readonly checkBody?: (operation: OperationModel, head: RequestHead, body: Buffer) => void;
+  /** Headers of the answers to what web pages ask for: CORS. With `judgesOrigins`. */
   readonly originHeaders?: (exchange: Exchange) => Promise<Readonly<Record<string, string>>>;
   /** What runs without a caller; stopped at shutdown. */
   readonly jobs?: readonly Job[];
@@ -166,6 +170,13 @@ export type Inside<Operations extends Types> = {
     input: Operations[Name]["input"],
     caller?: Caller,
   ) => Promise<Operations[Name]["output"]>;
+  /**
+   * Answers a request that is made up here as if it had come: the operation that it is for is done for the caller, or for
+   * nobody. REST only. Rejects with what the operation refuses.
+   */
+  readonly answer: (head: RequestHead, body: Body, caller?: Caller) => Promise<WireResponse>;
+  /** How an error is answered to whoever asks for an operation. What is no AwsError is our fault, and logged. */
+  readonly refuse: (error: unknown) => WireResponse;
 };
 
 /** Something done again and again; a failure is logged and the next turn comes all the same. */
