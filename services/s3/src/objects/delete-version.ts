@@ -1,6 +1,7 @@
 import type { Call } from "@skylab/service";
 import type { Bucket } from "../domain/bucket.ts";
 import { deleteCheck } from "../domain/conditions/delete-conditions.ts";
+import { lockCheck } from "../domain/object-lock/delete-check.ts";
 import { checkVersionId } from "../domain/objects/check-version-id.ts";
 import type { S3Store } from "../store/store.ts";
 import { occurrenceOf } from "./occurrence.ts";
@@ -12,6 +13,8 @@ export type Deletion = {
   readonly versionId: string | undefined;
   /** It must be this one; `*`: there must be one. */
   readonly etag: string | undefined;
+  /** Whether a retention in governance mode is passed over. */
+  readonly bypassGovernance?: boolean | undefined;
 };
 
 /** What was deleted: the id of the version that is gone, or of the marker that was put. */
@@ -21,14 +24,23 @@ export type Deleted = { readonly versionId?: string; readonly isMarker: boolean 
 export async function deleteVersion(
   store: S3Store,
   { bucket, call }: { readonly bucket: Bucket; readonly call: Call },
-  { key, versionId, etag }: Deletion,
+  { key, versionId, etag, bypassGovernance = false }: Deletion,
 ): Promise<Deleted> {
   checkVersionId(bucket, versionId);
   const how = { owner: bucket.account, now: call.clock.now() };
   const check = deleteCheck(key, etag);
+  const checkLock = lockCheck(bucket, { now: how.now, bypass: bypassGovernance });
   if (versionId !== undefined) {
     const occurrence = occurrenceOf(bucket, call, "ObjectRemoved:Delete");
-    const gone = await store.objects.removeVersion(bucket, key, { ...how, versionId, check, occurrence });
+    const gone = await store.objects.removeVersion(bucket, key, {
+      ...how,
+      versionId,
+      occurrence,
+      check: (version) => {
+        check(version);
+        checkLock(version);
+      },
+    });
     return { versionId, isMarker: gone?.kind === "marker" };
   }
   const event = bucket.versioning === undefined ? "ObjectRemoved:Delete" : "ObjectRemoved:DeleteMarkerCreated";

@@ -1,15 +1,18 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import type { Call } from "@skylab/service";
 import type { Bucket } from "../domain/bucket.ts";
+import { type AclHeaders, aclOfHeaders } from "../domain/acl/asked-acl.ts";
+import { ownerOfNewObject } from "../domain/acl/ownership.ts";
 import { checkKey } from "../domain/objects/key.ts";
 import { readMetadata } from "../domain/objects/metadata.ts";
 import { readStorageClass } from "../domain/objects/storage-class.ts";
 import { readTaggingHeader } from "../domain/objects/tagging-header.ts";
 import { checkWebsiteRedirect } from "../domain/objects/website-redirect.ts";
+import { newObjectLock, type ObjectLockInput } from "../domain/object-lock/new-object-lock.ts";
 import type { ContentHeaders, StoredObject } from "../domain/object-version.ts";
 
 /** The members of an input that describe a new object. */
-export type ObjectInput = {
+export type ObjectInput = ObjectLockInput & {
   readonly Key: string;
   readonly CacheControl?: string | undefined;
   readonly ContentDisposition?: string | undefined;
@@ -26,7 +29,7 @@ export type ObjectInput = {
 /** What a request says of the object that it makes, beside its bytes. */
 export type Description = Pick<
   StoredObject,
-  "key" | "owner" | "storageClass" | "headers" | "metadata" | "tags" | "websiteRedirect"
+  "key" | "owner" | "storageClass" | "headers" | "metadata" | "tags" | "websiteRedirect" | "legalHold" | "retention"
 >;
 
 /** @throws AwsError KeyTooLongError, MetadataTooLarge, InvalidStorageClass, InvalidArgument, InvalidTag … */
@@ -40,6 +43,7 @@ export function describeObject(bucket: Bucket, input: ObjectInput, call: Call): 
     owner: bucket.account,
     headers: contentHeaders(input, call),
     metadata: readMetadata(input.Metadata),
+    ...newObjectLock(bucket, input, call.clock.now()),
     ...(storageClass !== undefined && { storageClass }),
     ...(tags !== undefined && { tags }),
     ...(input.WebsiteRedirectLocation !== undefined && { websiteRedirect: input.WebsiteRedirectLocation }),

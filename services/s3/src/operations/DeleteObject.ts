@@ -10,8 +10,8 @@ export const DeleteObject: Operation<"DeleteObject"> = async (input, call, store
   // Of directory buckets alone.
   if (input.IfMatchSize !== undefined) throw headerNotImplemented("x-amz-if-match-size");
   if (input.IfMatchLastModifiedTime !== undefined) throw headerNotImplemented("x-amz-if-match-last-modified-time");
-  const { Key: key, VersionId: versionId, IfMatch: etag } = input;
-  const deleted = await deleteVersion(store, { bucket, call }, { key, versionId, etag });
+  const { Key: key, VersionId: versionId, IfMatch: etag, BypassGovernanceRetention: bypassGovernance } = input;
+  const deleted = await deleteVersion(store, { bucket, call }, { key, versionId, etag, bypassGovernance });
   return {
     ...(deleted.versionId !== undefined && { VersionId: deleted.versionId }),
     ...(deleted.isMarker && { DeleteMarker: true }),

@@ -20,7 +20,12 @@ export const DeleteObjects: Operation<"DeleteObjects"> = async (
   const outcomes = await deleteMany(
     store,
     { bucket, call },
-    objects.map(({ Key, VersionId, ETag }) => ({ key: Key, versionId: VersionId, etag: ETag })),
+    objects.map(({ Key, VersionId, ETag }) => ({
+      key: Key,
+      versionId: VersionId,
+      etag: ETag,
+      bypassGovernance: input.BypassGovernanceRetention,
+    })),
   );
   const errors = outcomes.flatMap(errorOf);
   return {

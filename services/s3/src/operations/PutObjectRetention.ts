@@ -1,1 +1,29 @@
-export { notImplemented as PutObjectRetention } from "@skylab/service";
+import { bucketWithoutLock } from "../domain/object-lock/errors.ts";
+import { checkRetentionChange, readRetention } from "../domain/object-lock/retention.ts";
+import { findBucket } from "../find-bucket.ts";
+import { changeObject } from "../objects/change-object.ts";
+import type { Operation, Output } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
+export const PutObjectRetention: Operation<"PutObjectRetention"> = async (
+  input,
+  call,
+  store,
+): Promise<Output<"PutObjectRetention">> => {
+  const bucket = await findBucket(store, input, call);
+  if (!bucket.objectLock) throw bucketWithoutLock();
+  const now = call.clock.now();
+  const to = readRetention(input.Retention, now);
+  await changeObject(
+    store,
+    { bucket, call },
+    {
+      ...input,
+      decide: ({ retention, ...object }) => {
+        checkRetentionChange(retention, { to, now, bypass: input.BypassGovernanceRetention === true });
+        return { ...object, ...(to && { retention: to }) };
+      },
+    },
+  );
+  return {};
+};

@@ -1,0 +1,20 @@
+import type { Bucket } from "../bucket.ts";
+import type { ObjectVersion } from "../object-version.ts";
+import { bypassWithoutLock, lockedObject } from "./errors.ts";
+
+/**
+ * Whether object lock lets a version be deleted for good.
+ * @throws AwsError AccessDenied from what it returns; InvalidArgument where there is no lock to pass over
+ */
+export function lockCheck(
+  bucket: Bucket,
+  { now, bypass }: { readonly now: number; readonly bypass: boolean },
+): (version: ObjectVersion | undefined) => void {
+  if (bypass && !bucket.objectLock) throw bypassWithoutLock();
+  return (version) => {
+    if (version?.kind !== "object") return;
+    const { legalHold, retention } = version;
+    const isRetained = retention !== undefined && retention.until > now;
+    if (legalHold === "ON" || (isRetained && !(retention.mode === "GOVERNANCE" && bypass))) throw lockedObject();
+  };
+}
