@@ -5,6 +5,7 @@ import type { StoredObject } from "../domain/object-version.ts";
 import { checkVersionId } from "../domain/objects/check-version-id.ts";
 import { deletedKey, markerNotAllowed } from "../domain/objects/version-errors.ts";
 import type { S3Store } from "../store/store.ts";
+import { missingObject } from "./missing-object.ts";
 import { occurrenceOf } from "./occurrence.ts";
 
 /** Which object is changed, how, and what notifications call it. */
@@ -34,6 +35,6 @@ export async function changeObject(
     },
     ...(event !== undefined && { occurrence: occurrenceOf(bucket, call, event) }),
   });
-  if (changed === undefined) throw versionId === undefined ? noSuchKey(key) : noSuchVersion(key, versionId);
-  return changed;
+  if (changed !== undefined) return changed;
+  throw await missingObject({ bucket, call }, versionId === undefined ? noSuchKey(key) : noSuchVersion(key, versionId));
 }

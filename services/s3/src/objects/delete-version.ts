@@ -4,6 +4,7 @@ import { deleteCheck } from "../domain/conditions/delete-conditions.ts";
 import { lockCheck } from "../domain/object-lock/delete-check.ts";
 import { checkVersionId } from "../domain/objects/check-version-id.ts";
 import type { S3Store } from "../store/store.ts";
+import { bypassesGovernance } from "./bypass-governance.ts";
 import { occurrenceOf } from "./occurrence.ts";
 
 /** What is to be deleted. */
@@ -24,12 +25,13 @@ export type Deleted = { readonly versionId?: string; readonly isMarker: boolean 
 export async function deleteVersion(
   store: S3Store,
   { bucket, call }: { readonly bucket: Bucket; readonly call: Call },
-  { key, versionId, etag, bypassGovernance = false }: Deletion,
+  { key, versionId, etag, bypassGovernance }: Deletion,
 ): Promise<Deleted> {
   checkVersionId(bucket, versionId);
   const how = { owner: bucket.account, now: call.clock.now() };
   const check = deleteCheck(key, etag);
-  const checkLock = lockCheck(bucket, { now: how.now, bypass: bypassGovernance });
+  const bypass = await bypassesGovernance(store, { bucket, call }, { key, versionId, bypass: bypassGovernance });
+  const checkLock = lockCheck(bucket, { now: how.now, bypass });
   if (versionId !== undefined) {
     const occurrence = occurrenceOf(bucket, call, "ObjectRemoved:Delete");
     const gone = await store.objects.removeVersion(bucket, key, {

@@ -8,6 +8,7 @@ import { checkVersionId } from "../domain/objects/check-version-id.ts";
 import { readCopySource } from "../domain/objects/copy-source.ts";
 import { requireReadable } from "../domain/objects/storage-class.ts";
 import type { S3Store } from "../store/store.ts";
+import { missingObject, type Place } from "./missing-object.ts";
 
 /** The members of an input that say what is copied, as CopyObject and UploadPartCopy have them. */
 export type CopySourceInput = {
@@ -44,7 +45,7 @@ export async function findCopySource(store: S3Store, input: CopySourceInput, cal
   if (bucket === undefined) throw noSuchBucket(source.bucket);
   const expected = input.ExpectedSourceBucketOwner;
   if (expected !== undefined && expected !== bucket.account) throw accessDenied();
-  const version = await findVersion(store, bucket, source);
+  const version = await findVersion(store, { bucket, call }, source);
   const customerKey = readCustomerKey({
     SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
     SSECustomerKey: input.CopySourceSSECustomerKey,
@@ -66,13 +67,14 @@ const conditionsOf = (input: CopySourceInput): Parameters<typeof requireConditio
 
 async function findVersion(
   store: S3Store,
-  bucket: Bucket,
+  place: Place,
   { key, versionId }: { readonly key: string; readonly versionId: string | undefined },
 ): Promise<StoredObject> {
+  const { bucket } = place;
   checkVersionId(bucket, versionId);
   const version = await store.objects.find(bucket, key, versionId);
   if (version?.kind === "object") return version;
-  if (versionId === undefined) throw noSuchKey(key);
-  if (version === undefined) throw noSuchVersion(key, versionId);
+  if (versionId === undefined) throw await missingObject(place, noSuchKey(key));
+  if (version === undefined) throw await missingObject(place, noSuchVersion(key, versionId));
   throw invalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.");
 }

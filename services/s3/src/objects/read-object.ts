@@ -56,7 +56,7 @@ export async function findReadable(
 ): Promise<ReadableObject> {
   const { bucket, input, method } = asked;
   const overrides = responseOverrides(input, call);
-  const version = await findObject(store, bucket, { ...pick(input), method });
+  const version = await findObject(store, { bucket, call }, { ...pick(input), method });
   const customerKey = readCustomerKey(input);
   requireCustomerKey(version.encryption, customerKey);
   requireConditions(bucket, version, { input, now: call.clock.now() });

@@ -1,9 +1,10 @@
-import type { Bucket } from "../domain/bucket.ts";
-import { aclNotImplemented, tooManyBuckets } from "../domain/buckets/errors.ts";
+import { type AclHeaders, aclOfHeaders } from "../domain/acl/asked-acl.ts";
+import type { Acl, Bucket } from "../domain/bucket.ts";
+import { tooManyBuckets } from "../domain/buckets/errors.ts";
 import { CLASSIC_REGION } from "../domain/buckets/location.ts";
 import { checkMadeAgain } from "../domain/buckets/made-again.ts";
 import { newBucket } from "../domain/buckets/new-bucket.ts";
-import type { Operation, Output, S3Operations } from "../operation.ts";
+import type { Operation, Output } from "../operation.ts";
 import type { Buckets } from "../store/buckets.ts";
 
 /** https://docs.aws.amazon.com/general/latest/gr/s3.html */
@@ -15,19 +16,23 @@ export const CreateBucket: Operation<"CreateBucket"> = async (
   call,
   { buckets },
 ): Promise<Output<"CreateBucket">> => {
-  if (asksForAcl(input)) throw aclNotImplemented();
   const place = { account: call.caller.account, region: call.place.region };
-  const bucket = newBucket(input, { place, id: call.ids.uuid(), now: call.clock.now(), acl: undefined });
+  const bucket = newBucket(input, {
+    place,
+    id: call.ids.uuid(),
+    now: call.clock.now(),
+    acl: aclOf(input, place.account),
+  });
   const existing = (await buckets.find(bucket.name)) ?? (await createUnlessFull(buckets, bucket));
   if (existing !== undefined) checkMadeAgain(existing, bucket);
   return { Location: bucket.region === CLASSIC_REGION ? `/${bucket.name}` : `${call.endpoint}/${bucket.name}` };
 };
 
-const asksForAcl = (input: S3Operations["CreateBucket"]["input"]): boolean =>
-  (input.ACL ?? "private") !== "private" ||
-  [input.GrantFullControl, input.GrantRead, input.GrantReadACP, input.GrantWrite, input.GrantWriteACP].some(
-    (grant) => grant !== undefined,
-  );
+/** What is private, is so without an ACL. */
+function aclOf(input: AclHeaders, account: string): Acl | undefined {
+  const asked = aclOfHeaders(input, { owner: account, bucketOwner: account });
+  return asked?.canned === "private" ? undefined : asked?.acl;
+}
 
 async function createUnlessFull(buckets: Buckets, bucket: Bucket): Promise<Bucket | undefined> {
   if (await buckets.hasAsMany(bucket.account, MOST_BUCKETS)) throw tooManyBuckets();

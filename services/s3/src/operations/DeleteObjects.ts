@@ -1,4 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
+import { requirePayer } from "../access/requester-pays.ts";
 import { headerNotImplemented } from "../domain/conditions/delete-conditions.ts";
 import { malformedXml } from "../domain/bucket-configuration/errors.ts";
 import { findBucket } from "../find-bucket.ts";
@@ -14,6 +15,7 @@ export const DeleteObjects: Operation<"DeleteObjects"> = async (
   store,
 ): Promise<Output<"DeleteObjects">> => {
   const bucket = await findBucket(store, input, call);
+  requirePayer(bucket, call);
   const { Objects: objects, Quiet: quiet } = input.Delete;
   if (objects.length === 0 || objects.length > MAX_OBJECTS) throw malformedXml();
   if (input.MFA !== undefined) throw headerNotImplemented("x-amz-mfa");

@@ -15,7 +15,7 @@ export const GetObjectAttributes: Operation<"GetObjectAttributes"> = async (
 ): Promise<Output<"GetObjectAttributes">> => {
   const bucket = await findBucket(store, input, call);
   const { Key, VersionId } = input;
-  const object = await findObject(store, bucket, { Key, VersionId, method: "GET" });
+  const object = await findObject(store, { bucket, call }, { Key, VersionId, method: "GET" });
   requireCustomerKey(object.encryption, readCustomerKey(input));
   const asked = new Set(input.ObjectAttributes);
   const parts = asked.has("ObjectParts") ? await store.bodies.parts(bucket, object.body) : [];

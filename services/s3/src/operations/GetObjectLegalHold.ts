@@ -11,7 +11,7 @@ export const GetObjectLegalHold: Operation<"GetObjectLegalHold"> = async (
 ): Promise<Output<"GetObjectLegalHold">> => {
   const bucket = await findBucket(store, input, call);
   if (!bucket.objectLock) throw bucketWithoutLock();
-  const { legalHold } = await findObject(store, bucket, { ...input, method: "GET" });
+  const { legalHold } = await findObject(store, { bucket, call }, { ...input, method: "GET" });
   if (legalHold === undefined) throw objectWithoutLock();
   return { LegalHold: { Status: legalHold } };
 };

@@ -11,7 +11,7 @@ export const GetObjectRetention: Operation<"GetObjectRetention"> = async (
 ): Promise<Output<"GetObjectRetention">> => {
   const bucket = await findBucket(store, input, call);
   if (!bucket.objectLock) throw bucketWithoutLock();
-  const { retention } = await findObject(store, bucket, { ...input, method: "GET" });
+  const { retention } = await findObject(store, { bucket, call }, { ...input, method: "GET" });
   if (retention === undefined) throw objectWithoutLock();
   return { Retention: { Mode: retention.mode, RetainUntilDate: new Date(retention.until) } };
 };

@@ -13,7 +13,7 @@ export const UpdateObjectEncryption: Operation<"UpdateObjectEncryption"> = async
 ): Promise<Output<"UpdateObjectEncryption">> => {
   const bucket = await findBucket(store, input, call);
   const { Key: key, VersionId: versionId, ObjectEncryption: asked } = input;
-  await findObject(store, bucket, { Key: key, VersionId: versionId, method: "PUT" });
+  await findObject(store, { bucket, call }, { Key: key, VersionId: versionId, method: "PUT" });
   const changed = await store.objects.change(bucket, key, {
     versionId,
     decide: (current) => {

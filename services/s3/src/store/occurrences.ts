@@ -1,51 +1,73 @@
-import { encodeKey, jsonTable, type Write } from "@skylab/records";
+import { encodeKey, type Entry, jsonTable, keyAfter, type Partition, type Records, type Write } from "@skylab/records";
+import type { Ids } from "@skylab/aws";
 import type { Bucket } from "../domain/bucket.ts";
-import { OCCURRENCES_SPACE } from "./spaces.ts";
+import { deliveriesOf } from "../domain/notifications/deliveries.ts";
+import type { Occurrence } from "../domain/notifications/occurrence.ts";
+import type { DeliveryQueues } from "./delivery-queues.ts";
+import { contentsOf, OCCURRENCES_SPACE } from "./spaces.ts";
+import { takeTurns } from "./turns.ts";
+
+export type { Occurrence };
 
 /**
- * Something that happened in a bucket, as its notifications tell it. Written in the commit that made it happen, under a
- * key that grows from commit to commit: what they call its sequencer.
+ * What happened in buckets, and is still to be told. An occurrence is written in the commit that makes it happen, and
+ * handed over to the queues of deliveries behind it: sent there, and then removed here. So a crash in between tells it
+ * twice, and none is lost.
  */
-export type Occurrence = {
-  /** `ObjectCreated:Put`. */
-  readonly event: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly key: string;
-  readonly versionId: string | undefined;
-  readonly size: number | undefined;
-  readonly etag: string | undefined;
-  readonly requestId: string;
-  readonly principalId: string;
-  readonly sourceIp: string;
-};
-
 export type Occurrences = {
   /** What a commit writes that tells of it; nothing where the bucket wants to hear of nothing. */
   readonly writes: (bucket: Bucket, occurrence: Occurrence) => readonly Write[];
+  /** To be called behind a commit with such writes: what this process has written there is handed over, soon. */
+  readonly committed: (bucket: Bucket) => void;
+  /** Hands over what any process has written up to a time, in milliseconds since the epoch, or all of it. */
+  readonly handOver: (bucket: Bucket, until?: number) => Promise<void>;
 };
 
-export const occurrenceTable = jsonTable<Occurrence>(OCCURRENCES_SPACE);
+const occurrences = jsonTable<Occurrence>(OCCURRENCES_SPACE);
 
-/** What they are appended under. */
-export const OCCURRENCES_KEY = encodeKey(null);
+/** So many are handed over at a time. */
+const AT_ONCE = 100;
 
-export function openOccurrences(): Occurrences {
+/** What it stands on. */
+type Parts = { readonly records: Records; readonly ids: Ids; readonly deliveries: DeliveryQueues };
+
+export function openOccurrences(parts: Parts): Occurrences {
+  // Each process hands over its own, so that no two send the same.
+  const ownKey = encodeKey(parts.ids.uuid());
+  const takeTurn = takeTurns();
+  const waiting = new Map<string, Bucket>();
+
+  const handOver = (bucket: Bucket, which: Which): Promise<void> =>
+    takeTurn(bucket.id, () => handOverRows(parts, bucket, which));
+  const handOverOwn = async (bucket: Bucket): Promise<void> => {
+    try {
+      await takeTurn(bucket.id, () => {
+        // What is committed from now on may come too late for this turn.
+        waiting.delete(bucket.id);
+        return handOverRows(parts, bucket, { under: ownKey });
+      });
+    } catch {
+      // It stays where it is, and whatever keeps it there the job that sweeps will tell.
+    }
+  };
   return {
-    writes: (bucket, occurrence) =>
-      isHeard(bucket)
-        ? [
-            {
-              kind: "append",
-              space: OCCURRENCES_SPACE,
-              key: OCCURRENCES_KEY,
-              value: occurrenceTable.encode(occurrence),
-            },
-          ]
-        : [],
+    writes: (bucket, occurrence) => (isHeard(bucket) ? [appendOf(ownKey, occurrence)] : []),
+    committed: (bucket) => {
+      if (!isHeard(bucket) || waiting.has(bucket.id)) return;
+      waiting.set(bucket.id, bucket);
+      void handOverOwn(bucket);
+    },
+    handOver: (bucket, until = Infinity) => handOver(bucket, { until }),
   };
 }
 
-const isHeard = ({ configurations: { notification, replication } }: Bucket): boolean =>
-  // An empty configuration is how notifications are switched off.
+/** Whether a bucket is to hear of what happens in it. An empty configuration is how notifications are switched off. */
+export const isHeard = ({ configurations: { notification, replication } }: Bucket): boolean =>
   replication !== undefined || Object.keys(notification ?? {}).length > 0;
+
+const appendOf = (key: Uint8Array, occurrence: Occurrence): Write => ({
+  kind: "append",
+  space: OCCURRENCES_SPACE,
+  key,
+  value: occurrences.encode(occurrence),
+});

@@ -1,12 +1,7 @@
+import { isPublicGroup } from "../acl/groups.ts";
 import type { Acl, Bucket } from "../bucket.ts";
 import { canonicalId } from "../canonical-id.ts";
 import { aclWithBlockPublicAccess, aclWithObjectOwnership } from "./errors.ts";
-
-/** Everybody, and everybody who signs. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups */
-const PUBLIC_GROUPS: ReadonlySet<string | undefined> = new Set([
-  "http://acs.amazonaws.com/groups/global/AllUsers",
-  "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
-]);
 
 /** Whether it allows somebody something beside the bucket's owner. */
 export const grantsToOthers = ({ grants }: Acl, { account }: Pick<Bucket, "account">): boolean =>
@@ -21,6 +16,6 @@ export function checkAclOfNewBucket(bucket: Bucket): void {
   if (acl === undefined) return;
   const isEnforced = ownership?.Rules?.[0]?.ObjectOwnership === "BucketOwnerEnforced";
   if (isEnforced && grantsToOthers(acl, bucket)) throw aclWithObjectOwnership();
-  const isPublic = acl.grants.some(({ Grantee: grantee }) => PUBLIC_GROUPS.has(grantee?.URI));
+  const isPublic = acl.grants.some(({ Grantee: grantee }) => isPublicGroup(grantee?.URI));
   if (isPublic && publicAccessBlock?.BlockPublicAcls) throw aclWithBlockPublicAccess();
 }

@@ -23,9 +23,6 @@ export const tooManyBuckets = (): AwsError =>
 export const noDirectoryBuckets = (): AwsError =>
   new AwsError("NotImplemented", "Directory buckets are not implemented.", { status: 501 });
 
-export const aclNotImplemented = (): AwsError =>
-  new AwsError("NotImplemented", "ACLs of new buckets are not implemented.", { status: 501 });
-
 export const bucketNotEmpty = (name: string, hasVersions: boolean): AwsError =>
   new AwsError(
     "BucketNotEmpty",

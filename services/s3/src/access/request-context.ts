@@ -1,0 +1,104 @@
+import type { Context } from "@skylab/auth";
+import { type Call, tagContext } from "@skylab/service";
+import type { Bucket } from "../domain/bucket.ts";
+import { given } from "./given.ts";
+import { signatureContext } from "./signature-context.ts";
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
+
+/** The members of inputs that conditions see. */
+export type ContextInput = {
+  readonly Delimiter?: string | undefined;
+  readonly MaxKeys?: number | undefined;
+  readonly Prefix?: string | undefined;
+  readonly VersionId?: string | undefined;
+  readonly ObjectLockMode?: string | undefined;
+  readonly ObjectLockRetainUntilDate?: Date | undefined;
+  readonly ObjectLockLegalHoldStatus?: string | undefined;
+  readonly Retention?: { readonly Mode?: string | undefined; readonly RetainUntilDate?: Date | undefined } | undefined;
+  readonly LegalHold?: { readonly Status?: string | undefined } | undefined;
+  readonly Tagging?: string | { readonly TagSet: readonly Tag[] | undefined } | undefined;
+};
+
+type Tag = { readonly Key: string | undefined; readonly Value: string | undefined };
+
+/** What a request shows to conditions, as headers that are keys by their own names. */
+const HEADERS = [
+  "x-amz-acl",
+  "x-amz-content-sha256",
+  "x-amz-copy-source",
+  "x-amz-grant-full-control",
+  "x-amz-grant-read",
+  "x-amz-grant-read-acp",
+  "x-amz-grant-write",
+  "x-amz-grant-write-acp",
+  "x-amz-metadata-directive",
+  "x-amz-server-side-encryption",
+  "x-amz-server-side-encryption-aws-kms-key-id",
+  "x-amz-server-side-encryption-customer-algorithm",
+  "x-amz-storage-class",
+  "x-amz-website-redirect-location",
+  "if-match",
+  "if-none-match",
+];
+
+/** What conditions may ask about a request. */
+export const requestContext = (input: ContextInput, call: Call): Context => ({
+  ...Object.fromEntries(
+    HEADERS.flatMap((name) => {
+      const value = given(call.head, name);
+      return value === undefined ? [] : [[`s3:${name}`, value]];
+    }),
+  ),
+  ...signatureContext(call),
+  ...texts({
+    "s3:delimiter": input.Delimiter,
+    "s3:max-keys": input.MaxKeys?.toString(),
+    "s3:prefix": input.Prefix,
+    "s3:VersionId": input.VersionId,
+  }),
+  ...lockContext(input, call.clock.now()),
+  ...requestTagContext(input.Tagging),
+});
+
+const texts = (values: Readonly<Record<string, string | undefined>>): Context =>
+  // as: what is undefined is filtered out.
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Context;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function lockContext(input: ContextInput, now: number): Context {
+  const until = input.ObjectLockRetainUntilDate ?? input.Retention?.RetainUntilDate;
+  return texts({
+    "s3:object-lock-mode": input.ObjectLockMode ?? input.Retention?.Mode,
+    "s3:object-lock-legal-hold": input.ObjectLockLegalHoldStatus ?? input.LegalHold?.Status,
+    "s3:object-lock-retain-until-date": until?.toISOString(),
+    "s3:object-lock-remaining-retention-days": until && String(Math.ceil((until.getTime() - now) / DAY_MS)),
+  });
+}
+
+/** Tags that a request gives an object, in a header or a document. */
+function requestTagContext(tagging: ContextInput["Tagging"]): Context {
+  if (tagging === undefined) return {};
+  const tags: readonly (readonly [string, string])[] =
+    typeof tagging === "string"
+      ? [...new URLSearchParams(tagging)]
+      : (tagging.TagSet ?? []).map(({ Key = "", Value = "" }) => [Key, Value]);
+  return {
+    ...Object.fromEntries(tags.map(([key, value]) => [`s3:RequestObjectTag/${key}`, value])),
+    "s3:RequestObjectTagKeys": tags.map(([key]) => key),
+  };
+}
+
+/** What conditions may ask about a bucket. Its tags count where its owner says so. */
+export function bucketContext({ account, configurations }: Bucket): Context {
+  const tags = Object.fromEntries((configurations.tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  return {
+    "s3:ResourceAccount": account,
+    "aws:ResourceAccount": account,
+    ...(configurations.abac?.Status === "Enabled" && {
+      ...tagContext({ of: tags }),
+      ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`s3:BucketTag/${key}`, value])),
+    }),
+  };
+}
