@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
+import { wordDenial } from "./access/access-denied.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import type { S3Operations } from "./operation.ts";
 import { s3Model } from "./s3-model.ts";
@@ -16,6 +17,7 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
     authFamily: "s3",
     operations: s3Operations,
     access,
+    accessDenied: wordDenial,
     violationsError: wordViolations(model),
     engines: store,
     jobs: [collectGarbage(store)],
