@@ -12,7 +12,7 @@ export const SERVICES: Readonly<Record<string, Elsewhere>> = {
   dynamodb: { container: "dynamodb", facts: () => import("@skylab/dynamodb/facts") },
   "dynamodb-streams": { container: "dynamodb" },
   iam: { container: "iam", facts: () => import("@skylab/iam/facts") },
-  s3: { container: "s3" },
+  s3: { container: "s3", facts: () => import("@skylab/s3/facts") },
   sqs: { container: "sqs", facts: () => import("@skylab/sqs/facts") },
   sts: { container: "iam", facts: async () => ({ claims: (await import("@skylab/iam/facts")).stsClaims }) },
 };

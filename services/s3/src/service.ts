@@ -1,18 +1,23 @@
 import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import { wordDenial } from "./access/access-denied.ts";
+import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import type { S3Operations } from "./operation.ts";
 import { s3Model } from "./s3-model.ts";
 import { s3Operations } from "./s3-operations.ts";
 import { wordViolations } from "./s3-violations.ts";
 import { openStore, type S3Engines, type S3Store } from "./store/store.ts";
+import { besideOperations } from "./web/beside.ts";
+import { checkDocument } from "./web/check-document.ts";
+import { originHeaders } from "./web/cors.ts";
 
 /** S3. */
 export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store> {
   const store = openStore(engines);
   const model = s3Model();
   return {
+    ...claims,
     model,
     authFamily: "s3",
     operations: s3Operations,
@@ -20,6 +25,9 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
     accessDenied: wordDenial,
     violationsError: wordViolations(model),
     engines: store,
+    beside: besideOperations(store),
+    checkBody: checkDocument,
+    originHeaders: originHeaders(store),
     jobs: [collectGarbage(store)],
     reset: store.reset,
   };
