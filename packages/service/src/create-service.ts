@@ -1,19 +1,16 @@
 import type { ServerResponse } from "node:http";
-import { accessDenied } from "@skylab/auth";
-import { createCodec, violationsError, type WireResponse } from "@skylab/protocol";
-import { authorizeOne } from "./authorize.ts";
+import type { WireResponse } from "@skylab/protocol";
 import { factsOf, type ServiceFacts } from "./choose-service.ts";
+import { compile } from "./compile.ts";
 import type { HttpExchange } from "./exchange.ts";
-import { familyOf } from "./family.ts";
 import type { Frame } from "./frame.ts";
 import { insideOf } from "./inside.ts";
 import { performCalls } from "./internal/perform-calls.ts";
 import type { AnswerCall } from "./internal/service-call.ts";
 import type { Meter } from "./metrics.ts";
 import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
-import { prepareOperations } from "./prepare.ts";
 import { send } from "./send.ts";
-import type { Denial, Job, ServiceDefinition, Types } from "./service.ts";
+import type { Job, ServiceDefinition, Types } from "./service.ts";
 
 /** A service that answers requests. */
 export type Service = {
@@ -46,33 +43,13 @@ export type Outcome = {
 /** An answer that is still to be written. */
 export type Answer = { readonly response: WireResponse; readonly outcome: Outcome };
 
-/** Larger than any request that AWS takes whole: DynamoDB's batches of 16 MB, and what JSON adds to them. */
-const DEFAULT_MAX_BODY_BYTES = 24 * 1024 * 1024;
-
 /** Makes a service of its definition: what does not depend on a request is looked up here, once. */
 export function createService<Operations extends Types, Engines>(
   definition: ServiceDefinition<Operations, Engines>,
   frame: Frame,
 ): Service {
-  const { authFamily, model } = definition;
-  const wordDenial =
-    definition.accessDenied ?? ((denial: Denial) => accessDenied(denial, denial.decision, denial.family));
-  const compiled: Compiled = {
-    model,
-    codec: createCodec(model),
-    familyOf: authFamily === undefined ? (protocol) => familyOf(model, protocol) : () => authFamily,
-    operations: prepareOperations(definition, frame.metrics),
-    maxBodyBytes: definition.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
-    violationsError:
-      definition.violationsError ?? ((violations, operation) => violationsError(violations, model, operation)),
-    checkBody: definition.checkBody,
-    accessDenied: wordDenial,
-    refusalOf: async (permission, by) => {
-      const denial = await authorizeOne(frame, permission, by);
-      return denial && wordDenial(denial);
-    },
-    frame,
-  };
+  const { model } = definition;
+  const compiled = compile(definition, frame);
   const unknown = frame.metrics.meter(model.name, "unknown");
   const answerAny = answererOf(definition, compiled);
   return {

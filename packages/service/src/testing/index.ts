@@ -1,1 +1,2 @@
 export { refusal, testCall } from "./call.ts";
+export { performer, type TestCaller } from "./perform.ts";

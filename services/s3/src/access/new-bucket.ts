@@ -4,7 +4,7 @@ import { asksForAcl } from "../domain/acl/asked-acl.ts";
 import type { S3Operations } from "../operation.ts";
 import type { S3Store } from "../store/store.ts";
 import { tagsOf } from "./tags-of.ts";
-import { bucketArn } from "./targets.ts";
+import { bucketArn, permission } from "./targets.ts";
 
 type Input = S3Operations["CreateBucket"]["input"];
 
@@ -25,13 +25,16 @@ const targetOf = (input: Input): Target => {
 export const onNewBucket: AccessRule<Input, S3Store> = {
   action: "s3:CreateBucket",
   on: targetOf,
-  also: (input): readonly Permission[] => extraActions(input).map((action) => ({ action, ...targetOf(input) })),
+  also: (input): readonly Permission[] => {
+    const target = targetOf(input);
+    return extraActions(input).map((action) => permission(action, target));
+  },
 };
 
 /** What a new bucket is made with needs leave of its own. */
 const extraActions = (input: Input): readonly string[] => [
-  ...(asksForAcl(input) ? ["s3:PutBucketAcl"] : []),
-  ...(input.ObjectLockEnabledForBucket ? ["s3:PutBucketObjectLockConfiguration", "s3:PutBucketVersioning"] : []),
-  ...(input.ObjectOwnership === undefined ? [] : ["s3:PutBucketOwnershipControls"]),
-  ...((input.CreateBucketConfiguration?.Tags ?? []).length > 0 ? ["s3:TagResource"] : []),
+  ...(asksForAcl(input) ? ["PutBucketAcl"] : []),
+  ...(input.ObjectLockEnabledForBucket ? ["PutBucketObjectLockConfiguration", "PutBucketVersioning"] : []),
+  ...(input.ObjectOwnership === undefined ? [] : ["PutBucketOwnershipControls"]),
+  ...((input.CreateBucketConfiguration?.Tags ?? []).length > 0 ? ["TagResource"] : []),
 ];

@@ -17,7 +17,7 @@ export const DeleteObjectTagging: Operation<"DeleteObjectTagging"> = async (
       Key,
       VersionId,
       event: "ObjectTagging:Delete",
-      decide: ({ tags: _, ...object }) => object,
+      decide: ({ tags: _deleted, ...object }) => object,
     },
   );
   return bucket.versioning ? { VersionId: changed.versionId } : {};

@@ -9,7 +9,7 @@ export function readPolicy(json: string): PolicyDocument {
     readonly Version?: string;
     readonly Statement: PolicyStatement | readonly PolicyStatement[];
   };
-  return { ...(Version !== undefined && { Version }), Statement: [Statement].flat() as readonly PolicyStatement[] }; // as: flat() loses it
+  return { ...(Version !== undefined && { Version }), Statement: [Statement].flat() };
 }
 
 /** The texts of an element: one may stand for a list of one. */
