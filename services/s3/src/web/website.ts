@@ -5,7 +5,7 @@ import type { RequestHead, WireResponse } from "@skylab/protocol";
 import type { Caller, Exchange, Inside } from "@skylab/service";
 import { noSuchWebsite } from "../domain/bucket-configuration/errors.ts";
 import type { Bucket } from "../domain/bucket.ts";
-import { noSuchBucket } from "../domain/errors.ts";
+import { noSuchBucket, noSuchKey } from "../domain/errors.ts";
 import { errorHeaders, errorPage, type PageError } from "../domain/website/error-page.ts";
 import {
   encodeKey,
@@ -24,6 +24,7 @@ import { ownerWhereAllAreRoot } from "./open-mode.ts";
 
 /** Whom a website is shown to, and from what. */
 type Show = {
+  readonly store: S3Store;
   readonly inside: Inside<S3Operations>;
   readonly head: RequestHead;
   readonly bucket: Bucket;
@@ -64,7 +65,7 @@ async function find(address: WebsiteAddress, { store, exchange, inside }: Websit
   }
   const redirection = routingRedirect(website.RoutingRules ?? [], visit);
   if (redirection !== undefined) return sendOn(redirection);
-  const show = { inside, head, bucket, visit, visitor: ownerWhereAllAreRoot(bucket, inside) };
+  const show = { store, inside, head, bucket, visit, visitor: ownerWhereAllAreRoot(bucket, inside) };
   return showObject(show, website.IndexDocument?.Suffix ?? "").catch((error: unknown) => showError(show, error));
 }
 
@@ -98,9 +99,18 @@ async function showObject(show: Show, suffix: string): Promise<WireResponse> {
 
 const NOTHING = Buffer.alloc(0);
 
-/** What GetObject answers for a key. */
-const read = ({ bucket, inside, visitor }: Show, key: string, headers: RequestHead["headers"]): Promise<WireResponse> =>
-  inside.answer({ method: "GET", path: `/${bucket.name}/${encodeKey(key)}`, query: "", headers }, NOTHING, visitor);
+/** What GetObject answers for a key. Whoever asks a website learns what is not there; the API keeps it to itself. */
+async function read(show: Show, key: string, headers: RequestHead["headers"]): Promise<WireResponse> {
+  const { bucket, inside, store, visitor } = show;
+  const get = { method: "GET", path: `/${bucket.name}/${encodeKey(key)}`, query: "", headers };
+  try {
+    return await inside.answer(get, NOTHING, visitor);
+  } catch (error) {
+    const isDenied = error instanceof AwsError && error.code === "AccessDenied";
+    if (!isDenied || (await store.objects.find(bucket, key))?.kind === "object") throw error;
+    throw noSuchKey(key);
+  }
+}
 
 /** Conditions and ranges are the object's to know; nothing else of a visitor's request is. */
 function asksFor({ headers }: RequestHead): RequestHead["headers"] {
