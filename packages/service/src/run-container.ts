@@ -6,8 +6,9 @@ import type { Service } from "./create-service.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
 import type { Frame } from "./frame.ts";
+import type { ServiceClient } from "./internal/service-call.ts";
 import type { Logger } from "./log.ts";
-import { runMain } from "./run-main.ts";
+import { type Main, runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "./service-settings.ts";
 import { required, type Settings } from "./settings.ts";
@@ -28,6 +29,8 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Opens the way to services in other containers. */
+  readonly calls: () => Promise<ServiceClient>;
   /** Opens an engine, again and again until it is there; the log tells what is waited for. */
   readonly engine: <Opened extends { readonly close: () => Promise<void> }>(
     access: EngineAccess<Opened>,
@@ -68,7 +71,8 @@ export function runContainer<Own extends ServiceSettings>(
 ): Promise<void> {
   // A container has its services, whatever the others are that share its environment.
   const asked = { ...environment, SKYLAB_SERVICES: names.join(",") };
-  return runMain(asked, names, async ({ settings, log, closing, stop }) => {
+  return runMain(asked, names, async (main) => {
+    const { settings, log, closing, stop } = main;
     const own = readServiceSettings(environment, names, declared);
     const internalSecret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);
     warnOfSettings(settings, log);
@@ -86,6 +90,7 @@ export function runContainer<Own extends ServiceSettings>(
       clock,
       ids: randomIds,
       log,
+      calls: () => openCalls(main, internalSecret),
       engine: (access) => engines.open(access),
     });
     const server = await serveSettings({
@@ -108,6 +113,14 @@ export function runContainer<Own extends ServiceSettings>(
     closing(server.close);
     log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
   });
+}
+
+async function openCalls({ settings, log, closing }: Main, secret: string): Promise<ServiceClient> {
+  // Few containers call others: the rest do without a client.
+  const { openRemoteCalls } = await import("./remote/open-remote-calls.ts");
+  const { call, close } = openRemoteCalls({ hosts: settings.serviceHosts, secret, log });
+  closing(close);
+  return call;
 }
 
 function minioAccess({ minio }: Settings): MinioAccess {

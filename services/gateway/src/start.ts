@@ -7,10 +7,9 @@ import {
   type Logger,
   serveSettings,
   type ServiceClaims,
-  type ServiceHost,
   type Settings,
 } from "@skylab/service";
-import { Replicas, type ResolveHost } from "@skylab/service/remote";
+import { hostsOf, Replicas, type ResolveHost } from "@skylab/service/remote";
 import { allUp, ask } from "./fan-out.ts";
 import { remoteService } from "./remote-service.ts";
 import { replicasClock } from "./replicas-clock.ts";
@@ -102,15 +101,6 @@ async function statesOf(remotes: readonly Remote[], proof: GatewayProof): Promis
     return [remote.model.name, isRunning ? "running" : "unavailable"] as const;
   });
   return Object.fromEntries(await Promise.all(states));
-}
-
-/** The port of every service in compose. */
-const SERVICE_PORT = 4566;
-
-/** Where a service is: where the settings say, or else under its own name. */
-function hostsOf(service: string, hosts: readonly ServiceHost[]): readonly ServiceHost[] {
-  const named = hosts.filter((host) => host.service === service);
-  return named.length > 0 ? named : [{ service, host: service, port: SERVICE_PORT }];
 }
 
 function modelOf(name: string): ServiceModel {

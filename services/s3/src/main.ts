@@ -25,9 +25,10 @@ await runContainer({ services: ["s3"], settings: {} }, process.env, async (start
     open: () => openMinioObjects(minio),
     ask: (opened) => opened.ping(),
   });
+  const call = await start.calls();
   return {
     records,
     identities: openIdentities({ records, encryptionKey, clock }),
-    services: (frame) => [createService(s3({ records, queues, blobs, clock, ids, inlineBytes: 0 }), frame)],
+    services: (frame) => [createService(s3({ records, queues, blobs, clock, ids, inlineBytes: 0, call, log }), frame)],
   };
 });

@@ -3,6 +3,9 @@ import { access } from "./access.ts";
 import { wordDenial } from "./access/access-denied.ts";
 import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
+import { deliverNotifications } from "./jobs/deliver-notifications.ts";
+import { replicateObjects } from "./jobs/replicate-objects.ts";
+import { sweepOccurrences } from "./jobs/sweep-occurrences.ts";
 import type { S3Operations } from "./operation.ts";
 import { s3Model } from "./s3-model.ts";
 import { s3Operations } from "./s3-operations.ts";
@@ -28,7 +31,12 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
     beside: besideOperations(store),
     checkBody: checkDocument,
     originHeaders: originHeaders(store),
-    jobs: [collectGarbage(store)],
+    jobs: [
+      collectGarbage(store),
+      sweepOccurrences(store),
+      deliverNotifications(store, engines.log),
+      replicateObjects(store, engines),
+    ],
     reset: store.reset,
   };
 }

@@ -3,7 +3,7 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
-import { createService, type Frame, type Service } from "@skylab/service";
+import { createService, type Frame, localCalls, type Service, type ServiceClient } from "@skylab/service";
 
 /** What the services keep their state in. */
 export type Engines = {
@@ -20,7 +20,10 @@ export type Engines = {
 /** Records are on disk here: a small object in them costs one write instead of several, and no memory. */
 const INLINE_BYTES = 8 * 1024;
 
-type Make = (engines: Engines, frame: Frame) => Promise<Service>;
+/** What a service is made with: `call` reaches the others. */
+type Parts = Engines & { readonly call: ServiceClient };
+
+type Make = (parts: Parts, frame: Frame) => Promise<Service>;
 
 /** Every service that Skylab has; one that is not asked for is not loaded. */
 const SERVICES: Readonly<Record<string, Make>> = {
@@ -30,7 +33,7 @@ const SERVICES: Readonly<Record<string, Make>> = {
     createService((await import("@skylab/dynamodb")).dynamodbStreams(engines), frame),
   iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),
   s3: async (engines, frame) =>
-    createService((await import("@skylab/s3")).s3({ ...engines, inlineBytes: INLINE_BYTES }), frame),
+    createService((await import("@skylab/s3")).s3({ ...engines, log: frame.log, inlineBytes: INLINE_BYTES }), frame),
   sqs: async (engines, frame) => createService((await import("@skylab/sqs")).sqs(engines), frame),
   sts: async (engines, frame) => createService((await import("@skylab/iam")).sts(engines), frame),
 };
@@ -38,8 +41,15 @@ const SERVICES: Readonly<Record<string, Make>> = {
 /** The names that `SKYLAB_SERVICES` may list. */
 export const SERVICE_NAMES: readonly string[] = Object.keys(SERVICES);
 
-/** Makes the services of these names. */
-export function makeServices(names: readonly string[], engines: Engines, frame: Frame): Promise<readonly Service[]> {
+/** Makes the services of these names, each of which can call the others. */
+export async function makeServices(
+  names: readonly string[],
+  engines: Engines,
+  frame: Frame,
+): Promise<readonly Service[]> {
+  const calls = localCalls();
   const makers = names.flatMap((name) => SERVICES[name] ?? []);
-  return Promise.all(makers.map((make) => make(engines, frame)));
+  const services = await Promise.all(makers.map((make) => make({ ...engines, call: calls.call }, frame)));
+  calls.reach(services);
+  return services;
 }

@@ -1,3 +1,5 @@
+export { openRemoteCalls, type OpenRemoteCalls } from "./open-remote-calls.ts";
 export { remoteCalls } from "./remote-calls.ts";
 export { isUnsent, type Replica } from "./replica.ts";
 export { Replicas, type ResolveHost } from "./replicas.ts";
+export { hostsOf } from "./service-hosts.ts";

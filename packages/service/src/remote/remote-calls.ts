@@ -7,14 +7,14 @@ import type { Replicas } from "./replicas.ts";
 
 /** Calls services in other containers, by their replicas, and proves by the secret who it is. */
 export function remoteCalls(options: {
-  readonly replicasOf: (service: string) => Replicas;
+  readonly replicasOf: (service: string) => Replicas | Promise<Replicas>;
   readonly secret: string;
 }): ServiceClient {
   const { replicasOf, secret } = options;
   return async ({ service, operation, input, as }) => {
     const path = callPath(service, operation);
     const body = writeValues(input);
-    const replicas = replicasOf(service);
+    const replicas = await replicasOf(service);
     for (;;) {
       // At once where it can be: meanwhile DNS may take it off its list.
       const replica = replicas.pick() ?? (await replicas.pickOrWait(UNABORTED));

@@ -35,7 +35,10 @@ export function openKeyChanges(records: Records, occurrences: Occurrences): Chan
       if (writes.length === 0) return result;
       const tells = told === undefined ? [] : occurrences.writes(bucket, told);
       const committed = await partition.commit({ checks: [open, ...checks], writes: [...writes, ...tells] });
-      if (committed.ok) return result;
+      if (committed.ok) {
+        if (tells.length > 0) occurrences.committed(bucket);
+        return result;
+      }
       state.onRefused(bucket);
       return committed;
     };

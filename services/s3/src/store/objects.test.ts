@@ -7,7 +7,6 @@ import { got, makeBucket } from "../testing/objects.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import type { Kept } from "./bodies.ts";
 import type { NewObject, PutHow } from "./objects.ts";
-import { occurrenceTable } from "./occurrences.ts";
 import { contentsOf } from "./spaces.ts";
 import { openStore, type S3Store } from "./store.ts";
 import { noncurrents } from "./versions-of-key.ts";
@@ -137,20 +136,27 @@ it("replicas keep the places that their versions have where they come from, when
   expect(await count(to, "s3.inline")).toBe(3);
 });
 
-it("what happens is told in the order of the commits, where somebody wants to hear it", async () => {
+it("what happens is handed over with its place in the order of the commits, where somebody wants to hear it", async () => {
   const heard = await makeBucket(test(), { configurations: { notification: { EventBridgeConfiguration: {} } } });
   const unheard = await makeBucket(test());
+  const events = ["ObjectCreated:Put", "ObjectCreated:Copy"];
   for (const bucket of [heard, unheard]) {
-    for (const event of ["one", "two"]) {
-      const about = { at: 0, key: "k", versionId: undefined, size: 0, etag: "" };
-      const by = { requestId: "", principalId: "", sourceIp: "" };
-      await put(bucket, event, { occurrence: () => ({ event, ...about, ...by }) });
+    for (const event of events) {
+      const about = { event, at: 0, key: "k", size: 0, etag: "" };
+      const by = { requestId: "", principalId: "", requester: "", sourceIp: "" };
+      await put(bucket, event, { occurrence: () => ({ ...about, ...by }) });
     }
   }
-  const rows = readerOf(test().engines.records.partition(contentsOf(heard)));
-  const events = [];
-  for await (const { row } of allRows(rows, occurrenceTable)) events.push(row.event);
-  expect(events).toEqual(["one", "two"]);
+  const { notifications } = test().store.deliveries;
+  const { signal } = new AbortController();
+  const told = [];
+  while (told.length < events.length) told.push(...(await notifications.receive("first", { max: 10, signal })));
+  const inOrder = told.map(({ delivery }) => delivery).toSorted((a, b) => (a.sequencer < b.sequencer ? -1 : 1));
+  expect(inOrder.map(({ bucket, occurrence: { event } }) => [bucket.name, event])).toEqual(
+    events.map((event) => [heard.name, event]),
+  );
+  for (const { done } of told) await done();
+  await expect.poll(() => count(heard, "s3.occurrences")).toBe(0);
   expect(await count(unheard, "s3.occurrences")).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { AwsError } from "@skylab/aws";
 import type { Check as RecordCheck, Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import { type DeleteMarker, NULL_VERSION, type ObjectVersion, type StoredObject } from "../domain/object-version.ts";
+import { replicationStatusOf } from "../domain/replication/replication-rules.ts";
 import type { Bodies, Kept } from "./bodies.ts";
 import { type ChangeKey, openKeyChanges } from "./change-key.ts";
 import type { Occurrence, Occurrences } from "./occurrences.ts";
@@ -37,11 +38,7 @@ export type Objects = {
    * Deletes one version, or marker, for good; the newest that is left becomes current. Answers what was deleted. `check`
    * is asked about that version: whether object lock lets it go.
    */
-  readonly removeVersion: (
-    bucket: Bucket,
-    key: string,
-    how: RemoveHow & { readonly versionId: string },
-  ) => Promise<ObjectVersion | undefined>;
+  readonly removeVersion: (bucket: Bucket, key: string, how: RemoveVersionHow) => Promise<ObjectVersion | undefined>;
   /** Changes what may change of a version: tags, ACL, retention, legal hold, storage class, replication status. `undefined` where it is not there. */
   readonly change: (bucket: Bucket, key: string, how: ChangeHow) => Promise<StoredObject | undefined>;
 };
@@ -71,13 +68,22 @@ export type RemoveHow = {
   /** The account that owns the marker. */
   readonly owner: string;
   readonly now: number;
+  /** Of a replicated marker, as `PutHow.versionId`. */
+  readonly replicaOf?: string;
   readonly occurrence?: OccurrenceOf;
+};
+
+export type RemoveVersionHow = Omit<RemoveHow, "check"> & {
+  readonly versionId: string;
+  readonly check?: (version: ObjectVersion | undefined, isCurrent: boolean) => void;
 };
 
 export type ChangeHow = {
   readonly versionId?: string | undefined;
   /** `undefined`: nothing is to change. */
   readonly decide: (current: ObjectVersion) => StoredObject | undefined;
+  /** What else is written in the same commit. */
+  readonly writes?: (changed: StoredObject) => readonly Write[];
   readonly occurrence?: OccurrenceOf;
 };
 
@@ -124,7 +130,9 @@ const put = (
       how.versionId === undefined
         ? identify({ bucket, current, at: object.lastModified, ids })
         : { versionId: how.versionId };
-    const version: StoredObject = { ...object, ...id };
+    const identified: StoredObject = { ...object, ...id };
+    const replicationStatus = replicationStatusOf(bucket, identified);
+    const version = { ...identified, ...(replicationStatus && { replicationStatus }) };
     const placed =
       how.versionId === undefined
         ? await displace(partition, bodies, { current, by: version })
@@ -149,12 +157,16 @@ const remove = (
       const writes = current === undefined ? [] : [...removeCurrent(current), ...releaseVersion(bodies, current)];
       return { checks, writes, told: how.occurrence?.(current), result: undefined };
     }
-    const id = identify({ bucket, current, at: how.now, ids });
+    const id =
+      how.replicaOf === undefined ? identify({ bucket, current, at: how.now, ids }) : { versionId: how.replicaOf };
     const marker: DeleteMarker = { kind: "marker", key, owner: how.owner, lastModified: how.now, ...id };
-    const displaced = await displace(partition, bodies, { current, by: marker });
+    const placed =
+      how.replicaOf === undefined
+        ? await displace(partition, bodies, { current, by: marker })
+        : await placeReplica(partition, bodies, { current, version: marker });
     return {
-      checks: [...checks, ...displaced.checks],
-      writes: displaced.writes,
+      checks: [...checks, ...placed.checks],
+      writes: placed.writes,
       told: how.occurrence?.(marker),
       result: marker,
     };
@@ -166,11 +178,11 @@ const isUnversioned = (current: ObjectVersion | undefined): boolean =>
 const removeVersion = (
   { changeKey, bodies }: Context,
   bucket: Bucket,
-  { key, how }: { readonly key: string; readonly how: RemoveHow & { readonly versionId: string } },
+  { key, how }: { readonly key: string; readonly how: RemoveVersionHow },
 ): Promise<ObjectVersion | undefined> =>
   changeKey(bucket, key, async (partition) => {
     const found = await locate(partition, key, how.versionId);
-    how.check?.(found?.row);
+    how.check?.(found?.row, found?.isCurrent ?? false);
     if (found === undefined) return { checks: [], writes: [], result: undefined };
     const { row, checks, isCurrent } = found;
     const gone = isCurrent ? await promote(partition, row) : { checks: [], writes: removeNoncurrent(row) };
@@ -194,5 +206,10 @@ const change = (
     const changed = how.decide(row);
     if (changed === undefined) return { checks, writes: [], result: row.kind === "object" ? row : undefined };
     const writes = isCurrent ? writeCurrent(changed, row) : writeNoncurrent(changed);
-    return { checks, writes, told: how.occurrence?.(changed), result: changed };
+    return {
+      checks,
+      writes: [...writes, ...(how.writes?.(changed) ?? [])],
+      told: how.occurrence?.(changed),
+      result: changed,
+    };
   });

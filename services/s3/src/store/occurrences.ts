@@ -1,8 +1,18 @@
-import { encodeKey, type Entry, jsonTable, keyAfter, type Partition, type Records, type Write } from "@skylab/records";
 import type { Ids } from "@skylab/aws";
+import {
+  APPEND_BYTES,
+  encodeKey,
+  type Entry,
+  jsonTable,
+  keyAfter,
+  logRange,
+  type Partition,
+  type Records,
+  type Write,
+} from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import { deliveriesOf } from "../domain/notifications/deliveries.ts";
-import type { Occurrence } from "../domain/notifications/occurrence.ts";
+import type { Occurrence, Sequenced } from "../domain/notifications/occurrence.ts";
 import type { DeliveryQueues } from "./delivery-queues.ts";
 import { contentsOf, OCCURRENCES_SPACE } from "./spaces.ts";
 import { takeTurns } from "./turns.ts";
@@ -37,8 +47,6 @@ export function openOccurrences(parts: Parts): Occurrences {
   const takeTurn = takeTurns();
   const waiting = new Map<string, Bucket>();
 
-  const handOver = (bucket: Bucket, which: Which): Promise<void> =>
-    takeTurn(bucket.id, () => handOverRows(parts, bucket, which));
   const handOverOwn = async (bucket: Bucket): Promise<void> => {
     try {
       await takeTurn(bucket.id, () => {
@@ -57,7 +65,7 @@ export function openOccurrences(parts: Parts): Occurrences {
       waiting.set(bucket.id, bucket);
       void handOverOwn(bucket);
     },
-    handOver: (bucket, until = Infinity) => handOver(bucket, { until }),
+    handOver: (bucket, until = Infinity) => takeTurn(bucket.id, () => handOverRows(parts, bucket, { until })),
   };
 }
 
@@ -71,3 +79,46 @@ const appendOf = (key: Uint8Array, occurrence: Occurrence): Write => ({
   key,
   value: occurrences.encode(occurrence),
 });
+
+type Which = {
+  /** All where absent. */
+  readonly under?: Uint8Array;
+  readonly until?: number;
+};
+
+async function handOverRows({ records, deliveries }: Parts, bucket: Bucket, { under, until }: Which): Promise<void> {
+  const partition = records.partition(contentsOf(bucket));
+  const range = under === undefined ? {} : logRange(under);
+  let from: Uint8Array | undefined;
+  do {
+    const page = await partition.range(OCCURRENCES_SPACE, { ...range, ...(from && { from }), limit: AT_ONCE });
+    await handOverPage({ partition, deliveries, bucket }, page.map(readRow).filter(isOf(until)));
+    const last = page.at(-1);
+    from = page.length < AT_ONCE ? undefined : last && keyAfter(last.key);
+  } while (from !== undefined);
+}
+
+type Row = Sequenced & { readonly key: Uint8Array };
+
+const readRow = ({ key, value }: Entry): Row => ({
+  key,
+  occurrence: occurrences.decode(value),
+  // By what the append added to its key events grow from commit to commit.
+  sequencer: Buffer.from(key).subarray(-APPEND_BYTES).toString("hex").toUpperCase(),
+});
+
+const isOf =
+  (until = Infinity) =>
+  ({ occurrence }: Row): boolean =>
+    occurrence.at <= until;
+
+type Place = { readonly partition: Partition; readonly deliveries: DeliveryQueues; readonly bucket: Bucket };
+
+/** Sent first, and then removed: what a crash leaves of this is done again. */
+async function handOverPage({ partition, deliveries, bucket }: Place, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const all = rows.map(({ occurrence, sequencer }) => deliveriesOf(bucket, { occurrence, sequencer }));
+  await deliveries.notifications.send(all.flatMap(({ notifications }) => notifications));
+  await deliveries.replications.send(all.flatMap(({ replications }) => replications));
+  await partition.commit({ writes: rows.map(({ key }) => ({ kind: "remove", space: OCCURRENCES_SPACE, key })) });
+}

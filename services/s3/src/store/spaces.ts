@@ -60,8 +60,14 @@ export const PARTS_SPACE = "s3.parts";
 /** key, upload's id -> Finished: what an upload came to that was completed not long ago */
 export const FINISHED_SPACE = "s3.finished";
 
-/** in the order of commits -> Occurrence: what the bucket's notifications and replication are still to hear of */
+/** process, in the order of commits -> Occurrence: what the bucket's notifications and replication are still to hear of */
 export const OCCURRENCES_SPACE = "s3.occurrences";
+
+/** -> LifecycleRun: when the bucket's lifecycle rules were run last */
+export const LIFECYCLE_SPACE = "s3.lifecycle";
+
+/** when, key, version's id -> nothing: the restores from an archive that are over then, and the restored copies */
+export const RESTORES_SPACE = "s3.restores";
 
 /**
  * What a deleted bucket has no longer. Its garbage stays, with the manifests that it names, to be collected; so become
@@ -78,4 +84,6 @@ export const CONTENTS_SPACES = [
   PARTS_SPACE,
   FINISHED_SPACE,
   OCCURRENCES_SPACE,
+  LIFECYCLE_SPACE,
+  RESTORES_SPACE,
 ];

@@ -2,13 +2,18 @@ import type { Clock, Ids } from "@skylab/aws";
 import type { Objects as Blobs } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
+import type { Logger, ServiceClient } from "@skylab/service";
+import { type Destinations, openDestinations } from "../destinations/destinations.ts";
 import { type Bodies, openBodies } from "./bodies.ts";
 import { type Buckets, openBuckets } from "./buckets.ts";
+import { type DeliveryQueues, openDeliveryQueues } from "./delivery-queues.ts";
 import { type Listings, openListings } from "./listings.ts";
 import { type ListedConfigurations, openListedConfigurations } from "./listed-configurations.ts";
+import { type Lifecycle, openLifecycle } from "./lifecycle.ts";
 import { type Objects, openObjects } from "./objects.ts";
 import { type Occurrences, openOccurrences } from "./occurrences.ts";
 import { reset } from "./reset.ts";
+import { openRestores, type Restores } from "./restores.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
 
 /** What S3 stands on. */
@@ -20,6 +25,10 @@ export type S3Engines = {
   readonly ids: Ids;
   /** Bodies of up to so many bytes are kept in the records: where those are on disk. 0: none. */
   readonly inlineBytes: number;
+  /** Reaches the services that notifications go to. */
+  readonly call: ServiceClient;
+  /** What becomes of deliveries that nobody waits for. */
+  readonly log: Pick<Logger, "warn">;
 };
 
 /** What S3 keeps. */
@@ -33,10 +42,18 @@ export type S3Store = {
   readonly listings: Listings;
   /** Uploads in parts. */
   readonly uploads: Uploads;
+  /** What lifecycle rules go through, and when they were run last. */
+  readonly lifecycle: Lifecycle;
+  /** Objects that are brought back from an archive. */
+  readonly restores: Restores;
   /** The bytes. */
   readonly bodies: Bodies;
   /** What notifications and replication are still to hear of. */
   readonly occurrences: Occurrences;
+  /** What is on its way to them. */
+  readonly deliveries: DeliveryQueues;
+  /** Whom notifications go to. */
+  readonly destinations: Destinations;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -44,16 +61,25 @@ export type S3Store = {
 export function openStore(engines: S3Engines): S3Store {
   const buckets = openBuckets(engines);
   const bodies = openBodies(engines);
-  const occurrences = openOccurrences();
+  const deliveries = openDeliveryQueues(engines);
+  const occurrences = openOccurrences({ ...engines, deliveries });
   const objects = openObjects(engines, { bodies, occurrences });
+  const listings = openListings(engines);
   return {
     buckets,
     bodies,
     listedConfigurations: openListedConfigurations(engines),
     objects,
-    listings: openListings(engines),
+    listings,
+    lifecycle: openLifecycle(engines, listings),
+    restores: openRestores(engines, objects),
     uploads: openUploads(engines, { bodies, objects }),
     occurrences,
-    reset: (account) => reset(engines, account),
+    deliveries,
+    destinations: openDestinations(engines.call),
+    reset: async (account) => {
+      await reset(engines, account);
+      if (account === undefined) await deliveries.drop();
+    },
   };
 }

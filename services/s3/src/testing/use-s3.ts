@@ -9,7 +9,7 @@ import { openFileObjects } from "@skylab/objects/files";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
-import type { Call, Caller } from "@skylab/service";
+import { type Call, type Caller, createLog, localCalls, type LocalCalls } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
 import { openStore, type S3Engines, type S3Store } from "../store/store.ts";
@@ -19,6 +19,8 @@ export type TestS3 = {
   readonly engines: S3Engines;
   readonly store: S3Store;
   readonly clock: MovableClock;
+  /** Where a test says who is behind the services that S3 calls. */
+  readonly calls: LocalCalls;
   /** Calls an operation as root of an account; each test takes an account of its own. */
   readonly call: <Input, Output>(
     operation: (input: Input, call: Call, store: S3Store) => Promise<Output>,
@@ -38,12 +40,16 @@ export function useS3(): () => TestS3 {
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
     const blobs = await openFileObjects({ folder: join(folder, "objects"), durability: "fast" });
-    const engines = { records, queues, blobs, clock, ids: randomIds, inlineBytes: 8 * 1024 };
+    const calls = localCalls();
+    const { log } = createLog("silent");
+    const stored = { records, queues, blobs, clock, ids: randomIds, inlineBytes: 8 * 1024 };
+    const engines = { ...stored, call: calls.call, log };
     const store = openStore(engines);
     test = {
       engines,
       store,
       clock,
+      calls,
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
     };
     close = async () => {

@@ -1,0 +1,39 @@
+import type { ServiceClient } from "../internal/service-call.ts";
+import type { Logger } from "../log.ts";
+import type { ServiceHost } from "../settings.ts";
+import { remoteCalls } from "./remote-calls.ts";
+import { Replicas } from "./replicas.ts";
+import { hostsOf } from "./service-hosts.ts";
+
+/** Calls to services in other containers. */
+export type OpenRemoteCalls = {
+  readonly call: ServiceClient;
+  /** Lets calls on their way end, and looks for no replicas any more. */
+  readonly close: () => Promise<void>;
+};
+
+/** Calls services in containers of their own; the replicas of each are looked for from its first call on. */
+export function openRemoteCalls(options: {
+  readonly hosts: readonly ServiceHost[];
+  readonly secret: string;
+  readonly log: Logger;
+}): OpenRemoteCalls {
+  const { hosts, secret, log } = options;
+  const known = new Map<string, Promise<Replicas>>();
+  const look = async (service: string): Promise<Replicas> => {
+    const replicas = new Replicas({ hosts: hostsOf(service, hosts), log });
+    await replicas.start();
+    return replicas;
+  };
+  const replicasOf = (service: string): Promise<Replicas> => {
+    const looked = known.get(service) ?? look(service);
+    known.set(service, looked);
+    return looked;
+  };
+  return {
+    call: remoteCalls({ replicasOf, secret }),
+    close: async () => {
+      await Promise.all(Array.from(known.values(), async (replicas) => (await replicas).close()));
+    },
+  };
+}
