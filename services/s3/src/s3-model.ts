@@ -23,7 +23,9 @@ export function s3Model(): ServiceModel {
       // What a constraint is told with depends on the endpoint, and a rule's name may be in whatever case.
       BucketLocationConstraint: { type: "string" },
       FilterRuleName: { type: "string" },
+      StatusCode: { type: "integer" },
       BucketCannedACL: withValue(model, "BucketCannedACL", "log-delivery-write"),
+      RestoreObjectOutput: withStatusCode(model, "RestoreObjectOutput"),
     },
   };
 }
@@ -32,6 +34,14 @@ function with204(model: ServiceModel, name: string): OperationModel {
   const operation = model.operations[name];
   if (operation?.http === undefined) throw new Error(`S3's model has no ${name}.`);
   return { ...operation, http: { ...operation.http, status: 204 } };
+}
+
+/** RestoreObject answers 202 where a restore begins, and 200 where what is restored stays longer. */
+function withStatusCode(model: ServiceModel, name: string): Shape {
+  const shape = model.shapes[name];
+  if (shape?.type !== "structure") throw new Error(`S3's model has no structure ${name}.`);
+  const statusCode = { shape: "StatusCode", traits: { httpResponseCode: 1 } };
+  return { ...shape, members: { ...shape.members, StatusCode: statusCode } };
 }
 
 function withValue(model: ServiceModel, name: string, value: string): Shape {

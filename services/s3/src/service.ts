@@ -4,7 +4,9 @@ import { wordDenial } from "./access/access-denied.ts";
 import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import { deliverNotifications } from "./jobs/deliver-notifications.ts";
+import { endRestores } from "./jobs/end-restores.ts";
 import { replicateObjects } from "./jobs/replicate-objects.ts";
+import { runLifecycle } from "./jobs/run-lifecycle.ts";
 import { sweepOccurrences } from "./jobs/sweep-occurrences.ts";
 import type { S3Operations } from "./operation.ts";
 import { s3Model } from "./s3-model.ts";
@@ -36,6 +38,8 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
       sweepOccurrences(store),
       deliverNotifications(store, engines.log),
       replicateObjects(store, engines),
+      runLifecycle(store, engines.ids),
+      endRestores(store, engines.ids),
     ],
     reset: store.reset,
   };

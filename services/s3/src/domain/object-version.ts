@@ -47,6 +47,8 @@ export type StoredObject = Version & {
   readonly replicationStatus?: sdk.ReplicationStatus;
   /** Of an archived object that RestoreObject brought back: until when, in milliseconds since the epoch. */
   readonly restoredUntil?: number;
+  /** Of an archived object that is being brought back: for how many days. */
+  readonly restoring?: { readonly days: number };
 };
 
 /** Where the bytes are. Bodies never change, and one may stand in several rows only by `parts`. */

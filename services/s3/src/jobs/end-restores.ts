@@ -1,4 +1,4 @@
-import type { Ids } from "@skylab/aws";
+import type { Clock, Ids } from "@skylab/aws";
 import type { Job } from "@skylab/service";
 import type { Bucket } from "../domain/bucket.ts";
 import { settleRestore } from "../domain/lifecycle/restore.ts";
@@ -17,26 +17,25 @@ export const endRestores = (store: S3Store, ids: Ids): Job => ({
     for await (const bucket of store.buckets.all()) {
       for (;;) {
         if (signal.aborted) return;
-        const now = clock.now();
-        const due = await store.restores.due(bucket, now);
+        const due = await store.restores.due(bucket, clock.now());
         if (due.length === 0) break;
-        for (const one of due) await settle(store, { bucket, due: one, now, ids });
+        for (const one of due) await settle(store, { bucket, due: one, clock, ids });
       }
     }
   },
 });
 
-type Settling = { readonly bucket: Bucket; readonly due: DueRestore; readonly now: number; readonly ids: Ids };
+type Settling = { readonly bucket: Bucket; readonly due: DueRestore; readonly clock: Clock; readonly ids: Ids };
 
-const settle = ({ restores }: S3Store, { bucket, due, now, ids }: Settling): Promise<void> =>
+const settle = ({ restores }: S3Store, { bucket, due, clock, ids }: Settling): Promise<void> =>
   restores.settle(bucket, due, {
-    decide: (object) => settleRestore(object, now),
+    decide: (object) => settleRestore(object, clock.now()),
     dueAt: ({ restoredUntil }) => restoredUntil,
     occurrence: (version) => {
       if (version?.kind !== "object") return undefined;
       const { restoredUntil: until, storageClass = "STANDARD" } = version;
       const restore = { storageClass, ...(until !== undefined && { until }) };
       const event = until === undefined ? "ObjectRestore:Delete" : "ObjectRestore:Completed";
-      return ownOccurrenceOf(bucket, { clock: { now: () => now }, ids }, { event, restore })(version);
+      return ownOccurrenceOf(bucket, { clock, ids }, { event, restore })(version);
     },
   });

@@ -1,6 +1,7 @@
 import type { Bucket } from "../domain/bucket.ts";
 import { quoted } from "../domain/conditions/etag.ts";
 import { type EncryptionMembers, encryptionMembers } from "../domain/encryption/encryption-members.ts";
+import { restoreMember } from "../domain/lifecycle/restore.ts";
 import type { ContentHeaders, StoredObject } from "../domain/object-version.ts";
 import type { Output } from "../operation.ts";
 
@@ -38,7 +39,7 @@ function headerMembers(headers: ContentHeaders): ObjectMembers {
 
 /** What few objects have. */
 function rareMembers(object: StoredObject, now: number): ObjectMembers {
-  const { legalHold, replicationStatus, restoredUntil, retention, storageClass, tags, websiteRedirect } = object;
+  const { legalHold, replicationStatus, retention, storageClass, tags, websiteRedirect } = object;
   const tagCount = tags === undefined ? 0 : Object.keys(tags).length;
   return {
     ...(storageClass !== undefined && { StorageClass: storageClass }),
@@ -47,8 +48,6 @@ function rareMembers(object: StoredObject, now: number): ObjectMembers {
     ...(legalHold !== undefined && { ObjectLockLegalHoldStatus: legalHold }),
     ...(retention && { ObjectLockMode: retention.mode, ObjectLockRetainUntilDate: new Date(retention.until) }),
     ...(replicationStatus !== undefined && { ReplicationStatus: replicationStatus }),
-    ...(restoredUntil !== undefined && restoredUntil > now && { Restore: restored(restoredUntil) }),
+    ...restoreMember(object, now),
   };
 }
-
-const restored = (until: number): string => `ongoing-request="false", expiry-date="${new Date(until).toUTCString()}"`;

@@ -10,6 +10,7 @@ import {
   requireCustomerKey,
 } from "../domain/encryption/customer-key.ts";
 import { invalidRequest, preconditionFailed } from "../domain/errors.ts";
+import { expirationMember } from "../domain/lifecycle/expiration.ts";
 import type { StoredObject } from "../domain/object-version.ts";
 import { type ByteRange, contentRange } from "../domain/ranges/range.ts";
 import type { S3Store } from "../store/store.ts";
@@ -63,6 +64,7 @@ export async function findReadable(
   const chosen = await chooseRange(store, { bucket, version }, input);
   const members = {
     ...objectMembers(bucket, version, call.clock.now()),
+    ...(input.VersionId === undefined && expirationMember(bucket, version)),
     ...rangeMembers(version, chosen),
     ...(input.ChecksumMode === "ENABLED" && checksumOf(version, chosen)),
     ...overrides,

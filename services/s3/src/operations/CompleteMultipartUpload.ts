@@ -4,6 +4,7 @@ import { quoted } from "../domain/conditions/etag.ts";
 import { writeCheck } from "../domain/conditions/write-conditions.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
 import { noSuchUpload } from "../domain/errors.ts";
+import { expirationMember } from "../domain/lifecycle/expiration.ts";
 import { completeUpload } from "../domain/multipart/complete-upload.ts";
 import { findBucket } from "../find-bucket.ts";
 import { occurrenceOf } from "../objects/occurrence.ts";
@@ -36,6 +37,7 @@ export const CompleteMultipartUpload: Operation<"CompleteMultipartUpload"> = asy
     ETag: quoted(done.etag),
     ...checksumMembers(done.checksum),
     ...encryptionMembers(upload?.object.encryption),
+    ...(object && expirationMember(bucket, object)),
     ...(bucket.versioning && { VersionId: done.versionId }),
   };
 };

@@ -4,6 +4,7 @@ import { writeCheck } from "../domain/conditions/write-conditions.ts";
 import { chooseEncryption } from "../domain/encryption/choose-encryption.ts";
 import { newNonce } from "../domain/encryption/cipher.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
+import { expirationMember } from "../domain/lifecycle/expiration.ts";
 import type { StoredObject } from "../domain/object-version.ts";
 import { checkCopySize, checkSelfCopy, copyAlgorithm } from "../domain/objects/copy-rules.ts";
 import { findBucket } from "../find-bucket.ts";
@@ -55,6 +56,7 @@ export const CopyObject: Operation<"CopyObject"> = async (input, call, store): P
     CopyObjectResult: { ETag: quoted(etag), LastModified: new Date(lastModified), ...checksumMembers(checksum) },
     ...encryptionMembers(encryption.stored),
     ...(source.bucket.versioning && { CopySourceVersionId: source.version.versionId }),
+    ...expirationMember(bucket, put),
     ...(bucket.versioning && { VersionId: put.versionId }),
   };
 };

@@ -1,6 +1,7 @@
 import { chooseEncryption } from "../domain/encryption/choose-encryption.ts";
 import { newNonce } from "../domain/encryption/cipher.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
+import { abortionMembers } from "../domain/lifecycle/expiration.ts";
 import { readUploadChecksum } from "../domain/multipart/upload-checksum.ts";
 import { newUploadId } from "../domain/multipart/upload-id.ts";
 import { findBucket } from "../find-bucket.ts";
@@ -32,6 +33,7 @@ export const CreateMultipartUpload: Operation<"CreateMultipartUpload"> = async (
     Bucket: bucket.name,
     Key: key,
     UploadId: id,
+    ...abortionMembers(bucket, { key, begunAt }),
     ...encryptionMembers(encryption),
     ...(checksum && { ChecksumAlgorithm: checksum.algorithm, ChecksumType: checksum.type }),
   };

@@ -1,6 +1,7 @@
 import { checksumMember } from "../domain/checksums/algorithms.ts";
 import { quoted } from "../domain/conditions/etag.ts";
 import { invalidArgument } from "../domain/errors.ts";
+import { abortionMembers } from "../domain/lifecycle/expiration.ts";
 import { ownerOf } from "../domain/listing/describe-object.ts";
 import { pageSize } from "../domain/listing/page-size.ts";
 import { findBucket } from "../find-bucket.ts";
@@ -21,6 +22,7 @@ export const ListParts: Operation<"ListParts"> = async (input, call, store): Pro
     Bucket: bucket.name,
     Key: upload.key,
     UploadId: upload.id,
+    ...abortionMembers(bucket, upload),
     PartNumberMarker: String(after),
     NextPartNumberMarker: String(parts.at(-1)?.number ?? 0),
     MaxParts: limit,

@@ -6,6 +6,7 @@ import { writeCheck } from "../domain/conditions/write-conditions.ts";
 import { chooseEncryption } from "../domain/encryption/choose-encryption.ts";
 import { newNonce } from "../domain/encryption/cipher.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
+import { expirationMember } from "../domain/lifecycle/expiration.ts";
 import { checkUploadSize, missingContentLength } from "../domain/objects/size.ts";
 import { findBucket } from "../find-bucket.ts";
 import { describeObject } from "../objects/new-object.ts";
@@ -43,6 +44,7 @@ export const PutObject: Operation<"PutObject"> = async (input, call, store): Pro
     ETag: quoted(etag),
     ...checksumMembers(checksum),
     ...encryptionMembers(encryption.stored),
+    ...expirationMember(bucket, put),
     ...(bucket.versioning && { VersionId: put.versionId }),
   };
 };

@@ -8,6 +8,7 @@ export const describeBytes = ({
   etag,
   lastModified,
   restoredUntil,
+  restoring,
   size,
   storageClass = "STANDARD",
 }: StoredObject): Bytes => ({
@@ -15,6 +16,7 @@ export const describeBytes = ({
   ETag: `"${etag}"`,
   ...describeChecksum(checksum),
   Size: size,
+  ...(restoring && { RestoreStatus: { IsRestoreInProgress: true } }),
   ...(restoredUntil !== undefined && {
     RestoreStatus: { IsRestoreInProgress: false, RestoreExpiryDate: new Date(restoredUntil) },
   }),

@@ -12,9 +12,17 @@ export function lockCheck(
 ): (version: ObjectVersion | undefined) => void {
   if (bypass && !bucket.objectLock) throw bypassWithoutLock();
   return (version) => {
-    if (version?.kind !== "object") return;
-    const { legalHold, retention } = version;
-    const isRetained = retention !== undefined && retention.until > now;
-    if (legalHold === "ON" || (isRetained && !(retention.mode === "GOVERNANCE" && bypass))) throw lockedObject();
+    if (version !== undefined && isLocked(version, { now, bypass })) throw lockedObject();
   };
+}
+
+/** Whether a version is kept from being deleted for good. */
+export function isLocked(
+  version: ObjectVersion,
+  { now, bypass }: { readonly now: number; readonly bypass: boolean },
+): boolean {
+  if (version.kind !== "object") return false;
+  const { legalHold, retention } = version;
+  const isRetained = retention !== undefined && retention.until > now;
+  return legalHold === "ON" || (isRetained && !(retention.mode === "GOVERNANCE" && bypass));
 }

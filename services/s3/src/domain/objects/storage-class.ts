@@ -16,6 +16,10 @@ const CLASSES: ReadonlySet<string> = new Set([
 /** Of these, an object is read only once it was restored. */
 const ARCHIVES: ReadonlySet<string> = new Set(["GLACIER", "DEEP_ARCHIVE"]);
 
+/** Whether an object of this class is read only once it was restored. */
+export const isArchive = (storageClass: sdk.StorageClass | undefined): boolean =>
+  storageClass !== undefined && ARCHIVES.has(storageClass);
+
 /** The class that is kept; STANDARD is none. @throws AwsError InvalidStorageClass */
 export function readStorageClass(asked: sdk.StorageClass | undefined): sdk.StorageClass | undefined {
   if (asked !== undefined && !CLASSES.has(asked)) {
@@ -31,7 +35,7 @@ export function requireReadable(
   { storageClass, restoredUntil }: { readonly storageClass?: sdk.StorageClass; readonly restoredUntil?: number },
   now: number,
 ): void {
-  if (storageClass === undefined || !ARCHIVES.has(storageClass)) return;
+  if (storageClass === undefined || !isArchive(storageClass)) return;
   if (restoredUntil !== undefined && restoredUntil > now) return;
   throw new AwsError("InvalidObjectState", "The operation is not valid for the object's storage class", {
     status: 403,

@@ -11,7 +11,15 @@ export function replicaOf(
   { Destination: how }: ReplicationRule,
   destination: Bucket,
 ): Omit<StoredObject, "body"> {
-  const { body: _body, order: _order, restoredUntil: _restored, acl: _acl, owner: _owner, ...same } = source;
+  const {
+    body: _body,
+    order: _order,
+    restoredUntil: _restored,
+    restoring: _restoring,
+    acl: _acl,
+    owner: _owner,
+    ...same
+  } = source;
   const storageClass = how?.StorageClass ?? source.storageClass;
   const kmsKeyId = how?.EncryptionConfiguration?.ReplicaKmsKeyID;
   return {
