@@ -103,10 +103,11 @@ export function errorOf({ status, text }: Answer): string {
   return `${status} ${code}: ${message?.replaceAll("&quot;", '"')}`;
 }
 
-/** Sends these very bytes over one connection, and answers everything that came back when it is closed. */
-export async function sendBytes(url: string, bytes: string | Buffer): Promise<string> {
+/** Sends these very bytes over one connection, and answers all that came back when it is closed; `leaves`: goes away then. */
+export async function sendBytes(url: string, bytes: string | Buffer, leaves = false): Promise<string> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   await once(socket, "connect");
-  socket.write(bytes);
+  if (leaves) socket.end(bytes);
+  else socket.write(bytes);
   return (await buffer(socket)).toString("latin1");
 }

@@ -98,4 +98,6 @@ export function endForm(request: IncomingMessage): void {
     discarded += chunk.length;
     if (discarded > MAX_DISCARDED_BYTES) request.destroy();
   });
+  // Who was piped and is no more stands still, whoever listens.
+  request.resume();
 }
