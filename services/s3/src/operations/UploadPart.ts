@@ -1,5 +1,4 @@
 import { askedChecksum } from "../domain/checksums/asked-checksum.ts";
-import { checksumMember } from "../domain/checksums/algorithms.ts";
 import { quoted } from "../domain/conditions/etag.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
 import { checkPartNumber } from "../domain/multipart/errors.ts";
@@ -26,7 +25,7 @@ export const UploadPart: Operation<"UploadPart"> = async (input, call, store): P
   );
   return {
     ETag: quoted(part.etag),
-    ...(upload.checksum && { [checksumMember(upload.checksum.algorithm)]: part.checksum }),
+    ...(part.askedFor && { [`Checksum${part.askedFor.algorithm}`]: part.askedFor.value }),
     ...encryptionMembers(encryption.stored),
   };
 };

@@ -24,6 +24,8 @@ export type AskedChecksum = {
   readonly algorithm: Algorithm | undefined;
   /** Base64; `undefined` where it comes in the trailer, or none is asked for. */
   readonly value: string | undefined;
+  /** The algorithm by whose checksum the body is kept, where it is another one. */
+  readonly keepBy?: Algorithm;
 };
 
 /** The members of an input that say it. */

@@ -18,20 +18,30 @@ export type BodyDigests = {
 };
 
 /** What was found out of a body. */
-export type Digested = { readonly etag: string; readonly checksum: StoredChecksum };
+export type Digested = {
+  readonly etag: string;
+  /** What the body is kept with. */
+  readonly checksum: StoredChecksum;
+  /** What its writer asked for. */
+  readonly askedFor: StoredChecksum;
+};
 
 export function startBodyDigests(asked: AskedChecksum): BodyDigests {
   const algorithm = asked.algorithm ?? DEFAULT_ALGORITHM;
+  const { keepBy = algorithm } = asked;
   const md5 = startDigest("MD5");
   const sum = algorithm === "MD5" ? undefined : startDigest(algorithm);
+  const other = keepBy === algorithm ? undefined : startDigest(keepBy);
   return {
     update: (bytes) => {
       md5.update(bytes);
       sum?.update(bytes);
+      other?.update(bytes);
     },
     finish: (trailers) => {
       const hash = md5.value();
-      return check(asked, trailers, { algorithm, md5: hash, sum: sum?.value() ?? hash });
+      const askedFor = sum?.value() ?? hash;
+      return check(asked, trailers, { md5: hash, askedFor, kept: other?.value() ?? askedFor });
     },
   };
 }
@@ -39,23 +49,32 @@ export function startBodyDigests(asked: AskedChecksum): BodyDigests {
 /** The digests of a body that is at hand: at a third of the cost. @throws AwsError BadDigest */
 export function digestBody(asked: AskedChecksum, trailers: ReadonlyMap<string, string>, body: Uint8Array): Digested {
   const algorithm = asked.algorithm ?? DEFAULT_ALGORITHM;
-  return check(asked, trailers, { algorithm, md5: digestOf("MD5", body), sum: digestOf(algorithm, body) });
+  const { keepBy = algorithm } = asked;
+  const askedFor = digestOf(algorithm, body);
+  const kept = keepBy === algorithm ? askedFor : digestOf(keepBy, body);
+  return check(asked, trailers, { md5: digestOf("MD5", body), askedFor, kept });
 }
 
-type Calculated = { readonly algorithm: Algorithm; readonly md5: Buffer; readonly sum: Buffer };
+type Calculated = { readonly md5: Buffer; readonly askedFor: Buffer; readonly kept: Buffer };
 
 function check(
   asked: AskedChecksum,
   trailers: ReadonlyMap<string, string>,
-  { algorithm, md5, sum }: Calculated,
+  { md5, askedFor, kept }: Calculated,
 ): Digested {
   if (asked.md5 !== undefined) {
     const calculated = md5.toString("base64");
     if (asked.md5 !== calculated) throw wrongMd5(asked.md5, calculated);
   }
-  const value = sum.toString("base64");
+  const value = askedFor.toString("base64");
   checkValue(asked, trailers, value);
-  return { etag: md5.toString("hex"), checksum: { algorithm, type: "FULL_OBJECT", value } };
+  const algorithm = asked.algorithm ?? DEFAULT_ALGORITHM;
+  const { keepBy = algorithm } = asked;
+  return {
+    etag: md5.toString("hex"),
+    checksum: { algorithm: keepBy, type: "FULL_OBJECT", value: kept.toString("base64") },
+    askedFor: { algorithm, type: "FULL_OBJECT", value },
+  };
 }
 
 function checkValue(asked: AskedChecksum, trailers: ReadonlyMap<string, string>, calculated: string): void {

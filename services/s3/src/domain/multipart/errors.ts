@@ -53,9 +53,9 @@ export const otherChecksumMode = (mode: string | undefined): AwsError =>
     `The upload was created using the ${mode ?? "null"} checksum mode. The complete request must use the same checksum mode.`,
   );
 
-export const otherPartAlgorithm = (expected: string | undefined, actual: string): AwsError =>
+export const otherPartAlgorithm = (expected: string, actual: string): AwsError =>
   invalidRequest(
-    `Checksum Type mismatch occurred, expected checksum Type: ${expected?.toLowerCase() ?? "null"}, actual checksum Type: ${actual.toLowerCase()}`,
+    `Checksum Type mismatch occurred, expected checksum Type: ${expected.toLowerCase()}, actual checksum Type: ${actual.toLowerCase()}`,
   );
 
 export const otherObjectSize = (announced: number, computed: number): AwsError =>
