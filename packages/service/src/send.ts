@@ -9,12 +9,21 @@ export function send(response: ServerResponse, answer: WireResponse): Promise<vo
   // Node would send a body of unknown length in chunks. The answer to HEAD has a length of its own.
   if (isWhole && mayHaveBody(status)) headers["content-length"] ??= String(Buffer.byteLength(body));
   // as: node's type has string[] for what it never writes to.
-  response.writeHead(status, headers as OutgoingHttpHeaders);
+  response.writeHead(status, inOrder(headers) as OutgoingHttpHeaders);
   if (!isWhole) return pipeline(body, response);
   // An empty piece behind the head would make two writes of one.
   if (body.length === 0) response.end();
   else response.end(body);
   return undefined;
+}
+
+/**
+ * Once node knows the length of a body, it takes the bytes of a disposition for UTF-8 and refuses most that are no ASCII.
+ * So that one goes first. https://github.com/nodejs/node/pull/46528
+ */
+function inOrder(headers: WireResponse["headers"]): WireResponse["headers"] {
+  const disposition = headers["content-disposition"];
+  return disposition === undefined ? headers : { "content-disposition": disposition, ...headers };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-8.6-8 */

@@ -68,12 +68,18 @@ const simpleHeader = (shape: Exclude<Shape, { readonly type: "list" }>): ((value
 
 const isBlob = (shape: { readonly type: string }): shape is SimpleShape => shape.type === "blob";
 
-/** HTTP/1.1 carries ISO-8859-1 only; S3 sends metadata beyond it as RFC 2047 says. */
-export function printable(text: string): string {
-  return UNPRINTABLE.test(text) ? `=?UTF-8?B?${Buffer.from(text).toString("base64")}?=` : text;
-}
+/** HTTP/1.1 carries ISO-8859-1 only. */
+const printable = (text: string): string => (UNPRINTABLE.test(text) ? encodedWord(text) : text);
 
 const UNPRINTABLE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** S3 sends metadata beyond ASCII so. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+export const mailSafe = (text: string): string => (BEYOND_ASCII.test(text) ? encodedWord(text) : text);
+
+const BEYOND_ASCII = /[^\t\x20-\x7e]/;
+
+/** https://www.rfc-editor.org/rfc/rfc2047#section-2 */
+const encodedWord = (text: string): string => `=?UTF-8?B?${Buffer.from(text).toString("base64")}?=`;
 
 const quoted = (item: string): string =>
   /[",]/.test(item) ? `"${item.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"` : item;

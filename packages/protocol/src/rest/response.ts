@@ -5,7 +5,7 @@ import type { OperationModel, ServiceModel } from "../model.ts";
 import type { AnswerContext, Body, Values, WireResponse } from "../wire.ts";
 import { type Bindings, type Payload, responseBindings } from "./bindings.ts";
 import type { RestDialect } from "./dialect.ts";
-import { headerWriter, printable } from "./http-values.ts";
+import { headerWriter, mailSafe } from "./http-values.ts";
 
 /** An operation's output to its answer. */
 export type EncodeResponse = (output: Values, context: AnswerContext) => WireResponse;
@@ -41,7 +41,7 @@ export function headersWriter(
     }
     if (!prefixHeaders || isAbsent(values[prefixHeaders.name])) return;
     for (const [key, value] of asEntries(values[prefixHeaders.name])) {
-      headers[prefixHeaders.wireName + key.toLowerCase()] = printable(String(value));
+      headers[prefixHeaders.wireName + key.toLowerCase()] = mailSafe(String(value));
     }
   };
 }

@@ -137,7 +137,7 @@ describe("S3's answers", () => {
       LastModified: new Date(0),
       ContentLength: 4,
       ContentType: "text/css",
-      Metadata: { Name: "Zoë 😀" },
+      Metadata: { Name: "Zoë 😀", Place: "Zürich" },
       Body: Buffer.from("data"),
     });
     expect(status).toBe(200);
@@ -149,6 +149,7 @@ describe("S3's answers", () => {
       "content-length": "4",
       "content-type": "text/css",
       "x-amz-meta-name": "=?UTF-8?B?Wm/DqyDwn5iA?=",
+      "x-amz-meta-place": "=?UTF-8?B?WsO8cmljaA==?=",
     });
     expect(textOf(body)).toBe("data");
   });
