@@ -5,15 +5,17 @@ import type { ServiceClient } from "./service-call.ts";
 export type LocalCalls = {
   readonly call: ServiceClient;
   /** Tells which services there are: they are made with `call` in their hands, and are there only then. */
-  readonly reach: (services: readonly Service[]) => void;
+  readonly reach: (services: readonly Reached[]) => void;
 };
+
+type Reached = Pick<Service, "name" | "answerCall">;
 
 /** Never aborted: a call inside of a process ends with its callee. */
 const UNABORTED = new AbortController().signal;
 
 /** A client for services that run in the same process, and need no proof of who they are. */
 export function localCalls(): LocalCalls {
-  const byName = new Map<string, Service>();
+  const byName = new Map<string, Reached>();
   return {
     call: async ({ service, ...call }) => {
       const callee = byName.get(service);
