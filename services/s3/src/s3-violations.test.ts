@@ -19,6 +19,8 @@ function words(name: string, input: Record<string, unknown>): string {
 const MALFORMED =
   "MalformedXML: The XML you provided was not well-formed or did not validate against our published schema";
 
+const MALFORMED_ACL = MALFORMED.replace("MalformedXML", "MalformedACLError");
+
 describe("what breaks S3's model", () => {
   it.each([
     ["PutBucketAccelerateConfiguration", { AccelerateConfiguration: { Status: "enabled" } }, MALFORMED],
@@ -33,6 +35,7 @@ describe("what breaks S3's model", () => {
     ],
     ["CreateBucket", { ObjectOwnership: "Random" }, "InvalidArgument: Invalid x-amz-object-ownership header: Random"],
     ["CreateBucket", { ACL: "random" }, "InvalidArgument: "],
+    ["PutObjectAcl", { AccessControlPolicy: { Grants: [{ Permission: "EAT" }] } }, MALFORMED_ACL],
     ["CreateBucket", { ACL: "log-delivery-write" }, "none"],
     [
       "PutBucketWebsite",

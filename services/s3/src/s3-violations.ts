@@ -1,5 +1,6 @@
 import { AwsError } from "@skylab/aws";
 import type { Member, OperationModel, ServiceModel, Violation } from "@skylab/protocol";
+import { malformedAcl } from "./domain/acl/errors.ts";
 import { malformedXml } from "./domain/bucket-configuration/errors.ts";
 import { invalidArgument, invalidRequest } from "./domain/errors.ts";
 
@@ -30,6 +31,7 @@ function wordOne({ constraint, path, member, value }: Violation, wireName: strin
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   if (wireName !== undefined) return wordParameter(wireName.toLowerCase(), text);
   if (constraint === "required" && !path.includes(".")) return missingBody();
+  if (path.startsWith("accessControlPolicy")) return malformedAcl();
   if (member === "Events") {
     return invalidArgument("The event is not supported for notifications", "Event", text);
   }

@@ -156,6 +156,16 @@ describe("conditions", () => {
   });
 });
 
+it("how many tags an object has is told to those who may read them", async () => {
+  const { name: Bucket } = await guarded();
+  const countFor = async (...actions: readonly string[]): Promise<number | undefined> => {
+    const by = alice({ Effect: "Allow", Action: actions, Resource: "*" });
+    return (await asAnyone(s3())("HeadObject", { Bucket, Key: "k" }, by)).TagCount;
+  };
+  expect(await countFor("s3:GetObject", "s3:GetObjectTagging")).toBe(1);
+  expect(await countFor("s3:GetObject")).toBeUndefined();
+});
+
 describe("where the requester pays", () => {
   it("strangers say that they will, nobody cannot, and the owner need not", async () => {
     const made = await guarded({});

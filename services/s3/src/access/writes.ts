@@ -48,11 +48,23 @@ const askedOf = (input: WriteInput, call: Call, outcome: Outcome): Parameters<ty
   more: { "s3:ObjectCreationOperation": String(outcome === "makes an object") },
 });
 
+/** Nothing is looked up for what asks for nothing more. */
+function extrasOf(
+  input: WriteInput,
+  call: Call,
+  store: S3Store,
+): readonly Permission[] | Promise<readonly Permission[]> {
+  const actions = extraActions(input);
+  return actions.length === 0 ? NOTHING : permissionsAt(input, call, { actions, store });
+}
+
 const NOTHING: readonly Permission[] = [];
 
-async function extrasOf(input: WriteInput, call: Call, store: S3Store): Promise<readonly Permission[]> {
-  const actions = extraActions(input);
-  if (actions.length === 0) return NOTHING;
+async function permissionsAt(
+  input: WriteInput,
+  call: Call,
+  { actions, store }: { readonly actions: readonly string[]; readonly store: S3Store },
+): Promise<readonly Permission[]> {
   const bucket = await findBucket(store, input, call);
   const target = keyTarget(store, bucket, askedOf(input, call, "makes an object"));
   return actions.map((action) => permission(action, target));

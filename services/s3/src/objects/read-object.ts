@@ -16,6 +16,7 @@ import { type ByteRange, contentRange } from "../domain/ranges/range.ts";
 import type { S3Store } from "../store/store.ts";
 import { type ChosenRange, chooseRange, type RangeInput } from "./choose-range.ts";
 import { findObject } from "./find-object.ts";
+import { mayReadTags } from "./may-read-tags.ts";
 import { type ObjectMembers, objectMembers } from "./object-members.ts";
 
 /** The members of an input that ask for an object, as GetObject and HeadObject have them. */
@@ -67,6 +68,7 @@ export async function findReadable(
     ...(input.VersionId === undefined && expirationMember(bucket, version)),
     ...rangeMembers(version, chosen),
     ...(input.ChecksumMode === "ENABLED" && checksumOf(version, chosen)),
+    ...(version.tags && !(await mayReadTags(store, { bucket, call }, version)) && { TagCount: undefined }),
     ...overrides,
   };
   return { bucket, version, customerKey, range: chosen.range, members };

@@ -8,10 +8,17 @@ type Permissions = Readonly<Record<Exclude<sdk.Permission, "FULL_CONTROL">, read
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#acl-access-policy-permission-mapping
 
-/** What a bucket's ACL allows. Who may write may say as well what is written: tags and ACL of the new object. */
+/** What a bucket's ACL allows. Who may write may say as well what is written, tags and ACL, and give an upload up. */
 export const BUCKET_PERMISSIONS: Permissions = {
   READ: ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
-  WRITE: ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectTagging", "s3:DeleteObject"],
+  WRITE: [
+    "s3:PutObject",
+    "s3:PutObjectAcl",
+    "s3:PutObjectTagging",
+    "s3:DeleteObject",
+    "s3:AbortMultipartUpload",
+    "s3:ListMultipartUploadParts",
+  ],
   READ_ACP: ["s3:GetBucketAcl"],
   WRITE_ACP: ["s3:PutBucketAcl"],
 };
