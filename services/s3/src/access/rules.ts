@@ -76,7 +76,7 @@ export const together = (
 });
 
 /** With the action of its own that it has, or this one. */
-export const named = (action: string, target: Target | Permission): Permission => ({ action, ...target });
+const named = (action: string, target: Target | Permission): Permission => ({ action, ...target });
 
 /** What is done to no resource. */
 export const onAll = (action: string): AccessRule<unknown, S3Store> => ({ action, on: () => ({ resource: "*" }) });
