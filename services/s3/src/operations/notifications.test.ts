@@ -123,6 +123,15 @@ describe("a notification configuration that is put", () => {
   });
 });
 
+const affixed = (prefix: string, suffix: string) => ({
+  Key: {
+    FilterRules: [
+      { Name: "prefix" as const, Value: prefix },
+      { Name: "suffix" as const, Value: suffix },
+    ],
+  },
+});
+
 describe("what happens in a bucket", () => {
   it("is told by AWS's record", async () => {
     const bucket = await makeHeard({ versioning: "Enabled" });
@@ -261,14 +270,6 @@ describe("what happens in a bucket", () => {
 
   it("is told those alone who want to hear of such keys and events", async () => {
     const bucket = await makeBucket(test());
-    const affixed = (Prefix: string, Suffix: string) => ({
-      Key: {
-        FilterRules: [
-          { Name: "prefix" as const, Value: Prefix },
-          { Name: "suffix" as const, Value: Suffix },
-        ],
-      },
-    });
     await configure(bucket.name, {
       QueueConfigurations: [
         { QueueArn: arnOf("sqs", "images"), Events: ["s3:ObjectCreated:*"], Filter: affixed("images/", ".jpg") },
@@ -331,21 +332,21 @@ describe("what happens in a bucket", () => {
   });
 });
 
-describe("a notification that is not taken", () => {
-  /** A bucket of which two queues hear: one of what is created, one of what is deleted. */
-  async function makeTwice(): Promise<{ readonly bucket: Bucket; readonly one: string; readonly other: string }> {
-    const bucket = await makeBucket(test());
-    const [one, other] = [`${bucket.name}-one`, `${bucket.name}-other`];
-    await configure(bucket.name, {
-      QueueConfigurations: [
-        { QueueArn: arnOf("sqs", one), Events: ["s3:ObjectCreated:Put"] },
-        { QueueArn: arnOf("sqs", other), Events: ["s3:ObjectRemoved:Delete"] },
-      ],
-      EventBridgeConfiguration: {},
-    });
-    return { bucket, one: urlOf(one), other: urlOf(other) };
-  }
+/** A bucket of which two queues hear: one of what is created, one of what is deleted. */
+async function makeTwice(): Promise<{ readonly bucket: Bucket; readonly one: string; readonly other: string }> {
+  const bucket = await makeBucket(test());
+  const [one, other] = [`${bucket.name}-one`, `${bucket.name}-other`];
+  await configure(bucket.name, {
+    QueueConfigurations: [
+      { QueueArn: arnOf("sqs", one), Events: ["s3:ObjectCreated:Put"] },
+      { QueueArn: arnOf("sqs", other), Events: ["s3:ObjectRemoved:Delete"] },
+    ],
+    EventBridgeConfiguration: {},
+  });
+  return { bucket, one: urlOf(one), other: urlOf(other) };
+}
 
+describe("a notification that is not taken", () => {
   it("is sent again until it is, and the others neither wait for it nor get theirs again", async () => {
     const { clock } = test();
     clock.set(clock.now());

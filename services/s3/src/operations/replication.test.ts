@@ -30,6 +30,15 @@ beforeEach(() => {
   receivers = receive(test());
 });
 
+const ruleOf = (index: number): ReplicationRule => ({
+  ID: String(index),
+  Status: "Enabled",
+  Priority: index,
+  Filter: {},
+  DeleteMarkerReplication: DISABLED,
+  Destination: undefined,
+});
+
 /** A bucket that replicates to others by these rules, which take everything and no markers where they say nothing else. */
 const makeSource = (...rules: readonly Partial<ReplicationRule>[]): Promise<Bucket> =>
   makeBucket(test(), {
@@ -37,15 +46,7 @@ const makeSource = (...rules: readonly Partial<ReplicationRule>[]): Promise<Buck
     configurations: {
       replication: {
         Role: ROLE,
-        Rules: rules.map((rule, index) => ({
-          ID: String(index),
-          Status: "Enabled",
-          Priority: index,
-          Filter: {},
-          DeleteMarkerReplication: DISABLED,
-          Destination: undefined,
-          ...rule,
-        })),
+        Rules: rules.map((rule, index) => Object.assign(ruleOf(index), rule)),
       },
     },
   });
