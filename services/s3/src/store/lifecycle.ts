@@ -79,7 +79,7 @@ async function* versions(listings: Listings, bucket: Bucket, prefix: string): As
     for (const entry of entries) placed.push(place(entry, placed.at(-1)));
     // Whether the last one is alone the next page tells.
     held = isTruncated ? placed.pop() : undefined;
-    yield placed.map((one, index) => ({ ...one, isAlone: isAloneAmong(placed, index, held) }));
+    yield placed.map((one, index) => withNeighbours(one, placed[index + 1] ?? held));
     if (held === undefined) return;
     after = held.version.key;
     versionIdMarker = held.version.versionId;
@@ -100,11 +100,10 @@ function noncurrentAfter(key: string, before: Placed | undefined): Noncurrent {
   return { since: before.version.lastModified, newer };
 }
 
-function isAloneAmong(placed: readonly Placed[], index: number, held: Placed | undefined): boolean {
-  const key = placed[index]?.version.key;
-  const next = placed[index + 1] ?? held;
-  return placed[index]?.noncurrent === undefined && next?.version.key !== key;
-}
+const withNeighbours = ({ version, noncurrent }: Placed, next: Placed | undefined): Placed =>
+  noncurrent === undefined
+    ? { version, isAlone: next?.version.key !== version.key }
+    : { version, noncurrent, isAlone: false };
 
 async function* uploads(listings: Listings, bucket: Bucket, prefix: string): AsyncGenerator<readonly Upload[]> {
   let after = "";

@@ -13,12 +13,12 @@ export const RESTORE_MS = 10_000;
 export type AskedRestore = { readonly days: number; readonly tier: string | undefined };
 
 /** @throws AwsError MalformedXML, InvalidArgument, NotImplemented */
-export function readRestore(asked: sdk.RestoreRequest | undefined): AskedRestore {
-  if (asked?.Type !== undefined || asked?.SelectParameters || asked?.OutputLocation) throw selectNotImplemented();
-  const days = asked?.Days;
+export function readRestore(asked: sdk.RestoreRequest = {}): AskedRestore {
+  if (asked.Type !== undefined || asked.SelectParameters || asked.OutputLocation) throw selectNotImplemented();
+  const { Days: days, GlacierJobParameters: job, Tier: tier } = asked;
   if (days === undefined) throw malformedXml();
   if (days < 1) throw invalidArgument("restoration days should be at least 1", "Days", String(days));
-  return { days, tier: asked?.GlacierJobParameters?.Tier ?? asked?.Tier };
+  return { days, tier: job?.Tier ?? tier };
 }
 
 /** Queries of archived objects, which S3 itself takes from nobody any more. */
