@@ -6,6 +6,7 @@ import { benchAccess } from "./bench/access.mjs";
 import { benchDynamodbDistributed } from "./bench/dynamodb-distributed.mjs";
 import { benchDynamodb } from "./bench/dynamodb.mjs";
 import { printStart } from "./bench/report.mjs";
+import { benchS3 } from "./bench/s3.mjs";
 import { startBare, startSkylab } from "./bench/servers.mjs";
 import { benchSqsDistributed } from "./bench/sqs-distributed.mjs";
 import { benchSqs } from "./bench/sqs.mjs";
@@ -14,6 +15,7 @@ const BENCHES = {
   sqs: { embedded: benchSqs, distributed: benchSqsDistributed },
   iam: { embedded: benchAccess },
   dynamodb: { embedded: benchDynamodb, distributed: benchDynamodbDistributed },
+  s3: { embedded: benchS3 },
 };
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -37,7 +37,7 @@ export function createClient({ port, service, target, credentials = ROOT }) {
   };
 }
 
-function connect(port) {
+export function connect(port) {
   return new Promise((resolve, reject) => {
     const socket = createConnection({ port, host: "127.0.0.1", noDelay: true }, () => resolve(connection));
     socket.on("error", reject);

@@ -1,0 +1,151 @@
+// npm run bench -- s3
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { measure, measureAlone } from "./report.mjs";
+import { s3Client } from "./s3-client.mjs";
+import { fillFolder } from "./s3-fill.mjs";
+import { benchStreams } from "./s3-streams.mjs";
+import { startSkylab } from "./servers.mjs";
+
+const WARM_UP = 3000;
+const REQUESTS = 2500;
+const ROUNDS = 4;
+const KEYS = 5000;
+const KILOBYTE = "x".repeat(1024);
+
+const FOLDERS = 1000;
+const OF_A_FOLDER = 1000;
+const PAGES = 60;
+const PARTS = 10_000;
+const COMPLETIONS = 3;
+
+export async function benchS3({ bare, skylab }) {
+  const client = s3Client(skylab);
+  await client.call("PUT", "/bench");
+  client.close();
+  const rows = [
+    ...(await benchSmall({ bare, skylab })),
+    ...(await benchStreams(skylab, "bench")),
+    ...(await benchFilled()),
+  ];
+  printTable(["S3", "measured", "ratio", "aim"], rows);
+}
+
+/** What requests of 1 KB cost in CPU, in turns with those to the bare server. */
+async function benchSmall({ bare, skylab }) {
+  const [bareClient, client] = [s3Client(bare), s3Client(skylab)];
+  const anyPath = () => `/bench/folder/${Math.floor(Math.random() * KEYS)}`;
+  const put = (to) => () => to.call("PUT", anyPath(), { body: KILOBYTE });
+  const get = (from) => () => from.call("GET", anyPath());
+  for (let key = 0; key < KEYS; key += 1) await client.call("PUT", `/bench/folder/${key}`, { body: KILOBYTE });
+  for (const [name, step] of Object.entries({ PUT: put, GET: get })) {
+    await measure(bare, WARM_UP, step(bareClient));
+    await measure(skylab, WARM_UP, step(client));
+    console.log(`${name} warm`);
+  }
+  const rows = [];
+  for (const [name, step] of Object.entries({ PUT: put, GET: get })) {
+    const [base, ours] = [[], []];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      base.push(await measure(bare, REQUESTS, step(bareClient)));
+      ours.push(await measure(skylab, REQUESTS, step(client)));
+    }
+    const [bareUs, us] = [base, ours].map((all) => mean(all.map(({ cpuUs }) => cpuUs)));
+    const rate = mean(ours.map(({ perSecond }) => perSecond));
+    rows.push([
+      `${name} of 1 KB`,
+      `${us.toFixed(0)} us CPU, bare node:http ${bareUs.toFixed(0)} us; ${rate.toFixed(0)}/s`,
+      times(us / bareUs),
+      "<= 5x",
+    ]);
+  }
+  bareClient.close();
+  client.close();
+  return rows;
+}
+
+/** What pages and completions cost where there is much: on a Skylab of their own, since its folder is filled before. */
+async function benchFilled() {
+  const folder = mkdtempSync(join(tmpdir(), "skylab-bench-filled-"));
+  try {
+    const begun = performance.now();
+    const uploads = await fillFolder(join(folder, "data"), async ({ objects, uploads: begin }) => {
+      await objects("flat-few", keysOf(1, OF_A_FOLDER));
+      await objects("deep-few", keysOf(FOLDERS, 1));
+      await objects("many", keysOf(FOLDERS, OF_A_FOLDER));
+      return begin("uploads", { count: COMPLETIONS, parts: PARTS });
+    });
+    console.log(`filled in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+    const skylab = await startSkylab({ SKYLAB_DATA: join(folder, "data") });
+    try {
+      return [...(await benchPages(skylab)), ...(await benchCompletions(skylab, uploads))];
+    } finally {
+      await skylab.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function* keysOf(folders, ofAFolder) {
+  const name = (number) => String(number).padStart(4, "0");
+  for (let folder = 0; folder < folders; folder += 1) {
+    for (let key = 0; key < ofAFolder; key += 1) yield `folder-${name(folder)}/object-${name(key)}`;
+  }
+}
+
+/** The same page of a bucket of 1,000 keys and of one of a million, in turns. */
+async function benchPages(skylab) {
+  const client = s3Client(skylab);
+  const page = (bucket, query) => () =>
+    client.call("GET", `/${bucket}`, { query: `list-type=2&max-keys=1000${query}` });
+  const rows = [];
+  for (const [name, few, query] of [
+    ["no delimiter", "flat-few", ""],
+    ["in a folder, by its delimiter", "flat-few", "&prefix=folder-0000%2F&delimiter=%2F"],
+    ["of common prefixes", "deep-few", "&delimiter=%2F"],
+  ]) {
+    const [small, large] = [page(few, query), page("many", query)];
+    const [fast, slow] = [[], []];
+    await measureAlone(PAGES, small);
+    await measureAlone(PAGES, large);
+    for (let round = 0; round < PAGES; round += 1) {
+      fast.push((await measureAlone(1, small)).p50);
+      slow.push((await measureAlone(1, large)).p50);
+    }
+    const [one, other] = [median(fast), median(slow)];
+    rows.push([
+      `page of 1,000, ${name}`,
+      `p50 ${other.toFixed(2)} ms of 1,000,000 keys, ${one.toFixed(2)} ms of 1,000`,
+      times(other / one),
+      "<= 1.5x",
+    ]);
+  }
+  client.close();
+  return rows;
+}
+
+/** Parts that have 5 MiB by their rows only: see `s3-fill.mjs`. */
+async function benchCompletions(skylab, uploads) {
+  const client = s3Client(skylab);
+  const seconds = [];
+  for (const { key, id, document } of uploads) {
+    const begun = performance.now();
+    const answer = await client.call("POST", `/uploads/${key}`, { query: `uploadId=${id}`, body: document });
+    seconds.push((performance.now() - begun) / 1000);
+    if (!answer.includes(`-${PARTS}`)) throw new Error(answer);
+  }
+  client.close();
+  const all = seconds.map((one) => one.toFixed(2)).join(", ");
+  return [[`CompleteMultipartUpload of ${PARTS.toLocaleString("en")} parts`, `${all} s`, "", "< 2 s"]];
+}
+
+function printTable(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  console.log([line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n"));
+}
+
+const times = (ratio) => `${ratio.toFixed(2)}x`;
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
