@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { SignedRequest } from "../request.ts";
 import { parseAuthentication } from "./parse.ts";
@@ -149,6 +150,17 @@ describe("S3's Signature Version 2", () => {
         },
       }),
     );
+  });
+
+  test("a bucket in the path alone may be signed with a slash behind it, as boto3 does", () => {
+    const date = "Tue, 27 Mar 2007 19:36:42 +0000";
+    const signed = (path: string): SignedRequest => {
+      const signature = createHmac("sha1", BY.secret).update(`PUT\n\n\n${date}\n${path}`).digest("base64");
+      return { method: "PUT", path: "/photos", query: "", headers: { date, authorization: `AWS AKID:${signature}` } };
+    };
+    expect(() => verifyRequest(signed("/photos"), BY)).not.toThrow();
+    expect(() => verifyRequest(signed("/photos/"), BY)).not.toThrow();
+    expect(() => verifyRequest(signed("/photo/"), BY)).toThrow(expect.objectContaining({ status: 403 }));
   });
 
   test("only S3 still knows it", () => {

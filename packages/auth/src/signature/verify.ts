@@ -155,6 +155,11 @@ function verifyV2(authentication: SignatureV2, request: SignedRequest, by: Verif
   const text = stringToSignV2(authentication, request, by.virtualBucket);
   const { accessKeyId, signature: provided } = authentication;
   if (isSame(signatureV2(by.secret, text), provided)) return NOTHING_LEFT;
+  if (by.virtualBucket === undefined && /^\/[^/]+$/.test(request.path)) {
+    // A bucket alone: boto3 signs it with a slash behind it, that it does not send.
+    const slashed = stringToSignV2(authentication, { ...request, path: `${request.path}/` }, undefined);
+    if (isSame(signatureV2(by.secret, slashed), provided)) return NOTHING_LEFT;
+  }
   throw signatureDoesNotMatch(by.family, { accessKeyId, signature: provided, stringToSign: text });
 }
 
