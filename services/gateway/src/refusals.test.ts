@@ -69,6 +69,17 @@ describe("a service without a replica answers at once, 503 in its own protocol",
     expect(response.status).toBe(503);
     expect(await response.text()).toMatch(/<Error>.*<Code>ServiceUnavailable<\/Code>/s);
   });
+
+  it("S3, whose websites have a path of their own, and which judges itself what pages may ask", async () => {
+    const { url } = await startRig([]);
+    expect((await fetch(`${url}/_skylab/website/site/`)).status).toBe(503);
+    const headers = { origin: "https://elsewhere.example" };
+    expect((await fetch(`${url}/bucket/key`, { headers })).status).toBe(503);
+    expect((await fetch(`${url}/bucket/key`, { method: "OPTIONS", headers })).status).toBe(503);
+    const target = { "x-amz-target": "AmazonSQS.ListQueues", "content-type": "application/x-amz-json-1.0" };
+    expect((await post(url, { ...target, ...headers }, "{}")).status).toBe(403);
+    expect((await fetch(`${url}/_skylab/health`, { headers })).status).toBe(403);
+  });
 });
 
 describe("a request that cannot be forwarded", () => {

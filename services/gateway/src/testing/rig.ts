@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { createLog, readSettings } from "@skylab/service";
+import { claims as s3Claims } from "@skylab/s3/facts";
 import { claims as sqsClaims } from "@skylab/sqs/facts";
 import { afterEach } from "vitest";
 import { startGateway } from "../start.ts";
@@ -56,7 +57,7 @@ async function startRig(replicas: readonly RequestListener[]): Promise<Rig> {
       { name: "sns", container: "sns", claims: {} },
       { name: "cloudwatch", container: "cloudwatch", claims: {} },
       { name: "lambda", container: "lambda", claims: {} },
-      { name: "s3", container: "s3", claims: { takesTheRest: true } },
+      { name: "s3", container: "s3", claims: s3Claims },
     ],
     stop: () => undefined,
     resolve: (host) => (host === "sqs.test" ? Promise.resolve(addresses) : Promise.reject(new NotFoundError())),
