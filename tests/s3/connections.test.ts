@@ -51,29 +51,29 @@ describe("a connection", () => {
   });
 });
 
+const checksum = (text: string): string => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc32(text));
+  return bytes.toString("base64");
+};
+
+const chunked = (bucket: string, trailer: string): string => {
+  const body = `b\r\nhello world\r\n0\r\nx-amz-checksum-crc32:${trailer}\r\n\r\n`;
+  return request(
+    `PUT /${bucket}/key`,
+    [
+      "Content-Encoding: aws-chunked",
+      "X-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+      "X-Amz-Decoded-Content-Length: 11",
+      "X-Amz-Trailer: x-amz-checksum-crc32",
+      `Content-Length: ${body.length}`,
+      CLOSE,
+    ],
+    body,
+  );
+};
+
 describe("a body in chunks of AWS's own", () => {
-  const checksum = (text: string): string => {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(crc32(text));
-    return bytes.toString("base64");
-  };
-
-  const chunked = (bucket: string, trailer: string): string => {
-    const body = `b\r\nhello world\r\n0\r\nx-amz-checksum-crc32:${trailer}\r\n\r\n`;
-    return request(
-      `PUT /${bucket}/key`,
-      [
-        "Content-Encoding: aws-chunked",
-        "X-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER",
-        "X-Amz-Decoded-Content-Length: 11",
-        "X-Amz-Trailer: x-amz-checksum-crc32",
-        `Content-Length: ${body.length}`,
-        CLOSE,
-      ],
-      body,
-    );
-  };
-
   it("is stored as it is without them, and its trailer is checked", async () => {
     const bucket = await web.bucket();
     expect(await send(chunked(bucket, checksum("hello world")))).toMatch(/^HTTP\/1\.1 200 /);

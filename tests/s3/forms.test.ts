@@ -44,6 +44,8 @@ type Signing = {
 const encodePolicy = (conditions: readonly unknown[], expiresAt: number): string =>
   Buffer.from(JSON.stringify({ expiration: new Date(expiresAt).toISOString(), conditions })).toString("base64");
 
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+
 /** The fields that sign a form by Version 4, as SDKs make them: every other field has its condition. */
 function signed(bucket: string, fields: Fields, signing: Signing = {}): Fields {
   const { conditions = [], expiresAt = Date.now() + 60_000, keyId = "test", secret = "test" } = signing;
@@ -57,8 +59,10 @@ function signed(bucket: string, fields: Fields, signing: Signing = {}): Fields {
   const exact = Object.entries({ ...fields, ...signer }).map(([name, value]) => ({ [name]: value }));
   const own = exact.filter((condition) => !("key" in condition));
   const policy = encodePolicy([{ bucket }, ["starts-with", "$key", ""], ...own, ...conditions], expiresAt);
-  const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
-  const key = [day, region, "s3", "aws4_request"].reduce<Buffer>(hmac, Buffer.from(`AWS4${secret}`));
+  const key = [day, region, "s3", "aws4_request"].reduce<Buffer>(
+    (derived, part) => hmac(derived, part),
+    Buffer.from(`AWS4${secret}`),
+  );
   return { ...fields, ...signer, policy, "x-amz-signature": hmac(key, policy).toString("hex") };
 }
 

@@ -39,39 +39,44 @@ describe("a URL presigned by Version 4", () => {
   });
 });
 
-type Presigning = { readonly secret?: string; readonly expiresAt: number; readonly contentType?: string };
+type Presigning = {
+  readonly method?: string;
+  readonly path: string;
+  /** What is signed: with the bucket, wherever that stands. */
+  readonly resource?: string;
+  readonly expiresAt?: number;
+  readonly contentType?: string;
+  readonly secret?: string;
+};
 
 /** A URL as boto3 presigns it where nothing asks for Version 4. */
-function presignV2(method: string, path: string, resource: string, by: Presigning): string {
-  const expires = Math.floor(by.expiresAt / 1000);
+function presignV2({ method = "GET", path, resource = path, ...by }: Presigning): string {
+  const expires = String(Math.floor((by.expiresAt ?? Date.now() + MINUTE_MS) / 1000));
   const text = `${method}\n\n${by.contentType ?? ""}\n${expires}\n${resource}`;
   const signature = createHmac("sha1", by.secret ?? ROOT.secretAccessKey)
     .update(text)
     .digest("base64");
-  const query = new URLSearchParams({ AWSAccessKeyId: ROOT.accessKeyId, Signature: signature, Expires: `${expires}` });
-  return `${path}?${query}`;
+  const query = new URLSearchParams({ AWSAccessKeyId: ROOT.accessKeyId, Signature: signature, Expires: expires });
+  return `${path}?${query.toString()}`;
 }
 
 describe("a URL presigned by Version 2", () => {
-  const soonOver = (): number => Date.now() + MINUTE_MS;
-
   it("gets an object by its path, and on the host of its bucket", async () => {
     const bucket = await web.bucket();
     await web.put(bucket, "a/b", "presigned");
     const resource = `/${bucket}/a/b`;
-    const path = presignV2("GET", resource, resource, { expiresAt: soonOver() });
+    const path = presignV2({ path: resource });
     expect(await web.ask({ path })).toMatchObject({ status: 200, text: "presigned" });
     const host = `${bucket}.s3.localhost.localstack.cloud:4566`;
-    const virtual = presignV2("GET", "/a/b", resource, { expiresAt: soonOver() });
+    const virtual = presignV2({ path: "/a/b", resource });
     expect(await web.ask({ path: virtual, host })).toMatchObject({ status: 200, text: "presigned" });
-    const forged = presignV2("GET", "/a/b", resource, { expiresAt: soonOver(), secret: "guessed" });
+    const forged = presignV2({ path: "/a/b", resource, secret: "guessed" });
     expect(errorOf(await web.ask({ path: forged, host }))).toMatch("403 SignatureDoesNotMatch");
   });
 
   it("puts an object, of the type that it signs", async () => {
     const bucket = await web.bucket();
-    const resource = `/${bucket}/key`;
-    const path = presignV2("PUT", resource, resource, { expiresAt: soonOver(), contentType: "text/plain" });
+    const path = presignV2({ method: "PUT", path: `/${bucket}/key`, contentType: "text/plain" });
     const put = { method: "PUT", path, body: "presigned" };
     expect((await web.ask({ ...put, headers: { "content-type": "text/plain" } })).status).toBe(200);
     expect(errorOf(await web.ask(put))).toMatch("403 SignatureDoesNotMatch");
@@ -86,8 +91,8 @@ describe("in time", () => {
     await timed.put(bucket, "key", "presigned");
     const command = new GetObjectCommand({ Bucket: bucket, Key: "key" });
     const v4 = new URL(await getSignedUrl(timed.client(), command, { expiresIn: 60 }));
-    const path = `/${bucket}/key`;
-    const v2 = presignV2("GET", path, path, { expiresAt: (await timed.skylab().clock.now()) + MINUTE_MS });
+    const expiresAt = (await timed.skylab().clock.now()) + MINUTE_MS;
+    const v2 = presignV2({ path: `/${bucket}/key`, expiresAt });
     const ask = async (): Promise<readonly string[]> => {
       const answers = [
         await timed.ask({ path: `${v4.pathname}${v4.search}`, host: v4.host }),

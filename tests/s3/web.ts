@@ -25,7 +25,7 @@ export type Web = {
   /** Makes a bucket, with what is about it. */
   readonly bucket: (about?: About) => Promise<string>;
   /** Puts an object. */
-  readonly put: (Bucket: string, Key: string, Body: string, more?: PutMore) => Promise<void>;
+  readonly put: (Bucket: string, Key: string, object: string | PutObject) => Promise<void>;
 };
 
 export type Asked = {
@@ -45,7 +45,11 @@ type About = {
   readonly everybody?: readonly string[];
 };
 
-type PutMore = { readonly ContentType?: string; readonly WebsiteRedirectLocation?: string };
+type PutObject = {
+  readonly Body: string;
+  readonly ContentType?: string;
+  readonly WebsiteRedirectLocation?: string;
+};
 
 /** The key of root, in the mode in which keys count. */
 export const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
@@ -71,8 +75,9 @@ export function useWeb(settings: Readonly<Record<string, string>> = {}): Web {
       await configure(client(), Bucket, about);
       return Bucket;
     },
-    put: async (Bucket, Key, Body, more = {}) => {
-      await client().send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+    put: async (Bucket, Key, object) => {
+      const put = typeof object === "string" ? { Body: object } : object;
+      await client().send(new PutObjectCommand({ Bucket, Key, ...put }));
     },
   };
 }
