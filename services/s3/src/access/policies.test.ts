@@ -156,6 +156,24 @@ describe("conditions", () => {
   });
 });
 
+it("governance is bypassed by leave, and what is not retained is deleted without", async () => {
+  const bucket = await makeBucket(s3(), { objectLock: true, versioning: "Enabled" });
+  const ObjectLockRetainUntilDate = new Date(s3().clock.now() + 60_000);
+  const lock = { ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate } as const;
+  const retained = await put(s3(), bucket, { Key: "k", body: "x", ...lock });
+  const free = await put(s3(), bucket, { Key: "k", body: "x" });
+  const deleting = (VersionId: string | undefined, ...actions: readonly string[]): Promise<string> => {
+    const input = { Bucket: bucket.name, Key: "k", VersionId, BypassGovernanceRetention: true };
+    const Action = ["s3:DeleteObjectVersion", ...actions];
+    return outcome(asAnyone(s3())("DeleteObject", input, alice({ Effect: "Allow", Action, Resource: "*" })));
+  };
+  expect(await deleting(free.VersionId)).toBe("allowed");
+  expect(await deleting(retained.VersionId)).toBe(
+    "AccessDenied: Access Denied because object protected by object lock.",
+  );
+  expect(await deleting(retained.VersionId, "s3:BypassGovernanceRetention")).toBe("allowed");
+});
+
 it("how many tags an object has is told to those who may read them", async () => {
   const { name: Bucket } = await guarded();
   const countFor = async (...actions: readonly string[]): Promise<number | undefined> => {
