@@ -17,7 +17,7 @@ export type Diary = {
   readonly received: Set<string>;
   /** How often each message was received, by its id: a request that the SDK retries can make two of one body. */
   readonly receipts: Map<string, number>;
-  /** The ids of messages whose deletion was answered, with the number of answers that there were by then. */
+  /** The ids of messages whose deletion was answered while nobody else could have them, with the number of answers by then. */
   readonly deleted: Map<string, number>;
   /** The ids of messages received by a request that began when their deletion was already answered. */
   readonly risen: string[];
@@ -138,12 +138,13 @@ async function receiveMessages(queue: Queue): Promise<void> {
   while (phase() !== "ended") {
     const last = phase() === "finishing";
     const begun = diary.answers;
+    const hiddenUntil = performance.now() + VISIBILITY_SECONDS * 1000;
     const input = { QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
     const answer = await attempt(queue, "ReceiveMessage", client.send(new ReceiveMessageCommand(input)));
     if (answer === undefined) continue;
     const { Messages: messages = [] } = answer;
     for (const message of messages) note(message, diary, begun);
-    await Promise.all(messages.map((message) => deleteMessage(queue, message)));
+    await Promise.all(messages.map((message) => deleteMessage(queue, message, hiddenUntil)));
     inVain = messages.length === 0 ? inVain + 1 : 0;
     if (last && inVain > 0 && (allCame(diary) || inVain > RECEIVES_IN_VAIN)) return;
   }
@@ -158,8 +159,13 @@ function note({ Body = "", MessageId = "" }: Message, diary: Diary, begun: numbe
   diary.receipts.set(MessageId, (diary.receipts.get(MessageId) ?? 0) + 1);
 }
 
-async function deleteMessage(queue: Queue, { MessageId = "", ReceiptHandle }: Message): Promise<void> {
+/** What is deleted late may have been received by another meanwhile: then SQS answers the same, and deletes nothing. */
+async function deleteMessage(
+  queue: Queue,
+  { MessageId = "", ReceiptHandle }: Message,
+  hiddenUntil: number,
+): Promise<void> {
   const command = new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle });
   if ((await attempt(queue, "DeleteMessage", queue.client.send(command))) === undefined) return;
-  queue.diary.deleted.set(MessageId, queue.diary.answers);
+  if (performance.now() < hiddenUntil) queue.diary.deleted.set(MessageId, queue.diary.answers);
 }
