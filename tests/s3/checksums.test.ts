@@ -81,7 +81,9 @@ describe("the SDK's checksums", () => {
   it("go with chunks of 8 KiB at least, as S3 wants them, or which the SDK makes of smaller pieces", async () => {
     const bytes = someBytes(100_000);
     const request = (): PutObjectCommandInput => ({
-      ...{ Bucket, Key: "chunks", ContentLength: bytes.length },
+      Bucket,
+      Key: "chunks",
+      ContentLength: bytes.length,
       Body: streamOf(bytes, [50_000, 50_001]),
     });
     expect(await refusal(s3.client().send(new PutObjectCommand(request())))).toMatch(

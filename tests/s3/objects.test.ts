@@ -9,7 +9,20 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bytesOf, get, getText, hashOf, keysIn, KIBIBYTE, MEBIBYTE, put, refusal, someBytes, useS3 } from "./s3.ts";
+import {
+  bytesOf,
+  get,
+  getText,
+  hashOf,
+  keysIn,
+  KIBIBYTE,
+  MEBIBYTE,
+  type ObjectAt,
+  put,
+  refusal,
+  someBytes,
+  useS3,
+} from "./s3.ts";
 
 const s3 = useS3();
 let Bucket: string;
@@ -152,23 +165,24 @@ describe("a range", () => {
   });
 });
 
+const conditional = (): ObjectAt => ({ Bucket, Key: "conditional" });
+
+const status = async (condition: Partial<GetObjectCommandInput>): Promise<number | undefined> => {
+  const answer = s3.client().send(new GetObjectCommand({ ...conditional(), ...condition }));
+  return answer.then(
+    ({ $metadata }) => $metadata.httpStatusCode,
+    async () => Number((await refusal(answer)).split(" ")[0]),
+  );
+};
+
 describe("a read under a condition", () => {
   const EARLY = new Date(0);
-  const at = (): { Bucket: string; Key: string } => ({ Bucket, Key: "conditional" });
   let ETag: string;
   let LastModified: Date;
   beforeAll(async () => {
-    ETag = await put(s3.client(), at(), "x");
-    LastModified = (await s3.client().send(new HeadObjectCommand(at()))).LastModified ?? EARLY;
+    ETag = await put(s3.client(), conditional(), "x");
+    LastModified = (await s3.client().send(new HeadObjectCommand(conditional()))).LastModified ?? EARLY;
   });
-  const status = async (condition: Partial<GetObjectCommandInput>): Promise<number | undefined> => {
-    const answer = s3.client().send(new GetObjectCommand({ ...at(), ...condition }));
-    return answer.then(
-      ({ $metadata }) => $metadata.httpStatusCode,
-      async () => Number((await refusal(answer)).split(" ")[0]),
-    );
-  };
-
   it("is answered where it holds", async () => {
     expect(await status({ IfMatch: ETag })).toBe(200);
     expect(await status({ IfNoneMatch: '"other"' })).toBe(200);
