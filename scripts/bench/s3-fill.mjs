@@ -47,7 +47,7 @@ async function newBucketOf(records, name) {
   return bucket;
 }
 
-/** Rows as those of objects of 1 KB that were put without a word about them. */
+/** Rows as those of objects of 1 MB that were put without a word about them. */
 async function putRows(records, bucket, keys) {
   const partition = records.partition(contentsOf(bucket));
   let writes = [];
@@ -69,10 +69,10 @@ const rowOf = (key) => ({
   headers: { contentType: "application/octet-stream" },
   metadata: {},
   lastModified: Date.now(),
-  size: 1024,
+  size: MEBIBYTE,
   etag: ETAG,
   checksum: { algorithm: "CRC64NVME", type: "FULL_OBJECT", value: CRC64 },
-  body: { kind: "inline", id: newBlobId(randomIds) },
+  body: { kind: "blob", id: newBlobId(randomIds) },
   encryption: { algorithm: "AES256" },
   versionId: "null",
   order: Date.now(),
@@ -107,7 +107,7 @@ const newUpload = (key) => ({
 
 /** As large as S3 wants it, by its row: ten thousand such parts would be 50 GB. */
 function partOf(number) {
-  const body = { kind: "inline", id: newBlobId(randomIds) };
+  const body = { kind: "blob", id: newBlobId(randomIds) };
   const row = { number, size: PART_BYTES, body, etag: ETAG, checksum: CRC64, lastModified: Date.now() };
   return { ...row, kept: { body, size: PART_BYTES, writes: [] } };
 }

@@ -54,8 +54,8 @@ export type StoredObject = Version & {
 /** Where the bytes are. Bodies never change, and one may stand in several rows only by `parts`. */
 export type StoredBody =
   | { readonly kind: "empty" }
-  /** In the records themselves, under this id: small bodies where records are on disk. */
-  | { readonly kind: "inline"; readonly id: string }
+  /** With the object's own row: small bodies where records are on disk. */
+  | { readonly kind: "inline"; readonly bytes: Uint8Array }
   | { readonly kind: "blob"; readonly id: string }
   /** The parts of an upload, in the order of their numbers; they stand in a manifest of this id. */
   | { readonly kind: "parts"; readonly id: string };

@@ -45,7 +45,8 @@ export async function writeBody(store: S3Store, incoming: IncomingBody): Promise
 async function writeBytes({ bodies }: S3Store, incoming: IncomingBody, bytes: Uint8Array): Promise<Written> {
   const { body, asked } = incoming;
   const digested = digestBody(asked, body instanceof Uint8Array ? NO_TRAILERS : trailersOf(body), bytes);
-  const kept = await bodies.keep(encryptor(incoming)?.(bytes) ?? bytes, { size: bytes.length });
+  const how = { size: bytes.length, isPart: incoming.part !== undefined };
+  const kept = await bodies.keep(encryptor(incoming)?.(bytes) ?? bytes, how);
   return { kept, ...digested };
 }
 

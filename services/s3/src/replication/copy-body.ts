@@ -21,7 +21,7 @@ export async function copyBody(bodies: Bodies, { bucket, object, signal }: Copyi
     for (const part of await bodies.parts(bucket, body)) {
       const bytes = await bodies.read(bucket, part.body);
       if (bytes === undefined) break;
-      const copied = await bodies.keep(bytes, { size: part.size, signal });
+      const copied = await bodies.keep(bytes, { size: part.size, signal, isPart: true });
       kept.push(copied);
       parts.push({ ...part, body: copied.body });
     }

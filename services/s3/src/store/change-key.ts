@@ -1,12 +1,12 @@
 import { type Check, type Partition, type Records, type Refused, retryOnConflict, type Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import { openBucketState } from "./bucket-state.ts";
-import type { Occurrence, Occurrences } from "./occurrences.ts";
+import { isHeard, type Occurrence, type Occurrences } from "./occurrences.ts";
 import { contentsOf } from "./spaces.ts";
 import { takeTurns } from "./turns.ts";
 
-/** What is decided about a key: what is written if what was read is still so, what is told of it, and what it comes to. */
-export type Decided<Result> = Changes & { readonly told?: Occurrence | undefined; readonly result: Result };
+/** What is decided about a key: what is written if what was read is still so, what is told of it where anybody hears, and what it comes to. */
+export type Decided<Result> = Changes & { readonly told?: () => Occurrence | undefined; readonly result: Result };
 
 export type Changes = { readonly checks: readonly Check[]; readonly writes: readonly Write[] };
 
@@ -33,7 +33,8 @@ export function openKeyChanges(records: Records, occurrences: Occurrences): Chan
       const open = await state.check(bucket);
       const { checks, writes, told, result } = await decides(partition);
       if (writes.length === 0) return result;
-      const tells = told === undefined ? [] : occurrences.writes(bucket, told);
+      const occurrence = isHeard(bucket) ? told?.() : undefined;
+      const tells = occurrence === undefined ? [] : occurrences.writes(bucket, occurrence);
       const committed = await partition.commit({ checks: [open, ...checks], writes: [...writes, ...tells] });
       if (committed.ok) {
         if (tells.length > 0) occurrences.committed(bucket);

@@ -10,7 +10,7 @@ import {
 } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
 import { readManifest } from "./read-body.ts";
-import { BLOBS_SPACE, GARBAGE_SPACE, INLINE_SPACE, isContents, MANIFESTS_SPACE } from "./spaces.ts";
+import { BLOBS_SPACE, GARBAGE_SPACE, isContents, MANIFESTS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
 
 /** A body that nothing points to any more, by its id. */
@@ -35,9 +35,8 @@ export type Collecting = { readonly now: number; readonly signal: AbortSignal };
 export function releaseBody(body: StoredBody, since: number): readonly Write[] {
   switch (body.kind) {
     case "empty":
-      return [];
     case "inline":
-      return [{ kind: "remove", space: INLINE_SPACE, key: encodeKey(body.id) }];
+      return [];
     default: {
       const key = encodeKey(body.id);
       const row: Write = {
@@ -95,9 +94,7 @@ async function removeParts(partition: Partition, blobs: S3Engines["blobs"], key:
 }
 
 const forgetPart = (body: StoredBody): readonly Write[] =>
-  body.kind === "blob" || body.kind === "inline"
-    ? [{ kind: "remove", space: body.kind === "blob" ? BLOBS_SPACE : INLINE_SPACE, key: encodeKey(body.id) }]
-    : [];
+  body.kind === "blob" ? [{ kind: "remove", space: BLOBS_SPACE, key: encodeKey(body.id) }] : [];
 
 /** The id of the body that a record is about. */
 export function idOf(key: Uint8Array): string {

@@ -2,7 +2,7 @@ import { newBlobId, WrongSize } from "@skylab/objects";
 import { encodeKey, type Write } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
 import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
-import { BLOBS_SPACE, INLINE_SPACE } from "./spaces.ts";
+import { BLOBS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./store.ts";
 
 /** Bytes that are stored, and what the commit that points to them must write. */
@@ -12,6 +12,8 @@ export type KeepHow = {
   /** In bytes; `undefined`: it is not known. */
   readonly size: number | undefined;
   readonly signal?: AbortSignal;
+  /** A part: its bytes do not lie in the row of an object. */
+  readonly isPart?: boolean;
 };
 
 const NOTHING = new Uint8Array(0);
@@ -28,13 +30,8 @@ export async function keepBody(
 async function keepBytes(engines: S3Engines, bytes: Uint8Array, how: KeepHow): Promise<Kept> {
   const size = bytes.length;
   if (size === 0) return { body: { kind: "empty" }, size, writes: [] };
-  if (size > engines.inlineBytes) return keepBlob(engines, bytes, { ...how, size });
-  const id = newBlobId(engines.ids);
-  return {
-    body: { kind: "inline", id },
-    size,
-    writes: [{ kind: "put", space: INLINE_SPACE, key: encodeKey(id), value: bytes }],
-  };
+  if (how.isPart || size > engines.inlineBytes) return keepBlob(engines, bytes, { ...how, size });
+  return { body: { kind: "inline", bytes }, size, writes: [] };
 }
 
 async function keepBlob(

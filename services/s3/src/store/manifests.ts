@@ -14,7 +14,7 @@ export type ManifestPart = {
 /** A part as bytes: number (2), size (6), kind (1), the id's length (1) and it, the checksum's length (1) and it. */
 const FIXED_BYTES = 11;
 
-const KINDS = ["empty", "inline", "blob"] as const;
+const KINDS = ["empty", "blob"] as const;
 
 /** The parts of bodies: bytes and not JSON, since each read of an object of ten thousand parts goes through them. */
 export const manifests: Table<readonly ManifestPart[]> = {
@@ -29,7 +29,7 @@ export const manifests: Table<readonly ManifestPart[]> = {
 };
 
 function encodePart({ number, size, body, checksum = "" }: ManifestPart): Buffer {
-  if (body.kind === "parts") throw new Error("A part consists of no parts");
+  if (body.kind === "parts" || body.kind === "inline") throw new Error("A part is a blob, where it is anything");
   const id = body.kind === "empty" ? "" : body.id;
   const digest = Buffer.from(checksum, "base64");
   const bytes = Buffer.allocUnsafe(FIXED_BYTES + id.length + digest.length);

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { allRows, type Listed, readerOf } from "@skylab/records";
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
@@ -13,9 +14,9 @@ import { noncurrents } from "./versions-of-key.ts";
 
 const test = useS3();
 
-/** An object of the key `k` whose bytes are kept, and that nobody has put. */
+/** An object of the key `k` whose bytes are kept, as a blob, and that nobody has put. */
 async function keep(text: string): Promise<{ readonly object: NewObject; readonly kept: Kept }> {
-  const kept = await test().store.bodies.keep(Buffer.from(text), { size: undefined });
+  const kept = await test().store.bodies.keep(Readable.from([Buffer.from(text)]), { size: undefined });
   const object: NewObject = {
     kind: "object",
     key: "k",
@@ -61,7 +62,7 @@ describe("fifty who write one object at a time", () => {
     await putAll(bucket);
     expect(TEXTS).toContain((await got(test(), bucket, { Key: "k" })).toString());
     expect(await count(bucket, "s3.current")).toBe(1);
-    expect(await count(bucket, "s3.inline")).toBe(1);
+    expect(await count(bucket, "s3.blobs")).toBe(1);
   });
 
   it("leave fifty versions, each in its place, also of one millisecond", async () => {
@@ -79,7 +80,7 @@ describe("fifty who write one object at a time", () => {
       await test().store.objects.removeVersion(bucket, "k", { versionId, owner: "", now: 0 });
       expect((await test().store.objects.find(bucket, "k"))?.versionId).toBe(order[index + 1]);
     }
-    expect(await count(bucket, "s3.inline")).toBe(0);
+    expect(await count(bucket, "s3.blobs")).toBe(0);
   });
 
   it("and delete it meanwhile, leave no version without its bytes, nor bytes without a version", async () => {
@@ -89,7 +90,7 @@ describe("fifty who write one object at a time", () => {
       putAll(bucket),
       ...TEXTS.map(() => objects.remove(bucket, "k", { owner: "", now: test().clock.now() })),
     ]);
-    expect(await count(bucket, "s3.inline")).toBe(await count(bucket, "s3.current"));
+    expect(await count(bucket, "s3.blobs")).toBe(await count(bucket, "s3.current"));
   });
 });
 
@@ -133,7 +134,7 @@ it("replicas keep the places that their versions have where they come from, when
   const order = [await test().store.objects.find(to, "k")];
   for await (const { row } of noncurrentOf(to)) order.push(row);
   expect(order.map((version) => version?.versionId)).toEqual(versions.map(({ versionId }) => versionId).toReversed());
-  expect(await count(to, "s3.inline")).toBe(3);
+  expect(await count(to, "s3.blobs")).toBe(3);
 });
 
 it("what happens is handed over with its place in the order of the commits, where somebody wants to hear it", async () => {

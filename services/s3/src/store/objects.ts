@@ -140,7 +140,7 @@ const put = (
     return {
       checks: [...checks, ...placed.checks, ...((await how.checks?.()) ?? [])],
       writes: [...placed.writes, ...(how.kept?.writes ?? []), ...(how.writes?.(version) ?? [])],
-      told: how.occurrence?.(version),
+      told: () => how.occurrence?.(version),
       result: version,
     };
   });
@@ -155,7 +155,7 @@ const remove = (
     how.check?.(current);
     if (bucket.versioning === undefined && isUnversioned(current)) {
       const writes = current === undefined ? [] : [...removeCurrent(current), ...releaseVersion(bodies, current)];
-      return { checks, writes, told: how.occurrence?.(current), result: undefined };
+      return { checks, writes, told: () => how.occurrence?.(current), result: undefined };
     }
     const id =
       how.replicaOf === undefined ? identify({ bucket, current, at: how.now, ids }) : { versionId: how.replicaOf };
@@ -167,7 +167,7 @@ const remove = (
     return {
       checks: [...checks, ...placed.checks],
       writes: placed.writes,
-      told: how.occurrence?.(marker),
+      told: () => how.occurrence?.(marker),
       result: marker,
     };
   });
@@ -189,7 +189,7 @@ const removeVersion = (
     return {
       checks: [...checks, ...gone.checks],
       writes: [...gone.writes, ...releaseVersion(bodies, row)],
-      told: how.occurrence?.(row),
+      told: () => how.occurrence?.(row),
       result: row,
     };
   });
@@ -209,7 +209,7 @@ const change = (
     return {
       checks,
       writes: [...writes, ...(how.writes?.(changed) ?? [])],
-      told: how.occurrence?.(changed),
+      told: () => how.occurrence?.(changed),
       result: changed,
     };
   });

@@ -3,7 +3,7 @@ import { BlobIsMissing, type Objects as Blobs } from "@skylab/objects";
 import { encodeKey, type Partition } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
 import { type ManifestPart, manifests } from "./manifests.ts";
-import { INLINE_SPACE, MANIFESTS_SPACE } from "./spaces.ts";
+import { MANIFESTS_SPACE } from "./spaces.ts";
 
 /** The bytes from `start`, inclusive, to `end`, exclusive. */
 export type BodyRange = { readonly start: number; readonly end: number };
@@ -22,10 +22,8 @@ export async function readBody(
   switch (body.kind) {
     case "empty":
       return NOTHING;
-    case "inline": {
-      const found = await place.partition.get(INLINE_SPACE, encodeKey(body.id));
-      return range === undefined ? found?.value : found?.value.subarray(range.start, range.end);
-    }
+    case "inline":
+      return range === undefined ? body.bytes : body.bytes.subarray(range.start, range.end);
     case "blob":
       return readBlob(place.blobs, body.id, range);
     default: {

@@ -27,7 +27,7 @@ const CONTENTS = "s3.bucket.";
 /** -> State: whether the bucket takes writes; every commit checks it, so that none falls behind a deletion */
 export const STATE_SPACE = "s3.state";
 
-/** key -> StoredObject: the current version of every object that is there; what ListObjects goes through */
+/** key -> StoredObject, with its bytes where they are few: the current version of every object that is there; what ListObjects goes through */
 export const CURRENT_SPACE = "s3.current";
 
 /** key -> DeleteMarker: the current versions that are delete markers */
@@ -38,9 +38,6 @@ export const NONCURRENT_SPACE = "s3.noncurrent";
 
 /** key -> order of its null version, where that is not the current one */
 export const NULLS_SPACE = "s3.nulls";
-
-/** body's id -> the bytes of a small body */
-export const INLINE_SPACE = "s3.inline";
 
 /** body's id -> Manifest: the parts of an object that was uploaded in parts */
 export const MANIFESTS_SPACE = "s3.manifests";
@@ -78,7 +75,6 @@ export const CONTENTS_SPACES = [
   CURRENT_SPACE,
   MARKERS_SPACE,
   NONCURRENT_SPACE,
-  INLINE_SPACE,
   BLOBS_SPACE,
   UPLOADS_SPACE,
   PARTS_SPACE,

@@ -23,7 +23,7 @@ export type S3Engines = {
   readonly blobs: Blobs;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Bodies of up to so many bytes are kept in the records: where those are on disk. 0: none. */
+  /** Objects of up to so many bytes are kept in the records: where those are on disk. 0: none. */
   readonly inlineBytes: number;
   /** Reaches the services that notifications go to. */
   readonly call: ServiceClient;

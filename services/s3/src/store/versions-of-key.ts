@@ -2,13 +2,14 @@ import { type Check, encodeKey, jsonTable, type Partition, prefixRange, type Tab
 import { type DeleteMarker, NULL_VERSION, type ObjectVersion, type StoredObject } from "../domain/object-version.ts";
 import { orderInId } from "../domain/objects/version-order.ts";
 import { CURRENT_SPACE, MARKERS_SPACE, NONCURRENT_SPACE, NULLS_SPACE } from "./spaces.ts";
+import { versionTable } from "./version-rows.ts";
 
 // How the versions of one key lie in their spaces. The current one is an object or a marker, in a space for each; every
 // commit that makes another version current checks the record of the one that was, or that there was none in either.
 
-export const currents: Table<StoredObject> = jsonTable(CURRENT_SPACE);
+export const currents: Table<StoredObject> = versionTable(CURRENT_SPACE);
 export const markers: Table<DeleteMarker> = jsonTable(MARKERS_SPACE);
-export const noncurrents: Table<ObjectVersion> = jsonTable(NONCURRENT_SPACE);
+export const noncurrents: Table<ObjectVersion> = versionTable(NONCURRENT_SPACE);
 const nulls: Table<number> = jsonTable(NULLS_SPACE);
 
 /** A version where it was read, and what a commit checks that relies on it. */

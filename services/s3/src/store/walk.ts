@@ -14,8 +14,8 @@ type ReadRange = { readonly from: Uint8Array; readonly to: Uint8Array; readonly 
 /** Where it stands, and the entry, decoded when it is asked for: what is jumped over need not be. */
 type Row<Entry> = { readonly at: Uint8Array; readonly entry: () => Entry };
 
-/** After a jump so many rows are read; then twice as many each time, as long as there is nothing to jump over. */
-const READ_AFTER_JUMP = 8;
+/** So many rows are read at first; then half as many after each jump, and twice as many where there was nothing to jump over. */
+const READ_AT_FIRST = 8;
 
 /** A page: entries and common prefixes, from a key on or from the beginning. */
 export async function walk<Entry>(
@@ -28,7 +28,7 @@ export async function walk<Entry>(
   const { from: begin, to } = startsWithRange(asked.prefix);
   const most = asked.limit + 1;
   let next = later(begin, afterCommonPrefix(asked) ?? from);
-  let batch = asked.delimiter === "" ? most : Math.min(most, READ_AFTER_JUMP);
+  let batch = asked.delimiter === "" ? most : Math.min(most, READ_AT_FIRST);
   for (;;) {
     const rows = await read({ from: next, to, limit: batch });
     for (const row of rows) {
@@ -39,7 +39,7 @@ export async function walk<Entry>(
     const end = rows.at(-1)?.at;
     if (end === undefined || rows.length < batch) return page.listed(false);
     const hasJumped = isBefore(keyAfter(end), next);
-    batch = hasJumped ? READ_AFTER_JUMP : Math.min(most, 2 * batch);
+    batch = hasJumped ? Math.ceil(batch / 2) : Math.min(most, 2 * batch);
   }
 }
 
