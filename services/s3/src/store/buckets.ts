@@ -12,6 +12,7 @@ import {
   startsWithRange,
   transact,
 } from "@skylab/records";
+import { isBucketName } from "../domain/buckets/bucket-name.ts";
 import type { Bucket } from "../domain/bucket.ts";
 import { bucketRows } from "./bucket-rows.ts";
 import { type BucketState, openBucketState } from "./bucket-state.ts";
@@ -68,7 +69,7 @@ export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
   const remembered = rememberRows(directory, bucketRows, { most: MAX_REMEMBERED, make: (bucket) => bucket });
   return {
     // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (name) => (await remembered(name)) ?? rows.get(bucketRows, name),
+    find: async (name) => (isBucketName(name) ? ((await remembered(name)) ?? rows.get(bucketRows, name)) : undefined),
     create: (bucket) => create(directory, state, bucket),
     change: (name, decide) =>
       transact(directory, async (transaction) => {

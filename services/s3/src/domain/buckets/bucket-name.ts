@@ -13,6 +13,9 @@ const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
 /** Of access point aliases, Object Lambda, multi-region access points, directory buckets and table buckets. */
 const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
+/** Whether a bucket could bear it; whatever else a path begins with names none. */
+export const isBucketName = (name: string): boolean => NAME.test(name);
+
 /** @throws AwsError InvalidBucketName: no new bucket may bear it. */
 export function checkBucketName(name: string): void {
   const isReserved =
