@@ -37,6 +37,14 @@ describe("what names no service is S3's", () => {
     expect(answer.headers["content-type"]).toBe("application/xml");
   });
 
+  it("whatever it is: a name that no bucket can bear, a key that no object can have", async () => {
+    expect(errorOf(await web.ask({ path: `/${"a".repeat(9000)}` }))).toMatch("404 NoSuchBucket");
+    const path = `/${await web.bucket()}/${"a".repeat(9000)}`;
+    for (const method of ["GET", "DELETE"]) {
+      expect(errorOf(await web.ask({ method, path }))).toBe("400 KeyTooLongError: Your key is too long");
+    }
+  });
+
   it("but not what is Skylab's own, or another service's", async () => {
     expect((await web.ask({ path: "/_skylab/health" })).headers["content-type"]).toContain("json");
     expect((await web.ask({ path: "/_localstack/health" })).status).toBe(200);

@@ -2,6 +2,7 @@ import type { Context } from "@skylab/auth";
 import type { Call, KeptContext, Permission, Target } from "@skylab/service";
 import { hasAcls } from "../domain/acl/ownership.ts";
 import type { Bucket } from "../domain/bucket.ts";
+import { checkKey } from "../domain/objects/key.ts";
 import type { ObjectVersion } from "../domain/object-version.ts";
 import type { S3Store } from "../store/store.ts";
 import { bucketContext, type ContextInput, requestContext } from "./request-context.ts";
@@ -10,7 +11,11 @@ import { policyOfBucket, policyOfMissingKey, policyOfObject } from "./resource-p
 /** Neither region nor account stands in them: `Target.account` says whose they are. */
 export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
 
-export const objectArn = (bucket: string, key: string): string => `${bucketArn(bucket)}/${key}`;
+/** @throws AwsError KeyTooLongError: no object has such a key, and the records would not look for it. */
+export function objectArn(bucket: string, key: string): string {
+  checkKey(key);
+  return `${bucketArn(bucket)}/${key}`;
+}
 
 /** What a request is about, and who sends it. */
 export type Asked = { readonly input: ContextInput; readonly call: Call; readonly more?: Context };
@@ -38,11 +43,12 @@ export const keyTarget = (store: S3Store, bucket: Bucket, asked: Asked & AskedKe
 /** What is read of an object: its own ACL counts, where ACLs do. */
 export async function objectTarget(store: S3Store, bucket: Bucket, asked: Asked & AskedKey): Promise<Target> {
   if (!hasAcls(bucket)) return keyTarget(store, bucket, asked);
+  const resource = objectArn(bucket.name, asked.key);
   const found = await store.objects.find(bucket, asked.key, asked.versionId);
   const object = found?.kind === "object" ? found : undefined;
   const { caller } = asked.call;
   return {
-    resource: objectArn(bucket.name, asked.key),
+    resource,
     account: object?.owner ?? bucket.account,
     policy: object ? policyOfObject(bucket, caller, object) : policyOfMissingKey(bucket, caller),
     context: contextOf(bucket, asked),
