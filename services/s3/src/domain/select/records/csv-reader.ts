@@ -1,0 +1,143 @@
+import { selectError } from "../errors.ts";
+import { MAX_RECORD_CHARS } from "../limits.ts";
+
+/** How a CSV object is written. */
+export type CsvFormat = {
+  readonly fieldDelimiter: string;
+  readonly recordDelimiter: string;
+  /** "": nothing is quoted. */
+  readonly quote: string;
+  /** What stands before a quote inside of quotes: as a rule a quote. */
+  readonly escape: string;
+  /** What records begin with that are none. "": all are some. */
+  readonly comment: string;
+  readonly allowQuotedRecordDelimiter: boolean;
+};
+
+export type CsvRecord = readonly string[];
+
+/** Makes records of text that comes piece by piece: `write` gives those that have ended, `end` what is left. */
+export type CsvReader = {
+  readonly write: (text: string) => Generator<CsvRecord>;
+  readonly end: () => Generator<CsvRecord>;
+};
+
+export function csvReader(format: CsvFormat): CsvReader {
+  let rest = "";
+  return {
+    write: function* (text) {
+      const whole = rest + text;
+      rest = yield* readRecords(format, whole, false);
+      if (rest.length > MAX_RECORD_CHARS) throw selectError("OverMaxRecordSize");
+    },
+    end: function* () {
+      yield* readRecords(format, rest, true);
+      rest = "";
+    },
+  };
+}
+
+/** The records of a text; returns what is the beginning of a record. */
+function* readRecords(format: CsvFormat, text: string, isAll: boolean): Generator<CsvRecord, string> {
+  let at = 0;
+  while (at < text.length) {
+    const read = readRecord(format, text, { at, isAll });
+    if (read === undefined) return text.slice(at);
+    if (read.next - at > MAX_RECORD_CHARS) throw selectError("OverMaxRecordSize");
+    at = read.next;
+    if (read.record !== undefined) yield read.record;
+  }
+  return "";
+}
+
+type Place = { readonly at: number; readonly isAll: boolean };
+
+/** No record: an empty line, or a comment. */
+type Read = { readonly record: CsvRecord | undefined; readonly next: number };
+
+/** `undefined`: it goes on behind the text. */
+function readRecord(format: CsvFormat, text: string, { at, isAll }: Place): Read | undefined {
+  const { comment, fieldDelimiter, quote, recordDelimiter } = format;
+  const found = text.indexOf(recordDelimiter, at);
+  if (found === -1 && !isAll) return undefined;
+  const end = found === -1 ? text.length : found;
+  const next = found === -1 ? end : end + recordDelimiter.length;
+  const line = withoutReturn(format, text.slice(at, end));
+  if (line === "" || (comment !== "" && line.startsWith(comment))) return { record: undefined, next };
+  if (quote === "" || !line.includes(quote)) return { record: line.split(fieldDelimiter), next };
+  return readQuoted(format, text, { at, isAll });
+}
+
+/** Records that end in a line feed may have a carriage return before it. */
+const withoutReturn = ({ recordDelimiter }: CsvFormat, line: string): string =>
+  recordDelimiter === "\n" && line.endsWith("\r") ? line.slice(0, -1) : line;
+
+/** A record with quotes in it, field by field. */
+function readQuoted(format: CsvFormat, text: string, { at, isAll }: Place): Read | undefined {
+  const fields: string[] = [];
+  let from = at;
+  for (;;) {
+    const field = text.startsWith(format.quote, from) ? quotedField(format, text, from) : { text: "", next: from };
+    if (field === undefined) {
+      if (isAll) throw selectError("CSVParsingError");
+      return undefined;
+    }
+    const end = fieldEnd(format, text, field.next);
+    if (end === undefined && !isAll) return undefined;
+    const { stop, next, isLast } = end ?? { stop: text.length, next: text.length, isLast: true };
+    const tail = text.slice(field.next, stop);
+    fields.push(field.text + (isLast ? withoutReturn(format, tail) : tail));
+    if (isLast) return { record: fields, next };
+    from = next;
+  }
+}
+
+type End = { readonly stop: number; readonly next: number; readonly isLast: boolean };
+
+/** Where a field ends that is not in quotes, or no more. */
+function fieldEnd({ fieldDelimiter, recordDelimiter }: CsvFormat, text: string, from: number): End | undefined {
+  const record = text.indexOf(recordDelimiter, from);
+  const field = text.indexOf(fieldDelimiter, from);
+  if (field !== -1 && (record === -1 || field < record)) {
+    return { stop: field, next: field + fieldDelimiter.length, isLast: false };
+  }
+  return record === -1 ? undefined : { stop: record, next: record + recordDelimiter.length, isLast: true };
+}
+
+type Quoted = { readonly text: string; readonly next: number };
+
+/** What is in quotes, and where it goes on behind them. `undefined`: the closing quote is behind the text. */
+function quotedField(format: CsvFormat, text: string, at: number): Quoted | undefined {
+  const { escape, quote } = format;
+  let inside = "";
+  let from = at + quote.length;
+  for (let look = from; ;) {
+    const closing = text.indexOf(quote, look);
+    refuseDelimiter(format, text.slice(look, closing === -1 ? undefined : closing));
+    // The last quote of a text may be the first of two.
+    if (closing === -1) return undefined;
+    const behind = closing + quote.length;
+    if (escape === quote && text.startsWith(quote, behind)) {
+      inside += text.slice(from, behind);
+      from = look = behind + quote.length;
+    } else if (isEscaped(format, text, { from, closing })) {
+      inside += text.slice(from, closing - escape.length) + quote;
+      from = look = behind;
+    } else return { text: inside + text.slice(from, closing), next: behind };
+  }
+}
+
+/** Whether an escape character of its own stands before a quote. */
+const isEscaped = (
+  { escape, quote }: CsvFormat,
+  text: string,
+  { from, closing }: { readonly from: number; readonly closing: number },
+): boolean =>
+  escape !== quote &&
+  escape !== "" &&
+  closing - escape.length >= from &&
+  text.startsWith(escape, closing - escape.length);
+
+function refuseDelimiter({ allowQuotedRecordDelimiter, recordDelimiter }: CsvFormat, inside: string): void {
+  if (!allowQuotedRecordDelimiter && inside.includes(recordDelimiter)) throw selectError("CSVEscapingRecordDelimiter");
+}
