@@ -139,11 +139,17 @@ function contextOf(call: Call): Context {
     "aws:EpochTime": String(Math.floor(now / 1000)),
     "aws:RequestedRegion": place.region,
     "aws:SecureTransport": String(call.endpoint.startsWith("https:")),
-    "aws:ViaAWSService": "false",
-    ...(caller.service === undefined ? { "aws:SourceIp": sourceIp } : sourceOf(caller.service, caller.account)),
+    ...originOf(caller, sourceIp),
     ...(head.headers["user-agent"] !== undefined && { "aws:UserAgent": head.headers["user-agent"] }),
     ...(head.headers.referer !== undefined && { "aws:Referer": head.headers.referer }),
   };
+}
+
+/** Where a request comes from: an address, a service, or a service that acts for somebody. */
+function originOf({ account, service, via }: Caller, sourceIp: string): Context {
+  if (service !== undefined) return { "aws:ViaAWSService": "false", ...sourceOf(service, account) };
+  if (via === undefined) return { "aws:ViaAWSService": "false", "aws:SourceIp": sourceIp };
+  return { "aws:ViaAWSService": "true", "aws:CalledVia": [via], "aws:CalledViaFirst": via, "aws:CalledViaLast": via };
 }
 
 /** A service's call has no address that a policy could mean, but a source. */

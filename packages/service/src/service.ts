@@ -9,6 +9,8 @@ import type { Frame } from "./frame.ts";
 export type Caller = Identity & {
   /** Present where no person but an AWS service calls; `account` is then the one that it acts for, `arn` and `id` its name. */
   readonly service?: ServicePrincipal;
+  /** The AWS service that calls for them, by what they may: `dynamodb.amazonaws.com`. */
+  readonly via?: string;
 };
 
 /** An AWS service that calls another: what a policy's `Principal: { Service: … }` and `aws:SourceArn` mean. */

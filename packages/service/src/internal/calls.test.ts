@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type IncomingMessage, request as httpRequest } from "node:http";
+import { Readable } from "node:stream";
 import { AwsError, movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
@@ -36,6 +37,11 @@ const policy = (principal: string, topic = TOPIC): string =>
         Condition: { ArnEquals: { "aws:SourceArn": topic }, StringEquals: { "aws:SourceAccount": "111122223333" } },
       },
     ],
+  });
+
+const policyWhere = (Condition: object): string =>
+  JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: QUEUE, Condition }],
   });
 
 /** An SQS whose one queue has this policy. */
@@ -124,6 +130,46 @@ describe.each([
       code: "AccessDeniedException",
       message: expect.stringContaining("User: sns.amazonaws.com is not authorized to perform: sqs:SendMessage"),
     });
+  });
+
+  it("is done for somebody by what they may, and seen to come through the service", async () => {
+    const asked: unknown[] = [];
+    const SendMessage: ExampleOperations[string] = async (_input, { caller }) => {
+      asked.push(caller);
+      return {};
+    };
+    const onBehalfOf = {
+      account: "444455556666",
+      arn: "arn:aws:iam::444455556666:root",
+      id: "444455556666",
+      accessKeyId: "AKIA",
+    };
+    const call = await reach(queueWith(undefined, { SendMessage }));
+    const input = { QueueUrl, MessageBody: "hello" };
+    await call({ service: "sqs", operation: "SendMessage", input, as: { ...as, onBehalfOf } });
+    expect(asked).toEqual([{ ...onBehalfOf, via: "sns.amazonaws.com" }]);
+    const user = { ...onBehalfOf, arn: "arn:aws:iam::444455556666:user/alice" };
+    const refused = call({ service: "sqs", operation: "SendMessage", input, as: { ...as, onBehalfOf: user } });
+    await expect(refused).rejects.toMatchObject({ message: expect.stringContaining("user/alice is not authorized") });
+    const direct = queueWith(policyWhere({ Bool: { "aws:ViaAWSService": "false" } }), { SendMessage });
+    const denied = (await reach(direct))({
+      service: "sqs",
+      operation: "SendMessage",
+      input,
+      as: { ...as, onBehalfOf: user },
+    });
+    await expect(denied).rejects.toMatchObject({ code: "AccessDeniedException" });
+    const through = queueWith(policyWhere({ Bool: { "aws:ViaAWSService": "true" } }), { SendMessage });
+    await (
+      await reach(through)
+    )({ service: "sqs", operation: "SendMessage", input, as: { ...as, onBehalfOf: user } });
+  });
+
+  it("answers in bytes what flows", async () => {
+    const operations = { SendMessage: async () => ({ Body: Readable.from([Buffer.from("ab"), Buffer.from("c")]) }) };
+    const call = await reach(queueWith(policy("sns.amazonaws.com"), operations));
+    const output = await call({ service: "sqs", operation: "SendMessage", input: { QueueUrl, MessageBody: "x" }, as });
+    expect(output).toEqual({ Body: Buffer.from("abc") });
   });
 
   it("is refused in the service's words, as any other", async () => {

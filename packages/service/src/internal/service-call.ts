@@ -1,11 +1,20 @@
+import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import type { ServicePrincipal } from "../service.ts";
 
 /** As what a service calls another, and where: `place` is the account it acts for, and the region. */
-export type CallAs = { readonly principal: ServicePrincipal; readonly place: Place };
+export type CallAs = {
+  readonly principal: ServicePrincipal;
+  readonly place: Place;
+  /**
+   * Who asked the service for it, where AWS decides by what they may do themselves, and not by what the service may:
+   * DynamoDB's exports to S3. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+   */
+  readonly onBehalfOf?: Identity;
+};
 
-/** An operation that one service asks of another. What flows (bodies of objects) cannot be part of the input. */
+/** An operation that one service asks of another. What flows else (bodies of objects) is bytes here, in input and output. */
 export type ServiceCall = {
   /** Our name for the service: `sqs`. */
   readonly service: string;
@@ -16,7 +25,8 @@ export type ServiceCall = {
 };
 
 /**
- * Calls other services as an AWS service does: the callee validates the input, and lets its resource's policy decide.
+ * Calls other services as an AWS service does: the callee validates the input, and lets its resource's policy decide, or
+ * the policies of who is acted for.
  * Rejects with the AwsError that the callee answers, or with an Error where it cannot be reached.
  */
 export type ServiceClient = (call: ServiceCall) => Promise<Values>;
