@@ -190,6 +190,23 @@ describe("a form that a browser uploads", () => {
     expect((await post(bucket, { key: "public/a", success_action_status: "200" })).status).toBe(200);
     expect((await post(bucket, { key: "private/a" })).status).toBe(403);
   });
+
+  it("shows its fields to the conditions of policies, as requests do their headers", async () => {
+    const bucket = await web.bucket();
+    const statement = { Principal: "*", Action: "s3:PutObject", Resource: `arn:aws:s3:::${bucket}/*` };
+    const Condition = { StringEquals: { "s3:x-amz-storage-class": "STANDARD_IA" } };
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", ...statement },
+        { Effect: "Deny", ...statement, Condition },
+      ],
+    });
+    await web.client().send(new DeletePublicAccessBlockCommand({ Bucket: bucket }));
+    await web.client().send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+    expect((await post(bucket, { key: "a" })).status).toBe(204);
+    expect((await post(bucket, { key: "a", "x-amz-storage-class": "STANDARD_IA" })).status).toBe(403);
+  });
 });
 
 describe("a form is refused", () => {

@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import { refusal, type TestCaller } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
+import type { S3Operations } from "../operation.ts";
 import { alice, asAnyone, nobody, outcome, OWNER, stranger, STRANGER } from "../testing/as-anyone.ts";
 import { changeBucket, makeBucket, put } from "../testing/objects.ts";
 import { useS3 } from "../testing/use-s3.ts";
@@ -140,19 +142,28 @@ describe("conditions", () => {
   });
 
   it.each<[string, string, NonNullable<TestCaller["head"]>]>([
-    ["s3:x-amz-acl", "private", { headers: { "x-amz-acl": "private" } }],
-    ["s3:x-amz-acl", "private", { query: "X-Amz-Acl=private" }],
     ["s3:authType", "REST-HEADER", { headers: { authorization: "AWS4-HMAC-SHA256 …" } }],
     ["s3:authType", "REST-QUERY-STRING", { query: "X-Amz-Algorithm=AWS4-HMAC-SHA256" }],
     ["s3:signatureversion", "AWS", { headers: { authorization: "AWS key:signature" } }],
     ["aws:Referer", "http://example.org/*", { headers: { referer: "http://example.org/page" } }],
-    ["s3:if-none-match", "?", { headers: { "if-none-match": "*" } }],
     ["s3:ResourceAccount", OWNER, { query: "" }],
   ])("see what a request says: %s is %s", async (key, value, shown) => {
     const bucket = await guarded(only("StringLike", key, value));
     expect(await head(bucket, { ...nobody, head: shown })).toBe("allowed");
     const denying = await guarded({}, { Effect: "Deny", ...only("StringLike", key, value) });
     expect(await head(denying, { ...nobody, head: shown })).toBe(PLAIN);
+  });
+
+  it.each<[string, string, Partial<S3Operations["PutObject"]["input"]>]>([
+    ["s3:x-amz-acl", "private", { ACL: "private" }],
+    ["s3:x-amz-storage-class", "STANDARD_IA", { StorageClass: "STANDARD_IA" }],
+    ["s3:x-amz-server-side-encryption", "AES256", { ServerSideEncryption: "AES256" }],
+    ["s3:if-none-match", "?", { IfNoneMatch: "*" }],
+  ])("see what is put, wherever the request says it: %s is %s", async (key, value, input) => {
+    const { name: Bucket } = await guarded({}, { Effect: "Deny", ...only("StringLike", key, value) });
+    const putting = { Bucket, Key: "new", Body: Readable.from([]), ContentLength: 0 };
+    expect(await outcome(asAnyone(s3())("PutObject", { ...putting, ...input }, nobody))).toBe(PLAIN);
+    expect(await outcome(asAnyone(s3())("PutObject", putting, nobody))).toBe("allowed");
   });
 });
 

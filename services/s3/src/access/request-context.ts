@@ -6,8 +6,32 @@ import { signatureContext } from "./signature-context.ts";
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
 
+/**
+ * What conditions ask about a request by the names of its headers, and the members of inputs that these are read into: a
+ * form has fields for them, and a presigned URL parameters.
+ */
+const KEYS = {
+  ACL: "s3:x-amz-acl",
+  CopySource: "s3:x-amz-copy-source",
+  GrantFullControl: "s3:x-amz-grant-full-control",
+  GrantRead: "s3:x-amz-grant-read",
+  GrantReadACP: "s3:x-amz-grant-read-acp",
+  GrantWrite: "s3:x-amz-grant-write",
+  GrantWriteACP: "s3:x-amz-grant-write-acp",
+  IfMatch: "s3:if-match",
+  IfNoneMatch: "s3:if-none-match",
+  MetadataDirective: "s3:x-amz-metadata-directive",
+  SSECustomerAlgorithm: "s3:x-amz-server-side-encryption-customer-algorithm",
+  SSEKMSKeyId: "s3:x-amz-server-side-encryption-aws-kms-key-id",
+  ServerSideEncryption: "s3:x-amz-server-side-encryption",
+  StorageClass: "s3:x-amz-storage-class",
+  WebsiteRedirectLocation: "s3:x-amz-website-redirect-location",
+} as const;
+
+type Keyed = keyof typeof KEYS;
+
 /** The members of inputs that conditions see. */
-export type ContextInput = {
+export type ContextInput = { readonly [Name in Keyed]?: string | undefined } & {
   readonly Delimiter?: string | undefined;
   readonly MaxKeys?: number | undefined;
   readonly Prefix?: string | undefined;
@@ -22,44 +46,30 @@ export type ContextInput = {
 
 type Tag = { readonly Key: string | undefined; readonly Value: string | undefined };
 
-/** What a request shows to conditions, as headers that are keys by their own names. */
-const HEADERS = [
-  "x-amz-acl",
-  "x-amz-content-sha256",
-  "x-amz-copy-source",
-  "x-amz-grant-full-control",
-  "x-amz-grant-read",
-  "x-amz-grant-read-acp",
-  "x-amz-grant-write",
-  "x-amz-grant-write-acp",
-  "x-amz-metadata-directive",
-  "x-amz-server-side-encryption",
-  "x-amz-server-side-encryption-aws-kms-key-id",
-  "x-amz-server-side-encryption-customer-algorithm",
-  "x-amz-storage-class",
-  "x-amz-website-redirect-location",
-  "if-match",
-  "if-none-match",
-];
-
 /** What conditions may ask about a request. */
 export const requestContext = (input: ContextInput, call: Call): Context => ({
-  ...Object.fromEntries(
-    HEADERS.flatMap((name) => {
-      const value = given(call.head, name);
-      return value === undefined ? [] : [[`s3:${name}`, value]];
-    }),
-  ),
+  ...keyedContext(input),
   ...signatureContext(call),
   ...texts({
     "s3:delimiter": input.Delimiter,
     "s3:max-keys": input.MaxKeys?.toString(),
     "s3:prefix": input.Prefix,
     "s3:VersionId": input.VersionId,
+    "s3:x-amz-content-sha256": given(call.head, "x-amz-content-sha256"),
   }),
   ...lockContext(input, call.clock.now()),
   ...requestTagContext(input.Tagging),
 });
+
+function keyedContext(input: ContextInput): Context {
+  const context: Record<string, string> = {};
+  let name: Keyed;
+  for (name in KEYS) {
+    const value = input[name];
+    if (value !== undefined) context[KEYS[name]] = value;
+  }
+  return context;
+}
 
 const texts = (values: Readonly<Record<string, string | undefined>>): Context =>
   // as: what is undefined is filtered out.
