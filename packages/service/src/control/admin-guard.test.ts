@@ -14,7 +14,7 @@ it.each([
   ["127.0.0.1", {}],
   ["::1", { host: "[::1]:4566" }],
   ["::ffff:127.0.0.1", { host: "aws.test:4566" }],
-  ["127.0.0.1", { origin: "http://localhost:4566" }],
+  ["127.0.0.1", { "sec-fetch-site": "none" }],
   ["10.0.0.7", { host: "skylab:4566", authorization: "Bearer s3cret" }],
 ])("%s with %o may administer", (address, headers) => {
   expect(adminRefusal(from(address, headers), rules)).toBeUndefined();
@@ -27,6 +27,8 @@ it.each([
   ["127.0.0.1", { host: "evil.test" }],
   ["127.0.0.1", { host: "" }],
   ["127.0.0.1", { origin: "null" }],
+  ["127.0.0.1", { origin: "http://localhost:4566" }],
+  ["127.0.0.1", { "sec-fetch-site": "same-origin" }],
   ["127.0.0.1", { origin: "http://localhost" }],
 ])("%s with %o may not administer", (address, headers) => {
   expect(adminRefusal(from(address, headers), rules)).toMatch(/^Admin endpoints /);

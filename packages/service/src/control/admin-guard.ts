@@ -18,8 +18,9 @@ export type AdminRules = {
  * Why a request may not use the admin endpoints, or `undefined` where it may.
  *
  * Without the token only this machine may. The address alone does not tell: a web page that a browser on this machine
- * shows reaches us from 127.0.0.1, too. Its `Origin` gives it away, and a name that an attacker's DNS points to
- * 127.0.0.1 (DNS rebinding) is none that we know.
+ * shows reaches us from 127.0.0.1, too. Its `Origin` or `Sec-Fetch-Site` gives it away, and a name that an attacker's DNS
+ * points to 127.0.0.1 (DNS rebinding) is none that we know. A page of our own origin is no better: it is an object or a
+ * website that anybody may have put.
  */
 export function adminRefusal(request: IncomingMessage, rules: AdminRules): string | undefined {
   if (rules.token !== undefined && bearsToken(request, rules.token)) return undefined;
@@ -27,10 +28,10 @@ export function adminRefusal(request: IncomingMessage, rules: AdminRules): strin
   if (!isLoopbackAddress(peerOf(request))) {
     return "Admin endpoints answer this machine only, or a request with SKYLAB_ADMIN_TOKEN.";
   }
-  const { host = "", origin } = request.headers;
+  const { host = "", origin, "sec-fetch-site": site = "none" } = request.headers;
   if (!isOwnName(hostName(host), rules)) return `Admin endpoints do not answer to the host name "${hostName(host)}".`;
-  if (origin !== undefined && origin !== `http://${host}`) return "Admin endpoints do not answer pages of other sites.";
-  if (request.headers["sec-fetch-site"] === "cross-site") return "Admin endpoints do not answer pages of other sites.";
+  // `none`: somebody typed the address.
+  if (origin !== undefined || site !== "none") return "Admin endpoints do not answer web pages.";
   return undefined;
 }
 
