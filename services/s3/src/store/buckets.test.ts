@@ -1,6 +1,7 @@
-import { encodeKey, type Records } from "@skylab/records";
+import { encodeKey } from "@skylab/records";
 import { expect, test } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
+import { interposed } from "../testing/interposed.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { openBucketState } from "./bucket-state.ts";
 import { openBuckets } from "./buckets.ts";
@@ -78,22 +79,6 @@ test("a write that comes while the bucket is looked through is found, and stays"
   expect(await openBuckets({ records: afterLook }).remove(bucket)).toBe(false);
   expect(written).toEqual([true]);
   expect(await engines.records.partition(contentsOf(bucket)).range(CURRENT_SPACE, { limit: 1 })).toHaveLength(1);
-});
-
-/** The same records, where something comes in between once a space was read. */
-const interposed = (records: Records, space: string, comes: () => Promise<void>): Records => ({
-  ...records,
-  partition: (name) => {
-    const partition = records.partition(name);
-    return {
-      ...partition,
-      range: async (asked, range) => {
-        const found = await partition.range(asked, range);
-        if (asked === space) await comes();
-        return found;
-      },
-    };
-  },
 });
 
 test("writers and deletions race: what was written is there, or the bucket is gone and the writer was told", async () => {

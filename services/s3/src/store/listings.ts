@@ -83,19 +83,15 @@ async function behindVersion(
 ): Promise<Uint8Array | undefined> {
   if (versionId === undefined) return behindKey(key);
   const { row: current } = await findCurrent(partition, key);
-  const order = versionId === NULL_VERSION ? await orderOfNull(partition, key, current) : orderInId(versionId);
+  if (current?.versionId === versionId) return keyAfter(encodeKey(key));
+  const order = versionId === NULL_VERSION ? await orderOfNull(partition, key) : orderInId(versionId);
   if (order === undefined) return behindKey(key);
   // What is current now was older than the one that is named, and gone.
   if (current !== undefined && orderOf(current) < order) return encodeKey(key);
-  return keyAfter(encodeKey(key, -order));
+  return keyAfter(encodeKey(key, -order, versionId));
 }
 
-async function orderOfNull(
-  partition: Partition,
-  key: string,
-  current: ObjectVersion | undefined,
-): Promise<number | undefined> {
-  if (current?.versionId === NULL_VERSION) return orderOf(current);
+async function orderOfNull(partition: Partition, key: string): Promise<number | undefined> {
   const found = await findNoncurrent(partition, key, NULL_VERSION);
   return found && orderOf(found.row);
 }

@@ -5,10 +5,11 @@ import { describe, expect, it } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
 import type { ObjectVersion, StoredObject } from "../domain/object-version.ts";
 import { got, makeBucket } from "../testing/objects.ts";
+import { interposed } from "../testing/interposed.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import type { Kept } from "./bodies.ts";
 import type { NewObject, PutHow } from "./objects.ts";
-import { contentsOf } from "./spaces.ts";
+import { contentsOf, NONCURRENT_SPACE } from "./spaces.ts";
 import { openStore, type S3Store } from "./store.ts";
 import { noncurrents } from "./versions-of-key.ts";
 
@@ -135,6 +136,48 @@ it("replicas keep the places that their versions have where they come from, when
   for await (const { row } of noncurrentOf(to)) order.push(row);
   expect(order.map((version) => version?.versionId)).toEqual(versions.map(({ versionId }) => versionId).toReversed());
   expect(await count(to, "s3.blobs")).toBe(3);
+});
+
+it("replicas that come at a time, and from two places, hide nothing and leave no bytes behind", async () => {
+  const [from, other] = [
+    await makeBucket(test(), { versioning: "Enabled" }),
+    await makeBucket(test(), { versioning: "Enabled" }),
+  ];
+  const to = await makeBucket(test(), { versioning: "Enabled" });
+  test().clock.set(test().clock.now());
+  const old = [await put(from, "1"), await put(other, "of the same millisecond")];
+  test().clock.release();
+  const newest = await put(to, "2");
+  const { objects } = openStore(test().engines);
+  for (const { etag, versionId } of old) {
+    const twice = await keep(etag);
+    let isFirst = true;
+    // Another process is quicker.
+    const checks = async (): Promise<readonly []> => {
+      if (isFirst) await objects.put(to, twice.object, { versionId, kept: twice.kept });
+      isFirst = false;
+      return [];
+    };
+    await put(to, etag, { versionId, checks });
+  }
+  expect(await count(to, "s3.blobs")).toBe(3);
+  const { entries } = await test().store.listings.versions(to, { prefix: "", delimiter: "", after: "", limit: 10 });
+  const ids = [newest, ...old].map(({ versionId }) => versionId);
+  expect(new Set(entries.map(({ version }) => version.versionId))).toEqual(new Set(ids));
+});
+
+it("an old replica that comes while the newest version is deleted is current then", async () => {
+  const from = await makeBucket(test(), { versioning: "Enabled" });
+  const to = await makeBucket(test(), { versioning: "Enabled" });
+  const old = await put(from, "1");
+  const { versionId } = await put(to, "2");
+  let isFirst = true;
+  const records = interposed(test().engines.records, NONCURRENT_SPACE, async () => {
+    if (isFirst) await put(to, "1", { versionId: old.versionId });
+    isFirst = false;
+  });
+  await openStore({ ...test().engines, records }).objects.removeVersion(to, "k", { versionId, owner: "", now: 0 });
+  expect((await test().store.objects.find(to, "k"))?.versionId).toBe(old.versionId);
 });
 
 it("what happens is handed over with its place in the order of the commits, where somebody wants to hear it", async () => {

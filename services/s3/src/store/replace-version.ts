@@ -69,7 +69,9 @@ export async function placeReplica(
   }
   const before = await findNoncurrent(partition, version.key, version.versionId);
   const released = before === undefined ? [] : releaseVersion(bodies, before.row);
-  return { checks: before?.checks ?? [], writes: [...writeNoncurrent(version), ...released] };
+  // The current version is written as it is, so that who decides about the key meanwhile, as we do, decides again.
+  const writes = [...writeCurrent(current, current), ...writeNoncurrent(version), ...released];
+  return { checks: before?.checks ?? [], writes };
 }
 
 /** Takes the current version away; the newest of the others becomes current, where there is one. */

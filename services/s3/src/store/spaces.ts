@@ -33,7 +33,10 @@ export const CURRENT_SPACE = "s3.current";
 /** key -> DeleteMarker: the current versions that are delete markers */
 export const MARKERS_SPACE = "s3.markers";
 
-/** key, order of the version, negative: the newest first -> ObjectVersion: all that are not current */
+/**
+ * key, order of the version, negative: the newest first, version's id: replicas from two places may be of one order ->
+ * ObjectVersion, with its bytes where they are few: all that are not current
+ */
 export const NONCURRENT_SPACE = "s3.noncurrent";
 
 /** key -> order of its null version, where that is not the current one */

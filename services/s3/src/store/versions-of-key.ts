@@ -64,11 +64,13 @@ export async function findNoncurrent(
 ): Promise<Found<ObjectVersion> | undefined> {
   const order = versionId === NULL_VERSION ? await orderOfNull(partition, key) : orderInId(versionId);
   if (order === undefined) return undefined;
-  const at = encodeKey(key, -order);
+  const at = encodeKey(key, -order, versionId);
   const found = await partition.get(NONCURRENT_SPACE, at);
-  const row = found && noncurrents.decode(found.value);
-  if (row?.versionId !== versionId) return undefined;
-  return { row, checks: [{ space: NONCURRENT_SPACE, key: at, version: found?.version }] };
+  if (found === undefined) return undefined;
+  return {
+    row: noncurrents.decode(found.value),
+    checks: [{ space: NONCURRENT_SPACE, key: at, version: found.version }],
+  };
 }
 
 /** The newest of those that are not current. */
@@ -105,14 +107,15 @@ export const removeCurrent = ({ kind, key }: ObjectVersion): readonly Write[] =>
 /** Puts a version among those that are not current, or writes there what it is now. */
 export function writeNoncurrent(version: ObjectVersion): readonly Write[] {
   const order = orderOf(version);
-  const key = encodeKey(version.key, -order);
+  const key = encodeKey(version.key, -order, version.versionId);
   const row: Write = { kind: "put", space: NONCURRENT_SPACE, key, value: noncurrents.encode(version) };
   if (version.versionId !== NULL_VERSION) return [row];
   return [row, { kind: "put", space: NULLS_SPACE, key: encodeKey(version.key), value: nulls.encode(order) }];
 }
 
 export function removeNoncurrent(version: ObjectVersion): readonly Write[] {
-  const row: Write = { kind: "remove", space: NONCURRENT_SPACE, key: encodeKey(version.key, -orderOf(version)) };
+  const key = encodeKey(version.key, -orderOf(version), version.versionId);
+  const row: Write = { kind: "remove", space: NONCURRENT_SPACE, key };
   if (version.versionId !== NULL_VERSION) return [row];
   return [row, { kind: "remove", space: NULLS_SPACE, key: encodeKey(version.key) }];
 }
