@@ -120,7 +120,7 @@ function quotedField(format: CsvFormat, text: string, at: number): Quoted | unde
     if (escape === quote && text.startsWith(quote, behind)) {
       inside += text.slice(from, behind);
       from = look = behind + quote.length;
-    } else if (isEscaped(format, text, { from, closing })) {
+    } else if (isEscaped(format, text, closing)) {
       inside += text.slice(from, closing - escape.length) + quote;
       from = look = behind;
     } else return { text: inside + text.slice(from, closing), next: behind };
@@ -128,15 +128,8 @@ function quotedField(format: CsvFormat, text: string, at: number): Quoted | unde
 }
 
 /** Whether an escape character of its own stands before a quote. */
-const isEscaped = (
-  { escape, quote }: CsvFormat,
-  text: string,
-  { from, closing }: { readonly from: number; readonly closing: number },
-): boolean =>
-  escape !== quote &&
-  escape !== "" &&
-  closing - escape.length >= from &&
-  text.startsWith(escape, closing - escape.length);
+const isEscaped = ({ escape, quote }: CsvFormat, text: string, closing: number): boolean =>
+  escape !== quote && escape !== "" && text.startsWith(escape, closing - escape.length);
 
 function refuseDelimiter({ allowQuotedRecordDelimiter, recordDelimiter }: CsvFormat, inside: string): void {
   if (!allowQuotedRecordDelimiter && inside.includes(recordDelimiter)) throw selectError("CSVEscapingRecordDelimiter");
