@@ -10,8 +10,15 @@ export async function readDefinitions() {
   return (await Promise.all(folders.map(definitionsOf))).flat();
 }
 
-/** A service's index exports functions that make definitions. Nothing is asked of the engines that they get here. */
+/** Engines that do nothing: a service may take hold of its partitions when it is made, listen, and name itself. */
+const ENGINES = {
+  records: { partition: () => ({ subscribe: () => undefined }) },
+  queues: {},
+  ids: { uuid: () => "" },
+};
+
+/** A service's index exports functions that make definitions. */
 async function definitionsOf(folder) {
   const defines = Object.values(await import(join(root, "services", folder, "dist", "index.js")));
-  return defines.map((define) => ({ folder, definition: define({ records: {}, queues: {} }) }));
+  return defines.map((define) => ({ folder, definition: define(ENGINES) }));
 }
