@@ -9,7 +9,7 @@ export type Prospect = { readonly at: number; readonly ruleId: string };
 type Expiring = Subject & Pick<StoredObject, "lastModified">;
 
 /** When a bucket's rules will expire an object that is its current version. Of several rules, the first to do so counts. */
-export function expirationOf(bucket: Bucket, object: Expiring): Prospect | undefined {
+function expirationOf(bucket: Bucket, object: Expiring): Prospect | undefined {
   const rules = enabledRules(bucket);
   return rules.length === 0 ? undefined : earliest(rules, (rule) => expiryBy(rule, object));
 }

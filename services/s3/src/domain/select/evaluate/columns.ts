@@ -13,8 +13,7 @@ export type Columns<Row> = {
 const TABLE: Name = { text: "S3Object", isQuoted: false };
 
 /** Whether a name is that of the record itself. */
-export const isRecord = (name: Name, alias: Name | undefined): boolean =>
-  isSame(name, alias ?? TABLE) || isSame(name, TABLE);
+const isRecord = (name: Name, alias: Name | undefined): boolean => isSame(name, alias ?? TABLE) || isSame(name, TABLE);
 
 const isSame = (one: Name, other: Name): boolean =>
   one.isQuoted || other.isQuoted ? one.text === other.text : one.text.toLowerCase() === other.text.toLowerCase();

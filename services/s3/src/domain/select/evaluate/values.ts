@@ -57,7 +57,7 @@ export function textOf(value: Value): string {
 }
 
 /** A value as JSON; what is missing is left out, or null where it stands alone. */
-export function jsonOf(value: Value): string {
+function jsonOf(value: Value): string {
   if (isUnknown(value)) return "null";
   if (isList(value)) return `[${value.map(jsonOf).join(",")}]`;
   if (isStructure(value)) return `{${membersOf(Object.entries(value))}}`;
