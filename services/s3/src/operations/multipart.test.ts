@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import { testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
 import { startDigest } from "../domain/checksums/digest.ts";
+import { BLOBS_SPACE, contentsOf, PARTS_SPACE } from "../store/spaces.ts";
+import { openStore } from "../store/store.ts";
 import { got, makeBucket, put } from "../testing/objects.ts";
+import { interposed } from "../testing/interposed.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { AbortMultipartUpload } from "./AbortMultipartUpload.ts";
 import { CompleteMultipartUpload } from "./CompleteMultipartUpload.ts";
@@ -334,4 +338,23 @@ describe("listings of uploads", () => {
       message: "Invalid uploadId marker",
     });
   });
+});
+
+it.each(["complete", "abort"])("a part that comes while its upload ends, by %s, leaves nothing behind", async (how) => {
+  const bucket = await makeBucket(test());
+  const upload = await begin(bucket, "k");
+  const one = await upload.part(1, "one");
+  let isFirst = true;
+  // Once the parts were looked through.
+  const records = interposed(test().engines.records, PARTS_SPACE, async () => {
+    if (isFirst) await upload.part(2, "late");
+    isFirst = false;
+  });
+  const store = openStore({ ...test().engines, records });
+  const call = testCall({ clock: test().clock });
+  if (how === "abort") await AbortMultipartUpload(upload.at, call, store);
+  else await CompleteMultipartUpload({ ...upload.at, MultipartUpload: { Parts: [one] } }, call, store);
+  const contents = test().engines.records.partition(contentsOf(bucket));
+  expect(await contents.count(PARTS_SPACE)).toBe(0);
+  expect(await contents.count(BLOBS_SPACE)).toBe(how === "abort" ? 0 : 1);
 });

@@ -127,13 +127,20 @@ export function openUploads(
       const range = { ...prefixRange(id), from: prefixRange(id, after).to, limit };
       return (await contents(bucket).range(PARTS_SPACE, range)).map(({ value }) => partRows.decode(value));
     },
-    complete: (bucket, upload, decide) =>
-      complete({ objects, bodies }, bucket, { upload, decide, partition: contents(bucket) }),
+    complete: async (bucket, upload, decide) => {
+      const object = await complete({ objects, bodies }, bucket, { upload, decide, partition: contents(bucket) });
+      if (object !== undefined) await forgetLateParts(contents(bucket), bodies, upload);
+      return object;
+    },
     finished: async (bucket, key, id) => {
       const found = await contents(bucket).get(FINISHED_SPACE, encodeKey(key, id));
       return found && finishedRows.decode(found.value);
     },
-    abort: (bucket, key, id) => abort(contents(bucket), bodies, { key, id }),
+    abort: async (bucket, key, id) => {
+      const isAborted = await abort(contents(bucket), bodies, { key, id });
+      if (isAborted) await forgetLateParts(contents(bucket), bodies, { key, id });
+      return isAborted;
+    },
   };
 }
 
@@ -267,6 +274,17 @@ const removal = (upload: Pick<Upload, "key" | "id">, parts: readonly Part[]): re
   { kind: "remove", space: UPLOADS_SPACE, key: uploadKey(upload) },
   ...parts.map(({ number }): Write => ({ kind: "remove", space: PARTS_SPACE, key: encodeKey(upload.id, number) })),
 ];
+
+/** Parts that came behind the last look at them. Now that the upload is gone, no other one comes. */
+async function forgetLateParts(
+  partition: Partition,
+  bodies: Bodies,
+  upload: Pick<Upload, "key" | "id">,
+): Promise<void> {
+  const { parts } = await findParts(partition, upload.id);
+  if (parts.length === 0) return;
+  await partition.commit({ writes: [...parts.flatMap(({ body }) => bodies.release(body)), ...removal(upload, parts)] });
+}
 
 const abort = (partition: Partition, bodies: Bodies, upload: Pick<Upload, "key" | "id">): Promise<boolean> =>
   retryOnConflict(async () => {
