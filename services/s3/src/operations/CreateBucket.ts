@@ -23,7 +23,8 @@ export const CreateBucket: Operation<"CreateBucket"> = async (
     now: call.clock.now(),
     acl: aclOf(input, place.account),
   });
-  const existing = (await buckets.find(bucket.name)) ?? (await createUnlessFull(buckets, bucket));
+  // A bucket that is found may be half deleted, or was deleted at another replica a moment ago: the store knows.
+  const existing = await createUnlessFull(buckets, bucket);
   if (existing !== undefined) checkMadeAgain(existing, bucket);
   return { Location: bucket.region === CLASSIC_REGION ? `/${bucket.name}` : `${call.endpoint}/${bucket.name}` };
 };
@@ -35,6 +36,7 @@ function aclOf(input: AclHeaders, account: string): Acl | undefined {
 }
 
 async function createUnlessFull(buckets: Buckets, bucket: Bucket): Promise<Bucket | undefined> {
-  if (await buckets.hasAsMany(bucket.account, MOST_BUCKETS)) throw tooManyBuckets();
+  const isFull = await buckets.hasAsMany(bucket.account, MOST_BUCKETS);
+  if (isFull && (await buckets.find(bucket.name)) === undefined) throw tooManyBuckets();
   return buckets.create(bucket);
 }

@@ -2,7 +2,7 @@ import { encodeKey } from "@skylab/records";
 import { refusal, testCall } from "@skylab/service/testing";
 import { expect, test } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
-import { DIRECTORY, OWNED_SPACE } from "../store/spaces.ts";
+import { contentsOf, DIRECTORY, OWNED_SPACE, STATE_SPACE } from "../store/spaces.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { CreateBucket } from "./CreateBucket.ts";
 import { DeleteBucket } from "./DeleteBucket.ts";
@@ -15,6 +15,7 @@ import { GetObjectLockConfiguration } from "./GetObjectLockConfiguration.ts";
 import { GetPublicAccessBlock } from "./GetPublicAccessBlock.ts";
 import { HeadBucket } from "./HeadBucket.ts";
 import { ListBuckets } from "./ListBuckets.ts";
+import { PutObject } from "./PutObject.ts";
 import { PutBucketVersioning } from "./PutBucketVersioning.ts";
 
 const s3 = useS3();
@@ -30,6 +31,17 @@ const createIn = (region: string, name: string, constraint?: string): Promise<un
   const configuration = { LocationConstraint: constraint as "EU" | undefined };
   return CreateBucket({ Bucket: name, CreateBucketConfiguration: configuration }, call, store);
 };
+
+test("a bucket whose deletion a crash has cut short can be made again, and written to", async () => {
+  const { call, engines, store } = s3();
+  await call(CreateBucket, { Bucket: "half-deleted" });
+  const found = await store.buckets.find("half-deleted");
+  await engines.records
+    .partition(contentsOf({ id: found?.id ?? "" }))
+    .commit({ writes: [{ kind: "drop", space: STATE_SPACE }] });
+  await call(CreateBucket, { Bucket: "half-deleted" });
+  expect(await call(PutObject, { Bucket: "half-deleted", Key: "k", ContentLength: 0 })).toHaveProperty("ETag");
+});
 
 test("a new bucket is where its maker asked for it, closed to the public, and encrypted", async () => {
   const { call, clock } = s3();
