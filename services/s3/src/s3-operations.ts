@@ -5,7 +5,6 @@ import { CompleteMultipartUpload } from "./operations/CompleteMultipartUpload.ts
 import { CopyObject } from "./operations/CopyObject.ts";
 import { CreateBucket } from "./operations/CreateBucket.ts";
 import { CreateMultipartUpload } from "./operations/CreateMultipartUpload.ts";
-import { CreateSession } from "./operations/CreateSession.ts";
 import { DeleteBucket } from "./operations/DeleteBucket.ts";
 import { DeleteBucketAnalyticsConfiguration } from "./operations/DeleteBucketAnalyticsConfiguration.ts";
 import { DeleteBucketCors } from "./operations/DeleteBucketCors.ts";
@@ -107,7 +106,7 @@ export const s3Operations: ServiceDefinition<S3Operations, S3Store>["operations"
   CreateBucketMetadataConfiguration: notImplemented,
   CreateBucketMetadataTableConfiguration: notImplemented,
   CreateMultipartUpload,
-  CreateSession,
+  CreateSession: notImplemented,
   DeleteBucket,
   DeleteBucketAnalyticsConfiguration,
   DeleteBucketCors,

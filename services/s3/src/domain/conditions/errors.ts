@@ -5,11 +5,3 @@ export const conditionNotImplemented = (header: string, why: string): AwsError =
   new AwsError("NotImplemented", "A header you provided implies functionality that is not implemented", {
     members: { Header: header, additionalMessage: why },
   });
-
-/** While the write was under way, another one came between. */
-export const conditionalRequestConflict = (condition: string, key: string): AwsError =>
-  new AwsError(
-    "ConditionalRequestConflict",
-    "The conditional request cannot succeed due to a conflicting operation against this resource.",
-    { members: { Condition: condition, Key: key } },
-  );

@@ -1,1 +1,0 @@
-export { notImplemented as CreateSession } from "@skylab/service";
