@@ -14,7 +14,7 @@ const ROOMS = [
   ["amqplib", /\/node_modules\/(?:amqplib|buffer-more-ints)\//],
   ["pino", /\/node_modules\/(?:pino|pino-[a-z-]+|sonic-boom|safe-stable-stringify|quick-format-unescaped)\//],
   ["prom-client", /\/node_modules\/(?:prom-client|tdigest|bintrees)\//],
-  ["express", /\/node_modules\//],
+  ["other libraries", /\/node_modules\//],
   ["node: crypto", /^node:internal\/crypto\//],
   [
     "node: http and sockets",
