@@ -30,6 +30,11 @@ export async function openBody(
   return decrypted.once("close", () => body.destroy());
 }
 
+/** Lets a body go that nobody reads to its end: an open one holds a file, or a connection. */
+export function closeBody(body: Readable | Uint8Array): void {
+  if (body instanceof Readable) body.destroy();
+}
+
 type Encrypted = {
   readonly key: Uint8Array;
   readonly nonce: string;

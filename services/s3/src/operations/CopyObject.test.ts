@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import { refusal } from "@skylab/service/testing";
+import type { Readable } from "node:stream";
+import { OutOfSpace } from "@skylab/objects";
+import { refusal, testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
+import { openStore } from "../store/store.ts";
 import { got, makeBucket, put } from "../testing/objects.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { CopyObject } from "./CopyObject.ts";
@@ -21,6 +24,28 @@ it.each([0, 10, 50_000, 500_000])("a copy of %i bytes is an object of its own", 
   expect(copied.CopyObjectResult).toMatchObject({ ETag, ChecksumType: "FULL_OBJECT" });
   await test().call(DeleteObject, { Bucket: from.name, Key: "a b/ä" });
   expect((await got(test(), to, { Key: "k" })).equals(body)).toBe(true);
+});
+
+it("a copy that cannot be stored leaves its source closed", async () => {
+  const { engines, clock } = test();
+  const bucket = await makeBucket(test());
+  await put(test(), bucket, { Key: "from", body: Buffer.alloc(4 * 1024 ** 2) });
+  const opened: Readable[] = [];
+  const blobs: typeof engines.blobs = {
+    ...engines.blobs,
+    get: async (...asked) => {
+      const body = await engines.blobs.get(...asked);
+      opened.push(body);
+      return body;
+    },
+    put: async (_id, body) => {
+      for await (const chunk of body) throw new OutOfSpace(`There is no room for ${chunk.toString().length} bytes`);
+      return { size: 0 };
+    },
+  };
+  const copying = { Bucket: bucket.name, Key: "to", CopySource: `${bucket.name}/from` };
+  await expect(CopyObject(copying, testCall({ clock }), openStore({ ...engines, blobs }))).rejects.toThrow("no room");
+  expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
 });
 
 describe("what a copy takes along", () => {

@@ -11,7 +11,7 @@ import { findBucket } from "../find-bucket.ts";
 import { findCopySource } from "../objects/find-copy-source.ts";
 import { type Description, describeObject, type ObjectInput } from "../objects/new-object.ts";
 import { occurrenceOf } from "../objects/occurrence.ts";
-import { openBody } from "../objects/open-body.ts";
+import { closeBody, openBody } from "../objects/open-body.ts";
 import { writeBody } from "../objects/write-body.ts";
 import type { Operation, Output } from "../operation.ts";
 
@@ -35,7 +35,7 @@ export const CopyObject: Operation<"CopyObject"> = async (input, call, store): P
     asked: { algorithm, md5: undefined, value: undefined },
     encryption,
     signal: () => call.signal,
-  });
+  }).finally(() => closeBody(body));
   const { size } = source.version;
   const lastModified = call.clock.now();
   const put = await store.objects.put(

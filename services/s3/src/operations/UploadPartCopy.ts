@@ -6,7 +6,7 @@ import { checkPartNumber } from "../domain/multipart/errors.ts";
 import { checkCopySize } from "../domain/objects/copy-rules.ts";
 import { findBucket } from "../find-bucket.ts";
 import { findCopySource } from "../objects/find-copy-source.ts";
-import { openBody } from "../objects/open-body.ts";
+import { closeBody, openBody } from "../objects/open-body.ts";
 import type { Operation, Output } from "../operation.ts";
 import { findUpload } from "../uploads/find-upload.ts";
 import { partEncryption, putPart } from "../uploads/put-part.ts";
@@ -35,7 +35,7 @@ export const UploadPartCopy: Operation<"UploadPartCopy"> = async (
     store,
     { bucket, upload },
     { number, body, size, asked, encryption, now: () => call.clock.now(), signal: () => call.signal },
-  );
+  ).finally(() => closeBody(body));
   return {
     CopyPartResult: {
       ETag: quoted(part.etag),
