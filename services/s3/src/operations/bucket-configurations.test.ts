@@ -1,5 +1,6 @@
 import { refusal } from "@skylab/service/testing";
 import { expect, test } from "vitest";
+import { MALFORMED, newBucket } from "../testing/new-bucket.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { CreateBucket } from "./CreateBucket.ts";
 import { DeleteBucketCors } from "./DeleteBucketCors.ts";
@@ -37,20 +38,9 @@ import { PutPublicAccessBlock } from "./PutPublicAccessBlock.ts";
 
 const s3 = useS3();
 
-let made = 0;
-
-async function newBucket(): Promise<{ readonly Bucket: string }> {
-  const input = { Bucket: `configured-${++made}` };
-  await s3().call(CreateBucket, input);
-  return input;
-}
-
-const MALFORMED =
-  "MalformedXML: The XML you provided was not well-formed or did not validate against our published schema";
-
 test("what was never put is not there, in words of its own each", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const absent = await Promise.all(
     [
       call(GetBucketCors, bucket),
@@ -79,7 +69,7 @@ test("what was never put is not there, in words of its own each", async () => {
 
 test("what is deleted is gone, also when nothing was there, and nothing else is", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   await call(PutBucketTagging, { ...bucket, Tagging: { TagSet: [{ Key: "a", Value: "" }] } });
   await call(PutBucketEncryption, {
     ...bucket,
@@ -127,7 +117,7 @@ const tag = (Key: string, Value = ""): { readonly Key: string; readonly Value: s
 
 test("tags have rules, and an empty set is none", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const put = (...TagSet: { readonly Key: string; readonly Value: string }[]): Promise<object> =>
     call(PutBucketTagging, { ...bucket, Tagging: { TagSet } });
   await put(tag("größe", "1 + 1 = 2"), tag("a:b/c@d"));
@@ -158,7 +148,7 @@ test("tags have rules, and an empty set is none", async () => {
 
 test("lifecycle rules come back as they were put, dates as dates", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const rule = {
     ID: "dated",
     Status: "Enabled",
@@ -179,7 +169,7 @@ test("lifecycle rules come back as they were put, dates as dates", async () => {
 
 test("switches are kept as they are set", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   await call(PutBucketAccelerateConfiguration, { ...bucket, AccelerateConfiguration: { Status: "Enabled" } });
   await call(PutBucketRequestPayment, { ...bucket, RequestPaymentConfiguration: { Payer: "Requester" } });
   await call(PutBucketAbac, { ...bucket, AbacStatus: { Status: "Enabled" } });
@@ -203,7 +193,7 @@ test("switches are kept as they are set", async () => {
 
 test("switches that mean nothing are refused", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   await call(CreateBucket, { Bucket: "with.dots" });
   const enabled = { AccelerateConfiguration: { Status: "Enabled" } } as const;
   expect(await refusal(call(PutBucketAccelerateConfiguration, { Bucket: "with.dots", ...enabled }))).toBe(

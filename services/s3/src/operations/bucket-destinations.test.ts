@@ -1,5 +1,6 @@
 import { refusal } from "@skylab/service/testing";
 import { expect, test } from "vitest";
+import { newBucket } from "../testing/new-bucket.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { CreateBucket } from "./CreateBucket.ts";
 import { GetBucketLogging } from "./GetBucketLogging.ts";
@@ -12,18 +13,10 @@ import { PutBucketVersioning } from "./PutBucketVersioning.ts";
 
 const s3 = useS3();
 
-let made = 0;
-
-async function newBucket(): Promise<{ readonly Bucket: string }> {
-  const input = { Bucket: `configured-${++made}` };
-  await s3().call(CreateBucket, input);
-  return input;
-}
-
 test("a log is written to a bucket that is there, of the same owner and region", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
-  const logs = await newBucket();
+  const bucket = await newBucket(s3());
+  const logs = await newBucket(s3());
   await call(CreateBucket, { Bucket: "logs-of-others" }, { account: "999999999999" });
   await call(CreateBucket, { Bucket: "logs-abroad", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } });
   const put = (TargetBucket: string): Promise<object> =>
@@ -50,7 +43,7 @@ test("a log is written to a bucket that is there, of the same owner and region",
 
 test("notifications are put, and taken away by none", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const QueueArn = "arn:aws:sqs:us-east-1:111122223333:q";
   await call(PutBucketNotificationConfiguration, {
     ...bucket,
@@ -66,8 +59,8 @@ test("notifications are put, and taken away by none", async () => {
 
 test("what replicates keeps versions, here and there", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
-  const destination = await newBucket();
+  const bucket = await newBucket(s3());
+  const destination = await newBucket(s3());
   const role = "arn:aws:iam::111122223333:role/replication";
   type Rule = Parameters<typeof PutBucketReplication>[0]["ReplicationConfiguration"]["Rules"][number];
   const rule = (more: Partial<Rule> = {}): Rule => ({

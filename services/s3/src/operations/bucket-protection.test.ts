@@ -1,7 +1,7 @@
 import { refusal } from "@skylab/service/testing";
 import { expect, test } from "vitest";
+import { MALFORMED, newBucket } from "../testing/new-bucket.ts";
 import { useS3 } from "../testing/use-s3.ts";
-import { CreateBucket } from "./CreateBucket.ts";
 import { GetBucketEncryption } from "./GetBucketEncryption.ts";
 import { GetBucketVersioning } from "./GetBucketVersioning.ts";
 import { GetObjectLockConfiguration } from "./GetObjectLockConfiguration.ts";
@@ -11,20 +11,9 @@ import { PutObjectLockConfiguration } from "./PutObjectLockConfiguration.ts";
 
 const s3 = useS3();
 
-let made = 0;
-
-async function newBucket(): Promise<{ readonly Bucket: string }> {
-  const input = { Bucket: `configured-${++made}` };
-  await s3().call(CreateBucket, input);
-  return input;
-}
-
-const MALFORMED =
-  "MalformedXML: The XML you provided was not well-formed or did not validate against our published schema";
-
 test("versioning is enabled and suspended, and MFA is asked for by nobody", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const put = (VersioningConfiguration: Parameters<typeof PutBucketVersioning>[0]["VersioningConfiguration"]) =>
     call(PutBucketVersioning, { ...bucket, VersioningConfiguration });
   await put({ Status: "Enabled", MFADelete: "Disabled" });
@@ -39,7 +28,7 @@ test("versioning is enabled and suspended, and MFA is asked for by nobody", asyn
 
 test("object lock needs versions, and keeps them from being suspended", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const enabled = { ObjectLockEnabled: "Enabled" } as const;
   const put = (ObjectLockConfiguration: Parameters<typeof PutObjectLockConfiguration>[0]["ObjectLockConfiguration"]) =>
     call(PutObjectLockConfiguration, { ...bucket, ObjectLockConfiguration });
@@ -78,7 +67,7 @@ test("object lock needs versions, and keeps them from being suspended", async ()
 
 test("the default encryption is one rule, and a key is KMS's", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   type Rule = Parameters<typeof PutBucketEncryption>[0]["ServerSideEncryptionConfiguration"]["Rules"][number];
   const put = (...Rules: Rule[]): Promise<object> =>
     call(PutBucketEncryption, { ...bucket, ServerSideEncryptionConfiguration: { Rules } });

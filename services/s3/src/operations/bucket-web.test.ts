@@ -1,7 +1,7 @@
 import { refusal } from "@skylab/service/testing";
 import { expect, test } from "vitest";
+import { MALFORMED, newBucket } from "../testing/new-bucket.ts";
 import { useS3 } from "../testing/use-s3.ts";
-import { CreateBucket } from "./CreateBucket.ts";
 import { GetBucketCors } from "./GetBucketCors.ts";
 import { GetBucketWebsite } from "./GetBucketWebsite.ts";
 import { PutBucketCors } from "./PutBucketCors.ts";
@@ -9,20 +9,9 @@ import { PutBucketWebsite } from "./PutBucketWebsite.ts";
 
 const s3 = useS3();
 
-let made = 0;
-
-async function newBucket(): Promise<{ readonly Bucket: string }> {
-  const input = { Bucket: `configured-${++made}` };
-  await s3().call(CreateBucket, input);
-  return input;
-}
-
-const MALFORMED =
-  "MalformedXML: The XML you provided was not well-formed or did not validate against our published schema";
-
 test("CORS rules are kept as they are put, if browsers can go by them", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   type Rule = Parameters<typeof PutBucketCors>[0]["CORSConfiguration"]["CORSRules"][number];
   const put = (more: Partial<Rule>): Promise<object> =>
     call(PutBucketCors, {
@@ -61,7 +50,7 @@ test("CORS rules are kept as they are put, if browsers can go by them", async ()
 
 test("a website has an index, or redirects everything", async () => {
   const { call } = s3();
-  const bucket = await newBucket();
+  const bucket = await newBucket(s3());
   const put = (WebsiteConfiguration: Parameters<typeof PutBucketWebsite>[0]["WebsiteConfiguration"]): Promise<object> =>
     call(PutBucketWebsite, { ...bucket, WebsiteConfiguration });
   const website = {
