@@ -11,6 +11,16 @@ const request = (line: string, headers: readonly string[] = [], body = ""): stri
 
 const CLOSE = "Connection: close";
 
+it("an answer tells both ids of its request, and so does an error", async () => {
+  const bucket = await web.bucket();
+  const done = await web.ask({ method: "PUT", path: `/${bucket}/key`, body: "hello" });
+  expect(done.headers).toMatchObject({ "x-amz-id-2": expect.stringMatching(/^[\w+/]{75}=$/) });
+  const { headers, text } = await web.ask({ method: "GET", path: `/${bucket}/none` });
+  expect(text).toContain(
+    `<RequestId>${headers["x-amz-request-id"]?.toString()}</RequestId><HostId>${headers["x-amz-id-2"]?.toString()}</HostId>`,
+  );
+});
+
 describe("a connection", () => {
   it("is told to go on before its body comes", async () => {
     const bucket = await web.bucket();

@@ -111,7 +111,7 @@ describe("what a website cannot show", () => {
     const { status, headers, text } = await visit(bucket, "/nothing");
     expect(status).toBe(404);
     expect(headers).toMatchObject({ "content-type": "text/html; charset=utf-8", "x-amz-error-code": "NoSuchKey" });
-    expect(text.replace(/RequestId: [^<]+/, "RequestId: id")).toBe(`<html>
+    expect(text.replaceAll(/(RequestId|HostId): [^<]+/g, "$1: id")).toBe(`<html>
 <head><title>404 Not Found</title></head>
 <body>
 <h1>404 Not Found</h1>
@@ -120,6 +120,7 @@ describe("what a website cannot show", () => {
 <li>Message: The specified key does not exist.</li>
 <li>Key: nothing</li>
 <li>RequestId: id</li>
+<li>HostId: id</li>
 </ul>
 <h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>
 <ul>

@@ -15,7 +15,7 @@ export function compile<Operations extends Types, Engines>(
   definition: ServiceDefinition<Operations, Engines>,
   frame: Frame,
 ): Compiled {
-  const { authFamily, model } = definition;
+  const { authFamily, hostIdOf, model } = definition;
   const wordDenial =
     definition.accessDenied ?? ((denial: Denial) => accessDenied(denial, denial.decision, denial.family));
   return {
@@ -28,6 +28,10 @@ export function compile<Operations extends Types, Engines>(
       definition.violationsError ?? ((violations, operation) => violationsError(violations, model, operation)),
     checkBody: definition.checkBody,
     accessDenied: wordDenial,
+    answerContext:
+      hostIdOf === undefined
+        ? (requestId) => ({ requestId })
+        : (requestId) => ({ requestId, hostId: hostIdOf(requestId) }),
     refusalOf: async (permission, by) => {
       const denial = await authorizeOne(frame, permission, by);
       return denial && wordDenial(denial);

@@ -38,7 +38,7 @@ export function insideOf<Operations extends Types>(
     answer: async (head, body, caller: Caller = NOBODY) => {
       const route = codec.route(head, undefined);
       const output = await performAs(caller, prepared(route.operation.name), codec.decode(route, head, body));
-      return codec.encode(route, output, { requestId });
+      return codec.encode(route, output, compiled.answerContext(requestId));
     },
     refuse: (error) => refuse(compiled, { head: exchange.head, passage, error }),
   };

@@ -1,6 +1,7 @@
 import { type AuthFamily, type Authenticated, authenticate } from "@skylab/auth";
 import { AwsError, systemClock } from "@skylab/aws";
 import type {
+  AnswerContext,
   Body,
   Codec,
   OperationModel,
@@ -32,6 +33,8 @@ export type Compiled = {
   readonly violationsError: (violations: readonly Violation[], operation: OperationModel) => AwsError;
   readonly checkBody: ((operation: OperationModel, head: RequestHead, body: Buffer) => void) | undefined;
   readonly accessDenied: (denial: Denial) => AwsError;
+  /** The ids that an answer tells of its request. */
+  readonly answerContext: (requestId: string) => AnswerContext;
   readonly refusalOf: RefusalOf;
   readonly frame: Frame;
 };
@@ -68,7 +71,7 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   if (Buffer.isBuffer(body)) service.checkBody?.(route.operation, exchange.head, body);
   const input = codec.decode(route, exchange.head, Buffer.isBuffer(body) ? body : flowingBody(exchange.request, who));
   const output = await perform(service, operation, { input, call: new RequestCall(service, exchange, by), family });
-  return codec.encode(route, output, { requestId: passage.requestId });
+  return codec.encode(route, output, service.answerContext(passage.requestId));
 }
 
 /** What every call goes through, wherever it comes from: validate, authorize, do. */
@@ -83,7 +86,7 @@ export async function perform(service: Compiled, operation: Prepared, question: 
 
 /** The answer to a request that failed. What is no AwsError is our fault: the log gets its stack, the client does not. */
 export function refuse(
-  { codec, frame }: Compiled,
+  { answerContext, codec, frame }: Compiled,
   failed: { readonly head: RequestHead; readonly passage: Passage; readonly error: unknown },
 ): WireResponse {
   const { head, passage, error } = failed;
@@ -92,7 +95,7 @@ export function refuse(
   }
   const refusal = error instanceof AwsError ? error : internalFailure();
   passage.code = refusal.code;
-  return codec.encodeError(passage.protocol ?? codec.protocolOf(head), refusal, { requestId: passage.requestId });
+  return codec.encodeError(passage.protocol ?? codec.protocolOf(head), refusal, answerContext(passage.requestId));
 }
 
 /** RPC protocols name the operation in the body, or want it whole anyway; REST must know it before the body may flow. */

@@ -144,6 +144,8 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   readonly violationsError?: (violations: readonly Violation[], operation: OperationModel) => AwsError;
   /** The service's words for a refusal by a policy, where they are not the usual ones: SQS writes `sqs:sendmessage`. */
   readonly accessDenied?: (denial: Denial) => AwsError;
+  /** A second id of a request, made of its first: S3's `x-amz-id-2`, and `HostId` of its errors. */
+  readonly hostIdOf?: (requestId: string) => string;
   readonly engines: Engines;
   /**
    * Answers what is this service's and no operation of its model: S3's websites, browser forms and preflights; refuses

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import { wordDenial } from "./access/access-denied.ts";
+import { hostIdOf } from "./domain/host-id.ts";
 import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import { deliverNotifications } from "./jobs/deliver-notifications.ts";
@@ -36,6 +37,7 @@ export function s3(engines: S3Engines): ServiceDefinition<S3Operations, S3Store>
     maxBodyBytes: MAX_DOCUMENT_BYTES,
     accessDenied: wordDenial,
     violationsError: wordViolations(model),
+    hostIdOf,
     engines: store,
     beside: besideOperations(store),
     checkBody: checkDocument,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { partitionOf } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
+import { hostIdOf } from "../host-id.ts";
 import { urlEncoded } from "../listing/url-encoded.ts";
 import type { Occurrence, Sequenced } from "./occurrence.ts";
 import { MARKER_ETAG, toldFacts } from "./told-of-object.ts";
@@ -91,12 +92,6 @@ function ofItsKind({ event, restore, transitionedTo, replication }: Occurrence):
     },
   };
 }
-
-/** The other id of a request, which AWS calls its host: 56 bytes in base64. */
-const hostIdOf = (requestId: string): string =>
-  createHash("sha512").update(requestId).digest().subarray(0, HOST_ID_BYTES).toString("base64");
-
-const HOST_ID_BYTES = 56;
 
 /** What Amazon's shop knows a customer by: `A3NL1KOZZKEXAM`. */
 const customerId = (account: string): string =>

@@ -1,3 +1,5 @@
+import { hostIdOf } from "../host-id.ts";
+
 /** What went wrong, as a page tells it. */
 export type PageError = {
   readonly code: string;
@@ -17,7 +19,7 @@ export function errorPage(
     `<head><title>${title}</title></head>`,
     "<body>",
     `<h1>${title}</h1>`,
-    ...list({ ...about(error), RequestId: requestId }),
+    ...list({ ...about(error), RequestId: requestId, HostId: hostIdOf(requestId) }),
   ];
   if (nested !== undefined) {
     lines.push(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hostIdOf } from "../host-id.ts";
 import { errorHeaders, errorPage } from "./error-page.ts";
 import { folderRedirect, objectRedirect, redirectAll, routingRedirect } from "./redirects.ts";
 import { websiteAddress } from "./website-address.ts";
@@ -85,6 +86,7 @@ it("an error page tells what went wrong, in S3's form, and nothing in it is mark
 <li>Message: The specified key does not exist.</li>
 <li>Key: &lt;b&gt;&amp;</li>
 <li>RequestId: id</li>
+<li>HostId: ${hostIdOf("id")}</li>
 </ul>
 <h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>
 <ul>
