@@ -7,7 +7,8 @@ import type { ByteRange, Page } from "../port.ts";
 import type { Source } from "../source.ts";
 import { blobStream } from "./blob-stream.ts";
 import { blockWriter } from "./block-writer.ts";
-import { close, fdatasync, fstat, hasCode, open, rename, unlink } from "./calls.ts";
+import { close, fstat, hasCode, open, rename, unlink } from "./calls.ts";
+import { type FileSync, fileSync } from "./file-sync.ts";
 import { folderSync, type FolderSync } from "./folder-sync.ts";
 import { gate } from "./gate.ts";
 
@@ -53,17 +54,22 @@ export async function openLargeBlobs(folder: string): Promise<LargeBlobs> {
     write: async (id, head, source) => {
       const path = join(folders.incoming, `${id}.${drafts++}`);
       const fd = await open(path, "wx");
-      try {
-        await writeAll(fd, head, source);
-      } catch (error) {
+      const sync = fileSync(fd, throughSync);
+      const leave = async (): Promise<void> => {
+        await sync.settled();
         await close(fd);
+      };
+      try {
+        await writeAll({ fd, sync }, head, source);
+      } catch (error) {
+        await leave();
         await removeFile(path);
         throw error;
       }
       return {
         keep: async () => {
           try {
-            await throughSync(() => fdatasync(fd)).finally(() => close(fd));
+            await sync.finish().finally(leave);
             await moveIn(path, id, { folders, syncFolder });
           } catch (error) {
             await Promise.all([removeFile(path), removeFile(pathOf(folders, id))]);
@@ -71,7 +77,7 @@ export async function openLargeBlobs(folder: string): Promise<LargeBlobs> {
           }
         },
         discard: async () => {
-          await close(fd);
+          await leave();
           await removeFile(path);
         },
       };
@@ -92,11 +98,17 @@ async function removeFile(path: string): Promise<void> {
   }
 }
 
-async function writeAll(fd: number, head: readonly Uint8Array[], source: Source): Promise<void> {
+type OpenFile = { readonly fd: number; readonly sync: FileSync };
+
+async function writeAll({ fd, sync }: OpenFile, head: readonly Uint8Array[], source: Source): Promise<void> {
   const writer = blockWriter(fd);
+  const write = async (chunk: Uint8Array): Promise<void> => {
+    await writer.write(chunk);
+    sync.wrote(chunk.length);
+  };
   try {
-    for (const chunk of head) await writer.write(chunk);
-    for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) await writer.write(chunk);
+    for (const chunk of head) await write(chunk);
+    for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) await write(chunk);
     await writer.finish();
   } finally {
     await writer.close();
