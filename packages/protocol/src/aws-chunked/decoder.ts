@@ -41,6 +41,8 @@ const MIN_CHUNK_BYTES = 8192;
 /** Far more than the checksums of all algorithms and a signature take. */
 const MAX_TRAILER_BYTES = 16 * 1024;
 const LINE_FEED = 0x0a;
+/** Pieces of what a socket gives at a time: the end of a chunk, and the beginning of the next. */
+const MAX_WAITING = 2;
 
 class Decoder extends Transform {
   readonly trailers = new Map<string, string>();
@@ -58,7 +60,8 @@ class Decoder extends Transform {
   #provided = 0;
 
   constructor(chunking: Chunking, verifier: ChunkVerifier | undefined) {
-    super();
+    // Object by object: a stream of bytes would join those that wait, by a copy, for whoever reads by `read`.
+    super({ readableObjectMode: true, readableHighWaterMark: MAX_WAITING });
     this.#chunking = chunking;
     this.#verifier = verifier;
   }

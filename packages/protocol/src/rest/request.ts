@@ -17,8 +17,8 @@ export function requestDecoder(model: ServiceModel, operation: OperationModel, d
   const parts: ReadPart[] = [
     ...labels.map((bound) => labelReader(model, bound, dialect)),
     ...query.map((bound) => queryReader(model, bound, dialect)),
-    ...headers.map((bound) => headerReader(model, bound, dialect)),
   ];
+  if (headers.length > 0) parts.push(headersReader(model, headers, dialect));
   if (queryParams) parts.push(queryParamsReader(operation, queryParams, query));
   if (prefixHeaders) parts.push(prefixReader(prefixHeaders));
   if (payload) parts.push(payloadReader(payload, dialect));
@@ -60,11 +60,17 @@ function queryReader(model: ServiceModel, bound: Bound, dialect: RestDialect): R
   };
 }
 
-function headerReader(model: ServiceModel, bound: Bound, dialect: RestDialect): ReadPart {
-  const { read, list } = valueReader(model, bound, dialect);
+/** A request has few of the many headers that members are bound to. */
+function headersReader(model: ServiceModel, headers: readonly Bound[], dialect: RestDialect): ReadPart {
+  const readers = new Map(headers.map((bound) => [bound.wireName, { bound, ...valueReader(model, bound, dialect) }]));
   return ({ head }, values) => {
-    const text = headerText(head, bound.wireName);
-    if (text !== undefined) values[bound.name] = list ? splitHeader(text).map(read) : read(text);
+    for (const name of Object.keys(head.headers)) {
+      const reader = readers.get(name);
+      const text = headerText(head, name);
+      if (reader === undefined || text === undefined) continue;
+      const { bound, list, read } = reader;
+      values[bound.name] = list ? splitHeader(text).map(read) : read(text);
+    }
   };
 }
 

@@ -34,10 +34,14 @@ export function headersWriter(
   model: ServiceModel,
   { headers: bound, prefixHeaders }: Pick<Bindings, "headers" | "prefixHeaders">,
 ): (values: Values, headers: WireResponse["headers"]) => void {
-  const writers = bound.map(({ name, wireName, member }) => ({ name, wireName, write: headerWriter(model, member) }));
+  const writers = new Map(
+    bound.map(({ name, wireName, member }) => [name, { wireName, write: headerWriter(model, member) }]),
+  );
   return (values, headers) => {
-    for (const { name, wireName, write } of writers) {
-      if (!isAbsent(values[name])) headers[wireName] = write(values[name]);
+    // Of the forty headers that an object may have it has a few.
+    for (const name of Object.keys(values)) {
+      const writer = isAbsent(values[name]) ? undefined : writers.get(name);
+      if (writer !== undefined) headers[writer.wireName] = writer.write(values[name]);
     }
     if (!prefixHeaders || isAbsent(values[prefixHeaders.name])) return;
     for (const [key, value] of asEntries(values[prefixHeaders.name])) {
