@@ -360,6 +360,14 @@ describe("JSON", () => {
   });
 });
 
+it("quoted records cost no more than they are long, be they of many fields or of one", () => {
+  const input = { CSV: { FileHeaderInfo: "NONE" } } as const;
+  const wide = `"a"${",".repeat(1_000_000)}\n`;
+  expect(select("SELECT _1 FROM S3Object", wide, { input })).toBe("a\n");
+  const long = '"a"\n'.repeat(500_000);
+  expect(select("SELECT COUNT(*) FROM S3Object", long, { input })).toBe("500000\n");
+});
+
 it("a pattern costs no more than the text is long", () => {
   const text = `{"t": "${"a".repeat(500_000)}"}`;
   const pattern = `%${"a".repeat(50_000)}b%`;

@@ -74,15 +74,19 @@ const withoutReturn = ({ recordDelimiter }: CsvFormat, line: string): string =>
 
 /** A record with quotes in it, field by field. */
 function readQuoted(format: CsvFormat, text: string, { at, isAll }: Place): Read | undefined {
+  const { recordDelimiter } = format;
   const fields: string[] = [];
   let from = at;
+  let record = at;
   for (;;) {
     const field = text.startsWith(format.quote, from) ? quotedField(format, text, from) : { text: "", next: from };
     if (field === undefined) {
       if (isAll) throw selectError("CSVParsingError");
       return undefined;
     }
-    const end = fieldEnd(format, text, field.next);
+    // Looked for only when it is passed: it is far away as a rule, and fields are many.
+    if (record !== -1 && record <= field.next) record = text.indexOf(recordDelimiter, field.next);
+    const end = fieldEnd(format, text, { from: field.next, record });
     if (end === undefined && !isAll) return undefined;
     const { stop, next, isLast } = end ?? { stop: text.length, next: text.length, isLast: true };
     const tail = text.slice(field.next, stop);
@@ -94,13 +98,15 @@ function readQuoted(format: CsvFormat, text: string, { at, isAll }: Place): Read
 
 type End = { readonly stop: number; readonly next: number; readonly isLast: boolean };
 
-/** Where a field ends that is not in quotes, or no more. */
-function fieldEnd({ fieldDelimiter, recordDelimiter }: CsvFormat, text: string, from: number): End | undefined {
-  const record = text.indexOf(recordDelimiter, from);
-  const field = text.indexOf(fieldDelimiter, from);
-  if (field !== -1 && (record === -1 || field < record)) {
-    return { stop: field, next: field + fieldDelimiter.length, isLast: false };
-  }
+/** Where a field ends that is not in quotes, or no more. `record`: the next delimiter of records, or -1. */
+function fieldEnd(
+  { fieldDelimiter, recordDelimiter }: CsvFormat,
+  text: string,
+  { from, record }: { readonly from: number; readonly record: number },
+): End | undefined {
+  // In this record alone: the next field delimiter of all may be far away.
+  const field = text.slice(from, record === -1 ? undefined : record).indexOf(fieldDelimiter);
+  if (field !== -1) return { stop: from + field, next: from + field + fieldDelimiter.length, isLast: false };
   return record === -1 ? undefined : { stop: record, next: record + recordDelimiter.length, isLast: true };
 }
 
