@@ -1,7 +1,7 @@
 import { decodeMessage, type MessageRecord, sentAtOf } from "../message-record.ts";
 import { groupDigest } from "./digest.ts";
 import { keyOf } from "./message-key.ts";
-import type { Argument } from "./scripts.ts";
+import type { Argument } from "./redis-link.ts";
 
 /** A message on its way into Redis. */
 export type Arrival = { readonly message: MessageRecord; readonly record: Buffer; readonly visibleAt: number };

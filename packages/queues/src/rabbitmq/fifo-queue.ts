@@ -8,7 +8,8 @@ import { EXPIRE, REMOVE, REMOVE_MOVED, SET_VISIBILITY } from "./lua/receipts.ts"
 import type { QueueAccess } from "./queue-access.ts";
 import { keyOf, uuidOf } from "./message-key.ts";
 import { NONCE_BYTES } from "./receipt.ts";
-import { type Argument, bytesOf, listOf, numberOf, script } from "./scripts.ts";
+import type { Argument } from "./redis-link.ts";
+import { bytesOf, listOf, numberOf, script } from "./scripts.ts";
 import { Spiller } from "./spiller.ts";
 import {
   flownOf,

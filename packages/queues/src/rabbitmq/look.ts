@@ -2,7 +2,8 @@ import { decodeMessage, described } from "../message-record.ts";
 import type { Peeked, Queue } from "../port.ts";
 import type { Deadline } from "./deadline.ts";
 import type { QueueAccess } from "./queue-access.ts";
-import { bytesOf, listOf, numberOf, type Reply, type Script, textOf } from "./scripts.ts";
+import type { Reply } from "./redis-link.ts";
+import { bytesOf, listOf, numberOf, type Script, textOf } from "./scripts.ts";
 
 /** Messages as a script described them, without those that are older than the retention. */
 export const peekedOf = (queue: Queue, reply: Reply, now: number): Peeked[] =>

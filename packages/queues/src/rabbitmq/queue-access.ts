@@ -5,8 +5,8 @@ import type { Broker } from "./broker.ts";
 import type { Deadline } from "./deadline.ts";
 import { GENERATION, RENEW, SWEPT } from "./lua/life.ts";
 import { GENERATION_BYTES, receiptTag } from "./receipt.ts";
-import type { RedisLink } from "./redis-link.ts";
-import { type Argument, listOf, type Reply, run, type Script, script, textOf } from "./scripts.ts";
+import type { Argument, RedisLink, Reply } from "./redis-link.ts";
+import { listOf, run, type Script, script, textOf } from "./scripts.ts";
 
 /** What the queues of one adapter share. */
 export type Engines = {

@@ -1,6 +1,5 @@
 import { Command, Redis, type RedisOptions } from "ioredis";
 import { type Deadline, noAnswerFrom } from "./deadline.ts";
-import type { Argument, Reply } from "./scripts.ts";
 
 /** A connection on which Redis owes an answer for so long is given up: there is time to try another. */
 const LONGEST_SILENCE_MS = 10_000;
@@ -17,6 +16,11 @@ const OPTIONS: RedisOptions & { replyMapping?: never } = {
   // While Redis starts, it guesses how long it will load; that is a second at least.
   maxLoadingRetryTime: LONGEST_PAUSE_MS,
 };
+
+export type Argument = string | Buffer | number;
+
+/** What Redis answers; of scripts, Lua's numbers, strings, tables and false. */
+export type Reply = Buffer | number | null | readonly Reply[];
 
 /** Redis, behind whatever connection there is. */
 export type RedisLink = {

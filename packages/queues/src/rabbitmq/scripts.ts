@@ -1,15 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Deadline } from "./deadline.ts";
-import type { RedisLink } from "./redis-link.ts";
-
-/** What a script answers: Lua's numbers, strings, tables and false. */
-export type Reply = Buffer | number | null | readonly Reply[];
+import type { Argument, RedisLink, Reply } from "./redis-link.ts";
 
 export type Script = { readonly source: string; readonly sha: string };
 
 export const script = (source: string): Script => ({ source, sha: createHash("sha1").update(source).digest("hex") });
-
-export type Argument = string | Buffer | number;
 
 export type Running = {
   readonly keys: readonly string[];

@@ -7,7 +7,8 @@ import { groupDigest } from "./digest.ts";
 import { REFILL, RELEASE, SPILL_READ, SPILLED } from "./lua/spill.ts";
 import { keyOf } from "./message-key.ts";
 import type { QueueAccess } from "./queue-access.ts";
-import { type Argument, bytesOf, listOf, numberOf, run, script, textOf } from "./scripts.ts";
+import type { Argument } from "./redis-link.ts";
+import { bytesOf, listOf, numberOf, run, script, textOf } from "./scripts.ts";
 
 /** So many messages are moved in one step, or fewer large ones. */
 const BATCH = 200;

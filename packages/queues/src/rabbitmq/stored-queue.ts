@@ -2,7 +2,8 @@ import type { Counts, NewMessage, Peeked, Queue, Sent } from "../port.ts";
 import { decodeMessage, type MessageRecord } from "../message-record.ts";
 import type { Deadline } from "./deadline.ts";
 import type { QueueAccess } from "./queue-access.ts";
-import { type Argument, bytesOf, listOf, numberOf, type Reply, type Script, textOf } from "./scripts.ts";
+import type { Argument, Reply } from "./redis-link.ts";
+import { bytesOf, listOf, numberOf, type Script, textOf } from "./scripts.ts";
 
 /** What standard and FIFO queues both can. */
 export type StoredQueue = {
