@@ -1,6 +1,6 @@
 import type { AwsError } from "@skylab/aws";
 import { invalidArgument } from "../errors.ts";
-import type { EventRule } from "./notification.ts";
+import type { EventRule } from "./event-rule.ts";
 
 /** @throws AwsError InvalidArgument where one of a rule's events is part of another. */
 export function checkOwnEvents({ events }: EventRule): void {

@@ -3,6 +3,7 @@ import { parseArn, partitionOf } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
 import { invalidArgument, invalidRequest } from "../errors.ts";
 import { malformedXml } from "./errors.ts";
+import type { EventRule } from "./event-rule.ts";
 import { checkOverlaps, checkOwnEvents } from "./notification-overlaps.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
@@ -13,14 +14,6 @@ const MAX_ID_LENGTH = 255;
 
 /** Bytes of UTF-8. */
 const MAX_FILTER_VALUE_BYTES = 1024;
-
-/** Where events of some kinds go, whatever takes them. */
-export type EventRule = {
-  readonly id: string;
-  readonly destination: string;
-  readonly events: readonly string[];
-  readonly filter: sdk.NotificationConfigurationFilter | undefined;
-};
 
 type Kind = {
   /** The element that holds the ARN. */

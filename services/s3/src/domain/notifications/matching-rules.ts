@@ -1,6 +1,7 @@
 import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import type { EventRule } from "../bucket-configuration/event-rule.ts";
 import { affixesOf, includesEvent } from "../bucket-configuration/notification-overlaps.ts";
-import { type EventRule, eventRules } from "../bucket-configuration/notification.ts";
+import { eventRules } from "../bucket-configuration/notification.ts";
 
 /** The rules by which an event of a key is told: as rules may not overlap, one at most of each event and key. */
 export function matchingRules(
