@@ -5,7 +5,7 @@ import { internalFailure } from "../errors.ts";
 import type { HttpExchange } from "../exchange.ts";
 import type { Logger } from "../log.ts";
 import { readBody } from "../read-body.ts";
-import { type Callee, parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
+import { type CalledOperation, parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
 import type { CallAs } from "./service-call.ts";
 import { verifyCall } from "./signature.ts";
 
@@ -32,26 +32,26 @@ export function callRoute(options: {
       response.writeHead(403).end();
       return;
     }
-    const { as, body, callee } = received;
-    const service = services.find(({ name }) => name === callee.service);
+    const { as, body, called } = received;
+    const service = services.find(({ name }) => name === called.service);
     try {
-      if (service?.answerCall === undefined) throw new Error(`${callee.service} is not served here.`);
-      const call = { operation: callee.operation, input: readValues(body), as };
+      if (service?.answerCall === undefined) throw new Error(`${called.service} is not served here.`);
+      const call = { operation: called.operation, input: readValues(body), as };
       response.end(writeValues(await service.answerCall(call, exchange.signal)));
     } catch (error) {
-      if (!(error instanceof AwsError)) log.error({ err: error, operation: callee.operation }, "call failed");
+      if (!(error instanceof AwsError)) log.error({ err: error, operation: called.operation }, "call failed");
       response.writeHead(400).end(writeError(error instanceof AwsError ? error : internalFailure()));
     }
   };
 }
 
-type ReceivedCall = { readonly callee: Callee; readonly as: CallAs; readonly body: Buffer };
+type ReceivedCall = { readonly called: CalledOperation; readonly as: CallAs; readonly body: Buffer };
 
 /** A call whose signature proves who makes it; of who proves nothing, no body is kept. */
 async function receiveCall({ head, request }: HttpExchange, secret: string): Promise<ReceivedCall | undefined> {
-  const callee = parseCallPath(head.path);
+  const called = parseCallPath(head.path);
   const proof = verifyCall(head.path, head.headers, { secret, now: systemClock.now() });
-  if (callee === undefined || proof === undefined || head.method !== "POST") return undefined;
+  if (called === undefined || proof === undefined || head.method !== "POST") return undefined;
   const body = await readBody(request, MAX_CALL_BYTES);
-  return proof.isBody(body) ? { callee, as: proof.as, body } : undefined;
+  return proof.isBody(body) ? { called, as: proof.as, body } : undefined;
 }

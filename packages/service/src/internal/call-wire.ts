@@ -8,11 +8,11 @@ export const CALL_PATH = "/_skylab/call/";
 /** The path of an operation of a service. */
 export const callPath = (service: string, operation: string): string => `${CALL_PATH}${service}/${operation}`;
 
-/** Who is called by such a path. */
-export type Callee = { readonly service: string; readonly operation: string };
+/** What such a path asks for. */
+export type CalledOperation = { readonly service: string; readonly operation: string };
 
 /** Reads such a path. */
-export function parseCallPath(path: string): Callee | undefined {
+export function parseCallPath(path: string): CalledOperation | undefined {
   const [, service, operation] = /^\/_skylab\/call\/([a-z][a-z0-9-]*)\/([A-Za-z][A-Za-z0-9]*)$/.exec(path) ?? [];
   return service === undefined || operation === undefined ? undefined : { service, operation };
 }

@@ -1,4 +1,4 @@
-export { openRemoteCalls, type OpenRemoteCalls } from "./open-remote-calls.ts";
+export { openRemoteCalls, type RemoteCalls } from "./open-remote-calls.ts";
 export { remoteCalls } from "./remote-calls.ts";
 export { isUnsent, type Replica } from "./replica.ts";
 export { Replicas, type ResolveHost } from "./replicas.ts";

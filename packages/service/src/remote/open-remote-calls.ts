@@ -6,7 +6,7 @@ import { Replicas } from "./replicas.ts";
 import { hostsOf } from "./service-hosts.ts";
 
 /** Calls to services in other containers. */
-export type OpenRemoteCalls = {
+export type RemoteCalls = {
   readonly call: ServiceClient;
   /** Lets calls on their way end, and looks for no replicas any more. */
   readonly close: () => Promise<void>;
@@ -17,7 +17,7 @@ export function openRemoteCalls(options: {
   readonly hosts: readonly ServiceHost[];
   readonly secret: string;
   readonly log: Logger;
-}): OpenRemoteCalls {
+}): RemoteCalls {
   const { hosts, secret, log } = options;
   const known = new Map<string, Promise<Replicas>>();
   const look = async (service: string): Promise<Replicas> => {
