@@ -23,7 +23,7 @@ import { prepareQueue, type StoredQueue } from "./stored-queue.ts";
 
 /** Which queues there are. */
 export type QueueDirectory = {
-  /** The places that have, or had, a queue. */
+  /** Every place that holds a record, of whichever service: some have no queue. For jobs. */
   readonly places: () => Promise<readonly Place[]>;
   /** The queue, from memory where it was asked for before. */
   readonly find: (place: Place, name: string) => Promise<StoredQueue | undefined>;
