@@ -97,6 +97,8 @@ describe("another account", () => {
     const at = { Bucket, Key: "shared/report" };
     const grant = (): Promise<unknown> => owner.send(new PutObjectAclCommand({ ...at, ACL: "public-read" }));
     expect(await refusal(grant())).toBe("400 AccessControlListNotSupported: The bucket does not allow ACLs");
+    // Which says of the owner's own objects what is so anyhow.
+    await owner.send(new PutObjectCommand({ ...at, Body: "report", ACL: "private" }));
     const OwnershipControls = { Rules: [{ ObjectOwnership: "ObjectWriter" as const }] };
     await owner.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
     // Still the block of public access stands, as every new bucket has it.

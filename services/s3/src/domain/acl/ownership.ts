@@ -26,10 +26,13 @@ export function ownerOfNewObject(bucket: Bucket, writer: string, canned: string 
   }
 }
 
-/** Whether an ACL says no more than what is so where ACLs do not count: the bucket's owner may do everything. */
+/**
+ * Whether an ACL says no more than what is so where ACLs do not count: the bucket's owner may do everything. So does
+ * `private` of the owner's own account, which tools send unasked. https://github.com/rclone/rclone/issues/6413
+ */
 export const isBucketOwnersOnly = ({ acl, canned }: AskedAcl, bucket: Bucket): boolean =>
   canned === "bucket-owner-full-control" ||
-  (canned === undefined &&
+  ((canned === undefined || canned === "private") &&
     acl.grants.every(
       ({ Grantee, Permission }) => Grantee?.ID === canonicalId(bucket.account) && Permission === "FULL_CONTROL",
     ));
