@@ -26,8 +26,10 @@ import { DisableKinesisStreamingDestination } from "./operations/DisableKinesisS
 import { EnableKinesisStreamingDestination } from "./operations/EnableKinesisStreamingDestination.ts";
 import { ExecuteStatement } from "./operations/ExecuteStatement.ts";
 import { ExecuteTransaction } from "./operations/ExecuteTransaction.ts";
+import { ExportTableToPointInTime } from "./operations/ExportTableToPointInTime.ts";
 import { GetItem } from "./operations/GetItem.ts";
 import { GetResourcePolicy } from "./operations/GetResourcePolicy.ts";
+import { ImportTable } from "./operations/ImportTable.ts";
 import { ListBackups } from "./operations/ListBackups.ts";
 import { ListContributorInsights } from "./operations/ListContributorInsights.ts";
 import { ListExports } from "./operations/ListExports.ts";
@@ -84,10 +86,10 @@ export const dynamodbOperations: ServiceDefinition<DynamoOperations, DynamoStore
   EnableKinesisStreamingDestination,
   ExecuteStatement,
   ExecuteTransaction,
-  ExportTableToPointInTime: notImplemented,
+  ExportTableToPointInTime,
   GetItem,
   GetResourcePolicy,
-  ImportTable: notImplemented,
+  ImportTable,
   ListBackups,
   ListBulkOperations: notImplemented,
   ListContributorInsights,

@@ -12,11 +12,12 @@ await runContainer({ services: ["dynamodb", "dynamodb-streams"], settings: {} },
     open: () => openRedisRecords({ url: redisUrl, clock }),
     ask: (opened) => opened.ping(),
   });
+  const call = await start.calls();
   return {
     records,
     identities: openIdentities({ records, encryptionKey, clock }),
     services: (frame) => [
-      createService(dynamodb({ records, quotas: frame.quotas }), frame),
+      createService(dynamodb({ records, call, quotas: frame.quotas }), frame),
       createService(dynamodbStreams({ records }), frame),
     ],
   };

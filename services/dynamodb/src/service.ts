@@ -1,11 +1,13 @@
 import { loadModel } from "@skylab/protocol";
-import type { Job, ServiceDefinition } from "@skylab/service";
+import type { Job, ServiceClient, ServiceDefinition } from "@skylab/service";
 import { dynamodbAccess } from "./access/dynamodb-access.ts";
 import { expiredRoute } from "./control/expired-route.ts";
 import { dynamodbOperations } from "./dynamodb-operations.ts";
 import { wordViolations } from "./dynamodb-violations.ts";
 import { claims } from "./facts.ts";
 import { deleteDueItems } from "./jobs/delete-due-items.ts";
+import { exportTables } from "./jobs/export-tables.ts";
+import { importTables } from "./jobs/import-tables.ts";
 import { fill } from "./jobs/fill.ts";
 import { splitShards } from "./jobs/split-shards.ts";
 import type { DynamoOperations, StreamsOperations } from "./operation.ts";
@@ -14,11 +16,19 @@ import { streamsAccess } from "./access/streams-access.ts";
 import { streamsOperations } from "./streams-operations.ts";
 import { wordStreamViolations } from "./streams-violations.ts";
 
-/** Amazon DynamoDB. */
-export function dynamodb(engines: DynamoEngines): ServiceDefinition<DynamoOperations, DynamoStore> {
+/** Amazon DynamoDB; `call` reaches S3, for exports and imports. */
+export function dynamodb(
+  engines: DynamoEngines & { readonly call: ServiceClient },
+): ServiceDefinition<DynamoOperations, DynamoStore> {
   const store = storeOf(engines);
   const model = loadModel("dynamodb");
-  const jobs: readonly Job[] = [fill(store), deleteDueItems(store), splitShards(store)];
+  const jobs: readonly Job[] = [
+    fill(store),
+    deleteDueItems(store),
+    splitShards(store),
+    exportTables(store, engines.call),
+    importTables(store, engines.call),
+  ];
   return {
     ...claims,
     model,

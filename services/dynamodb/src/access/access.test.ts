@@ -36,6 +36,32 @@ describe("the access tables", () => {
   });
 });
 
+describe("exports and imports", () => {
+  it("are decided on by their table, and described by their own ARNs", async () => {
+    await dynamo().call(CreateTable, { ...simpleTable("exported"), Tags: [{ Key: "team", Value: "red" }] });
+    const input = { TableArn: `${TABLES}exported`, S3Bucket: "bucket" };
+    expect(await asked(dynamodbAccess.ExportTableToPointInTime, input)).toEqual([
+      {
+        action: "dynamodb:ExportTableToPointInTime",
+        resource: `${TABLES}exported`,
+        context: { "aws:ResourceTag/team": "red" },
+      },
+    ]);
+    const importing = {
+      S3BucketSource: { S3Bucket: "bucket" },
+      InputFormat: "CSV" as const,
+      TableCreationParameters: simpleTable("imported"),
+    };
+    expect(await asked(dynamodbAccess.ImportTable, importing)).toMatchObject([
+      { action: "dynamodb:ImportTable", resource: `${TABLES}imported` },
+    ]);
+    const ExportArn = `${TABLES}exported/export/01`;
+    expect(await asked(dynamodbAccess.DescribeExport, { ExportArn })).toEqual([
+      { action: "dynamodb:DescribeExport", resource: ExportArn },
+    ]);
+  });
+});
+
 describe("conditions on an item", () => {
   it("see its key, attributes and what is returned", async () => {
     await dynamo().call(CreateTable, simpleTable("fine"));

@@ -53,10 +53,10 @@ export const dynamodbAccess: { readonly [Name in keyof DynamoOperations]: Access
   EnableKinesisStreamingDestination: onTable("EnableKinesisStreamingDestination"),
   ExecuteStatement: statements((input) => [input]),
   ExecuteTransaction: statements(({ TransactStatements }) => TransactStatements),
-  ExportTableToPointInTime: onAll("ExportTableToPointInTime"),
+  ExportTableToPointInTime: onNamed("ExportTableToPointInTime", ({ TableArn }) => TableArn),
   GetItem: onItem<Inputs["GetItem"]>("GetItem", (input) => ({ input, keys: [input.Key] }), selectContext),
   GetResourcePolicy: onResource("GetResourcePolicy"),
-  ImportTable: onAll("ImportTable"),
+  ImportTable: onNamed("ImportTable", ({ TableCreationParameters }) => TableCreationParameters.TableName),
   ListBackups: onAll("ListBackups"),
   ListBulkOperations: onAll("ListBulkOperations"),
   ListContributorInsights: onAll("ListContributorInsights"),
@@ -109,6 +109,14 @@ function onAll(operation: string): Rule<unknown> {
 }
 
 type NamesTable = { readonly TableName: string };
+
+/** On a table that a request names otherwise than others do. */
+function onNamed<Input>(operation: string, tableOf: (input: Input) => string | undefined): Rule<Input> {
+  return {
+    action: `dynamodb:${operation}`,
+    on: (input, call, store) => tableTarget(addressOf(tableOf(input), call), store),
+  };
+}
 
 function onTable<Input extends NamesTable>(operation: string, on: (input: Input) => On = () => ({})): Rule<Input> {
   return {

@@ -1,7 +1,16 @@
 import { exportNotFound } from "../domain/table/table-errors.ts";
-import type { Operation } from "../operation.ts";
+import { describeExport } from "../domain/transfer/export.ts";
+import { readTransferArn } from "../domain/transfer/transfer.ts";
+import type { Operation, Output } from "../operation.ts";
 
-/** Nothing is exported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html */
-export const DescribeExport: Operation<"DescribeExport"> = async (input): Promise<never> => {
-  throw exportNotFound(input.ExportArn);
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html */
+export const DescribeExport: Operation<"DescribeExport"> = async (
+  input,
+  _call,
+  { exports },
+): Promise<Output<"DescribeExport">> => {
+  const address = readTransferArn(input.ExportArn, "exports");
+  const found = address && (await exports.find(address.place, address.id));
+  if (address === undefined || found === undefined) throw exportNotFound(input.ExportArn);
+  return { ExportDescription: describeExport(address.place, found) };
 };

@@ -1,7 +1,16 @@
 import { importNotFound } from "../domain/table/table-errors.ts";
-import type { Operation } from "../operation.ts";
+import { describeImport } from "../domain/transfer/import.ts";
+import { readTransferArn } from "../domain/transfer/transfer.ts";
+import type { Operation, Output } from "../operation.ts";
 
-/** Nothing is imported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html */
-export const DescribeImport: Operation<"DescribeImport"> = async (input): Promise<never> => {
-  throw importNotFound(input.ImportArn);
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html */
+export const DescribeImport: Operation<"DescribeImport"> = async (
+  input,
+  _call,
+  { imports },
+): Promise<Output<"DescribeImport">> => {
+  const address = readTransferArn(input.ImportArn, "imports");
+  const found = address && (await imports.find(address.place, address.id));
+  if (address === undefined || found === undefined) throw importNotFound(input.ImportArn);
+  return { ImportTableDescription: describeImport(address.place, found) };
 };

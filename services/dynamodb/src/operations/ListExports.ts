@@ -1,5 +1,18 @@
-import type { ListExportsOutput } from "@aws-sdk/client-dynamodb";
-import type { Operation } from "../operation.ts";
+import { readTableName } from "../domain/table/table-name.ts";
+import { summarizeExport } from "../domain/transfer/export.ts";
+import type { Operation, Output } from "../operation.ts";
+import { listTransfers } from "../transfers/list-transfers.ts";
 
-/** Nothing is exported here. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html */
-export const ListExports: Operation<"ListExports"> = async (): Promise<ListExportsOutput> => ({ ExportSummaries: [] });
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html */
+export const ListExports: Operation<"ListExports"> = async (
+  { MaxResults, NextToken, TableArn },
+  { place },
+  { exports },
+): Promise<Output<"ListExports">> => {
+  const table = TableArn === undefined ? undefined : readTableName(TableArn, place).name;
+  const { last, listed } = await listTransfers(exports, place, { after: NextToken, limit: MaxResults, table });
+  return {
+    ExportSummaries: listed.map((one) => summarizeExport(place, one)),
+    ...(last !== undefined && { NextToken: last }),
+  };
+};

@@ -1,4 +1,4 @@
-import { checkCreated } from "../domain/table/deletion.ts";
+import { checkCreated, isBeingMade } from "../domain/table/deletion.ts";
 import { tableNotFound } from "../domain/errors.ts";
 import { backedUpTableNotFound } from "../domain/table/table-errors.ts";
 import type { TableAddress } from "../domain/table/table-name.ts";
@@ -29,7 +29,7 @@ export async function changeBackedUpTable(
   decide: (table: Table) => Table,
 ): Promise<Table> {
   const table = await tables.change(place, name, (before) => {
-    if (before.restoring !== undefined) throw backedUpTableNotFound(name);
+    if (isBeingMade(before)) throw backedUpTableNotFound(name);
     return decide(before);
   });
   if (table === undefined) throw backedUpTableNotFound(name);

@@ -6,6 +6,7 @@ import {
   BUDGETS_SPACE,
   copySpace,
   dueSpace,
+  exportFilesSpace,
   FILLINGS_SPACE,
   indexSpace,
   itemSpace,
@@ -13,9 +14,13 @@ import {
   STREAMS_SPACE,
   TABLES_SPACE,
   TOKENS_SPACE,
+  transfersSpace,
+  transferTokensSpace,
   TTL_TABLES_SPACE,
+  underWaySpace,
 } from "./spaces.ts";
 import { streams } from "./stream-table.ts";
+import { exportRows } from "./transfer-rows.ts";
 
 /** What an account and region has beside what its tables, streams and backups name. */
 const DIRECTORIES = [
@@ -26,6 +31,11 @@ const DIRECTORIES = [
   BACKUPS_SPACE,
   FILLINGS_SPACE,
   BUDGETS_SPACE,
+  ...(["exports", "imports"] as const).flatMap((kind) => [
+    transfersSpace(kind),
+    underWaySpace(kind),
+    transferTokensSpace(kind),
+  ]),
 ];
 
 const tables = jsonTable<Table>(TABLES_SPACE);
@@ -46,6 +56,10 @@ async function* namedSpaces(partition: Partition): AsyncGenerator<string> {
   for await (const { row } of allRows(rows, tables)) yield* spacesOf(row);
   for await (const { row } of allRows(rows, streams)) yield streamSpace(row.table, row);
   for await (const { row } of allRows(rows, backups)) yield copySpace(row.id);
+  for await (const { row } of allRows(rows, exportRows.underWay)) {
+    yield copySpace(row.id);
+    yield exportFilesSpace(row.id);
+  }
 }
 
 function* spacesOf(table: Table): Generator<string> {

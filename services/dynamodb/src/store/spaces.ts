@@ -1,3 +1,4 @@
+import type { TransferKind } from "../domain/transfer/transfer.ts";
 import type { Index, StreamSettings, Table } from "../domain/table/table.ts";
 
 /** name -> Table */
@@ -34,6 +35,18 @@ export const copySpace = (id: string): string => `dynamodb.copy.${id}`;
 
 /** id of an index, a copy or a restored table -> Filling: how far it is filled with what was there before it */
 export const FILLINGS_SPACE = "dynamodb.fillings";
+
+/** id -> Export, or Import */
+export const transfersSpace = (kind: TransferKind): string => `dynamodb.${kind}`;
+
+/** id of those that have not ended -> itself */
+export const underWaySpace = (kind: TransferKind): string => `dynamodb.${kind}-under-way`;
+
+/** client token -> id of what was begun by it last */
+export const transferTokensSpace = (kind: TransferKind): string => `dynamodb.${kind}-tokens`;
+
+/** number -> ExportFile: what an export has written, until its manifest is */
+export const exportFilesSpace = (id: string): string => `dynamodb.export-files.${id}`;
 
 /** name of what is metered -> Budget */
 export const BUDGETS_SPACE = "dynamodb.budgets";

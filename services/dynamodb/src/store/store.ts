@@ -1,6 +1,8 @@
 import type { Records } from "@skylab/records";
+import type { Import } from "../domain/transfer/import.ts";
 import { type Backups, openBackups } from "./backups.ts";
 import { type Budgets, openBudgets } from "./budgets.ts";
+import { type Exports, openExports } from "./exports.ts";
 import { type Fillings, openFillings } from "./open-fillings.ts";
 import { itemsInTurn } from "./items-in-turn.ts";
 import { type Items, openItems } from "./items.ts";
@@ -11,6 +13,8 @@ import { openTableDirectory, type TableDirectory } from "./table-directory.ts";
 import { tablesInQuotas } from "./tables-in-quotas.ts";
 import { openTimeToLive, type TimeToLive } from "./time-to-live.ts";
 import { openTransactions, type Transactions } from "./transactions.ts";
+import { importRows } from "./transfer-rows.ts";
+import { openTransfers, type Transfers } from "./transfers.ts";
 
 /** What DynamoDB stands on. */
 export type DynamoEngines = {
@@ -26,6 +30,8 @@ export type DynamoStore = {
   readonly transactions: Transactions;
   readonly backups: Backups;
   readonly fillings: Fillings;
+  readonly exports: Exports;
+  readonly imports: Transfers<Import>;
   readonly streams: Streams;
   readonly timeToLive: TimeToLive;
   /** Where AWS's quotas hold. */
@@ -55,6 +61,8 @@ export function openStore({ quotas, records }: DynamoEngines): DynamoStore {
     transactions: openTransactions(turns),
     backups: openBackups(records),
     fillings: openFillings(records, tables),
+    exports: openExports(records),
+    imports: openTransfers(records, importRows),
     streams: openStreams(records, tables),
     timeToLive: openTimeToLive(records, { tables, items }),
     budgets: isInQuotas ? openBudgets() : undefined,

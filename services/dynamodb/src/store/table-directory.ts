@@ -11,20 +11,22 @@ import {
   retryOnConflict,
   type Write,
 } from "@skylab/records";
+import { isBeingMade } from "../domain/table/deletion.ts";
 import type { Table } from "../domain/table/table.ts";
 import { backupWrites } from "./backup-rows.ts";
 import { besideTable, type RemovedTable } from "./beside-table.ts";
 import { fillingWrites } from "./fillings.ts";
 import { copySpace, indexSpace, itemSpace, TABLES_SPACE } from "./spaces.ts";
 import { type StoredTable, tablePreparer } from "./stored-table.ts";
+import { beginWrites, exportWrites, importRows } from "./transfer-rows.ts";
 
 /** The tables of all accounts and regions. */
 export type TableDirectory = {
-  /** A table whose items may be used, remembered: less than a second old. One that is being restored is not found. */
+  /** A table whose items may be used, remembered: less than a second old. One that is being restored or imported is not found. */
   readonly find: (place: Place, name: string) => Promise<StoredTable | undefined>;
   /** The same as it is now, for those who found that what is remembered is old. */
   readonly findNow: (place: Place, name: string) => Promise<StoredTable | undefined>;
-  /** As it is now, even while it is being restored. */
+  /** As it is now, even while it is being restored or imported. */
   readonly read: (place: Place, name: string) => Promise<StoredTable | undefined>;
   /** Keeps a new table, unless there is one of its name. */
   readonly create: (place: Place, table: Table) => Promise<boolean>;
@@ -87,7 +89,7 @@ export function openTableDirectory(records: Records): TableDirectory {
 }
 
 const usable = (found: StoredTable | undefined): StoredTable | undefined =>
-  found?.table.restoring === undefined ? found : undefined;
+  found === undefined || isBeingMade(found.table) ? undefined : found;
 
 async function create(partition: Partition, table: Table): Promise<boolean> {
   const { space } = tables;
@@ -97,6 +99,7 @@ async function create(partition: Partition, table: Table): Promise<boolean> {
     writes: [
       { kind: "put", space, key, value: tables.encode(table) },
       ...fillingWrites(undefined, table),
+      ...(table.importing ? beginWrites(importRows, table.importing) : []),
       ...besideTable(undefined, table),
     ],
   });
@@ -137,6 +140,7 @@ const replace = (
         ...drops(before, after),
         ...fillingWrites(before, after),
         ...backupWrites(before, after),
+        ...exportWrites(before, after),
         ...besideTable(before, next),
       ],
     });

@@ -11,4 +11,8 @@ export const indexArn = (table: TableAddress, index: string): string => `${table
 
 export const streamArn = (table: TableAddress, label: string): string => `${tableArn(table)}/stream/${label}`;
 
+export const exportArn = (table: TableAddress, id: string): string => `${tableArn(table)}/export/${id}`;
+
+export const importArn = (table: TableAddress, id: string): string => `${tableArn(table)}/import/${id}`;
+
 export const backupArn = (table: TableAddress, id: string): string => `${tableArn(table)}/backup/${id}`;

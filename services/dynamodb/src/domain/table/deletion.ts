@@ -17,7 +17,11 @@ export function checkDeletion(table: Table): void {
   if (copies !== undefined) throw stillInUse(`Table: ${name} is in the process of being updated.`);
 }
 
-/** @throws AwsError where a table is being restored */
-export function checkCreated({ name, restoring }: Table): void {
-  if (restoring !== undefined) throw stillInUse(`Table is being created: ${name}`);
+/** @throws AwsError where a table is being restored or imported */
+export function checkCreated(table: Table): void {
+  if (isBeingMade(table)) throw stillInUse(`Table is being created: ${table.name}`);
 }
+
+/** Whether it is as if the table were not there, but for its description. */
+export const isBeingMade = ({ importing, restoring }: Table): boolean =>
+  restoring !== undefined || importing !== undefined;

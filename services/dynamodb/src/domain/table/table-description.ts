@@ -1,4 +1,5 @@
 import type { TableDescription } from "@aws-sdk/client-dynamodb";
+import { isBeingMade } from "./deletion.ts";
 import { indexArn, streamArn, tableArn } from "./arns.ts";
 import { attributesOf, type KeyAttribute, type KeySchema } from "./key-schema.ts";
 import type { TableAddress } from "./table-name.ts";
@@ -18,7 +19,7 @@ export type Described = {
 
 export function describeTable({ address, now, statistics, status: asked, table }: Described): TableDescription {
   const { billing, globalIndexes, key, localIndexes } = table;
-  const status = table.restoring ? "CREATING" : asked;
+  const status = isBeingMade(table) ? "CREATING" : asked;
   const isChanging = globalIndexes.some((index) => index.status !== "ACTIVE");
   return {
     AttributeDefinitions: describeAttributes(table),

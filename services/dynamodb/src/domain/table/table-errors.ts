@@ -63,4 +63,12 @@ export const targetTableExists = (name: string): AwsError =>
 export const pointInTimeUnavailable = (name: string): AwsError =>
   refusal("PointInTimeRecoveryUnavailableException", `Point in time recovery is not enabled for table '${name}'`);
 
+export const invalidExportTime = (message: string): AwsError => refusal("InvalidExportTimeException", message);
+
+export const exportConflict = (token: string): AwsError =>
+  refusal("ExportConflictException", `Another export was requested with this client token: ${token}`);
+
+export const importConflict = (token: string): AwsError =>
+  refusal("ImportConflictException", `Another import was requested with this client token: ${token}`);
+
 export const invalidRestoreTime = (message: string): AwsError => refusal("InvalidRestoreTimeException", message);

@@ -1,3 +1,5 @@
+import type { Export } from "../transfer/export.ts";
+import type { Import } from "../transfer/import.ts";
 import type { KeySchema } from "./key-schema.ts";
 
 /** What is kept of a table, as JSON. Times are milliseconds since the epoch. */
@@ -24,10 +26,12 @@ export type Table = {
   readonly streamPolicies?: Readonly<Record<string, ResourcePolicy>>;
   /** Point-in-time recovery since when, and for how many days back. */
   readonly pointInTime?: { readonly enabledAt: number; readonly days: number };
-  /** Backups that are being made of it: what is written to its items is written to them as well. */
+  /** Backups, and copies for exports, that are being made of it: what is written to its items is written to them as well. */
   readonly copies?: readonly TableCopy[];
   /** Being filled from a copy: it is as if it were not there, but for its description. */
   readonly restoring?: { readonly copy: string; readonly isTemporary?: true };
+  /** Being filled from S3, by the import that it was made for, as that was when it began. */
+  readonly importing?: Import;
   /** Where a restored table comes from. */
   readonly restoredFrom?: { readonly tableArn: string; readonly backupArn?: string; readonly at: number };
   /** As requests gave them; without effect here. */
@@ -114,6 +118,8 @@ export type KinesisDestination = {
 export type TableCopy = {
   readonly id: string;
   readonly createdAt: number;
-  /** The backup's; absent: the copy is for a restore alone. */
+  /** The backup's; absent: the copy is for a restore or an export alone. */
   readonly name?: string;
+  /** The export that it is for, as that was when it began. */
+  readonly export?: Export;
 };
