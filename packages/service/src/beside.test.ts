@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { afterEach, expect, it } from "vitest";
 import type { CorsVerdict } from "./cors.ts";
 import { callExample, example, exampleError, type ExampleOperations, serveExample } from "./testing/example.ts";
@@ -57,6 +58,19 @@ it("what it refuses is answered in the protocol's form", async () => {
   const response = await fetch(`${server.url}/page`, { headers: { "x-amz-target": "AmazonSQS.Any" } });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ message: "The specified queue does not exist." });
+});
+
+it("an answer with a header that cannot be sent is a fault, and its body is let go", async () => {
+  const body = Readable.from([Buffer.from("hello")]);
+  const headers = { "content-length": "5", "x-lines": "two\nlines" };
+  const unsendable = { judgesOrigins: true, originHeaders: () => Promise.resolve({ vary: "Origin" }) } as const;
+  const server = await serveFor([
+    example({}, { ...unsendable, takesTheRest: true, beside: () => Promise.resolve({ status: 200, headers, body }) }),
+  ]);
+  const response = await fetch(`${server.url}/page`, { headers: ELSEWHERE });
+  expect(response.status).toBe(500);
+  expect(await response.text()).toBe("");
+  expect(body.destroyed).toBe(true);
 });
 
 it("pages from elsewhere are the frame's to refuse, unless the service judges them", async () => {

@@ -8,8 +8,14 @@ export function send(response: ServerResponse, answer: WireResponse): Promise<vo
   const isWhole = typeof body === "string" || Buffer.isBuffer(body);
   // Node would send a body of unknown length in chunks. The answer to HEAD has a length of its own.
   if (isWhole && mayHaveBody(status)) headers["content-length"] ??= String(Buffer.byteLength(body));
-  // as: node's type has string[] for what it never writes to.
-  response.writeHead(status, inOrder(headers) as OutgoingHttpHeaders);
+  try {
+    // as: node's type has string[] for what it never writes to.
+    response.writeHead(status, inOrder(headers) as OutgoingHttpHeaders);
+  } catch (error) {
+    // Of a header that cannot be sent, before anybody reads the body: an open one holds a file.
+    if (!isWhole) body.destroy();
+    throw error;
+  }
   if (!isWhole) return pipeline(body, response);
   // An empty piece behind the head would make two writes of one.
   if (body.length === 0) response.end();

@@ -150,7 +150,8 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
       // An answer that flows breaks off when its client goes away.
       options.log.warn({ err: error }, "answer not sent");
       if (response.headersSent) response.destroy();
-      else response.writeHead(500).end();
+      // Node remembers the length of the answer that it could not begin.
+      else response.writeHead(500, { "content-length": "0" }).end();
     }
   };
 
