@@ -97,6 +97,9 @@ describe("a visitor is sent on", () => {
       status: 301,
       headers: { location: "https://example.com/a/b?c=d" },
     });
+    const Redirect = { HostName: "two\nlines" };
+    const odd = await web.bucket({ website: { ...WEBSITE, RoutingRules: [{ Redirect }] } });
+    expect(await visit(odd, "/")).toMatchObject({ status: 301, headers: { location: "http://two%0Alines/" } });
   });
 });
 

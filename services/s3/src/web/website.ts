@@ -6,6 +6,7 @@ import type { Caller, Exchange, Inside } from "@skylab/service";
 import { noSuchWebsite } from "../domain/bucket-configuration/errors.ts";
 import type { Bucket } from "../domain/bucket.ts";
 import { noSuchBucket, noSuchKey } from "../domain/errors.ts";
+import { printable } from "../domain/printable.ts";
 import { errorHeaders, errorPage, type PageError } from "../domain/website/error-page.ts";
 import {
   encodeKey,
@@ -146,7 +147,11 @@ async function showError(show: Show, error: unknown): Promise<WireResponse> {
 const FIRST_ERROR = 400;
 const FIRST_FAULT = 500;
 
-const sendOn = ({ status, location }: Redirection): WireResponse => ({ status, headers: { location }, body: "" });
+const sendOn = ({ status, location }: Redirection): WireResponse => ({
+  status,
+  headers: { location: printable(location) },
+  body: "",
+});
 
 function instead({ body }: WireResponse, redirection: Redirection): WireResponse {
   if (body instanceof Readable) body.destroy();

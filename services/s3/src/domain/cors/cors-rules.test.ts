@@ -65,3 +65,8 @@ it("an answer names the page's origin, and lets it send credentials, where the r
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",
   });
 });
+
+it("what no header can carry is written as in URLs", () => {
+  const headers = corsHeaders({ ...RULE, ExposeHeaders: ["x-\n€"] }, PAGE);
+  expect(headers).toMatchObject({ "access-control-expose-headers": "x-%0A%E2%82%AC" });
+});

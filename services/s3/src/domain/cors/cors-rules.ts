@@ -1,4 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
+import { printable } from "../printable.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
 
@@ -62,7 +63,7 @@ export function corsHeaders(rule: sdk.CORSRule, request: PageRequest): Readonly<
     "access-control-allow-origin": isForAll ? "*" : request.origin,
     "access-control-allow-methods": (rule.AllowedMethods ?? []).join(", "),
     ...(request.headers.length > 0 && { "access-control-allow-headers": request.headers.join(", ") }),
-    ...(exposed.length > 0 && { "access-control-expose-headers": exposed.join(", ") }),
+    ...(exposed.length > 0 && { "access-control-expose-headers": printable(exposed.join(", ")) }),
     ...(maxAge !== undefined && { "access-control-max-age": String(maxAge) }),
     ...(!isForAll && { "access-control-allow-credentials": "true" }),
     vary: "Origin, Access-Control-Request-Headers, Access-Control-Request-Method",

@@ -1,3 +1,5 @@
+import { printable } from "../printable.ts";
+
 /** What a form has made. */
 export type Uploaded = {
   readonly bucket: string;
@@ -34,9 +36,7 @@ export function formAnswer(uploaded: Uploaded, { redirect, status }: Success): F
 function redirectUrl(target: string, { bucket, etag, key }: Uploaded): string {
   const [url = "", fragment] = target.split("#", 2);
   const added = new URLSearchParams({ bucket, key, etag }).toString();
-  const whole = `${url}${url.includes("?") ? "&" : "?"}${added}${fragment === undefined ? "" : `#${fragment}`}`;
-  // The header that it goes into carries neither line ends nor letters beyond ASCII.
-  return whole.replaceAll(/[^\x20-\x7e]/gu, encodeURIComponent);
+  return printable(`${url}${url.includes("?") ? "&" : "?"}${added}${fragment === undefined ? "" : `#${fragment}`}`);
 }
 
 /** The key of an object, with the name of the file where it is asked for; without a name of its own, a file has none to give. */

@@ -1,4 +1,5 @@
 import { hostIdOf } from "../host-id.ts";
+import { printable } from "../printable.ts";
 
 /** What went wrong, as a page tells it. */
 export type PageError = {
@@ -33,7 +34,7 @@ export function errorPage(
 /** What S3 says of an error in headers, too. */
 export const errorHeaders = ({ code, message, members }: PageError): Readonly<Record<string, string>> => ({
   "x-amz-error-code": code,
-  "x-amz-error-message": message,
+  "x-amz-error-message": printable(message),
   ...Object.fromEntries(
     texts(members).map(([name, text]) => [`x-amz-error-detail-${name.toLowerCase()}`, printable(text)]),
   ),
@@ -65,6 +66,3 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-
-/** Headers carry no line ends, and nothing beyond ASCII that every client would read alike. */
-const printable = (text: string): string => text.replaceAll(/[^\x20-\x7e]/gu, encodeURIComponent);
