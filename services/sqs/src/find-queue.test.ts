@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isForSqs } from "./claims.ts";
+import { claims } from "./facts.ts";
 import { queueOfRequest, refuseAtQueueUrl } from "./find-queue.ts";
 import { testCall } from "./testing/call.ts";
 import { PLACE } from "./testing/place.ts";
@@ -45,7 +45,7 @@ describe("a request without a signature", () => {
     ["POST", "/", "eu-west-1.queue.localhost.localstack.cloud:4566"],
     ["POST", "/", "queue.localhost.localstack.cloud"],
   ])("is for SQS: %s %s at %s", (method, path, host) => {
-    expect(isForSqs({ method, path, query: "", headers: { host } })).toBe(true);
+    expect(claims.claims?.({ method, path, query: "", headers: { host } })).toBe(true);
   });
 
   it.each([
@@ -53,6 +53,6 @@ describe("a request without a signature", () => {
     ["GET", "/bucket/key"],
     ["PUT", "/000000000000/key"],
   ])("may be for another service: %s %s", (method, path) => {
-    expect(isForSqs({ method, path, query: "", headers: { host: "localhost:4566" } })).toBe(false);
+    expect(claims.claims?.({ method, path, query: "", headers: { host: "localhost:4566" } })).toBe(false);
   });
 });
