@@ -72,7 +72,7 @@ function ownerAndAcl(bucket: Bucket, input: ObjectInput, call: Call): Pick<Descr
 }
 
 /** What GetObject gives back as it was put. */
-export function contentHeaders(input: ObjectInput, { head }: Pick<Call, "head">): ContentHeaders {
+function contentHeaders(input: ObjectInput, { head }: Pick<Call, "head">): ContentHeaders {
   // The model wants a date, but whatever was put is given back.
   const expires = head.headers.expires ?? input.Expires?.toUTCString();
   return {

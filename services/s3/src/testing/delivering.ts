@@ -20,7 +20,7 @@ export type Receivers = {
 export type Answer = (call: Omit<ServiceCall, "service">) => Record<string, unknown>;
 
 /** Stands in for other services: one that is not named is not served. */
-export function answerCalls({ calls }: TestS3, answers: Readonly<Record<string, Answer>>): void {
+function answerCalls({ calls }: TestS3, answers: Readonly<Record<string, Answer>>): void {
   const services = Object.entries(answers).map(([name, answer]) => ({
     name,
     answerCall: async (call: Omit<ServiceCall, "service">) => answer(call),
