@@ -113,7 +113,8 @@ function partOf(number) {
 }
 
 function documentOf(parts) {
-  const part = (_, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>"${ETAG}"</ETag></Part>`;
-  const listed = Array.from({ length: parts }, part).join("");
+  const listed = Array.from({ length: parts }, listedPart).join("");
   return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${listed}</CompleteMultipartUpload>`;
 }
+
+const listedPart = (_, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>"${ETAG}"</ETag></Part>`;

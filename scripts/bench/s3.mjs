@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measure, measureAlone } from "./report.mjs";
+import { measure, measureOn } from "./report.mjs";
 import { s3Client } from "./s3-client.mjs";
 import { fillFolder } from "./s3-fill.mjs";
 import { benchStreams } from "./s3-streams.mjs";
@@ -16,7 +16,8 @@ const KILOBYTE = "x".repeat(1024);
 
 const FOLDERS = 1000;
 const OF_A_FOLDER = 1000;
-const PAGES = 60;
+const PAGES = 15;
+const ROUNDS_OF_PAGES = 6;
 const PARTS = 10_000;
 const COMPLETIONS = 3;
 
@@ -32,20 +33,23 @@ export async function benchS3({ bare, skylab }) {
   printTable(["S3", "measured", "ratio", "aim"], rows);
 }
 
+const anyPath = () => `/bench/folder/${Math.floor(Math.random() * KEYS)}`;
+
+const SMALL = {
+  PUT: (client) => () => client.call("PUT", anyPath(), { body: KILOBYTE }),
+  GET: (client) => () => client.call("GET", anyPath()),
+};
+
 /** What requests of 1 KB cost in CPU, in turns with those to the bare server. */
 async function benchSmall({ bare, skylab }) {
   const [bareClient, client] = [s3Client(bare), s3Client(skylab)];
-  const anyPath = () => `/bench/folder/${Math.floor(Math.random() * KEYS)}`;
-  const put = (to) => () => to.call("PUT", anyPath(), { body: KILOBYTE });
-  const get = (from) => () => from.call("GET", anyPath());
   for (let key = 0; key < KEYS; key += 1) await client.call("PUT", `/bench/folder/${key}`, { body: KILOBYTE });
-  for (const [name, step] of Object.entries({ PUT: put, GET: get })) {
+  for (const step of Object.values(SMALL)) {
     await measure(bare, WARM_UP, step(bareClient));
     await measure(skylab, WARM_UP, step(client));
-    console.log(`${name} warm`);
   }
   const rows = [];
-  for (const [name, step] of Object.entries({ PUT: put, GET: get })) {
+  for (const [name, step] of Object.entries(SMALL)) {
     const [base, ours] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
       base.push(await measure(bare, REQUESTS, step(bareClient)));
@@ -88,10 +92,11 @@ async function benchFilled() {
   }
 }
 
+const named = (number) => String(number).padStart(4, "0");
+
 function* keysOf(folders, ofAFolder) {
-  const name = (number) => String(number).padStart(4, "0");
   for (let folder = 0; folder < folders; folder += 1) {
-    for (let key = 0; key < ofAFolder; key += 1) yield `folder-${name(folder)}/object-${name(key)}`;
+    for (let key = 0; key < ofAFolder; key += 1) yield `folder-${named(folder)}/object-${named(key)}`;
   }
 }
 
@@ -107,17 +112,16 @@ async function benchPages(skylab) {
     ["of common prefixes", "deep-few", "&delimiter=%2F"],
   ]) {
     const [small, large] = [page(few, query), page("many", query)];
-    const [fast, slow] = [[], []];
-    await measureAlone(PAGES, small);
-    await measureAlone(PAGES, large);
-    for (let round = 0; round < PAGES; round += 1) {
-      fast.push((await measureAlone(1, small)).p50);
-      slow.push((await measureAlone(1, large)).p50);
+    const [fewer, more] = [[], []];
+    for (let round = 0; round <= ROUNDS_OF_PAGES; round += 1) {
+      fewer.push((await measureOn(1, skylab, { count: PAGES, step: small })).cpuUs);
+      more.push((await measureOn(1, skylab, { count: PAGES, step: large })).cpuUs);
     }
-    const [one, other] = [median(fast), median(slow)];
+    // The first round warms up.
+    const [one, other] = [fewer, more].map((all) => mean(all.slice(1)) / 1000);
     rows.push([
       `page of 1,000, ${name}`,
-      `p50 ${other.toFixed(2)} ms of 1,000,000 keys, ${one.toFixed(2)} ms of 1,000`,
+      `${other.toFixed(1)} ms CPU of 1,000,000 keys, ${one.toFixed(1)} ms of 1,000`,
       times(other / one),
       "<= 1.5x",
     ]);
@@ -141,11 +145,11 @@ async function benchCompletions(skylab, uploads) {
   return [[`CompleteMultipartUpload of ${PARTS.toLocaleString("en")} parts`, `${all} s`, "", "< 2 s"]];
 }
 
+const line = (cells) => `| ${cells.join(" | ")} |`;
+
 function printTable(head, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
   console.log([line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n"));
 }
 
 const times = (ratio) => `${ratio.toFixed(2)}x`;
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
