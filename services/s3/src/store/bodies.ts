@@ -10,7 +10,7 @@ import { type ManifestPart, manifests } from "./manifests.ts";
 import { collectOrphans } from "./orphans.ts";
 import { type BodyPlace, type BodyRange, readBody, readManifest } from "./read-body.ts";
 import { contentsOf } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 export type { BodyRange, Kept, ManifestPart };
 

@@ -26,7 +26,7 @@ import {
   NONCURRENT_SPACE,
   OWNED_SPACE,
 } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** Which buckets there are, in all accounts and regions. */
 export type Buckets = {

@@ -11,7 +11,7 @@ import {
 import type { StoredBody } from "../domain/object-version.ts";
 import { readManifest } from "./read-body.ts";
 import { BLOBS_SPACE, GARBAGE_SPACE, isContents, MANIFESTS_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** A body that nothing points to any more, by its id. */
 type Garbage = {

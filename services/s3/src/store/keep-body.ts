@@ -3,7 +3,7 @@ import { encodeKey, type Write } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
 import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
 import { BLOBS_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** Bytes that are stored, and what the commit that points to them must write. */
 export type Kept = { readonly body: StoredBody; readonly size: number; readonly writes: readonly Write[] };

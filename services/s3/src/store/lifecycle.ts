@@ -6,7 +6,7 @@ import type { Placed } from "../domain/lifecycle/due-actions.ts";
 import { openBucketState } from "./bucket-state.ts";
 import type { ListedVersion, Listings } from "./listings.ts";
 import { contentsOf, LIFECYCLE_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 import type { Upload } from "./uploads.ts";
 
 /** What lifecycle rules go through, and when they were run last. */

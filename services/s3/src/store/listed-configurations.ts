@@ -3,7 +3,7 @@ import type { Bucket } from "../domain/bucket.ts";
 import { noSuchBucket } from "../domain/errors.ts";
 import { bucketRows } from "./bucket-rows.ts";
 import { DIRECTORY, LISTED_CONFIGURATIONS_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** Configurations of which a bucket has many, each with an id: analytics, inventory, metrics, intelligent tiering. */
 export type ListedConfigurations = {

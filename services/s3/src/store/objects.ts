@@ -8,7 +8,7 @@ import { type ChangeKey, openKeyChanges } from "./change-key.ts";
 import type { Occurrence, Occurrences } from "./occurrences.ts";
 import { displace, identify, placeReplica, promote, releaseVersion } from "./replace-version.ts";
 import { contentsOf } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 import {
   findCurrent,
   locate,

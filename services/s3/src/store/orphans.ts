@@ -1,7 +1,7 @@
 import { encodeKey, jsonTable, type Partition } from "@skylab/records";
 import type { Collecting } from "./garbage.ts";
 import { BLOBS_SPACE, DIRECTORY, GARBAGE_SPACE, isContents, LOOKED_FOR_ORPHANS_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** A blob that is so old, and that no record points to, will never be pointed to: whoever stored it has died. */
 const ORPHAN_AFTER_MS = 24 * 3_600_000;

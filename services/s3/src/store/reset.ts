@@ -16,7 +16,7 @@ import {
   OWNED_SPACE,
   STATE_SPACE,
 } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 const buckets = jsonTable<Bucket>(BUCKETS_SPACE);
 

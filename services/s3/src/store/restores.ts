@@ -3,7 +3,7 @@ import type { Bucket } from "../domain/bucket.ts";
 import type { StoredObject } from "../domain/object-version.ts";
 import type { Objects, OccurrenceOf } from "./objects.ts";
 import { contentsOf, RESTORES_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** Objects that are brought back from an archive for some time. */
 export type Restores = {

@@ -1,12 +1,8 @@
-import type { Clock, Ids } from "@skylab/aws";
-import type { Objects as Blobs } from "@skylab/objects";
-import type { Queues } from "@skylab/queues";
-import type { Records } from "@skylab/records";
-import type { Logger, ServiceClient } from "@skylab/service";
 import { type Destinations, openDestinations } from "../destinations/destinations.ts";
 import { type Bodies, openBodies } from "./bodies.ts";
 import { type Buckets, openBuckets } from "./buckets.ts";
 import { type DeliveryQueues, openDeliveryQueues } from "./delivery-queues.ts";
+import type { S3Engines } from "./engines.ts";
 import { type Listings, openListings } from "./listings.ts";
 import { type ListedConfigurations, openListedConfigurations } from "./listed-configurations.ts";
 import { type Lifecycle, openLifecycle } from "./lifecycle.ts";
@@ -15,21 +11,6 @@ import { type Occurrences, openOccurrences } from "./occurrences.ts";
 import { reset } from "./reset.ts";
 import { openRestores, type Restores } from "./restores.ts";
 import { openUploads, type Uploads } from "./uploads.ts";
-
-/** What S3 stands on. */
-export type S3Engines = {
-  readonly records: Records;
-  readonly queues: Queues;
-  readonly blobs: Blobs;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Objects of up to so many bytes are kept in the records: where those are on disk. 0: none. */
-  readonly inlineBytes: number;
-  /** Reaches the services that notifications go to. */
-  readonly call: ServiceClient;
-  /** What becomes of deliveries that nobody waits for. */
-  readonly log: Pick<Logger, "warn">;
-};
 
 /** What S3 keeps. */
 export type S3Store = {

@@ -14,7 +14,7 @@ import type { Bodies, Kept, ManifestPart } from "./bodies.ts";
 import { openBucketState } from "./bucket-state.ts";
 import type { Objects, PutHow } from "./objects.ts";
 import { contentsOf, FINISHED_SPACE, PARTS_SPACE, UPLOADS_SPACE } from "./spaces.ts";
-import type { S3Engines } from "./store.ts";
+import type { S3Engines } from "./engines.ts";
 
 /** Uploads in parts. */
 export type Uploads = {

@@ -12,7 +12,8 @@ import { openLmdbRecords } from "@skylab/records/lmdb";
 import { type Call, type Caller, createLog, localCalls, type LocalCalls } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
-import { openStore, type S3Engines, type S3Store } from "../store/store.ts";
+import type { S3Engines } from "../store/engines.ts";
+import { openStore, type S3Store } from "../store/store.ts";
 
 /** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
 export type TestS3 = {
