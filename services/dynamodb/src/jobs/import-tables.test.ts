@@ -61,7 +61,8 @@ describe("an import of DynamoDB JSON", () => {
     const bucket = bucketOf({
       "in/1.json":
         '{"Item":{"a":{"S":"x"},"colour":{"S":"red"},"b":{"B":"eHl6"}}}\nnonsense\n\n{"Item":{"b":{"S":"no key"}}}\n',
-      "in/2.json": '{"Item":{"a":{"S":"x"},"colour":{"S":"blue"}}}\r\n{"Item":{"a":{"S":"y"},"n":{"N":"01.0"}}}',
+      "in/2.json":
+        '{"Item":{"a":{"S":"x"},"colour":{"S":"green"}}}\n{"Item":{"a":{"S":"x"},"colour":{"S":"blue"}}}\r\n{"Item":{"a":{"S":"y"},"n":{"N":"01.0"}}}',
       "other/3.json": '{"Item":{"a":{"S":"z"}}}\n',
     });
     const arn = await begin("json", { TableCreationParameters: byColour("json") });
@@ -76,8 +77,8 @@ describe("an import of DynamoDB JSON", () => {
     expect(await describeOne(arn)).toMatchObject({
       ImportStatus: "COMPLETED",
       ErrorCount: 2,
-      ProcessedItemCount: 5,
-      ImportedItemCount: 3,
+      ProcessedItemCount: 6,
+      ImportedItemCount: 4,
       ProcessedSizeBytes:
         (bucket.objects.get("in/1.json")?.length ?? 0) + (bucket.objects.get("in/2.json")?.length ?? 0),
       S3BucketSource: { S3Bucket: "bucket", S3KeyPrefix: "in/" },
@@ -94,7 +95,7 @@ describe("an import of DynamoDB JSON", () => {
       const query = { TableName: "json", IndexName: "by-colour", KeyConditionExpression, ExpressionAttributeValues };
       return (await dynamo().call(Query, query)).Count;
     };
-    expect([await colours("blue"), await colours("red")]).toEqual([1, 0]);
+    expect([await colours("blue"), await colours("red"), await colours("green")]).toEqual([1, 0, 0]);
     expect(bucket.asked[0]?.as).toMatchObject({
       principal: { name: "dynamodb.amazonaws.com", sourceArn: arn },
       onBehalfOf: { arn: `arn:aws:iam::${ACCOUNT}:root` },
