@@ -17,7 +17,7 @@ const MAX_ERROR_SHARE = 0.01;
 /** A request that begins so long after its key was deleted is refused. */
 const STOPS_WITHIN_MS = 1_000;
 
-const SERVICES = ["gateway", "dynamodb", "iam", "sqs", "redis", "rabbitmq", "minio"];
+const SERVICES = ["gateway", "dynamodb", "iam", "s3", "sqs", "redis", "rabbitmq", "minio"];
 
 const reason = await whyNoCompose();
 
@@ -159,6 +159,14 @@ function composeTests(): void {
     const { failed, passed } = await runTests(project, "tests/sqs");
     expect(failed, failed.join("\n")).toEqual([]);
     expect(passed).toBeGreaterThan(100);
+  });
+
+  it("answers as the embedded mode does: all of tests/s3", { timeout: 10 * MINUTE_MS }, async () => {
+    // Those tests call as many accounts, and some without a signature.
+    await project.up(2, { SKYLAB_AUTH: "open" });
+    const { failed, passed } = await runTests(project, "tests/s3");
+    expect(failed, failed.join("\n")).toEqual([]);
+    expect(passed).toBeGreaterThan(200);
   });
 }
 
