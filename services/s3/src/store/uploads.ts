@@ -211,10 +211,11 @@ async function attemptToComplete(
   bucket: Bucket,
   { upload: { key, id }, decide, partition }: Completing,
 ): Promise<StoredObject | undefined> {
+  // In this order: of an upload that is still there, another replica has not just taken the parts.
+  const { parts: all, checks } = await findParts(partition, id);
   const found = await findUpload(partition, { key, id });
   if (found === undefined) return undefined;
   const { upload } = found;
-  const { parts: all, checks } = await findParts(partition, id);
   const { object, parts, lastModified, how } = decide(all);
   const { body, writes } = bodies.join(parts);
   const isPart = new Set(parts.map(({ number }) => number));
