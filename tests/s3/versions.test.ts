@@ -2,6 +2,7 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
@@ -10,6 +11,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
+import { soon } from "../soon.ts";
 import { getText, keysIn, put, refusal, useS3 } from "./s3.ts";
 
 const s3 = useS3();
@@ -20,8 +22,14 @@ async function versionedBucket(): Promise<string> {
   return Bucket;
 }
 
-const setVersioning = (Bucket: string, Status: "Enabled" | "Suspended"): Promise<unknown> =>
-  s3.client().send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+/** Resolves when every replica knows of it: each of them has answered a few times that it does. */
+async function setVersioning(Bucket: string, Status: "Enabled" | "Suspended"): Promise<void> {
+  const client = s3.client();
+  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+  for (let asked = 0; asked < 5; asked += 1) {
+    await soon(async () => expect((await client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe(Status));
+  }
+}
 
 const putVersion = async (client: S3Client, at: { Bucket: string; Key: string }, Body: string): Promise<string> =>
   (await client.send(new PutObjectCommand({ ...at, Body }))).VersionId ?? "";
