@@ -229,6 +229,15 @@ describe("a copy", () => {
     expect(await refusal(client.send(new CopyObjectCommand({ ...source, CopySource })))).toMatch(/^400 InvalidRequest/);
   });
 
+  it.each(["%2F", "/"])("names its source with %s, and a space as a plus", async (slash) => {
+    const client = s3.client();
+    const source = { Bucket, Key: "copies/a + b" };
+    await put(client, source, "x");
+    const CopySource = [Bucket, "copies", "a+%2B+b"].join(slash);
+    await client.send(new CopyObjectCommand({ Bucket, Key: "copies/named", CopySource }));
+    expect(await getText(client, { Bucket, Key: "copies/named" })).toBe("x");
+  });
+
   it("of what is not there is refused and makes nothing", async () => {
     const client = s3.client();
     const own = await s3.createBucket();

@@ -20,6 +20,8 @@ export function s3Model(): ServiceModel {
     },
     shapes: {
       ...model.shapes,
+      // Tools encode all of it, with its slashes.
+      CopySource: { type: "string" },
       // What a constraint is told with depends on the endpoint, and a rule's name may be in whatever case.
       BucketLocationConstraint: { type: "string" },
       FilterRuleName: { type: "string" },

@@ -4,7 +4,7 @@ import { readCopySource } from "./copy-source.ts";
 it.each([
   ["bucket/key", { key: "key" }],
   ["/bucket/a/b", { key: "a/b" }],
-  ["bucket/a%20b+%C3%A4", { key: "a b+ä" }],
+  ["bucket/a%20b+c%2B%C3%A4", { key: "a b c+ä" }],
   ["bucket%2Fkey", { key: "key" }],
   ["bucket/key?versionId=v1", { key: "key", versionId: "v1" }],
   ["bucket/a%3FversionId=v1", { key: "a?versionId=v1" }],

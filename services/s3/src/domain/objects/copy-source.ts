@@ -24,9 +24,10 @@ export function readCopySource(header: string): CopySource {
   return { bucket: path.slice(0, slash), key, versionId };
 }
 
+/** S3 takes a plus for a space here, as in forms. https://github.com/aws/aws-sdk-js/issues/1821 */
 function decode(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     throw invalidArgument("Invalid copy source encoding.", HEADER, text);
   }
