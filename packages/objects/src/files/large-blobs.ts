@@ -7,8 +7,7 @@ import type { ByteRange, Page } from "../port.ts";
 import type { Source } from "../source.ts";
 import { blobStream } from "./blob-stream.ts";
 import { blockWriter } from "./block-writer.ts";
-import { close, fstat, hasCode, open, rename, unlink } from "./calls.ts";
-import { type FileSync, fileSync } from "./file-sync.ts";
+import { close, fdatasync, fstat, hasCode, open, rename, unlink } from "./calls.ts";
 import { folderSync, type FolderSync } from "./folder-sync.ts";
 import { gate } from "./gate.ts";
 
@@ -54,22 +53,17 @@ export async function openLargeBlobs(folder: string): Promise<LargeBlobs> {
     write: async (id, head, source) => {
       const path = join(folders.incoming, `${id}.${drafts++}`);
       const fd = await open(path, "wx");
-      const sync = fileSync(fd, throughSync);
-      const leave = async (): Promise<void> => {
-        await sync.settled();
-        await close(fd);
-      };
       try {
-        await writeAll({ fd, sync }, head, source);
+        await writeAll(fd, head, source);
       } catch (error) {
-        await leave();
+        await close(fd);
         await removeFile(path);
         throw error;
       }
       return {
         keep: async () => {
           try {
-            await sync.finish().finally(leave);
+            await throughSync(() => fdatasync(fd)).finally(() => close(fd));
             await moveIn(path, id, { folders, syncFolder });
           } catch (error) {
             await Promise.all([removeFile(path), removeFile(pathOf(folders, id))]);
@@ -77,7 +71,7 @@ export async function openLargeBlobs(folder: string): Promise<LargeBlobs> {
           }
         },
         discard: async () => {
-          await leave();
+          await close(fd);
           await removeFile(path);
         },
       };
@@ -98,17 +92,11 @@ async function removeFile(path: string): Promise<void> {
   }
 }
 
-type OpenFile = { readonly fd: number; readonly sync: FileSync };
-
-async function writeAll({ fd, sync }: OpenFile, head: readonly Uint8Array[], source: Source): Promise<void> {
+async function writeAll(fd: number, head: readonly Uint8Array[], source: Source): Promise<void> {
   const writer = blockWriter(fd);
-  const write = async (chunk: Uint8Array): Promise<void> => {
-    await writer.write(chunk);
-    sync.wrote(chunk.length);
-  };
   try {
-    for (const chunk of head) await write(chunk);
-    for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) await write(chunk);
+    for (const chunk of head) await writer.write(chunk);
+    for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) await writer.write(chunk);
     await writer.finish();
   } finally {
     await writer.close();
