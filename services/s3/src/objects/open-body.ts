@@ -12,6 +12,7 @@ export type OpenHow = { readonly range: ByteRange | undefined; readonly customer
 /**
  * The bytes of an object, or some of them, decrypted where a customer's key encrypts them. `undefined`: another version
  * has taken the object's place since it was found, and its bytes are gone.
+ * @throws Error where the bytes are gone and the object is not: lost by the disk, or by a crash where writes need not be on it.
  */
 export async function openBody(
   store: S3Store,
@@ -20,6 +21,7 @@ export async function openBody(
 ): Promise<Readable | Uint8Array | undefined> {
   const { bucket, version } = object;
   const body = await store.bodies.read(bucket, version.body, range);
+  if (body === undefined) await requireReplaced(store, object);
   const nonce = version.encryption?.iv;
   if (body === undefined || customerKey === undefined || nonce === undefined) return body;
   const isJoined = version.body.kind === "parts";
@@ -29,6 +31,18 @@ export async function openBody(
   const decrypted = Readable.from(decryptAll(body, decrypt), { objectMode: false });
   return decrypted.once("close", () => body.destroy());
 }
+
+async function requireReplaced(
+  { objects }: S3Store,
+  { bucket, version }: { readonly bucket: Bucket; readonly version: StoredObject },
+): Promise<void> {
+  const found = await objects.find(bucket, version.key, version.versionId);
+  if (found?.kind === "object" && idOf(found) === idOf(version)) {
+    throw new Error(`The bytes of ${bucket.name}/${version.key} are lost`);
+  }
+}
+
+const idOf = ({ body }: StoredObject): string | undefined => ("id" in body ? body.id : undefined);
 
 /** Lets a body go that nobody reads to its end: an open one holds a file, or a connection. */
 export function closeBody(body: Readable | Uint8Array): void {

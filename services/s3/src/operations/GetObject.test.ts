@@ -196,6 +196,17 @@ const storedBytes = async (bucket: Bucket): Promise<Buffer> => {
   return bytes instanceof Readable ? buffer(bytes) : Buffer.from(bytes ?? []);
 };
 
+describe("bytes that the disk has lost", () => {
+  it("are a failure, and not waited for", async () => {
+    const bucket = await makeBucket(test());
+    await put(test(), bucket, { Key: "k", body: "x".repeat(10_000) });
+    const version = await test().store.objects.find(bucket, "k");
+    if (version?.kind !== "object" || version.body.kind !== "blob") throw new Error("It is no blob");
+    await test().engines.blobs.remove([version.body.id]);
+    await expect(got(test(), bucket, { Key: "k" })).rejects.toThrow(`The bytes of ${bucket.name}/k are lost`);
+  });
+});
+
 describe("a customer's key", () => {
   it.each([10, 50_000, 500_000])("encrypts %i bytes, and decrypts any range of them", async (size) => {
     const bucket = await makeBucket(test());
