@@ -1,8 +1,8 @@
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll } from "vitest";
+import { type ClientIdentity, type Skylab, uniqueName } from "@skylab/testkit";
+import { useSkylab } from "../use-skylab.ts";
 
 /** Skylab for the tests of one file. */
 export type Dynamo = {
@@ -15,21 +15,9 @@ export type Dynamo = {
   readonly createTable: (request?: Partial<CreateTableCommandInput>, client?: DynamoDBClient) => Promise<string>;
 };
 
-/** Where Skylab runs already; tests that must start their own are for nothing there. */
-export const { SKYLAB_TEST_ENDPOINT: endpoint } = process.env;
-const { SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
-
 /** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT. */
 export function useDynamo(): Dynamo {
-  let running: Skylab | undefined;
-  beforeAll(async () => {
-    running = endpoint === undefined ? await startSkylab() : connectSkylab(endpoint, adminToken);
-  });
-  afterAll(() => running?.close());
-  const skylab = (): Skylab => {
-    if (!running) throw new Error("Skylab runs only while tests do.");
-    return running;
-  };
+  const skylab = useSkylab();
   const client = (as?: ClientIdentity): DynamoDBClient => skylab().client(DynamoDBClient, as);
   return {
     skylab,

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import {
   DescribeExportCommand,
@@ -12,11 +9,10 @@ import {
   UpdateContinuousBackupsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { type SpawnedSkylab, spawnSkylab } from "@skylab/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createBucket } from "../s3/s3.ts";
 import { soon } from "../soon.ts";
-import { endpoint } from "./dynamodb.ts";
+import { endpoint, useMortalSkylab } from "../use-skylab.ts";
 
 /** So many that a kill finds the import on its way as a rule, and that the export has several files. */
 const ROWS = 10_000;
@@ -24,22 +20,9 @@ const ROW_TEXT = "x".repeat(1000);
 
 // Nobody else's Skylab is killed from here.
 describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same data", () => {
-  let folder: string;
-  let skylab: SpawnedSkylab;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "skylab-test-"));
-    skylab = await spawnSkylab({ folder: join(folder, "data") });
-  });
-  afterAll(async () => {
-    await skylab.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const killAndRestart = async (): Promise<void> => {
-    await skylab.kill9();
-    skylab = await skylab.restart();
-  };
-  const client = (): DynamoDBClient => skylab.client(DynamoDBClient);
-  const s3 = (): S3Client => skylab.client(S3Client);
+  const { skylab, killAndRestart } = useMortalSkylab();
+  const client = (): DynamoDBClient => skylab().client(DynamoDBClient);
+  const s3 = (): S3Client => skylab().client(S3Client);
 
   it("an import and an export go on where they were, and nothing is missing or twice", async () => {
     const bucket = await createBucket(s3());

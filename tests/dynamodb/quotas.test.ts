@@ -21,7 +21,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { type Skylab, startSkylab } from "@skylab/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createTable, endpoint } from "./dynamodb.ts";
+import { createTable } from "./dynamodb.ts";
+import { endpoint } from "../use-skylab.ts";
 
 type Item = Record<string, AttributeValue>;
 

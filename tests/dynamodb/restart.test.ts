@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DescribeTableCommand, DynamoDBClient, type TableDescription } from "@aws-sdk/client-dynamodb";
 import {
   DescribeStreamCommand,
@@ -15,27 +12,14 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { spawnSkylab, type SpawnedSkylab } from "@skylab/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createTable, endpoint, ORDERS } from "./dynamodb.ts";
+import { describe, expect, it } from "vitest";
+import { createTable, ORDERS } from "./dynamodb.ts";
+import { endpoint, useMortalSkylab } from "../use-skylab.ts";
 
 // Nobody else's Skylab is killed from here.
 describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same data", () => {
-  let folder: string;
-  let skylab: SpawnedSkylab;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "skylab-test-"));
-    skylab = await spawnSkylab({ folder: join(folder, "data") });
-  });
-  afterAll(async () => {
-    await skylab.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const killAndRestart = async (): Promise<void> => {
-    await skylab.kill9();
-    skylab = await skylab.restart();
-  };
-  const client = (): DynamoDBClient => skylab.client(DynamoDBClient);
+  const { skylab, killAndRestart } = useMortalSkylab();
+  const client = (): DynamoDBClient => skylab().client(DynamoDBClient);
   const documents = (): DynamoDBDocumentClient => DynamoDBDocumentClient.from(client());
   const describeTable = async (TableName: string): Promise<TableDescription | undefined> =>
     (await client().send(new DescribeTableCommand({ TableName }))).Table;
@@ -71,7 +55,7 @@ describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same d
     );
     expect(Count).toBe(orders.length);
     const StreamArn = before?.LatestStreamArn;
-    const streams = skylab.client(DynamoDBStreamsClient);
+    const streams = skylab().client(DynamoDBStreamsClient);
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
     const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
     const from = new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" });

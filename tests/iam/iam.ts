@@ -1,8 +1,8 @@
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Credentials, STSClient } from "@aws-sdk/client-sts";
-import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll } from "vitest";
+import { type ClientIdentity, type Skylab, uniqueName } from "@skylab/testkit";
+import { useSkylab } from "../use-skylab.ts";
 
 /** Skylab for the tests of one file, which lets in known keys only. */
 export type Iam = {
@@ -38,24 +38,9 @@ export type TestUser = Client & { readonly name: string; readonly arn: string };
 export const ROOT_ACCOUNT = "000000000000";
 const ROOT_KEY = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** Where Skylab runs already; tests that must start their own are for nothing there. */
-export const { SKYLAB_TEST_ENDPOINT: endpoint } = process.env;
-const { SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
-
 /** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT. */
 export function useIam(settings: Readonly<Record<string, string>> = {}): Iam {
-  let running: Skylab | undefined;
-  beforeAll(async () => {
-    running =
-      endpoint === undefined
-        ? await startSkylab({ SKYLAB_AUTH: "enforce", ...settings })
-        : connectSkylab(endpoint, adminToken);
-  });
-  afterAll(() => running?.close());
-  const skylab = (): Skylab => {
-    if (!running) throw new Error("Skylab runs only while tests do.");
-    return running;
-  };
+  const skylab = useSkylab({ SKYLAB_AUTH: "enforce", ...settings });
   const as = (key: Key): Client => clientsOf(skylab(), key);
   return {
     skylab,

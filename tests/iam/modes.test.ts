@@ -6,7 +6,8 @@ import { CreateQueueCommand, ListQueuesCommand, SendMessageCommand } from "@aws-
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { type SpawnedSkylab, spawnSkylab, uniqueName } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Client, clientsOf, createQueue, createUser, endpoint, policy, refusal } from "./iam.ts";
+import { type Client, clientsOf, createQueue, createUser, policy, refusal } from "./iam.ts";
+import { endpoint } from "../use-skylab.ts";
 import { createRole } from "./roles.ts";
 
 const STRANGER = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "any" };

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   AttachUserPolicyCommand,
   CreateAccessKeyCommand,
@@ -16,9 +13,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { spawnSkylab, type SpawnedSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Client, clientsOf, createQueue, createUser, endpoint, type Key, policy, refusal } from "./iam.ts";
+import { uniqueName } from "@skylab/testkit";
+import { describe, expect, it } from "vitest";
+import { type Client, clientsOf, createQueue, createUser, type Key, policy, refusal } from "./iam.ts";
+import { endpoint, useMortalSkylab } from "../use-skylab.ts";
 import { assume, ASSUMES, ASSUMING, createRole } from "./roles.ts";
 
 const ROOT: Key = { accessKeyId: "test", secretAccessKey: "test" };
@@ -30,23 +28,10 @@ const receive = ({ sqs }: Client, QueueUrl: string): Promise<unknown> =>
 
 // Nobody else's Skylab is killed from here.
 describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same data", () => {
-  let folder: string;
-  let skylab: SpawnedSkylab;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "skylab-test-"));
-    skylab = await spawnSkylab({ folder: join(folder, "data"), env: { SKYLAB_AUTH: "enforce" } });
-  });
-  afterAll(async () => {
-    await skylab.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const killAndRestart = async (): Promise<void> => {
-    await skylab.kill9();
-    skylab = await skylab.restart();
-  };
+  const { skylab, killAndRestart } = useMortalSkylab({ SKYLAB_AUTH: "enforce" });
 
   it("users, keys and policies are as they were acknowledged", async () => {
-    const root = clientsOf(skylab, ROOT);
+    const root = clientsOf(skylab(), ROOT);
     const queue = await createQueue(root);
     const ada = await createUser(root, policy({ Action: "sqs:SendMessage" }));
     const bob = await createUser(root, policy({ Action: "sqs:*" }));
@@ -67,7 +52,7 @@ describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same d
   });
 
   it("managed policies have their versions, and count what they are attached to", async () => {
-    const root = clientsOf(skylab, ROOT);
+    const root = clientsOf(skylab(), ROOT);
     const queue = await createQueue(root);
     const ada = await createUser(root);
     const { Policy } = await root.iam.send(
@@ -85,7 +70,7 @@ describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same d
   });
 
   it("sessions go on", async () => {
-    const root = clientsOf(skylab, ROOT);
+    const root = clientsOf(skylab(), ROOT);
     const queue = await createQueue(root);
     const ada = await createUser(root, ASSUMES);
     const role = await createRole(root, { Principal: { AWS: ada.arn }, Action: ASSUMING });
@@ -98,7 +83,7 @@ describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same d
   });
 
   it("nothing is half done that was under way", async () => {
-    const root = clientsOf(skylab, ROOT);
+    const root = clientsOf(skylab(), ROOT);
     const ada = await createUser(root);
     const PolicyArns = ["AmazonSQSFullAccess", "IAMReadOnlyAccess", "AmazonSNSFullAccess"].map(
       (name) => `arn:aws:iam::aws:policy/${name}`,

@@ -21,17 +21,8 @@ import {
 import { presign, sign } from "@skylab/auth";
 import { type SpawnedSkylab, spawnSkylab } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  type Client,
-  clientsOf,
-  createUser,
-  endpoint,
-  type Key,
-  keyOf,
-  policy,
-  ROOT_ACCOUNT,
-  type TestUser,
-} from "./iam.ts";
+import { type Client, clientsOf, createUser, type Key, keyOf, policy, ROOT_ACCOUNT, type TestUser } from "./iam.ts";
+import { endpoint } from "../use-skylab.ts";
 import { assume, ASSUMES, ASSUMING, createRole } from "./roles.ts";
 
 const MEGABYTE = 1_000_000;

@@ -11,7 +11,8 @@ import {
 import { type Skylab, startSkylab } from "@skylab/testkit";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientsOf, endpoint, keyOf, refusal, ROOT_ACCOUNT } from "./iam.ts";
+import { clientsOf, keyOf, refusal, ROOT_ACCOUNT } from "./iam.ts";
+import { endpoint } from "../use-skylab.ts";
 import { createRole, type Role } from "./roles.ts";
 
 /** Nobody is behind it: Skylab is told where its keys are. */

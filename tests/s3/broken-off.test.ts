@@ -12,7 +12,8 @@ import {
 import { spawnSkylab } from "@skylab/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { soon } from "../soon.ts";
-import { createBucket, endpoint, getText, keysIn, MEBIBYTE, put, someBytes, useS3 } from "./s3.ts";
+import { createBucket, getText, keysIn, MEBIBYTE, put, someBytes, useS3 } from "./s3.ts";
+import { endpoint } from "../use-skylab.ts";
 
 const s3 = useS3();
 

@@ -11,7 +11,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { type SpawnedSkylab, spawnSkylab } from "@skylab/testkit";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { createBucket, endpoint, getText, keysIn, put, refusal, useS3 } from "./s3.ts";
+import { createBucket, getText, keysIn, put, refusal, useS3 } from "./s3.ts";
+import { endpoint } from "../use-skylab.ts";
 
 const s3 = useS3();
 

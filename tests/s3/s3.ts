@@ -8,8 +8,8 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll } from "vitest";
+import { type ClientIdentity, type Skylab, uniqueName } from "@skylab/testkit";
+import { useSkylab } from "../use-skylab.ts";
 
 /** Skylab for the tests of one file. */
 export type S3 = {
@@ -19,21 +19,9 @@ export type S3 = {
   readonly createBucket: (client?: S3Client, request?: Partial<CreateBucketCommandInput>) => Promise<string>;
 };
 
-/** Where Skylab runs already; tests that must start their own are for nothing there. */
-export const { SKYLAB_TEST_ENDPOINT: endpoint } = process.env;
-const { SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
-
 /** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT. */
 export function useS3(): S3 {
-  let running: Skylab | undefined;
-  beforeAll(async () => {
-    running = endpoint === undefined ? await startSkylab() : connectSkylab(endpoint, adminToken);
-  });
-  afterAll(() => running?.close());
-  const skylab = (): Skylab => {
-    if (!running) throw new Error("Skylab runs only while tests do.");
-    return running;
-  };
+  const skylab = useSkylab();
   const client = (as?: ClientIdentity): S3Client => skylab().client(S3Client, as);
   return { skylab, client, createBucket: (own = client(), request = {}) => createBucket(own, request) };
 }

@@ -13,8 +13,8 @@ import {
   S3Client,
   type WebsiteConfiguration,
 } from "@aws-sdk/client-s3";
-import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll } from "vitest";
+import { type ClientIdentity, type Skylab, uniqueName } from "@skylab/testkit";
+import { endpoint, useSkylab } from "../use-skylab.ts";
 
 /** Skylab for the tests of one file, and what a browser asks of it. */
 export type Web = {
@@ -51,23 +51,12 @@ type PutObject = {
   readonly WebsiteRedirectLocation?: string;
 };
 
-const { SKYLAB_TEST_ENDPOINT: endpoint, SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
-
 /** The key of root, in the mode in which keys count. */
 export const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT, without settings. */
 export function useWeb(settings: Readonly<Record<string, string>> = {}): Web {
-  let running: Skylab | undefined;
-  beforeAll(async () => {
-    const isAsItIs = endpoint !== undefined && Object.keys(settings).length === 0;
-    running = isAsItIs ? connectSkylab(endpoint, adminToken) : await startSkylab(settings);
-  });
-  afterAll(() => running?.close());
-  const skylab = (): Skylab => {
-    if (!running) throw new Error("Skylab runs only while tests do.");
-    return running;
-  };
+  const skylab = useSkylab(settings, Object.keys(settings).length === 0 ? endpoint : undefined);
   const client = (as: ClientIdentity = ROOT): S3Client => skylab().client(S3Client, as);
   return {
     skylab,

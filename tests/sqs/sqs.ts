@@ -9,8 +9,8 @@ import {
   type SendMessageCommandOutput,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { type ClientIdentity, connectSkylab, type Skylab, startSkylab, uniqueName } from "@skylab/testkit";
-import { afterAll, beforeAll } from "vitest";
+import { type ClientIdentity, type Skylab, uniqueName } from "@skylab/testkit";
+import { useSkylab } from "../use-skylab.ts";
 
 /** Skylab for the tests of one file. */
 export type Sqs = {
@@ -32,17 +32,7 @@ export type TestQueue = {
 
 /** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT. */
 export function useSqs(): Sqs {
-  let running: Skylab | undefined;
-  beforeAll(async () => {
-    const { SKYLAB_TEST_ENDPOINT: endpoint, SKYLAB_ADMIN_TOKEN: token } = process.env;
-    running = endpoint === undefined ? await startSkylab() : connectSkylab(endpoint, token);
-  });
-  afterAll(() => running?.close());
-
-  const skylab = (): Skylab => {
-    if (!running) throw new Error("Skylab runs only while tests do.");
-    return running;
-  };
+  const skylab = useSkylab();
   const client = (as?: ClientIdentity): SQSClient => skylab().client(SQSClient, as);
   return {
     skylab,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { present, shardIds, type StreamRecord, streamReader } from "../testing/stream-reader.ts";
+import { numberOf, present, shardIds, streamReader, told } from "../testing/stream-reader.ts";
 import { streamedTables } from "../testing/streamed-tables.ts";
 import { refusal } from "@skylab/service/testing";
 import { useDynamo } from "../testing/use-dynamo.ts";
@@ -10,15 +10,6 @@ const stream = streamReader(dynamo);
 const { makeStream, put } = streamedTables(dynamo, stream);
 
 const HOUR_MS = 60 * 60 * 1000;
-
-const told = ({ dynamodb, eventName }: StreamRecord) => [
-  eventName,
-  dynamodb?.Keys?.["a"]?.S,
-  dynamodb?.OldImage,
-  dynamodb?.NewImage,
-];
-
-const numberOf = ({ dynamodb }: StreamRecord): string => present(dynamodb?.SequenceNumber);
 
 describe("GetShardIterator", () => {
   it("begins at the oldest change, behind the newest, at one, or after one", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { present, type StreamRecord, streamReader } from "../testing/stream-reader.ts";
+import { numberOf, present, streamReader, told } from "../testing/stream-reader.ts";
 import { streamedTables } from "../testing/streamed-tables.ts";
 import { attribute, hash } from "../testing/table-requests.ts";
 import { useDynamo } from "../testing/use-dynamo.ts";
@@ -10,15 +10,6 @@ import { PutItem } from "./PutItem.ts";
 const dynamo = useDynamo();
 const stream = streamReader(dynamo);
 const { makeStream, put, remove, increment } = streamedTables(dynamo, stream);
-
-const told = ({ dynamodb, eventName }: StreamRecord) => [
-  eventName,
-  dynamodb?.Keys?.["a"]?.S,
-  dynamodb?.OldImage,
-  dynamodb?.NewImage,
-];
-
-const numberOf = ({ dynamodb }: StreamRecord): string => present(dynamodb?.SequenceNumber);
 
 describe("a stream's records", () => {
   it("tell each change once, and nothing where nothing changed", async () => {

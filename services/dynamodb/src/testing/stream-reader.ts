@@ -68,3 +68,13 @@ export function present<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error("The answer lacks a member.");
   return value;
 }
+
+/** What a record tells of the tests' items: what happened, the key, and the item before and after. */
+export const told = ({ dynamodb, eventName }: StreamRecord) => [
+  eventName,
+  dynamodb?.Keys?.["a"]?.S,
+  dynamodb?.OldImage,
+  dynamodb?.NewImage,
+];
+
+export const numberOf = ({ dynamodb }: StreamRecord): string => present(dynamodb?.SequenceNumber);

@@ -1,74 +1,22 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import type { Bucket } from "../domain/bucket.ts";
-import { sweepOccurrences } from "../jobs/sweep-occurrences.ts";
+import { describe, expect, it } from "vitest";
 import { ownOccurrenceOf } from "../objects/occurrence.ts";
-import { contentsOf } from "../store/spaces.ts";
-import { noSuchQueue, notLetIn, receive, type Receivers, whileDelivering } from "../testing/delivering.ts";
+import { noSuchQueue, notLetIn, whileDelivering } from "../testing/delivering.ts";
 import { makeBucket, put } from "../testing/objects.ts";
+import { arnOf, urlOf, useHeardBuckets } from "../testing/heard-buckets.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { CompleteMultipartUpload } from "./CompleteMultipartUpload.ts";
 import { CopyObject } from "./CopyObject.ts";
 import { CreateMultipartUpload } from "./CreateMultipartUpload.ts";
-import { DeleteBucket } from "./DeleteBucket.ts";
 import { DeleteObject } from "./DeleteObject.ts";
 import { DeleteObjects } from "./DeleteObjects.ts";
 import { DeleteObjectTagging } from "./DeleteObjectTagging.ts";
 import { GetBucketNotificationConfiguration } from "./GetBucketNotificationConfiguration.ts";
-import { PutBucketNotificationConfiguration } from "./PutBucketNotificationConfiguration.ts";
 import { PutObjectAcl } from "./PutObjectAcl.ts";
 import { PutObjectTagging } from "./PutObjectTagging.ts";
 import { UploadPart } from "./UploadPart.ts";
 
 const test = useS3();
-
-const MINUTE_MS = 60_000;
-
-const arnOf = (service: string, resource: string): string => `arn:aws:${service}:us-east-1:111122223333:${resource}`;
-const urlOf = (queue: string): string => `https://sqs.us-east-1.amazonaws.com/111122223333/${queue}`;
-
-let receivers: Receivers;
-beforeEach(() => {
-  receivers = receive(test());
-});
-
-/** A bucket of which a queue of its own hears everything. */
-async function makeHeard(about: Partial<Bucket> = {}): Promise<Bucket & { readonly queue: string }> {
-  const { name } = await makeBucket(test(), about);
-  const QueueConfigurations = [{ Id: "all", QueueArn: arnOf("sqs", name), Events: ALL_EVENTS }];
-  await configure(name, { QueueConfigurations });
-  const bucket = await test().store.buckets.find(name);
-  if (bucket === undefined) throw new Error("The bucket is gone");
-  return { ...bucket, queue: urlOf(name) };
-}
-
-type NotificationConfiguration = Parameters<typeof PutBucketNotificationConfiguration>[0]["NotificationConfiguration"];
-
-const ALL_EVENTS: NonNullable<NotificationConfiguration["QueueConfigurations"]>[number]["Events"] = [
-  "s3:ObjectCreated:*",
-  "s3:ObjectRemoved:*",
-  "s3:ObjectTagging:*",
-  "s3:ObjectAcl:Put",
-  "s3:LifecycleTransition",
-  "s3:ObjectRestore:*",
-];
-
-const configure = (Bucket: string, NotificationConfiguration: NotificationConfiguration, skip = false) =>
-  test().call(PutBucketNotificationConfiguration, {
-    Bucket,
-    NotificationConfiguration,
-    ...(skip && { SkipDestinationValidation: true }),
-  });
-
-type EventRecord = { readonly eventName: string; readonly s3: { readonly object: Record<string, unknown> } };
-
-/** The events that came to a queue, behind the test event, once there are so many. */
-async function eventsAt(queue: string, count: number): Promise<readonly EventRecord[]> {
-  // as: what a test reads of it, it compares.
-  const records = (): EventRecord[] =>
-    receivers.at(queue).flatMap((message) => (message as { Records?: EventRecord[] }).Records ?? []);
-  await whileDelivering(test(), () => expect.poll(() => records().length).toBe(count));
-  return records().toSorted((a, b) => (String(a.s3.object["sequencer"]) < String(b.s3.object["sequencer"]) ? -1 : 1));
-}
+const { configure, eventsAt, makeHeard, receivers } = useHeardBuckets(test);
 
 describe("a notification configuration that is put", () => {
   it("has a test sent to each of its destinations, as S3 that acts for the bucket", async () => {
@@ -90,7 +38,7 @@ describe("a notification configuration that is put", () => {
       principal: { name: "s3.amazonaws.com", sourceArn: `arn:aws:s3:::${name}` },
       place: { account: "111122223333", region: "us-east-1" },
     };
-    expect(receivers.received).toEqual([
+    expect(receivers().received).toEqual([
       { to: arnOf("sns", "two"), message, as },
       { to: urlOf("one"), message, as },
     ]);
@@ -98,8 +46,8 @@ describe("a notification configuration that is put", () => {
 
   it("is refused where destinations are not there, or do not let S3 in", async () => {
     const { name } = await makeBucket(test());
-    receivers.refuse(urlOf("gone"), noSuchQueue);
-    receivers.refuse(urlOf("closed"), notLetIn);
+    receivers().refuse(urlOf("gone"), noSuchQueue);
+    receivers().refuse(urlOf("closed"), notLetIn);
     const QueueConfigurations = [
       { QueueArn: arnOf("sqs", "gone"), Events: ["s3:ObjectCreated:Put" as const] },
       { QueueArn: arnOf("sqs", "closed"), Events: ["s3:ObjectCreated:Copy" as const] },
@@ -282,7 +230,7 @@ describe("what happens in a bucket", () => {
     await test().call(DeleteObject, { Bucket: bucket.name, Key: "a.jpg" });
     const [event] = await eventsAt(urlOf("images"), 1);
     expect(event?.s3.object["key"]).toBe("images/a.jpg");
-    const events = receivers.at(arnOf("lambda", "function:f"));
+    const events = receivers().at(arnOf("lambda", "function:f"));
     // The first is the test of the configuration, which runs no function.
     expect(events.slice(1)).toMatchObject([{ Records: [{ eventName: "ObjectRemoved:Delete" }] }]);
   });
@@ -292,7 +240,7 @@ describe("what happens in a bucket", () => {
     await configure(bucket.name, { EventBridgeConfiguration: {} });
     const { VersionId } = await put(test(), bucket, { Key: "a b", body: "text" });
     await test().call(DeleteObject, { Bucket: bucket.name, Key: "a b" });
-    await whileDelivering(test(), () => expect.poll(() => receivers.at("events").length).toBe(2));
+    await whileDelivering(test(), () => expect.poll(() => receivers().at("events").length).toBe(2));
     const entry = {
       Source: "aws.s3",
       DetailType: "Object Created",
@@ -300,7 +248,7 @@ describe("what happens in a bucket", () => {
       Time: expect.any(Date),
       Detail: expect.any(String),
     };
-    const entries = receivers.at("events").flat();
+    const entries = receivers().at("events").flat();
     expect(entries).toContainEqual(entry);
     expect(entries).toContainEqual({ ...entry, DetailType: "Object Deleted" });
     // as: what it is not, the comparison tells.
@@ -329,111 +277,5 @@ describe("what happens in a bucket", () => {
       reason: "DeleteObject",
       "deletion-type": "Delete Marker Created",
     });
-  });
-});
-
-/** A bucket of which two queues hear: one of what is created, one of what is deleted. */
-async function makeTwice(): Promise<{ readonly bucket: Bucket; readonly one: string; readonly other: string }> {
-  const bucket = await makeBucket(test());
-  const [one, other] = [`${bucket.name}-one`, `${bucket.name}-other`];
-  await configure(bucket.name, {
-    QueueConfigurations: [
-      { QueueArn: arnOf("sqs", one), Events: ["s3:ObjectCreated:Put"] },
-      { QueueArn: arnOf("sqs", other), Events: ["s3:ObjectRemoved:Delete"] },
-    ],
-    EventBridgeConfiguration: {},
-  });
-  return { bucket, one: urlOf(one), other: urlOf(other) };
-}
-
-describe("a notification that is not taken", () => {
-  it("is sent again until it is, and the others neither wait for it nor get theirs again", async () => {
-    const { clock } = test();
-    clock.set(clock.now());
-    const { bucket, one, other } = await makeTwice();
-    receivers.refuse(one, () => new Error("SQS does not answer"));
-    await put(test(), bucket, { Key: "k", body: "text" });
-    await test().call(DeleteObject, { Bucket: bucket.name, Key: "k" });
-    await whileDelivering(test(), async () => {
-      await expect.poll(() => receivers.at(other).length).toBe(2);
-      await expect.poll(() => receivers.at("events").length).toBe(2);
-      receivers.refuse(one, undefined);
-      await expect
-        .poll(() => {
-          clock.advance(MINUTE_MS);
-          return receivers.at(one).length;
-        })
-        .toBe(2);
-    });
-    expect(receivers.at(other).length).toBe(2);
-    expect(receivers.at("events").length).toBe(2);
-    clock.release();
-  });
-
-  it("is given up after a quarter of an hour of refusals", async () => {
-    const { clock, engines, store } = test();
-    clock.set(clock.now());
-    const { bucket, one } = await makeTwice();
-    receivers.refuse(one, noSuchQueue);
-    await put(test(), bucket, { Key: "k", body: "text" });
-    const left = async (): Promise<number> => {
-      const limits = { retentionMs: 1, maxInFlight: 1, maxVisibilityMs: 1 };
-      const counts = await Promise.all(
-        ["s3/notifications", "s3/notifications/again"].map((id) => engines.queues.counts({ id, ...limits })),
-      );
-      return counts.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0);
-    };
-    await store.occurrences.handOver(bucket);
-    expect(await left()).toBeGreaterThan(0);
-    await whileDelivering(test(), () =>
-      expect
-        .poll(() => {
-          clock.advance(MINUTE_MS);
-          return left();
-        })
-        .toBe(0),
-    );
-    expect(receivers.at(one).length).toBe(1);
-    clock.release();
-  });
-});
-
-describe("what a process that died has left to be told", () => {
-  it("is told by another, after half a minute", async () => {
-    const { clock, engines, store } = test();
-    clock.set(clock.now());
-    const bucket = await makeHeard();
-    const occurrence = {
-      event: "ObjectCreated:Put",
-      at: clock.now(),
-      key: "left",
-      requestId: "",
-      principalId: "",
-      requester: "",
-      sourceIp: "",
-    };
-    const partition = engines.records.partition(contentsOf(bucket));
-    await partition.commit({ writes: store.occurrences.writes(bucket, occurrence) });
-    const { signal } = new AbortController();
-    const sweep = sweepOccurrences(store);
-    await sweep.run(clock, signal);
-    expect(await partition.count("s3.occurrences")).toBe(1);
-    clock.advance(MINUTE_MS);
-    await sweep.run(clock, signal);
-    expect(await partition.count("s3.occurrences")).toBe(0);
-    const [event] = await eventsAt(bucket.queue, 1);
-    expect(event?.s3.object["key"]).toBe("left");
-    clock.release();
-  });
-
-  it("is told where its bucket is deleted", async () => {
-    const { engines, store } = test();
-    const bucket = await makeHeard();
-    const about = { event: "ObjectRemoved:Delete", at: 0, key: "last", requestId: "", principalId: "", requester: "" };
-    const writes = store.occurrences.writes(bucket, { ...about, sourceIp: "" });
-    await engines.records.partition(contentsOf(bucket)).commit({ writes });
-    await test().call(DeleteBucket, { Bucket: bucket.name });
-    const [event] = await eventsAt(bucket.queue, 1);
-    expect(event?.s3.object["key"]).toBe("last");
   });
 });

@@ -5,7 +5,7 @@ import { orderInId } from "../domain/objects/version-order.ts";
 import { contentsOf, CURRENT_SPACE, MARKERS_SPACE, NONCURRENT_SPACE, UPLOADS_SPACE } from "./spaces.ts";
 import type { Upload } from "./uploads.ts";
 import { currents, findCurrent, findNoncurrent, markers, noncurrents, orderOf } from "./versions-of-key.ts";
-import { mergedSpaces, type Source, walk } from "./walk.ts";
+import { type Asked, type Listed, mergedSpaces, type Source, walk } from "./walk.ts";
 
 /** Pages of a bucket. A page costs what it answers: what lies under a common prefix is skipped, not read. */
 export type Listings = {
@@ -21,25 +21,6 @@ export type Listings = {
     bucket: Bucket,
     asked: Asked & { readonly uploadIdMarker?: string | undefined },
   ) => Promise<Listed<Upload>>;
-};
-
-export type Asked = {
-  readonly prefix: string;
-  /** "": none. */
-  readonly delimiter: string;
-  /** Only what comes after this key, or after all keys of this common prefix. "": from the beginning. */
-  readonly after: string;
-  /** So many entries and common prefixes together. */
-  readonly limit: number;
-};
-
-export type Listed<Entry> = {
-  readonly entries: readonly Entry[];
-  readonly commonPrefixes: readonly string[];
-  /** There is more; the last key or common prefix of this page is where the next one goes on. */
-  readonly isTruncated: boolean;
-  /** The last key or common prefix of the page. */
-  readonly last: string | undefined;
 };
 
 export type ListedVersion = { readonly version: ObjectVersion; readonly isLatest: boolean };

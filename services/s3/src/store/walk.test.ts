@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { encodeKey } from "@skylab/records";
 import { expect, it } from "vitest";
 import { useS3 } from "../testing/use-s3.ts";
-import type { Asked } from "./listings.ts";
-import { mergedSpaces, walk } from "./walk.ts";
+
+import { type Asked, mergedSpaces, walk } from "./walk.ts";
 
 const s3 = useS3();
 const SPACES = ["test.first", "test.second"];

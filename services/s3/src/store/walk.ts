@@ -1,7 +1,25 @@
 import { decodeKey, keyAfter, type Partition, startsWithRange } from "@skylab/records";
-import type { Asked, Listed } from "./listings.ts";
 
 // How a listing goes through keys in their order: what has a common prefix is told once, and the rest of it jumped over.
+
+export type Asked = {
+  readonly prefix: string;
+  /** "": none. */
+  readonly delimiter: string;
+  /** Only what comes after this key, or after all keys of this common prefix. "": from the beginning. */
+  readonly after: string;
+  /** So many entries and common prefixes together. */
+  readonly limit: number;
+};
+
+export type Listed<Entry> = {
+  readonly entries: readonly Entry[];
+  readonly commonPrefixes: readonly string[];
+  /** There is more; the last key or common prefix of this page is where the next one goes on. */
+  readonly isTruncated: boolean;
+  /** The last key or common prefix of the page. */
+  readonly last: string | undefined;
+};
 
 /** Rows of a space whose keys begin with the key of an object. */
 export type Source<Entry> = { readonly space: string; readonly decode: (value: Uint8Array) => Entry };
