@@ -10,11 +10,11 @@ type Settings = Readonly<Record<string, string>>;
 export const { SKYLAB_TEST_ENDPOINT: endpoint } = process.env;
 const { SKYLAB_ADMIN_TOKEN: adminToken } = process.env;
 
-/** Starts Skylab before the tests of a file and stops it behind them; or takes the one that runs already. */
-export function useSkylab(settings: Settings = {}, runsAt: string | undefined = endpoint): () => Skylab {
+/** Starts Skylab before the tests of a file and stops it behind them; or takes the one that runs already, unless `own`. */
+export function useSkylab(settings: Settings = {}, { own = false } = {}): () => Skylab {
   let running: Skylab | undefined;
   beforeAll(async () => {
-    running = runsAt === undefined ? await startSkylab(settings) : connectSkylab(runsAt, adminToken);
+    running = own || endpoint === undefined ? await startSkylab(settings) : connectSkylab(endpoint, adminToken);
   });
   afterAll(() => running?.close());
   return () => {

@@ -14,7 +14,7 @@ import {
   type WebsiteConfiguration,
 } from "@aws-sdk/client-s3";
 import { type ClientIdentity, type Skylab, uniqueName } from "@skylab/testkit";
-import { endpoint, useSkylab } from "../use-skylab.ts";
+import { useSkylab } from "../use-skylab.ts";
 
 /** Skylab for the tests of one file, and what a browser asks of it. */
 export type Web = {
@@ -54,9 +54,9 @@ type PutObject = {
 /** The key of root, in the mode in which keys count. */
 export const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** Starts Skylab before the tests of a file and stops it behind them; or takes the one at SKYLAB_TEST_ENDPOINT, without settings. */
+/** Starts Skylab before the tests of a file and stops it behind them; or takes the one that runs already where it has no settings. */
 export function useWeb(settings: Readonly<Record<string, string>> = {}): Web {
-  const skylab = useSkylab(settings, Object.keys(settings).length === 0 ? endpoint : undefined);
+  const skylab = useSkylab(settings, { own: Object.keys(settings).length > 0 });
   const client = (as: ClientIdentity = ROOT): S3Client => skylab().client(S3Client, as);
   return {
     skylab,
