@@ -13,6 +13,7 @@ export const SERVICES: Readonly<Record<string, Elsewhere>> = {
   "dynamodb-streams": { container: "dynamodb" },
   iam: { container: "iam", facts: () => import("@skylab/iam/facts") },
   s3: { container: "s3", facts: () => import("@skylab/s3/facts") },
+  sns: { container: "sns" },
   sqs: { container: "sqs", facts: () => import("@skylab/sqs/facts") },
   sts: { container: "iam", facts: async () => ({ claims: (await import("@skylab/iam/facts")).stsClaims }) },
 };

@@ -1,0 +1,1 @@
+export { sns } from "./service.ts";
