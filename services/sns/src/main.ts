@@ -19,9 +19,10 @@ await runContainer({ services: ["sns"], settings: {} }, process.env, async (star
     open: () => openRabbitQueues({ rabbitUrl, redisUrl, clock, ids, onFailure }),
     ask: (opened) => opened.ping(),
   });
+  const call = await start.calls();
   return {
     records,
     identities: openIdentities({ records, encryptionKey, clock }),
-    services: (frame) => [createService(sns({ records, queues }), frame)],
+    services: (frame) => [createService(sns({ records, queues, clock, ids, encryptionKey, call, log }), frame)],
   };
 });

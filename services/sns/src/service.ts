@@ -3,7 +3,8 @@ import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import type { SnsOperations } from "./operation.ts";
 import { snsOperations } from "./sns-operations.ts";
-import { openStore, type SnsEngines, type SnsStore } from "./store/store.ts";
+import type { SnsEngines } from "./store/engines.ts";
+import { openStore, type SnsStore } from "./store/store.ts";
 
 /** SNS. */
 export function sns(engines: SnsEngines): ServiceDefinition<SnsOperations, SnsStore> {

@@ -34,7 +34,8 @@ const SERVICES: Readonly<Record<string, Make>> = {
   iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),
   s3: async (engines, frame) =>
     createService((await import("@skylab/s3")).s3({ ...engines, log: frame.log, inlineBytes: INLINE_BYTES }), frame),
-  sns: async (engines, frame) => createService((await import("@skylab/sns")).sns(engines), frame),
+  sns: async (engines, frame) =>
+    createService((await import("@skylab/sns")).sns({ ...engines, log: frame.log }), frame),
   sqs: async (engines, frame) => createService((await import("@skylab/sqs")).sqs(engines), frame),
   sts: async (engines, frame) => createService((await import("@skylab/iam")).sts(engines), frame),
 };

@@ -1,29 +1,22 @@
-import type { Place } from "@skylab/aws";
-import type { Queues } from "@skylab/queues";
-import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
+import { type Publications, openPublications } from "./publications.ts";
 import { reset } from "./reset.ts";
+import type { SnsEngines } from "./engines.ts";
 
-/** What SNS stands on. */
-export type SnsEngines = { readonly records: Records; readonly queues: Queues };
-
-/** What SNS keeps, place by place. */
+/** What SNS keeps. */
 export type SnsStore = {
-  /** The rows of a place as they are. */
-  readonly of: (place: Place) => Reader;
-  /** Reads and writes rows of a place as one; the body may run again, see `transact`. */
-  readonly change: <Result>(place: Place, body: (rows: Transaction) => Promise<Result>) => Promise<Result>;
-  /** Deliveries that wait. */
-  readonly queues: Queues;
+  /** What was published, and waits for the fan-out. */
+  readonly publications: Publications;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
 
-export function openStore({ records, queues }: SnsEngines): SnsStore {
-  const places = placesOf(records);
+export function openStore(engines: SnsEngines): SnsStore {
+  const publications = openPublications(engines);
   return {
-    of: (place) => readerOf(places.at(place)),
-    change: (place, body) => transact(places.at(place), body),
-    queues,
-    reset: (account) => reset(records, account),
+    publications,
+    reset: async (account) => {
+      await reset(engines.records, account);
+      if (account === undefined) await publications.drop();
+    },
   };
 }

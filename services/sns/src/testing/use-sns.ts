@@ -7,16 +7,22 @@ import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
-import type { Call, Caller } from "@skylab/service";
+import { encryptionKeyOf } from "@skylab/identity";
+import type { Call, Caller, ServiceCall } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
-import { openStore, type SnsEngines, type SnsStore } from "../store/store.ts";
+import type { SnsEngines } from "../store/engines.ts";
+import { openStore, type SnsStore } from "../store/store.ts";
 
 /** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
 export type TestSns = {
   readonly engines: SnsEngines;
   readonly store: SnsStore;
   readonly clock: MovableClock;
+  /** What SNS asked of other services, each of which answers nothing at all, unless `answers` has something to say. */
+  readonly called: ServiceCall[];
+  /** What another service answers from now on: throws where it refuses. */
+  readonly answers: (answer: AnswerCall) => void;
   /** Calls an operation as root of an account; each test takes an account of its own. */
   readonly call: <Input, Output>(
     operation: (input: Input, call: Call, store: SnsStore) => Promise<Output>,
@@ -24,6 +30,10 @@ export type TestSns = {
     as?: Partial<Caller>,
   ) => Promise<Output>;
 };
+
+type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
+
+const answerNothing: AnswerCall = () => ({});
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useSns(): () => TestSns {
@@ -35,12 +45,29 @@ export function useSns(): () => TestSns {
     const options = { clock, ids: randomIds, durability: "fast" } as const;
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
-    const engines = { records, queues };
+    const called: ServiceCall[] = [];
+    let answer: AnswerCall = answerNothing;
+    const engines: SnsEngines = {
+      records,
+      queues,
+      clock,
+      ids: randomIds,
+      encryptionKey: encryptionKeyOf("a key for tests"),
+      call: (asked) => {
+        called.push(asked);
+        return Promise.resolve(answer(asked));
+      },
+      log: { warn: () => undefined },
+    };
     const store = openStore(engines);
     test = {
       engines,
       store,
       clock,
+      called,
+      answers: (from) => {
+        answer = from;
+      },
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
     };
     close = async () => {

@@ -1,0 +1,30 @@
+import { openWorkQueue, type WorkQueue } from "@skylab/queues";
+import type { Publication } from "../domain/messages/publication.ts";
+import type { SnsEngines } from "./engines.ts";
+
+/** What was published, and waits for the fan-out: it is durable from here on. */
+export type Publications = {
+  /** Of standard topics; in no order, and no topic's many delay those of others. */
+  readonly unordered: WorkQueue<Publication>;
+  /** Of FIFO topics, in the order of each topic's groups. */
+  readonly ordered: WorkQueue<Publication>;
+  /** Forgets all of them. */
+  readonly drop: () => Promise<void>;
+};
+
+/** As long as SNS tries to deliver: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+const RETENTION_MS = 23 * 24 * 3_600_000;
+
+export function openPublications({ queues, ids }: Pick<SnsEngines, "queues" | "ids">): Publications {
+  const settings = { queues, ids, retentionMs: RETENTION_MS };
+  const unordered = openWorkQueue<Publication>({ ...settings, name: "sns/publications" });
+  const ordered = openWorkQueue<Publication>({ ...settings, name: "sns/fifo-publications", ordered: "queue" });
+  return {
+    unordered,
+    ordered,
+    drop: async () => {
+      await unordered.drop();
+      await ordered.drop();
+    },
+  };
+}
