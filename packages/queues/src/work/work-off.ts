@@ -6,11 +6,13 @@ export type Work<Item> = {
   readonly queue: WorkQueue<Item>;
   /** One `first` alone where the queue keeps order. */
   readonly turns: readonly Turn[];
-  /** So many items at a time, in each process. */
+  /** So many items at a time, in each process, for each turn. */
   readonly atOnce: number;
+  /** Each item is attended to alone, as soon as there is room: one that takes long holds up no other. */
+  readonly apart?: true;
   /**
-   * Does what came together, ten items at most, and settles each: `done` or `later`. What it leaves, or throws on, comes
-   * again when the lease runs out; as long as it works the leases are prolonged.
+   * Does what came together, ten items at most, or one where they are `apart`, and settles each: `done` or `later`. What
+   * it leaves, or throws on, comes again when the lease runs out; as long as it works the leases are prolonged.
    */
   readonly attend: (items: readonly Leased<Item>[], attempt: Attempt) => Promise<void>;
   /** Told of what `attend` threw: as a rule the queue's own engine failed. */
@@ -45,12 +47,14 @@ async function workOffTurn<Item>(work: Work<Item>, attempt: Attempt): Promise<vo
       while (items >= work.atOnce) await Promise.race(underWay);
       const received = await work.queue.receive(turn, { max: Math.min(work.atOnce - items, MOST_RECEIVED), signal });
       if (received.length === 0) continue;
-      items += received.length;
-      const attended = attend(work, received, attempt).finally(() => {
-        items -= received.length;
-        underWay.delete(attended);
-      });
-      underWay.add(attended);
+      for (const together of work.apart ? received.map((one) => [one]) : [received]) {
+        items += together.length;
+        const attended = attend(work, together, attempt).finally(() => {
+          items -= together.length;
+          underWay.delete(attended);
+        });
+        underWay.add(attended);
+      }
     }
   } finally {
     await Promise.race([Promise.all(underWay), sleep(ENDED_WITHIN_MS, undefined, { ref: false })]);

@@ -45,6 +45,9 @@ async function until(many: number, queue: WorkQueue<string>, work: Partial<Work<
 
 const none = new AbortController().signal;
 
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => void signal.addEventListener("abort", () => resolve(), { once: true }));
+
 describe("a work queue", () => {
   it("gives each item once to who does it", async () => {
     const queue = open();
@@ -103,6 +106,22 @@ describe("a work queue", () => {
     });
     expect(failures).toEqual([new Error("the engine is gone")]);
     expect(done).toEqual(["again thrown 2"]);
+  });
+
+  it("lets one that takes long hold up no other, where they are apart", async () => {
+    const queue = open();
+    await queue.send(["slow", "b", "c"].map((item) => ({ item })));
+    const othersDone = new AbortController();
+    let others = 0;
+    const done = await until(3, queue, {
+      apart: true,
+      attend: async ([one]) => {
+        if (one?.item === "slow") return await aborted(othersDone.signal);
+        others += 1;
+        if (others === 2) othersDone.abort();
+      },
+    });
+    expect(done.at(-1)).toBe("first slow 1");
   });
 
   it("keeps the order of a group where it is to, and holds up no other", async () => {
