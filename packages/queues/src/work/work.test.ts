@@ -46,7 +46,7 @@ async function until(many: number, queue: WorkQueue<string>, work: Partial<Work<
 const none = new AbortController().signal;
 
 const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => void signal.addEventListener("abort", () => resolve(), { once: true }));
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 
 describe("a work queue", () => {
   it("gives each item once to who does it", async () => {
