@@ -1,9 +1,19 @@
+import { type DeletedTopics, openDeletedTopics } from "./deleted-topics.ts";
+import { openSubscriptions, type Subscriptions } from "./subscriptions.ts";
+import { openTopicPlaces } from "./topic-places.ts";
+import { openTopics, type Topics } from "./topics.ts";
 import { type Publications, openPublications } from "./publications.ts";
 import { reset } from "./reset.ts";
 import type { SnsEngines } from "./engines.ts";
 
 /** What SNS keeps. */
 export type SnsStore = {
+  /** Which topics there are. */
+  readonly topics: Topics;
+  /** Who is subscribed to them. */
+  readonly subscriptions: Subscriptions;
+  /** What deleted topics leave behind. */
+  readonly deletedTopics: DeletedTopics;
   /** What was published, and waits for the fan-out. */
   readonly publications: Publications;
   /** Forgets everything, or everything of one account. */
@@ -12,7 +22,11 @@ export type SnsStore = {
 
 export function openStore(engines: SnsEngines): SnsStore {
   const publications = openPublications(engines);
+  const places = openTopicPlaces(engines.records);
   return {
+    topics: openTopics(places),
+    subscriptions: openSubscriptions(places),
+    deletedTopics: openDeletedTopics(places),
     publications,
     reset: async (account) => {
       await reset(engines.records, account);

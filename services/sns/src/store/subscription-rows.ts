@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { encodeKey, jsonTable, keyTable, type RowKey, type Table, type Write } from "@skylab/records";
+import type { Subscription } from "../domain/subscriptions/subscription.ts";
+import type { Topic } from "../domain/topics/topic.ts";
+import { ENDPOINTS_SPACE, OWNED_SPACE, PENDING_SPACE, SUBSCRIPTIONS_SPACE, TOKENS_SPACE } from "./spaces.ts";
+
+// Each table's keys are told in spaces.ts.
+
+export const subscriptionRows = jsonTable<Subscription>(SUBSCRIPTIONS_SPACE);
+export const endpoints = jsonTable<string>(ENDPOINTS_SPACE);
+export const tokens = jsonTable<string>(TOKENS_SPACE);
+export const pendingOnes = keyTable(PENDING_SPACE);
+export const owned = keyTable(OWNED_SPACE);
+
+/** What a subscription is to. */
+export type OfTopic = Pick<Topic, "name" | "place"> & { readonly row: Pick<Topic["row"], "id"> };
+
+export const endpointKey = (
+  { row: { id } }: OfTopic,
+  { protocol, endpoint }: Pick<Subscription, "endpoint" | "protocol">,
+): RowKey => [id, protocol, createHash("sha256").update(endpoint).digest()];
+
+export const ownedKey = ({ name, place, row }: OfTopic, { id }: Subscription): RowKey => [
+  place.account,
+  name,
+  row.id,
+  id,
+];
+
+const pendingKey = ({ name, row }: OfTopic, { id, pending }: Subscription): RowKey | undefined =>
+  pending && [pending.expiresAt, name, row.id, id];
+
+/** Whether the subscriber's own list of subscriptions is in the topic's partition. */
+export const isOwnersTopic = ({ place }: OfTopic, { owner }: Subscription): boolean => owner === place.account;
+
+/** Makes the rows of a subscription, or makes those of `before` into those of `after`; `undefined`: there are none. */
+export function subscriptionWrites(
+  topic: OfTopic,
+  before: Subscription | undefined,
+  after: Subscription | undefined,
+): readonly Write[] {
+  const any = after ?? before;
+  if (any === undefined) return [];
+  const [wasPending, isPending] = [before && pendingKey(topic, before), after && pendingKey(topic, after)];
+  const writes = [write(subscriptionRows, after, [topic.row.id, any.id])];
+  if (wasPending !== undefined) writes.push(write(pendingOnes, undefined, wasPending));
+  if (isPending !== undefined) writes.push(write(pendingOnes, true, isPending));
+  if (after?.pending !== undefined && after.pending.token !== before?.pending?.token) {
+    const { expiresAt, token } = after.pending;
+    writes.push({ ...put(tokens, after.id, [topic.row.id, token]), expiresAt });
+  }
+  // The endpoint and the owner of a subscription never change.
+  if (before !== undefined && after !== undefined) return writes;
+  writes.push(write(endpoints, after?.id, endpointKey(topic, any)));
+  if (isOwnersTopic(topic, any)) writes.push(write(owned, after && true, ownedKey(topic, any)));
+  return writes;
+}
+
+/** Writes a row, or removes it. */
+export const write = <Row>(table: Table<Row>, row: Row | undefined, key: RowKey): Write =>
+  row === undefined ? { kind: "remove", space: table.space, key: encodeKey(...key) } : put(table, row, key);
+
+const put = <Row>({ encode, space }: Table<Row>, row: Row, key: RowKey): Extract<Write, { kind: "put" }> => ({
+  kind: "put",
+  space,
+  key: encodeKey(...key),
+  value: encode(row),
+});

@@ -1,0 +1,167 @@
+import type { Place } from "@skylab/aws";
+import { allRows, encodeKey } from "@skylab/records";
+import { topicDoesNotExist } from "../domain/errors.ts";
+import type { Subscription } from "../domain/subscriptions/subscription.ts";
+import { countChange } from "../domain/topics/subscription-counts.ts";
+import { listOwned, type OwnedPage, type OwnedSubscription } from "./owned-subscriptions.ts";
+import { listOverdue, type OverdueSubscription } from "./overdue-subscriptions.ts";
+import {
+  endpointKey,
+  endpoints,
+  isOwnersTopic,
+  type OfTopic,
+  owned,
+  ownedKey,
+  subscriptionRows,
+  subscriptionWrites,
+  tokens,
+  write,
+} from "./subscription-rows.ts";
+import type { TopicPlaces } from "./topic-places.ts";
+import { takeTurns } from "./turns.ts";
+
+/** The subscriptions of topics. Each change of one is a commit with its topic's row, which counts them. */
+export type Subscriptions = {
+  readonly find: (topic: OfTopic, id: string) => Promise<Subscription | undefined>;
+  /** The one by which an endpoint is subscribed. */
+  readonly withEndpoint: (topic: OfTopic, to: Destination) => Promise<Subscription | undefined>;
+  /** The one whose endpoint was sent this token not long ago, be it confirmed or not. */
+  readonly withToken: (topic: OfTopic, token: string) => Promise<Subscription | undefined>;
+  /** All subscriptions of a topic, those too that are not confirmed; a piece at a time. */
+  readonly ofTopic: (topic: OfTopic) => AsyncIterable<Subscription>;
+  /** The subscriptions of a topic in the order of their ids. */
+  readonly list: (topic: OfTopic, page: SubscriptionPage) => Promise<readonly Subscription[]>;
+  /** The subscriptions that an account has made in a region, to its own and to others' topics. */
+  readonly ofOwner: (owner: Place, page: OwnedPage) => Promise<readonly OwnedSubscription[]>;
+  /** Subscriptions to a place's topics that nobody has confirmed in time. */
+  readonly overdue: (place: Place, now: number) => Promise<readonly OverdueSubscription[]>;
+  /**
+   * Makes a subscription; answers the one that its endpoint has already, where there is one.
+   * @throws AwsError NotFound where the topic is gone.
+   */
+  readonly create: (topic: OfTopic, subscription: Subscription) => Promise<Subscription | undefined>;
+  /**
+   * Keeps what `decide` makes of a subscription as it is now; it may be asked again, and throw. What it answers as it was
+   * stays so. `undefined` where there is none (any more).
+   */
+  readonly change: (topic: OfTopic, id: string, decide: Decide) => Promise<Subscription | undefined>;
+  /** Ends a subscription if `decide`, which may throw, does not say no. Answers what it was; `undefined` where none ended. */
+  readonly remove: (topic: OfTopic, id: string, decide?: Ends) => Promise<Subscription | undefined>;
+};
+
+export type Destination = Pick<Subscription, "endpoint" | "protocol">;
+
+export type SubscriptionPage = {
+  /** The subscriptions after the one of this id; it need not be there any more. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
+type Decide = (current: Subscription) => Subscription;
+
+type Ends = (current: Subscription) => boolean;
+
+export function openSubscriptions(places: TopicPlaces): Subscriptions {
+  const find: Subscriptions["find"] = async (topic, id) =>
+    places.of(topic.place)?.rows.get(subscriptionRows, topic.row.id, id);
+  const { create, alter } = openChanges(places, find);
+  return {
+    find,
+    withEndpoint: async (topic, destination) => {
+      const id = await places.of(topic.place)?.rows.get(endpoints, ...endpointKey(topic, destination));
+      return id === undefined ? undefined : find(topic, id);
+    },
+    withToken: async (topic, token) => {
+      const id = await places.of(topic.place)?.rows.get(tokens, topic.row.id, token);
+      return id === undefined ? undefined : find(topic, id);
+    },
+    ofTopic: async function* ({ place, row }) {
+      const rows = places.of(place)?.rows;
+      if (rows === undefined) return;
+      for await (const { row: subscription } of allRows(rows, subscriptionRows, [row.id])) yield subscription;
+    },
+    list: async ({ place, row: { id } }, { after, limit }) => {
+      const listing = { prefix: [id], after: after === undefined ? undefined : encodeKey(id, after), limit };
+      const listed = await places.of(place)?.rows.list(subscriptionRows, listing);
+      return (listed ?? []).map(({ row }) => row);
+    },
+    ofOwner: (owner, page) => listOwned(places, owner, page),
+    overdue: (place, now) => listOverdue(places.at(place), place, now),
+    create,
+    change: async (topic, id, decide) => (await alter(topic, id, decide))?.after,
+    remove: async (topic, id, ends = () => true) => {
+      const altered = await alter(topic, id, (current) => (ends(current) ? undefined : current));
+      return altered?.after === undefined ? altered?.before : undefined;
+    },
+  };
+}
+
+type Alteration = { readonly before: Subscription; readonly after: Subscription | undefined };
+
+type Changes = {
+  readonly create: Subscriptions["create"];
+  readonly alter: (
+    topic: OfTopic,
+    id: string,
+    decide: (current: Subscription) => Subscription | undefined,
+  ) => Promise<Alteration | undefined>;
+};
+
+function openChanges(places: TopicPlaces, find: Subscriptions["find"]): Changes {
+  // Changes of one topic are folded into one commit, and do not see each other's subscriptions before it: so changes of
+  // one subscription take turns.
+  const takeTurn = takeTurns();
+  const turnOf = ({ row }: OfTopic, { endpoint, protocol }: Destination): string => `${row.id} ${protocol} ${endpoint}`;
+
+  /** Whoever subscribes to another account's topic has it among his own in a partition of his. */
+  const note = async (topic: OfTopic, subscription: Subscription, isThere: true | undefined): Promise<void> => {
+    if (isOwnersTopic(topic, subscription)) return;
+    const { partition } = places.at({ account: subscription.owner, region: topic.place.region });
+    await partition.commit({ writes: [write(owned, isThere, ownedKey(topic, subscription))] });
+  };
+
+  const insert = (topic: OfTopic, subscription: Subscription): Promise<Subscription | undefined> => {
+    const { rows, update } = places.at(topic.place);
+    return update([topic.name], async (row) => {
+      if (row?.id !== topic.row.id) throw topicDoesNotExist();
+      const id = await rows.get(endpoints, ...endpointKey(topic, subscription));
+      if (id !== undefined) return { row, result: await rows.get(subscriptionRows, row.id, id) };
+      return {
+        row: { ...row, subscriptions: countChange(row.subscriptions, undefined, subscription) },
+        writes: subscriptionWrites(topic, undefined, subscription),
+        result: undefined,
+      };
+    });
+  };
+
+  return {
+    create: (topic, subscription) =>
+      takeTurn(turnOf(topic, subscription), async () => {
+        // First, so that a crash between the two leaves a note of none, which nobody is shown.
+        await note(topic, subscription, true);
+        const existing = await insert(topic, subscription);
+        if (existing !== undefined) await note(topic, subscription, undefined);
+        return existing;
+      }),
+    alter: async (topic, id, decide) => {
+      const known = await find(topic, id);
+      if (known === undefined) return undefined;
+      const { rows, update } = places.at(topic.place);
+      const altered = await takeTurn(turnOf(topic, known), () =>
+        update<Alteration | undefined>([topic.name], async (row) => {
+          if (row?.id !== topic.row.id) return { row, result: undefined };
+          const before = await rows.get(subscriptionRows, row.id, id);
+          const after = before && decide(before);
+          if (before === undefined || before === after) return { row, result: before && { before, after } };
+          return {
+            row: { ...row, subscriptions: countChange(row.subscriptions, before, after) },
+            writes: subscriptionWrites(topic, before, after),
+            result: { before, after },
+          };
+        }),
+      );
+      if (altered !== undefined && altered.after === undefined) await note(topic, altered.before, undefined);
+      return altered;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * Lets those who work on the same thing in this process do so one after the other, in the order in which they came.
+ * Across processes the checks of commits alone decide.
+ */
+export type TakeTurn = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+
+export function takeTurns(): TakeTurn {
+  /** By name: the turn that was asked for last. */
+  const turns = new Map<string, Promise<unknown>>();
+  return async (name, work) => {
+    const before = turns.get(name);
+    const turn = before === undefined ? work() : before.then(work, work);
+    turns.set(name, turn);
+    try {
+      return await turn;
+    } finally {
+      if (turns.get(name) === turn) turns.delete(name);
+    }
+  };
+}
