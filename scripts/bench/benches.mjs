@@ -5,6 +5,7 @@ import { benchDynamodb } from "./dynamodb.mjs";
 import { printStart } from "./report.mjs";
 import { benchS3 } from "./s3.mjs";
 import { startBare, startSkylab } from "./servers.mjs";
+import { benchSns } from "./sns.mjs";
 import { benchSqsDistributed } from "./sqs-distributed.mjs";
 import { benchSqs } from "./sqs.mjs";
 
@@ -13,6 +14,7 @@ const BENCHES = {
   iam: { embedded: benchAccess },
   dynamodb: { embedded: benchDynamodb, distributed: benchDynamodbDistributed },
   s3: { embedded: benchS3 },
+  sns: { embedded: benchSns },
 };
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

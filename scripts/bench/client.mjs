@@ -6,13 +6,28 @@ export const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
 const REGION = "us-east-1";
 
 /** Sends JSON requests of one service to 127.0.0.1, each on a connection that is free. */
-export function createClient({ port, service, target, credentials = ROOT }) {
+export const createClient = ({ port, service, target, credentials = ROOT }) =>
+  connectClient({ port, service, credentials }, (operation, input) => ({
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": `${target}.${operation}` },
+    body: JSON.stringify(input),
+    read: (text) => JSON.parse(text || "{}"),
+  }));
+
+/** Sends Query requests of one service, whose inputs are their parameters, and answers with the XML as it came. */
+export const createQueryClient = ({ port, service, version, credentials = ROOT }) =>
+  connectClient({ port, service, credentials }, (operation, parameters) => ({
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ Action: operation, Version: version, ...parameters }).toString(),
+    read: (text) => text,
+  }));
+
+/** `form`: what headers and body an operation has, and how its answer is read. */
+function connectClient({ port, service, credentials }, form) {
   const connections = [];
   const host = `127.0.0.1:${port}`;
 
-  const encode = (operation, input) => {
-    const body = JSON.stringify(input);
-    const headers = { host, "content-type": "application/x-amz-json-1.0", "x-amz-target": `${target}.${operation}` };
+  const encode = ({ headers: own, body }) => {
+    const headers = { host, ...own };
     const signed = sign({ method: "POST", path: "/", query: "", headers }, credentials, {
       region: REGION,
       service,
@@ -26,10 +41,11 @@ export function createClient({ port, service, target, credentials = ROOT }) {
     /** The parsed answer; throws where the status is not 200. */
     call: async (operation, input) => {
       const connection = connections.pop() ?? (await connect(port));
-      const answer = await connection.exchange(encode(operation, input));
+      const request = form(operation, input);
+      const answer = await connection.exchange(encode(request));
       connections.push(connection);
       if (!answer.ok) throw new Error(`${operation}: ${answer.text}`);
-      return JSON.parse(answer.text || "{}");
+      return request.read(answer.text);
     },
     close: () => {
       for (const connection of connections) connection.end();
