@@ -106,8 +106,7 @@ describe("a message", () => {
     ["name with two dots", { name: "n..n" }, "Message attribute name can not have successive '.' character."],
     [
       "name with a caret",
-      "n^n",
-      {},
+      { name: "n^n" },
       "Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.",
     ],
     [
