@@ -19,6 +19,30 @@ export const PENDING_SPACE = "sns.pending-subscriptions";
 /** topic's account, topic's name, topic's id, id -> nothing: the subscriptions of this account, to whosever topics */
 export const OWNED_SPACE = "sns.owned-subscriptions";
 
+/** platform, name -> ApplicationRow */
+export const PLATFORM_APPLICATIONS_SPACE = "sns.platform-applications";
+
+/** id -> EndpointRow; of one application, by its id */
+export const platformEndpointsSpace = (applicationId: string): string => `sns.platform-endpoints.${applicationId}`;
+
+/** SHA-256 of the token -> id of the endpoint that has it; of one application, by its id */
+export const platformTokensSpace = (applicationId: string): string => `sns.platform-tokens.${applicationId}`;
+
+/** what an append adds -> PushMessage */
+export const PUSH_MESSAGES_SPACE = "sns.push-messages";
+
+/** what an append adds -> SmsMessage */
+export const SMS_MESSAGES_SPACE = "sns.sms-messages";
+
+/** `all` -> SmsSettings */
+export const SMS_SETTINGS_SPACE = "sns.sms-settings";
+
+/** number -> nothing: those who want no texts */
+export const OPTED_OUT_SPACE = "sns.opted-out-numbers";
+
+/** number -> SandboxNumber */
+export const SANDBOX_NUMBERS_SPACE = "sns.sandbox-numbers";
+
 /** What SNS keeps in the records of a place: the spaces of its tables, which a reset empties. */
 export const SPACES: readonly string[] = [
   TOPICS_SPACE,
@@ -28,4 +52,10 @@ export const SPACES: readonly string[] = [
   TOKENS_SPACE,
   PENDING_SPACE,
   OWNED_SPACE,
+  PLATFORM_APPLICATIONS_SPACE,
+  PUSH_MESSAGES_SPACE,
+  SMS_MESSAGES_SPACE,
+  SMS_SETTINGS_SPACE,
+  OPTED_OUT_SPACE,
+  SANDBOX_NUMBERS_SPACE,
 ];

@@ -1,0 +1,74 @@
+import type { Clock, Place } from "@skylab/aws";
+import { encodeKey, jsonTable, logRange, type Partition, placesOf, type Records, removeRecords } from "@skylab/records";
+import type { MessageAttribute } from "../domain/messages/publication.ts";
+import { isPlace } from "./platform-applications.ts";
+
+/** A message that a phone or a device would have got. */
+export type SentMessage = {
+  /** The number, or the endpoint's ARN. */
+  readonly to: string;
+  readonly id: string;
+  /** What arrives. */
+  readonly text: string;
+  /** It is one of the texts of a structured message. */
+  readonly isStructured: boolean;
+  readonly subject?: string;
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  /** Where it came from a topic. */
+  readonly topicArn?: string;
+  readonly subscriptionArn?: string;
+};
+
+/** The newest messages of a place, for whoever looks what was sent. */
+export type SentMessages = {
+  readonly record: (place: Place, message: SentMessage) => Promise<void>;
+  /** In the order in which they were sent: all, or those to one. */
+  readonly list: (place: Place, to?: string) => Promise<readonly SentMessage[]>;
+  /** Forgets all, or those to one. */
+  readonly forget: (place: Place, to?: string) => Promise<void>;
+};
+
+/** Older ones are forgotten. */
+const MOST_MESSAGES = 10_000;
+
+/** Of what is shown at once: the newest that are together no longer. */
+const MOST_SHOWN_BYTES = 32 * 1024 * 1024;
+
+const RETENTION_MS = 24 * 3_600_000;
+
+export function openSentMessages(records: Records, clock: Clock, space: string): SentMessages {
+  const places = placesOf(records);
+  const table = jsonTable<SentMessage>(space);
+  return {
+    record: async (place, message) => {
+      const partition = places.at(place);
+      const value = table.encode(message);
+      await partition.commit({
+        writes: [{ kind: "append", space, key: LOG, value, expiresAt: clock.now() + RETENTION_MS }],
+      });
+      await forgetOldest(partition, space);
+    },
+    list: async (place, to) => {
+      if (!isPlace(place)) return [];
+      const newest = { ...logRange(LOG), reverse: true, limit: MOST_MESSAGES, maxBytes: MOST_SHOWN_BYTES };
+      const messages = (await places.at(place).range(space, newest)).map(({ value }) => table.decode(value));
+      return messages.filter((message) => to === undefined || message.to === to).toReversed();
+    },
+    forget: async (place, to) => {
+      if (!isPlace(place)) return;
+      const goes = ({ value }: { readonly value: Uint8Array }): boolean =>
+        to === undefined || table.decode(value).to === to;
+      await removeRecords(places.at(place), space, { goes });
+    },
+  };
+}
+
+/** All messages of a space are one log. */
+const LOG = encodeKey("log");
+
+async function forgetOldest(partition: Partition, space: string): Promise<void> {
+  const surplus = (await partition.count(space)) - MOST_MESSAGES;
+  if (surplus <= 0) return;
+  const oldest = await partition.range(space, { ...logRange(LOG), limit: surplus });
+  await partition.commit({ writes: oldest.map(({ key }) => ({ kind: "remove", space, key })) });
+}
