@@ -4,7 +4,12 @@ import { openTopicPlaces } from "./topic-places.ts";
 import { openTopics, type Topics } from "./topics.ts";
 import { type Confirmations, openConfirmations } from "./confirmations.ts";
 import { type Deliveries, openDeliveries } from "./deliveries.ts";
+import { openPlatformApplications, type PlatformApplications } from "./platform-applications.ts";
+import { openPlatformEndpoints, type PlatformEndpoints } from "./platform-endpoints.ts";
 import { type Publications, openPublications } from "./publications.ts";
+import { openSentMessages, type SentMessages } from "./sent-messages.ts";
+import { openSms, type Sms } from "./sms.ts";
+import { PUSH_MESSAGES_SPACE, SMS_MESSAGES_SPACE } from "./spaces.ts";
 import { reset } from "./reset.ts";
 import type { SnsEngines } from "./engines.ts";
 
@@ -22,6 +27,16 @@ export type SnsStore = {
   readonly deliveries: Deliveries;
   /** What endpoints are asked and told about their subscriptions. */
   readonly confirmations: Confirmations;
+  /** Applications that devices are reached by. */
+  readonly platformApplications: PlatformApplications;
+  /** The devices. */
+  readonly platformEndpoints: PlatformEndpoints;
+  /** Who may be texted, and how. */
+  readonly sms: Sms;
+  /** What devices would have got. */
+  readonly pushMessages: SentMessages;
+  /** What phones would have got. */
+  readonly smsMessages: SentMessages;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -37,6 +52,11 @@ export function openStore(engines: SnsEngines): SnsStore {
     publications,
     deliveries,
     confirmations: openConfirmations({ ...engines, deliveries }),
+    platformApplications: openPlatformApplications(engines.records),
+    platformEndpoints: openPlatformEndpoints(engines.records),
+    sms: openSms(engines.records),
+    pushMessages: openSentMessages(engines.records, engines.clock, PUSH_MESSAGES_SPACE),
+    smsMessages: openSentMessages(engines.records, engines.clock, SMS_MESSAGES_SPACE),
     reset: async (account) => {
       await reset(engines.records, account);
       if (account !== undefined) return;
