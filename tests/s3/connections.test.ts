@@ -52,6 +52,23 @@ describe("a connection", () => {
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 404", "HTTP/1.1 200"]);
   });
 
+  it("carries the next request after a body that was refused in its middle", async () => {
+    const bucket = await web.bucket();
+    // The head of its second chunk is none.
+    const body = `${(100_000).toString(16)}\r\n${"x".repeat(100_000)}\r\nno chunk\r\n${"x".repeat(2_000_000)}`;
+    const headers = [
+      "Content-Encoding: aws-chunked",
+      "X-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+      "X-Amz-Decoded-Content-Length: 2000000",
+      `Content-Length: ${body.length}`,
+    ];
+    const answer = await send(
+      request(`PUT /${bucket}/refused`, headers, body),
+      request(`GET /${bucket}/refused`, [CLOSE]),
+    );
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 400", "HTTP/1.1 404"]);
+  });
+
   it("carries the next request after a form that was refused", async () => {
     const form = `--b\r\nContent-Disposition: form-data; name="file"\r\n\r\n${"x".repeat(200_000)}\r\n--b--\r\n`;
     const headers = ["Content-Type: multipart/form-data; boundary=b", `Content-Length: ${form.length}`];

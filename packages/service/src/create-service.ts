@@ -9,6 +9,7 @@ import { performCalls } from "./internal/perform-calls.ts";
 import type { AnswerCall } from "./internal/service-call.ts";
 import type { Meter } from "./metrics.ts";
 import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
+import { discardRest } from "./read-body.ts";
 import { send } from "./send.ts";
 import type { Job, ServiceDefinition, Types } from "./service.ts";
 
@@ -88,6 +89,8 @@ function answererOf<Operations extends Types, Engines>(
       const aside = beside?.(exchange, insideOf(compiled, exchange, passage));
       return (aside && (await aside)) ?? (await answer(compiled, exchange, passage));
     } catch (error) {
+      // Node lets a body flow by that nobody has touched, and no other.
+      discardRest(exchange.request);
       return refuse(compiled, { head: exchange.head, passage, error });
     }
   };

@@ -23,7 +23,7 @@ export { send } from "./send.ts";
 export type * from "./service.ts";
 export { notImplemented } from "./service.ts";
 export type { Environment } from "./environment.ts";
-export { MAX_DISCARDED_BYTES, readBody } from "./read-body.ts";
+export { discardRest, MAX_DISCARDED_BYTES, readBody } from "./read-body.ts";
 export {
   readServiceSettings,
   type ServiceSetting,

@@ -34,10 +34,26 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
 }
 
 function refuse(request: IncomingMessage, maxBytes: number): Promise<never> {
+  discardRest(request);
+  return Promise.reject(bodyTooLarge(maxBytes));
+}
+
+/**
+ * Lets flow by what is left of a body, so that a client that sends before it reads sees its answer, and its connection
+ * carries the next request. More than may be discarded ends the connection.
+ */
+export function discardRest(request: IncomingMessage): void {
+  if (request.readableEnded || request.destroyed || discarding.has(request)) return;
+  discarding.add(request);
   let discarded = 0;
+  request.unpipe();
   request.on("data", (chunk: Buffer) => {
     discarded += chunk.length;
     if (discarded > MAX_DISCARDED_BYTES) request.destroy();
   });
-  return Promise.reject(bodyTooLarge(maxBytes));
+  // Who was piped or iterated over and is no more stands still, whoever listens.
+  request.resume();
 }
+
+/** Whoever refuses a body, and whoever answers with the refusal, may both see to the rest. */
+const discarding = new WeakSet<IncomingMessage>();

@@ -1,7 +1,7 @@
 import { type Readable, pipeline, Transform, type TransformCallback } from "node:stream";
 import { type AuthenticatedForm, authenticateForm, formForOtherRegion, missingField } from "@skylab/auth";
 import { escapeText, type RequestHead, s3Address, type WireResponse } from "@skylab/protocol";
-import type { Caller, Exchange, Inside } from "@skylab/service";
+import { type Caller, discardRest, type Exchange, type Inside } from "@skylab/service";
 import type { Bucket } from "../domain/bucket.ts";
 import { noSuchBucket } from "../domain/errors.ts";
 import { checkForm, type Fields } from "../domain/post-form/check-form.ts";
@@ -13,7 +13,7 @@ import { encodeKey } from "../domain/website/redirects.ts";
 import type { S3Operations } from "../operation.ts";
 import type { S3Store } from "../store/store.ts";
 import { decodePath } from "./address.ts";
-import { readForm, type BrowserForm, endForm } from "./read-form.ts";
+import { type BrowserForm, readForm } from "./read-form.ts";
 import { taggingOfForm } from "./form-tagging.ts";
 
 /** Whether a request is a form to a bucket. Whoever posts to one with a query asks for an operation. */
@@ -39,7 +39,8 @@ export async function postObject({ store, exchange, inside }: FormRequest): Prom
     const answer = await inside.answer(put, ofSize(form.file.body, sizes), caller);
     return answerForm(answer, form.fields, { bucket: bucket.name, key, bucketUrl: urlOf(exchange, bucket) });
   } finally {
-    endForm(exchange.request);
+    // What a browser sends behind the file.
+    discardRest(exchange.request);
   }
 }
 

@@ -2,7 +2,6 @@ import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 // Finds the boundaries of parts in a stream, as they come; kept up by the makers of fastify.
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
-import { MAX_DISCARDED_BYTES } from "@skylab/service";
 import type { Fields } from "../domain/post-form/check-form.ts";
 import { fieldsTooLarge, malformedForm, notAForm } from "../domain/post-form/errors.ts";
 import { incompleteBody } from "../domain/objects/body-errors.ts";
@@ -29,15 +28,7 @@ const MAX_PART_HEADER_BYTES = 8 * 1024;
  * Reads a form that a browser sends, as far as its file.
  * @throws AwsError PreconditionFailed, MalformedPOSTRequest, MaxPostPreDataLengthExceeded, IncompleteBody
  */
-export async function readForm(request: IncomingMessage): Promise<BrowserForm> {
-  const parser = parserOf(request);
-  try {
-    return await untilFile(request, parser);
-  } catch (error) {
-    endForm(request);
-    throw error;
-  }
-}
+export const readForm = async (request: IncomingMessage): Promise<BrowserForm> => untilFile(request, parserOf(request));
 
 function parserOf({ headers }: IncomingMessage): BusboyInstance {
   const { "content-type": contentType } = headers;
@@ -87,17 +78,4 @@ function untilFile(request: IncomingMessage, parser: BusboyInstance): Promise<Br
     request.on("close", () => request.readableEnded || fail(incompleteBody()));
     request.pipe(parser);
   });
-}
-
-/** Lets flow by what is left of a form, so that the browser sees the answer; more than it may be ends the connection. */
-export function endForm(request: IncomingMessage): void {
-  request.unpipe();
-  if (request.readableEnded || request.destroyed) return;
-  let discarded = 0;
-  request.on("data", (chunk: Buffer) => {
-    discarded += chunk.length;
-    if (discarded > MAX_DISCARDED_BYTES) request.destroy();
-  });
-  // Who was piped and is no more stands still, whoever listens.
-  request.resume();
 }
