@@ -79,8 +79,9 @@ describe("a document", () => {
   );
 
   it("that is too large is refused", async () => {
-    const { status } = await send("PUT", "tagging", tagging("x".repeat(9 * MEBIBYTE)));
-    expect(status).toBe(413);
+    const { status, text } = await send("PUT", "tagging", tagging("x".repeat(9 * MEBIBYTE)));
+    expect(status).toBe(400);
+    expect(text).toContain("<Code>MaxMessageLengthExceeded</Code><Message>Your request was too big.</Message>");
   });
 
   it("may name what other languages have at the root of everything", async () => {

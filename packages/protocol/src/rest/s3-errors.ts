@@ -25,11 +25,17 @@ export const malformedXml = (): AwsError =>
     "The XML you provided was not well-formed or did not validate against our published schema",
   );
 
-/** What S3 calls its own faults; all other services say InternalFailure. */
-export const inOwnWords = (error: AwsError): AwsError =>
-  error.code === "InternalFailure"
-    ? new AwsError("InternalError", "We encountered an internal error. Please try again.", { status: 500 })
-    : error;
+/** What S3 calls what all other services say otherwise: its own faults, and a document that is too large. */
+export function inOwnWords(error: AwsError): AwsError {
+  switch (error.code) {
+    case "InternalFailure":
+      return new AwsError("InternalError", "We encountered an internal error. Please try again.", { status: 500 });
+    case "RequestEntityTooLargeException":
+      return new AwsError("MaxMessageLengthExceeded", "Your request was too big.", { status: 400 });
+    default:
+      return error;
+  }
+}
 
 const invalidArgument = (name: string, value: string, message: string): AwsError =>
   new AwsError("InvalidArgument", message, { members: { ArgumentName: name, ArgumentValue: value } });
