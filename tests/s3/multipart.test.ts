@@ -4,6 +4,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   type CompleteMultipartUploadCommandOutput,
+  type CompletedMultipartUpload,
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -85,6 +86,16 @@ describe("an upload in parts", () => {
     });
     expect(hashOf(await get(client, to))).toBe(hashOf(Buffer.concat([first, Buffer.from("the end")])));
     expect(await refusal(client.send(new ListPartsCommand(to)))).toMatch(/^404 NoSuchUpload: /);
+  });
+
+  it("is completed by a list of some parts, and by no other", async () => {
+    const to = await begin({ Bucket, Key: "no parts" });
+    await upload(to, 1, Buffer.from("x"));
+    const complete = (MultipartUpload?: CompletedMultipartUpload): Promise<string> =>
+      refusal(s3.client().send(new CompleteMultipartUploadCommand({ ...to, MultipartUpload })));
+    expect(await complete()).toBe("400 InvalidRequest: You must specify at least one part");
+    expect(await complete({ Parts: [] })).toMatch(/^400 MalformedXML: /);
+    expect(await complete({ Parts: [{ PartNumber: 1 }] })).toMatch(/^400 MalformedXML: /);
   });
 
   it("that is aborted leaves nothing", async () => {

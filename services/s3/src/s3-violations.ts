@@ -1,8 +1,7 @@
 import { AwsError } from "@skylab/aws";
 import type { Member, OperationModel, ServiceModel, Violation } from "@skylab/protocol";
 import { malformedAcl } from "./domain/acl/errors.ts";
-import { malformedXml } from "./domain/bucket-configuration/errors.ts";
-import { invalidArgument, invalidRequest } from "./domain/errors.ts";
+import { invalidArgument, invalidRequest, malformedXml } from "./domain/errors.ts";
 
 /** S3's words for an input that breaks its model: it tells the first thing that is wrong, headers before documents. */
 export const wordViolations =

@@ -30,6 +30,13 @@ export const invalidArgument = (message: string, name: string, value: string | u
 
 export const invalidRequest = (message: string): AwsError => new AwsError("InvalidRequest", message);
 
+/** A document that misses something, or has too much of it. */
+export const malformedXml = (): AwsError =>
+  new AwsError(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+
 /** A condition of a request's head does not hold; S3 names the first that does not. */
 export const preconditionFailed = (condition: string): AwsError =>
   new AwsError("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {

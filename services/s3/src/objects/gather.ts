@@ -1,11 +1,13 @@
 import type { Readable } from "node:stream";
-import { AwsError } from "@skylab/aws";
-import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
+import { WrongSize } from "../store/bodies.ts";
 
-/** The whole of a small body: by events, since an iterator of a stream costs more than all the rest. */
+/**
+ * The whole of a small body: by events, since an iterator of a stream costs more than all the rest.
+ * @throws WrongSize; Error where it breaks off
+ */
 export function gather(body: Readable, size: number): Promise<Buffer> {
   // A client that went away before anybody listened will not be heard of again.
-  if (body.destroyed && !body.readableEnded) return Promise.reject(incompleteBody());
+  if (body.destroyed && !body.readableEnded) return Promise.reject(brokenOff());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let gathered = 0;
@@ -15,10 +17,12 @@ export function gather(body: Readable, size: number): Promise<Buffer> {
       if (gathered <= size) chunks.push(chunk);
     });
     body.on("end", () => {
-      if (gathered !== size) reject(wrongLength());
+      if (gathered !== size) reject(new WrongSize({ announced: size, sent: gathered }));
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
     });
-    body.on("error", (error) => reject(error instanceof AwsError ? error : incompleteBody()));
-    body.on("close", () => body.readableEnded || reject(incompleteBody()));
+    body.on("error", reject);
+    body.on("close", () => body.readableEnded || reject(brokenOff()));
   });
 }
+
+const brokenOff = (): Error => new Error("The body broke off");

@@ -5,8 +5,8 @@ import type { AskedChecksum } from "../domain/checksums/asked-checksum.ts";
 import { type BodyDigests, digestBody, type Digested, startBodyDigests } from "../domain/checksums/body-digests.ts";
 import { cipherAt, WHOLE } from "../domain/encryption/cipher.ts";
 import type { ChosenEncryption } from "../domain/encryption/choose-encryption.ts";
-import { incompleteBody } from "../domain/objects/body-errors.ts";
-import type { Kept } from "../store/bodies.ts";
+import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
+import { type Kept, WrongSize } from "../store/bodies.ts";
 import type { S3Store } from "../store/store.ts";
 import { gather } from "./gather.ts";
 
@@ -15,6 +15,8 @@ export type IncomingBody = {
   readonly body: Readable | Uint8Array;
   /** In bytes; `undefined`: it is not known. */
   readonly size: number | undefined;
+  /** Whose fault it is where the body breaks off or has another size. */
+  readonly from: "client" | "object";
   readonly asked: AskedChecksum;
   readonly encryption: ChosenEncryption;
   /** Of an upload in parts. */
@@ -30,16 +32,35 @@ const GATHERED_BYTES = 64 * 1024;
 
 /**
  * Stores a body, in one pass: its digests are made and checked and it is encrypted as it flows.
- * @throws AwsError BadDigest, IncompleteBody; nothing is left of the body then.
+ * @throws AwsError BadDigest, and IncompleteBody of a client's; nothing is left of the body then.
  */
 export async function writeBody(store: S3Store, incoming: IncomingBody): Promise<Written> {
   const { body, size } = incoming;
   if (body instanceof Uint8Array) return writeBytes(store, incoming, body);
-  if (size !== undefined && size <= GATHERED_BYTES) return writeBytes(store, incoming, await gather(body, size));
-  const digests = startBodyDigests(incoming.asked);
-  const flow = digestFlow(body, incoming, digests);
-  const kept = await store.bodies.keep(flow.chunks(), { size, signal: incoming.signal() });
-  return { kept, ...flow.digested() };
+  if (size === undefined || size > GATHERED_BYTES) return writeFlow(store, incoming, body);
+  const bytes = await gather(body, size).catch((error: unknown) => {
+    throw faultOf(incoming, error);
+  });
+  return writeBytes(store, incoming, bytes);
+}
+
+/** What is told of a body that breaks off, or is of another size than announced. */
+function faultOf({ from }: IncomingBody, error: unknown): unknown {
+  if (from === "object" || error instanceof AwsError) return error;
+  return error instanceof WrongSize ? wrongLength() : incompleteBody();
+}
+
+async function writeFlow(store: S3Store, incoming: IncomingBody, body: Readable): Promise<Written> {
+  const flow = digestFlow(body, incoming, startBodyDigests(incoming.asked));
+  const signal = incoming.signal();
+  try {
+    const kept = await store.bodies.keep(flow.chunks(), { size: incoming.size, signal });
+    return { kept, ...flow.digested() };
+  } catch (error) {
+    // Who copies an object may go away, too.
+    if (signal.aborted) throw incompleteBody();
+    throw error instanceof WrongSize ? faultOf(incoming, error) : error;
+  }
 }
 
 async function writeBytes({ bodies }: S3Store, incoming: IncomingBody, bytes: Uint8Array): Promise<Written> {
@@ -66,7 +87,7 @@ function digestFlow(body: Readable, incoming: IncomingBody, digests: BodyDigests
   const encrypt = encryptor(incoming);
   return {
     chunks: async function* () {
-      for await (const chunk of chunksOf(body)) {
+      for await (const chunk of chunksOf(body, incoming)) {
         digests.update(chunk);
         yield encrypt?.(chunk) ?? chunk;
       }
@@ -79,11 +100,11 @@ function digestFlow(body: Readable, incoming: IncomingBody, digests: BodyDigests
   };
 }
 
-/** The chunks of a request's body, which stays open: its connection is to carry the answer. */
-async function* chunksOf(body: Readable): AsyncGenerator<Buffer> {
+/** The chunks of a body, which stays open: the connection of a request is to carry the answer. */
+async function* chunksOf(body: Readable, incoming: IncomingBody): AsyncGenerator<Buffer> {
   try {
     yield* body.iterator({ destroyOnReturn: false });
   } catch (error) {
-    throw error instanceof AwsError ? error : incompleteBody();
+    throw faultOf(incoming, error);
   }
 }

@@ -1,14 +1,19 @@
 import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { OutOfSpace } from "@skylab/objects";
 import { refusal, testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import { openStore } from "../store/store.ts";
 import { got, makeBucket, put } from "../testing/objects.ts";
 import { useS3 } from "../testing/use-s3.ts";
+import { CompleteMultipartUpload } from "./CompleteMultipartUpload.ts";
 import { CopyObject } from "./CopyObject.ts";
+import { CreateMultipartUpload } from "./CreateMultipartUpload.ts";
 import { DeleteObject } from "./DeleteObject.ts";
 import { HeadObject } from "./HeadObject.ts";
+import { ListParts } from "./ListParts.ts";
+import { UploadPart } from "./UploadPart.ts";
+import { UploadPartCopy } from "./UploadPartCopy.ts";
 
 const test = useS3();
 
@@ -46,6 +51,35 @@ it("a copy that cannot be stored leaves its source closed", async () => {
   const copying = { Bucket: bucket.name, Key: "to", CopySource: `${bucket.name}/from` };
   await expect(CopyObject(copying, testCall({ clock }), openStore({ ...engines, blobs }))).rejects.toThrow("no room");
   expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+});
+
+it.each([
+  [1000, "breaks off"],
+  [1_000_000, "breaks off"],
+  [1_000_000, "is shorter than it was"],
+])("a source of %i bytes that %s is no fault of who copies it, and leaves no copy", async (size, how) => {
+  const { engines, clock } = test();
+  const bucket = await makeBucket(test());
+  const upload = { Bucket: bucket.name, Key: "parts" };
+  const { UploadId = "" } = await test().call(CreateMultipartUpload, upload);
+  const Body = Readable.from([Buffer.alloc(size)]);
+  const part = await test().call(UploadPart, { ...upload, UploadId, PartNumber: 1, Body, ContentLength: size });
+  const Parts = [{ PartNumber: 1, ETag: part.ETag }];
+  await test().call(CompleteMultipartUpload, { ...upload, UploadId, MultipartUpload: { Parts } });
+  const broken = async function* (): AsyncGenerator<Buffer> {
+    yield Buffer.alloc(size / 2);
+    if (how === "breaks off") throw new Error("input/output error");
+  };
+  const blobs = { ...engines.blobs, get: () => Promise.resolve(Readable.from(broken(), { objectMode: false })) };
+  const store = openStore({ ...engines, blobs });
+  const to = { Bucket: bucket.name, Key: "to", CopySource: `${bucket.name}/parts` };
+  const told = how === "breaks off" ? "input/output error" : /^A body of/;
+  await expect(CopyObject(to, testCall({ clock }), store)).rejects.toThrow(told);
+  await expect(test().call(HeadObject, to)).rejects.toMatchObject({ code: "NoSuchKey" });
+  const again = await test().call(CreateMultipartUpload, to);
+  const copy = { ...to, UploadId: again.UploadId ?? "", PartNumber: 1 };
+  await expect(UploadPartCopy(copy, testCall({ clock }), store)).rejects.toThrow(told);
+  expect((await test().call(ListParts, copy)).Parts ?? []).toEqual([]);
 });
 
 describe("what a copy takes along", () => {

@@ -32,6 +32,7 @@ export const CopyObject: Operation<"CopyObject"> = async (input, call, store): P
   const { kept, etag, checksum } = await writeBody(store, {
     body,
     size: source.version.size,
+    from: "object",
     asked: { algorithm, md5: undefined, value: undefined },
     encryption,
     signal: () => call.signal,

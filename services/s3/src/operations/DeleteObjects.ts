@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { requirePayer } from "../access/requester-pays.ts";
 import { headerNotImplemented } from "../domain/conditions/delete-conditions.ts";
-import { malformedXml } from "../domain/bucket-configuration/errors.ts";
+import { malformedXml } from "../domain/errors.ts";
 import { findBucket } from "../find-bucket.ts";
 import { deleteMany, type Outcome } from "../objects/delete-many.ts";
 import type { Operation, Output } from "../operation.ts";

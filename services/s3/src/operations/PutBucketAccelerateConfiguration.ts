@@ -1,6 +1,5 @@
 import { configureBucket } from "../change-bucket.ts";
-import { malformedXml } from "../domain/bucket-configuration/errors.ts";
-import { invalidRequest } from "../domain/errors.ts";
+import { invalidRequest, malformedXml } from "../domain/errors.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAccelerateConfiguration.html */

@@ -1,6 +1,6 @@
 import { configureBucket } from "../change-bucket.ts";
 import { readLifecycle, readMinimumSize } from "../domain/bucket-configuration/lifecycle.ts";
-import { malformedXml } from "../domain/bucket-configuration/errors.ts";
+import { malformedXml } from "../domain/errors.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */

@@ -25,7 +25,8 @@ export const PutObject: Operation<"PutObject"> = async (input, call, store): Pro
   const asked = askedChecksum(input, trailerOf(call));
   const encryption = chooseEncryption(bucket, input, () => newNonce(call.ids));
 
-  const { kept, etag, checksum } = await writeBody(store, { body, size, asked, encryption, signal: () => call.signal });
+  const signal = (): AbortSignal => call.signal;
+  const { kept, etag, checksum } = await writeBody(store, { body, size, from: "client", asked, encryption, signal });
   const put = await store.objects.put(
     bucket,
     {

@@ -1,4 +1,4 @@
-import { malformedXml } from "../domain/bucket-configuration/errors.ts";
+import { malformedXml } from "../domain/errors.ts";
 import { bucketWithoutLock } from "../domain/object-lock/errors.ts";
 import { findBucket } from "../find-bucket.ts";
 import { changeObject } from "../objects/change-object.ts";

@@ -21,7 +21,7 @@ export const UploadPart: Operation<"UploadPart"> = async (input, call, store): P
   const part = await putPart(
     store,
     { bucket, upload },
-    { number, body, size, asked, encryption, now: () => call.clock.now(), signal: () => call.signal },
+    { number, body, size, from: "client", asked, encryption, now: () => call.clock.now(), signal: () => call.signal },
   );
   return {
     ETag: quoted(part.etag),

@@ -34,7 +34,7 @@ export const UploadPartCopy: Operation<"UploadPartCopy"> = async (
   const part = await putPart(
     store,
     { bucket, upload },
-    { number, body, size, asked, encryption, now: () => call.clock.now(), signal: () => call.signal },
+    { number, body, size, from: "object", asked, encryption, now: () => call.clock.now(), signal: () => call.signal },
   ).finally(() => closeBody(body));
   return {
     CopyPartResult: {

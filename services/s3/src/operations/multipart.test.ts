@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import { BlobIsMissing } from "@skylab/objects";
 import { testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import type { Bucket } from "../domain/bucket.ts";
 import { startDigest } from "../domain/checksums/digest.ts";
-import { BLOBS_SPACE, contentsOf, PARTS_SPACE } from "../store/spaces.ts";
+import { BLOBS_SPACE, contentsOf, GARBAGE_SPACE, PARTS_SPACE } from "../store/spaces.ts";
 import { openStore } from "../store/store.ts";
+import { partRows } from "../store/upload-rows.ts";
 import { got, makeBucket, put } from "../testing/objects.ts";
 import { interposed } from "../testing/interposed.ts";
 import { useS3 } from "../testing/use-s3.ts";
@@ -175,11 +177,25 @@ describe("what is refused of parts", () => {
     const upload = await begin(await makeBucket(test()), "k");
     const [first, second] = [await upload.part(1, "x"), await upload.part(2, "y")];
     expect(await refused(upload.complete([second, first]))).toMatchObject({ code: "InvalidPartOrder" });
-    expect(await refused(upload.complete([]))).toMatchObject({ message: "You must specify at least one part" });
+    expect(await refused(upload.complete([]))).toMatchObject({ code: "MalformedXML" });
+    expect(await refused(test().call(CompleteMultipartUpload, upload.at))).toMatchObject({
+      code: "InvalidRequest",
+      message: "You must specify at least one part",
+    });
     expect(await refused(upload.complete([first, second]))).toMatchObject({
       code: "EntityTooSmall",
       members: { ProposedSize: 1, MinSizeAllowed: 5_242_880, PartNumber: 1, ETag: md5("x").toString("hex") },
     });
+  });
+
+  it("one that is listed without its number or its ETag", async () => {
+    const upload = await begin(await makeBucket(test()), "k");
+    const { ETag } = await upload.part(1, "x");
+    for (const part of [{ ETag }, { PartNumber: 1 }]) {
+      const MultipartUpload = { Parts: [part] };
+      const completing = test().call(CompleteMultipartUpload, { ...upload.at, MultipartUpload });
+      expect(await refused(completing)).toMatchObject({ code: "MalformedXML" });
+    }
   });
 
   it("another size of the object than was announced", async () => {
@@ -340,21 +356,38 @@ describe("listings of uploads", () => {
   });
 });
 
-it.each(["complete", "abort"])("a part that comes while its upload ends, by %s, leaves nothing behind", async (how) => {
-  const bucket = await makeBucket(test());
-  const upload = await begin(bucket, "k");
-  const one = await upload.part(1, "one");
-  let isFirst = true;
-  // Once the parts were looked through.
-  const records = interposed(test().engines.records, PARTS_SPACE, async () => {
-    if (isFirst) await upload.part(2, "late");
-    isFirst = false;
-  });
-  const store = openStore({ ...test().engines, records });
-  const call = testCall({ clock: test().clock });
-  if (how === "abort") await AbortMultipartUpload(upload.at, call, store);
-  else await CompleteMultipartUpload({ ...upload.at, MultipartUpload: { Parts: [one] } }, call, store);
-  const contents = test().engines.records.partition(contentsOf(bucket));
-  expect(await contents.count(PARTS_SPACE)).toBe(0);
-  expect(await contents.count(BLOBS_SPACE)).toBe(how === "abort" ? 0 : 1);
-});
+const MINUTE_MS = 60_000;
+
+const collect = (after: number): Promise<void> =>
+  test().store.bodies.collect({ now: Date.now() + after, signal: new AbortController().signal });
+
+it.each(["complete", "abort"])(
+  "a part that comes while its upload ends, by %s, leaves nothing behind, where who ends it dies, too",
+  async (how) => {
+    const { blobs, records: stored } = test().engines;
+    const bucket = await makeBucket(test());
+    const upload = await begin(bucket, "k");
+    const one = await upload.part(1, "one");
+    let looks = 0;
+    // Once the parts were looked through. It does not live to look again.
+    const records = interposed(stored, PARTS_SPACE, async () => {
+      looks += 1;
+      if (looks > 1) throw new Error("killed");
+      await upload.part(2, "late");
+    });
+    const store = openStore({ ...test().engines, records });
+    const call = testCall({ clock: test().clock });
+    if (how === "abort") await AbortMultipartUpload(upload.at, call, store);
+    else await CompleteMultipartUpload({ ...upload.at, MultipartUpload: { Parts: [one] } }, call, store);
+    const contents = stored.partition(contentsOf(bucket));
+    const [row] = await contents.range(PARTS_SPACE, { limit: 2 });
+    if (row === undefined) throw new Error("No part has come late");
+    const { body } = partRows.decode(row.value);
+    await collect(2 * MINUTE_MS);
+    expect(await contents.count(PARTS_SPACE)).toBe(0);
+    await collect(4 * MINUTE_MS);
+    expect(await contents.count(BLOBS_SPACE)).toBe(how === "abort" ? 0 : 1);
+    expect(await contents.count(GARBAGE_SPACE)).toBe(0);
+    await expect(blobs.get("id" in body ? body.id : "")).rejects.toThrow(BlobIsMissing);
+  },
+);

@@ -1,10 +1,10 @@
 import type { Readable } from "node:stream";
 import { systemClock } from "@skylab/aws";
-import { newBlobId } from "@skylab/objects";
+import { newBlobId, WrongSize } from "@skylab/objects";
 import { encodeKey, type Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import type { StoredBody } from "../domain/object-version.ts";
-import { type Collecting, collectGarbage, releaseBody } from "./garbage.ts";
+import { type Collecting, collectGarbage, releaseBody, releaseLateParts } from "./garbage.ts";
 import { keepBody, type KeepHow, type Kept } from "./keep-body.ts";
 import { type ManifestPart, manifests } from "./manifests.ts";
 import { collectOrphans } from "./orphans.ts";
@@ -13,6 +13,7 @@ import { contentsOf } from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
 
 export type { BodyRange, Kept, ManifestPart };
+export { WrongSize };
 
 /**
  * The bytes of objects and parts. A body is stored first, and then held by the commit that points to it (`kept.writes`);
@@ -22,7 +23,7 @@ export type { BodyRange, Kept, ManifestPart };
 export type Bodies = {
   /**
    * Stores bytes; resolves when they are durable. What the body throws is thrown, and leaves nothing.
-   * @throws AwsError IncompleteBody where there are more or fewer of them than announced.
+   * @throws WrongSize where there are more or fewer of them than announced.
    */
   readonly keep: (body: Uint8Array | AsyncIterable<Uint8Array>, how: KeepHow) => Promise<Kept>;
   /** Forgets a body that was kept and that no commit has pointed to. */
@@ -34,6 +35,8 @@ export type Bodies = {
   readonly read: (bucket: Bucket, body: StoredBody, range?: BodyRange) => Promise<Readable | Uint8Array | undefined>;
   /** What a commit writes that makes a body, and with it all its parts, garbage. */
   readonly release: (body: StoredBody) => readonly Write[];
+  /** What the commit writes that ends an upload: parts of it that are put behind the last look at them become garbage. */
+  readonly releaseLateParts: (uploadId: string) => Write;
   /** The parts of a body that consists of some, in their order; one that does not consist of parts has none. */
   readonly parts: (bucket: Bucket, body: StoredBody) => Promise<readonly ManifestPart[]>;
   /** A body of parts that were kept as bodies of their own: what the commit writes that makes it. Copies no bytes. */
@@ -52,6 +55,7 @@ export function openBodies(engines: S3Engines): Bodies {
     },
     read: (bucket, body, range) => readBody(placeOf(bucket), body, range),
     release: (body) => releaseBody(body, systemClock.now()),
+    releaseLateParts: (uploadId) => releaseLateParts(uploadId, systemClock.now()),
     parts: async (bucket, body) =>
       body.kind === "parts" ? ((await readManifest(placeOf(bucket).partition, body.id)) ?? []) : [],
     join: (parts) => {

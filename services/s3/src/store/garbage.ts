@@ -12,10 +12,11 @@ import type { StoredBody } from "../domain/object-version.ts";
 import { readManifest } from "./read-body.ts";
 import { BLOBS_SPACE, GARBAGE_SPACE, isContents, MANIFESTS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
+import { findParts } from "./upload-rows.ts";
 
-/** A body that nothing points to any more, by its id. */
+/** A body that nothing points to any more, or an upload that has ended, by its id. */
 type Garbage = {
-  readonly kind: "blob" | "parts";
+  readonly kind: "blob" | "parts" | "upload";
   /** Milliseconds since the epoch, on the machine's watch: whoever reads the body reads on in real time. */
   readonly since: number;
 };
@@ -50,6 +51,17 @@ export function releaseBody(body: StoredBody, since: number): readonly Write[] {
   }
 }
 
+/**
+ * What the commit writes that ends an upload. A part may be put until then, behind the last look at the parts; by the time
+ * that they are looked for again none comes any more.
+ */
+export const releaseLateParts = (uploadId: string, since: number): Write => ({
+  kind: "put",
+  space: GARBAGE_SPACE,
+  key: encodeKey(uploadId),
+  value: garbage.encode({ kind: "upload", since }),
+});
+
 /** Removes what has been garbage for some time, in all buckets, also in those that are deleted. */
 export async function collectGarbage({ records, blobs }: S3Engines, collecting: Collecting): Promise<void> {
   for (const name of await records.partitions()) {
@@ -64,6 +76,9 @@ async function collectIn(partition: Partition, blobs: S3Engines["blobs"], { now,
     const page = await partition.range(GARBAGE_SPACE, { ...(from && { from }), limit: AT_ONCE });
     const due = page.filter(({ value }) => garbage.decode(value).since <= now - GARBAGE_AFTER_MS);
     await removeBodies(partition, blobs, due);
+    for (const { key, value } of due) {
+      if (garbage.decode(value).kind === "upload") await letLatePartsGo(partition, key, now);
+    }
     const last = page.at(-1);
     from = last && keyAfter(last.key);
   } while (from !== undefined);
@@ -88,6 +103,18 @@ async function removeParts(partition: Partition, blobs: S3Engines["blobs"], key:
     writes: [
       ...bodies.flatMap(forgetPart),
       { kind: "remove", space: MANIFESTS_SPACE, key },
+      { kind: "remove", space: GARBAGE_SPACE, key },
+    ],
+  });
+}
+
+/** Their blobs become garbage of their own: somebody may just be copying a part of them. */
+async function letLatePartsGo(partition: Partition, key: Uint8Array, since: number): Promise<void> {
+  const { parts, checks } = await findParts(partition, idOf(key));
+  await partition.commit({
+    writes: [
+      ...parts.flatMap(({ body }) => releaseBody(body, since)),
+      ...checks.map((part): Write => ({ kind: "remove", space: part.space, key: part.key })),
       { kind: "remove", space: GARBAGE_SPACE, key },
     ],
   });

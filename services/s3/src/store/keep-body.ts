@@ -1,7 +1,6 @@
-import { newBlobId, WrongSize } from "@skylab/objects";
+import { newBlobId } from "@skylab/objects";
 import { encodeKey, type Write } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
-import { incompleteBody, wrongLength } from "../domain/objects/body-errors.ts";
 import { BLOBS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
 
@@ -18,7 +17,7 @@ export type KeepHow = {
 
 const NOTHING = new Uint8Array(0);
 
-/** Stores bytes, of which those that flow become a blob; resolves when they are durable. @throws AwsError IncompleteBody where there are more or fewer of them. */
+/** Stores bytes, of which those that flow become a blob; resolves when they are durable. @throws WrongSize where there are more or fewer of them. */
 export async function keepBody(
   engines: S3Engines,
   body: Uint8Array | AsyncIterable<Uint8Array>,
@@ -40,18 +39,13 @@ async function keepBlob(
   { size: announced, signal }: KeepHow,
 ): Promise<Kept> {
   const id = newBlobId(ids);
-  try {
-    const { size } = await blobs.put(id, body, {
-      ...(signal && { signal }),
-      ...(announced !== undefined && { sizeHint: announced }),
-    });
-    return {
-      body: { kind: "blob", id },
-      size,
-      writes: [{ kind: "put", space: BLOBS_SPACE, key: encodeKey(id), value: NOTHING }],
-    };
-  } catch (error) {
-    if (error instanceof WrongSize) throw wrongLength();
-    throw signal?.aborted === true ? incompleteBody() : error;
-  }
+  const { size } = await blobs.put(id, body, {
+    ...(signal && { signal }),
+    ...(announced !== undefined && { sizeHint: announced }),
+  });
+  return {
+    body: { kind: "blob", id },
+    size,
+    writes: [{ kind: "put", space: BLOBS_SPACE, key: encodeKey(id), value: NOTHING }],
+  };
 }

@@ -48,7 +48,7 @@ export const MANIFESTS_SPACE = "s3.manifests";
 /** blob's id -> nothing: the blobs that something here points to; a blob that is not among them a crash has left behind */
 export const BLOBS_SPACE = "s3.blobs";
 
-/** blob's or manifest's id -> Garbage: what nothing points to any more, removed by a job when no reader is on it */
+/** blob's, manifest's or upload's id -> Garbage: what nothing points to any more, removed by a job when no reader is on it */
 export const GARBAGE_SPACE = "s3.garbage";
 
 /** key, upload's id -> Upload */

@@ -1,20 +1,14 @@
-import {
-  type Check,
-  encodeKey,
-  jsonTable,
-  type Partition,
-  prefixRange,
-  retryOnConflict,
-  type Write,
-} from "@skylab/records";
+import { type Check, encodeKey, type Partition, prefixRange, retryOnConflict, type Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
-import type { UploadChecksum } from "../domain/multipart/upload-checksum.ts";
 import type { StoredObject } from "../domain/object-version.ts";
-import type { Bodies, Kept, ManifestPart } from "./bodies.ts";
+import type { Bodies, Kept } from "./bodies.ts";
 import { openBucketState } from "./bucket-state.ts";
 import type { Objects, PutHow } from "./objects.ts";
 import { contentsOf, FINISHED_SPACE, PARTS_SPACE, UPLOADS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
+import { type Finished, findParts, finishedRows, type Part, partRows, type Upload, uploadRows } from "./upload-rows.ts";
+
+export type { Part, Upload };
 
 /** Uploads in parts. */
 export type Uploads = {
@@ -43,39 +37,6 @@ export type Uploads = {
   readonly abort: (bucket: Bucket, key: string, id: string) => Promise<boolean>;
 };
 
-export type Upload = {
-  /** Begins with when it was begun, so that the uploads of a key stand in that order. */
-  readonly id: string;
-  readonly key: string;
-  /** Milliseconds since the epoch. */
-  readonly begunAt: number;
-  /** Who began it, and the account that will own the object. */
-  readonly initiator: { readonly id: string; readonly arn: string };
-  readonly owner: string;
-  /** All that the object will have beside its bytes. */
-  readonly object: Pick<
-    StoredObject,
-    | "storageClass"
-    | "headers"
-    | "metadata"
-    | "tags"
-    | "acl"
-    | "retention"
-    | "legalHold"
-    | "encryption"
-    | "websiteRedirect"
-  >;
-  /** How the object is to be summed, where somebody asked for it. */
-  readonly checksum?: UploadChecksum;
-};
-
-export type Part = ManifestPart & {
-  /** Without quotes. */
-  readonly etag: string;
-  /** Milliseconds since the epoch. */
-  readonly lastModified: number;
-};
-
 /** What is made of the parts that are there. */
 export type Decide = (parts: readonly Part[]) => {
   readonly object: Pick<StoredObject, "etag" | "size" | "checksum">;
@@ -86,17 +47,8 @@ export type Decide = (parts: readonly Part[]) => {
   readonly how: Pick<PutHow, "check" | "occurrence">;
 };
 
-export type Finished = Pick<StoredObject, "etag" | "versionId" | "checksum">;
-
 /** AWS answers a completion that is sent again; for how long is not documented. */
 const FINISHED_FOR_MS = 60 * 60 * 1000;
-
-/** An upload has at most so many. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const MOST_PARTS = 10_000;
-
-const uploadRows = jsonTable<Upload>(UPLOADS_SPACE);
-const partRows = jsonTable<Part>(PARTS_SPACE);
-const finishedRows = jsonTable<Finished>(FINISHED_SPACE);
 
 /** The upload or one of its parts is another than it was when it was decided what becomes of them. */
 class HasChanged extends Error {}
@@ -127,20 +79,13 @@ export function openUploads(
       const range = { ...prefixRange(id), from: prefixRange(id, after).to, limit };
       return (await contents(bucket).range(PARTS_SPACE, range)).map(({ value }) => partRows.decode(value));
     },
-    complete: async (bucket, upload, decide) => {
-      const object = await complete({ objects, bodies }, bucket, { upload, decide, partition: contents(bucket) });
-      if (object !== undefined) await forgetLateParts(contents(bucket), bodies, upload);
-      return object;
-    },
+    complete: (bucket, upload, decide) =>
+      complete({ objects, bodies }, bucket, { upload, decide, partition: contents(bucket) }),
     finished: async (bucket, key, id) => {
       const found = await contents(bucket).get(FINISHED_SPACE, encodeKey(key, id));
       return found && finishedRows.decode(found.value);
     },
-    abort: async (bucket, key, id) => {
-      const isAborted = await abort(contents(bucket), bodies, { key, id });
-      if (isAborted) await forgetLateParts(contents(bucket), bodies, { key, id });
-      return isAborted;
-    },
+    abort: (bucket, key, id) => abort(contents(bucket), bodies, { key, id }),
   };
 }
 
@@ -156,17 +101,6 @@ async function findUpload(
   return (
     found && { upload: uploadRows.decode(found.value), check: { space: UPLOADS_SPACE, key, version: found.version } }
   );
-}
-
-type Placed = { readonly parts: readonly Part[]; readonly checks: readonly Check[] };
-
-/** All parts of an upload, and what a commit checks that relies on them. */
-async function findParts(partition: Partition, id: string): Promise<Placed> {
-  const entries = await partition.range(PARTS_SPACE, { ...prefixRange(id), limit: MOST_PARTS });
-  return {
-    parts: entries.map(({ value }) => partRows.decode(value)),
-    checks: entries.map(({ key, version }) => ({ space: PARTS_SPACE, key, version })),
-  };
 }
 
 const putPart = (
@@ -237,7 +171,7 @@ async function attemptToComplete(
       writes: (version) => [
         ...writes,
         ...all.flatMap((part) => (isPart.has(part.number) ? [] : bodies.release(part.body))),
-        ...removal(upload, all),
+        ...removal(bodies, upload, all),
         finish(upload, version),
       ],
     },
@@ -270,22 +204,12 @@ async function stillHold(partition: Partition, checks: readonly Check[]): Promis
   return true;
 }
 
-/** What ends an upload. */
-const removal = (upload: Pick<Upload, "key" | "id">, parts: readonly Part[]): readonly Write[] => [
+/** What ends an upload. A part that comes behind the last look at them may still be put by then. */
+const removal = (bodies: Bodies, upload: Pick<Upload, "key" | "id">, parts: readonly Part[]): readonly Write[] => [
   { kind: "remove", space: UPLOADS_SPACE, key: uploadKey(upload) },
   ...parts.map(({ number }): Write => ({ kind: "remove", space: PARTS_SPACE, key: encodeKey(upload.id, number) })),
+  bodies.releaseLateParts(upload.id),
 ];
-
-/** Parts that came behind the last look at them. Now that the upload is gone, no other one comes. */
-async function forgetLateParts(
-  partition: Partition,
-  bodies: Bodies,
-  upload: Pick<Upload, "key" | "id">,
-): Promise<void> {
-  const { parts } = await findParts(partition, upload.id);
-  if (parts.length === 0) return;
-  await partition.commit({ writes: [...parts.flatMap(({ body }) => bodies.release(body)), ...removal(upload, parts)] });
-}
 
 const abort = (partition: Partition, bodies: Bodies, upload: Pick<Upload, "key" | "id">): Promise<boolean> =>
   retryOnConflict(async () => {
@@ -294,7 +218,7 @@ const abort = (partition: Partition, bodies: Bodies, upload: Pick<Upload, "key" 
     const { parts, checks } = await findParts(partition, upload.id);
     const result = await partition.commit({
       checks: [found.check, ...checks],
-      writes: [...parts.flatMap(({ body }) => bodies.release(body)), ...removal(upload, parts)],
+      writes: [...parts.flatMap(({ body }) => bodies.release(body)), ...removal(bodies, upload, parts)],
     });
     return result.ok || result;
   });

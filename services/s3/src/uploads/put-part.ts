@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import type { Bucket } from "../domain/bucket.ts";
 import type { AskedChecksum } from "../domain/checksums/asked-checksum.ts";
 import { DEFAULT_ALGORITHM } from "../domain/checksums/body-digests.ts";
@@ -6,22 +5,13 @@ import { type CustomerKeyInput, readCustomerKey } from "../domain/encryption/cus
 import type { ChosenEncryption } from "../domain/encryption/choose-encryption.ts";
 import { noSuchUpload } from "../domain/errors.ts";
 import { keyNeededForParts, otherKeyForPart, otherPartAlgorithm } from "../domain/multipart/errors.ts";
-import { writeBody } from "../objects/write-body.ts";
+import { type IncomingBody, writeBody } from "../objects/write-body.ts";
 import type { StoredChecksum } from "../domain/object-version.ts";
 import type { S3Store } from "../store/store.ts";
 import type { Part, Upload } from "../store/uploads.ts";
 
 /** A part on its way into the store. */
-export type IncomingPart = {
-  readonly number: number;
-  readonly body: Readable | Uint8Array;
-  /** In bytes; `undefined`: it is not known. */
-  readonly size: number | undefined;
-  readonly asked: AskedChecksum;
-  readonly encryption: ChosenEncryption;
-  readonly now: () => number;
-  readonly signal: () => AbortSignal;
-};
+export type IncomingPart = Omit<IncomingBody, "part"> & { readonly number: number; readonly now: () => number };
 
 /** Stores a part. @throws AwsError BadDigest, IncompleteBody, InvalidRequest, NoSuchUpload where it ended meanwhile */
 export async function putPart(

@@ -1,5 +1,5 @@
 import { parseXml, XmlSyntaxError } from "@skylab/protocol";
-import { malformedXml } from "../domain/bucket-configuration/errors.ts";
+import { malformedXml } from "../domain/errors.ts";
 
 /** The tags of a form's field `tagging`, an XML document as PutObjectTagging takes it, as the header has them. @throws AwsError MalformedXML */
 export function taggingOfForm(document: string | undefined): string | undefined {

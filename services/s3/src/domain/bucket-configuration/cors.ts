@@ -1,6 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { invalidRequest } from "../errors.ts";
-import { malformedXml } from "./errors.ts";
+import { invalidRequest, malformedXml } from "../errors.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 

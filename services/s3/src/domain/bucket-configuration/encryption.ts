@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { AwsError } from "@skylab/aws";
-import { malformedXml } from "./errors.ts";
+import { malformedXml } from "../errors.ts";
 
 /** Which algorithms take a key of KMS. */
 const BY_KMS: ReadonlySet<string> = new Set(["aws:kms", "aws:kms:dsse"]);

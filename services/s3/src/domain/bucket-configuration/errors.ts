@@ -1,12 +1,5 @@
 import { AwsError } from "@skylab/aws";
 
-/** A document that misses something, or has too much of it. */
-export const malformedXml = (): AwsError =>
-  new AwsError(
-    "MalformedXML",
-    "The XML you provided was not well-formed or did not validate against our published schema",
-  );
-
 export const invalidBucketState = (message: string): AwsError =>
   new AwsError("InvalidBucketState", message, { status: 409 });
 

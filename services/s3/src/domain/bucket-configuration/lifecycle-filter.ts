@@ -1,5 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { malformedXml } from "./errors.ts";
+import { malformedXml } from "../errors.ts";
 import { duplicateTagKeys, sizeOutOfRange, sizesOutOfOrder } from "./lifecycle-errors.ts";
 
 /** Bytes: 1,000 TiB, by what AWS answers. */

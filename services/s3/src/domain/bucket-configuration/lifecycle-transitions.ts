@@ -1,5 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { malformedXml } from "./errors.ts";
+import { malformedXml } from "../errors.ts";
 import {
   expiresBeforeTransition,
   mixedDates,

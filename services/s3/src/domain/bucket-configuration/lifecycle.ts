@@ -1,6 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { invalidArgument } from "../errors.ts";
-import { malformedXml } from "./errors.ts";
+import { invalidArgument, malformedXml } from "../errors.ts";
 import {
   filterInV1,
   idTooLong,

@@ -1,8 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { AwsError } from "@skylab/aws";
 import { bucketOfArn } from "../buckets/bucket-arn.ts";
-import { invalidArgument } from "../errors.ts";
-import { malformedXml } from "./errors.ts";
+import { invalidArgument, malformedXml } from "../errors.ts";
 
 // Configurations of which a bucket has many: analytics, inventory, metrics, intelligent tiering.
 

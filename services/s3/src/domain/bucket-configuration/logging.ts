@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { AwsError } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
-import { malformedXml } from "./errors.ts";
+import { malformedXml } from "../errors.ts";
 
 /**
  * Whether a bucket may write its access log where it is asked to.

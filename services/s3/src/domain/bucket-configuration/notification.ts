@@ -1,8 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { parseArn, partitionOf } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
-import { invalidArgument, invalidRequest } from "../errors.ts";
-import { malformedXml } from "./errors.ts";
+import { invalidArgument, invalidRequest, malformedXml } from "../errors.ts";
 import type { EventRule } from "./event-rule.ts";
 import { checkOverlaps, checkOwnEvents } from "./notification-overlaps.ts";
 

@@ -1,7 +1,7 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import type { Bucket } from "../bucket.ts";
-import { invalidArgument } from "../errors.ts";
-import { invalidBucketState, malformedXml } from "./errors.ts";
+import { invalidArgument, malformedXml } from "../errors.ts";
+import { invalidBucketState } from "./errors.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
 const MOST_DAYS = 36_500;

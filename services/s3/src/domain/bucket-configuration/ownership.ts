@@ -2,7 +2,7 @@ import type * as sdk from "@aws-sdk/client-s3";
 import type { Bucket } from "../bucket.ts";
 import { grantsToOthers } from "../buckets/acl-limits.ts";
 import { aclWithObjectOwnership } from "../buckets/errors.ts";
-import { malformedXml } from "./errors.ts";
+import { malformedXml } from "../errors.ts";
 
 /** @throws AwsError MalformedXML; InvalidBucketAclWithObjectOwnership where an ACL that grants to others would not count any more. */
 export function checkOwnership({ Rules: rules = [] }: sdk.OwnershipControls, bucket: Bucket): void {

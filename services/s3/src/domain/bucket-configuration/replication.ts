@@ -2,8 +2,7 @@ import type * as sdk from "@aws-sdk/client-s3";
 import type { AwsError } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
 import { bucketOfArn } from "../buckets/bucket-arn.ts";
-import { invalidArgument, invalidRequest } from "../errors.ts";
-import { malformedXml } from "./errors.ts";
+import { invalidArgument, invalidRequest, malformedXml } from "../errors.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html
 

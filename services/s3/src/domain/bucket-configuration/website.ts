@@ -1,6 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { invalidArgument, invalidRequest } from "../errors.ts";
-import { malformedXml } from "./errors.ts";
+import { invalidArgument, invalidRequest, malformedXml } from "../errors.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html */
 const MOST_ROUTING_RULES = 50;

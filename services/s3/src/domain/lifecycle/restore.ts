@@ -1,7 +1,6 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { AwsError } from "@skylab/aws";
-import { malformedXml } from "../bucket-configuration/errors.ts";
-import { invalidArgument } from "../errors.ts";
+import { invalidArgument, malformedXml } from "../errors.ts";
 import type { StoredObject } from "../object-version.ts";
 import { isArchive } from "../objects/storage-class.ts";
 import { midnightAfter } from "./days.ts";

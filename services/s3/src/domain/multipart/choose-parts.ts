@@ -1,14 +1,8 @@
 import type * as sdk from "@aws-sdk/client-s3";
 import { type Algorithm, checksumMember } from "../checksums/algorithms.ts";
+import { malformedXml } from "../errors.ts";
 import { unquoted } from "../conditions/etag.ts";
-import {
-  invalidPart,
-  invalidPartOrder,
-  noParts,
-  partTooSmall,
-  partWithoutChecksum,
-  wrongPartChecksum,
-} from "./errors.ts";
+import { invalidPart, invalidPartOrder, partTooSmall, partWithoutChecksum, wrongPartChecksum } from "./errors.ts";
 import type { UploadChecksum } from "./upload-checksum.ts";
 
 /** A part as it was uploaded. */
@@ -26,22 +20,23 @@ type Upload = { readonly id: string; readonly checksum?: UploadChecksum };
 
 /**
  * The parts of which an upload is to be completed, in their order.
- * @throws AwsError InvalidRequest, InvalidPartOrder, InvalidPart, EntityTooSmall, BadDigest
+ * @throws AwsError MalformedXML, InvalidRequest, InvalidPartOrder, InvalidPart, EntityTooSmall, BadDigest
  */
 export function chooseParts<Part extends UploadedPart>(
   upload: Upload,
-  listed: readonly sdk.CompletedPart[] | undefined,
+  listed: readonly sdk.CompletedPart[],
   uploaded: readonly Part[],
 ): readonly Part[] {
-  if (listed === undefined || listed.length === 0) throw noParts();
+  if (listed.length === 0) throw malformedXml();
   const byNumber = new Map(uploaded.map((part) => [part.number, part]));
   let before = 0;
   const chosen = listed.map((one) => {
-    const number = one.PartNumber ?? 0;
+    const { ETag: quotedEtag, PartNumber: number } = one;
+    if (number === undefined || quotedEtag === undefined) throw malformedXml();
     if (number <= before) throw invalidPartOrder(upload.id);
     before = number;
     const part = byNumber.get(number);
-    const etag = unquoted(one.ETag ?? "");
+    const etag = unquoted(quotedEtag);
     if (part?.etag !== etag) throw invalidPart(upload.id, { etag, number });
     if (upload.checksum) checkPartChecksum(upload.checksum, one, part);
     return part;

@@ -4,7 +4,7 @@ import { DEFAULT_ALGORITHM } from "../checksums/body-digests.ts";
 import { wrongChecksum } from "../checksums/errors.ts";
 import type { StoredChecksum } from "../object-version.ts";
 import { chooseParts, type UploadedPart } from "./choose-parts.ts";
-import { otherChecksumMode, otherObjectSize } from "./errors.ts";
+import { noParts, otherChecksumMode, otherObjectSize } from "./errors.ts";
 import { joinedChecksum, joinedEtag } from "./joined-object.ts";
 import type { UploadChecksum } from "./upload-checksum.ts";
 
@@ -28,7 +28,7 @@ const UNASKED: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJE
 
 /**
  * The object that is made of the parts which a request lists.
- * @throws AwsError InvalidRequest, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest
+ * @throws AwsError MalformedXML, InvalidRequest, InvalidPart, InvalidPartOrder, EntityTooSmall, BadDigest
  */
 export function completeUpload<Part extends UploadedPart>(
   upload: Upload,
@@ -37,7 +37,8 @@ export function completeUpload<Part extends UploadedPart>(
 ): Joined<Part> {
   const { ChecksumType: mode, MpuObjectSize: announced } = input;
   if (mode !== undefined && mode !== upload.checksum?.type) throw otherChecksumMode(upload.checksum?.type);
-  const parts = chooseParts(upload, input.MultipartUpload?.Parts, uploaded);
+  if (input.MultipartUpload === undefined) throw noParts();
+  const parts = chooseParts(upload, input.MultipartUpload.Parts ?? [], uploaded);
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   if (announced !== undefined && announced !== size) throw otherObjectSize(announced, size);
   const { algorithm } = upload.checksum ?? UNASKED;

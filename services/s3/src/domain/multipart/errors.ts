@@ -13,6 +13,7 @@ export function checkPartNumber(partNumber: number): void {
   throw invalidArgument(message, "partNumber", String(partNumber));
 }
 
+/** Said where there is no document; one that lists none is malformed. */
 export const noParts = (): AwsError => invalidRequest("You must specify at least one part");
 
 export const invalidPart = (uploadId: string, part: { readonly etag: string; readonly number: number }): AwsError =>

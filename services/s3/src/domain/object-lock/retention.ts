@@ -1,5 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { malformedXml } from "../bucket-configuration/errors.ts";
+import { malformedXml } from "../errors.ts";
 import type { StoredObject } from "../object-version.ts";
 import { lockedObject, unknownMode, untilInThePast } from "./errors.ts";
 
