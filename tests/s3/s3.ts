@@ -72,11 +72,11 @@ export async function keysIn(client: S3Client, Bucket: string): Promise<string[]
 
 /** Does something with each of many, so many at a time. */
 export async function eachAtOnce<Item>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   atOnce: number,
   act: (item: Item) => Promise<unknown>,
 ): Promise<void> {
-  const left = items.values();
+  const left = [...items].values();
   const worker = async (): Promise<void> => {
     for (const item of left) await act(item);
   };
