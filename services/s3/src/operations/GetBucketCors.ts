@@ -1,5 +1,5 @@
 import { noSuchCors } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketCors.html */
@@ -8,7 +8,7 @@ export const GetBucketCors: Operation<"GetBucketCors"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketCors">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.cors === undefined) throw noSuchCors(name);
   return configurations.cors;
 };

@@ -1,5 +1,5 @@
 import { DEFAULT_ENCRYPTION } from "../domain/bucket-configuration/encryption.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html */
@@ -8,6 +8,6 @@ export const GetBucketEncryption: Operation<"GetBucketEncryption"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketEncryption">> => {
-  const { configurations } = await findBucket(store, input, call);
+  const { configurations } = await readBucket(store, input, call);
   return { ServerSideEncryptionConfiguration: configurations.encryption ?? DEFAULT_ENCRYPTION };
 };

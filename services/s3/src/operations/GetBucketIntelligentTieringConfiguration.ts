@@ -1,6 +1,6 @@
 import type { IntelligentTieringConfiguration } from "@aws-sdk/client-s3";
 import { noSuchConfiguration } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketIntelligentTieringConfiguration.html */
@@ -9,7 +9,7 @@ export const GetBucketIntelligentTieringConfiguration: Operation<"GetBucketIntel
   call,
   store,
 ): Promise<Output<"GetBucketIntelligentTieringConfiguration">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   const found = await store.listedConfigurations.find<IntelligentTieringConfiguration>(
     bucket,
     "intelligentTiering",

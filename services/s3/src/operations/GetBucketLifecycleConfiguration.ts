@@ -1,5 +1,5 @@
 import { noSuchLifecycle } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLifecycleConfiguration.html */
@@ -8,7 +8,7 @@ export const GetBucketLifecycleConfiguration: Operation<"GetBucketLifecycleConfi
   call,
   store,
 ): Promise<Output<"GetBucketLifecycleConfiguration">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.lifecycle === undefined) throw noSuchLifecycle(name);
   return configurations.lifecycle;
 };

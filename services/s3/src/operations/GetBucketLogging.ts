@@ -1,4 +1,4 @@
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLogging.html */
@@ -7,6 +7,6 @@ export const GetBucketLogging: Operation<"GetBucketLogging"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketLogging">> => {
-  const { configurations } = await findBucket(store, input, call);
+  const { configurations } = await readBucket(store, input, call);
   return configurations.logging ?? {};
 };

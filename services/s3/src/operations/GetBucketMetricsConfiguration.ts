@@ -1,6 +1,6 @@
 import type { MetricsConfiguration } from "@aws-sdk/client-s3";
 import { noSuchConfiguration } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetricsConfiguration.html */
@@ -9,7 +9,7 @@ export const GetBucketMetricsConfiguration: Operation<"GetBucketMetricsConfigura
   call,
   store,
 ): Promise<Output<"GetBucketMetricsConfiguration">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   const found = await store.listedConfigurations.find<MetricsConfiguration>(bucket, "metrics", input.Id);
   if (found === undefined) throw noSuchConfiguration();
   return { MetricsConfiguration: found };

@@ -1,4 +1,4 @@
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */
@@ -7,6 +7,6 @@ export const GetBucketNotificationConfiguration: Operation<"GetBucketNotificatio
   call,
   store,
 ): Promise<Output<"GetBucketNotificationConfiguration">> => {
-  const { configurations } = await findBucket(store, input, call);
+  const { configurations } = await readBucket(store, input, call);
   return configurations.notification ?? {};
 };

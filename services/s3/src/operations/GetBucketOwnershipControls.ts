@@ -1,5 +1,5 @@
 import { noSuchOwnershipControls } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketOwnershipControls.html */
@@ -8,7 +8,7 @@ export const GetBucketOwnershipControls: Operation<"GetBucketOwnershipControls">
   call,
   store,
 ): Promise<Output<"GetBucketOwnershipControls">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.ownership === undefined) throw noSuchOwnershipControls(name);
   return { OwnershipControls: configurations.ownership };
 };

@@ -1,5 +1,5 @@
 import { noSuchBucketPolicy } from "../domain/policy/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 import { requireOwnersAccount } from "../policy/require-owners-account.ts";
 
@@ -9,7 +9,7 @@ export const GetBucketPolicy: Operation<"GetBucketPolicy"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketPolicy">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   requireOwnersAccount(bucket, call);
   const { policy } = bucket.configurations;
   if (policy === undefined) throw noSuchBucketPolicy(bucket.name);

@@ -1,6 +1,6 @@
 import { noSuchBucketPolicy } from "../domain/policy/errors.ts";
 import { isPublicPolicy } from "../domain/policy/is-public.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicyStatus.html */
@@ -9,7 +9,7 @@ export const GetBucketPolicyStatus: Operation<"GetBucketPolicyStatus"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketPolicyStatus">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.policy === undefined) throw noSuchBucketPolicy(name);
   return { PolicyStatus: { IsPublic: isPublicPolicy(configurations.policy) } };
 };

@@ -1,5 +1,5 @@
 import { noSuchReplication } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketReplication.html */
@@ -8,7 +8,7 @@ export const GetBucketReplication: Operation<"GetBucketReplication"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketReplication">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.replication === undefined) throw noSuchReplication(name);
   return { ReplicationConfiguration: configurations.replication };
 };

@@ -1,5 +1,5 @@
 import { noSuchTagSet } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html */
@@ -8,7 +8,7 @@ export const GetBucketTagging: Operation<"GetBucketTagging"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketTagging">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.tags === undefined) throw noSuchTagSet(name);
   return { TagSet: configurations.tags };
 };

@@ -1,4 +1,4 @@
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html */
@@ -7,6 +7,6 @@ export const GetBucketVersioning: Operation<"GetBucketVersioning"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketVersioning">> => {
-  const { versioning } = await findBucket(store, input, call);
+  const { versioning } = await readBucket(store, input, call);
   return { Status: versioning };
 };

@@ -1,5 +1,5 @@
 import { noSuchWebsite } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketWebsite.html */
@@ -8,7 +8,7 @@ export const GetBucketWebsite: Operation<"GetBucketWebsite"> = async (
   call,
   store,
 ): Promise<Output<"GetBucketWebsite">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.website === undefined) throw noSuchWebsite(name);
   return configurations.website;
 };

@@ -1,5 +1,5 @@
 import { noSuchObjectLock } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLockConfiguration.html */
@@ -8,7 +8,7 @@ export const GetObjectLockConfiguration: Operation<"GetObjectLockConfiguration">
   call,
   store,
 ): Promise<Output<"GetObjectLockConfiguration">> => {
-  const { name, objectLock, configurations } = await findBucket(store, input, call);
+  const { name, objectLock, configurations } = await readBucket(store, input, call);
   if (!objectLock) throw noSuchObjectLock(name);
   return { ObjectLockConfiguration: configurations.objectLock ?? { ObjectLockEnabled: "Enabled" } };
 };

@@ -1,5 +1,5 @@
 import { noSuchPublicAccessBlock } from "../domain/bucket-configuration/errors.ts";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html */
@@ -8,7 +8,7 @@ export const GetPublicAccessBlock: Operation<"GetPublicAccessBlock"> = async (
   call,
   store,
 ): Promise<Output<"GetPublicAccessBlock">> => {
-  const { name, configurations } = await findBucket(store, input, call);
+  const { name, configurations } = await readBucket(store, input, call);
   if (configurations.publicAccessBlock === undefined) throw noSuchPublicAccessBlock(name);
   return { PublicAccessBlockConfiguration: configurations.publicAccessBlock };
 };

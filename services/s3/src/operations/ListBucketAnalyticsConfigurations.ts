@@ -1,5 +1,5 @@
 import type { AnalyticsConfiguration } from "@aws-sdk/client-s3";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import { configurationPage } from "../listed-configuration-page.ts";
 import type { Operation, Output } from "../operation.ts";
 
@@ -9,7 +9,7 @@ export const ListBucketAnalyticsConfigurations: Operation<"ListBucketAnalyticsCo
   call,
   store,
 ): Promise<Output<"ListBucketAnalyticsConfigurations">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   const { configurations, ...page } = await configurationPage<AnalyticsConfiguration>(store, bucket, {
     kind: "analytics",
     token: input.ContinuationToken,

@@ -1,5 +1,5 @@
 import type { IntelligentTieringConfiguration } from "@aws-sdk/client-s3";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import { configurationPage } from "../listed-configuration-page.ts";
 import type { Operation, Output } from "../operation.ts";
 
@@ -7,7 +7,7 @@ import type { Operation, Output } from "../operation.ts";
 export const ListBucketIntelligentTieringConfigurations: Operation<
   "ListBucketIntelligentTieringConfigurations"
 > = async (input, call, store): Promise<Output<"ListBucketIntelligentTieringConfigurations">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   const { configurations, ...page } = await configurationPage<IntelligentTieringConfiguration>(store, bucket, {
     kind: "intelligentTiering",
     token: input.ContinuationToken,

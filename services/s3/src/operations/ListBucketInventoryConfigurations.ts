@@ -1,5 +1,5 @@
 import type { InventoryConfiguration } from "@aws-sdk/client-s3";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import { configurationPage } from "../listed-configuration-page.ts";
 import type { Operation, Output } from "../operation.ts";
 
@@ -9,7 +9,7 @@ export const ListBucketInventoryConfigurations: Operation<"ListBucketInventoryCo
   call,
   store,
 ): Promise<Output<"ListBucketInventoryConfigurations">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   const { configurations, ...page } = await configurationPage<InventoryConfiguration>(store, bucket, {
     kind: "inventory",
     token: input.ContinuationToken,

@@ -1,5 +1,5 @@
 import type { MetricsConfiguration } from "@aws-sdk/client-s3";
-import { findBucket } from "../find-bucket.ts";
+import { readBucket } from "../find-bucket.ts";
 import { configurationPage } from "../listed-configuration-page.ts";
 import type { Operation, Output } from "../operation.ts";
 
@@ -9,7 +9,7 @@ export const ListBucketMetricsConfigurations: Operation<"ListBucketMetricsConfig
   call,
   store,
 ): Promise<Output<"ListBucketMetricsConfigurations">> => {
-  const bucket = await findBucket(store, input, call);
+  const bucket = await readBucket(store, input, call);
   const { configurations, ...page } = await configurationPage<MetricsConfiguration>(store, bucket, {
     kind: "metrics",
     token: input.ContinuationToken,

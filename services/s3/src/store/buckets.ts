@@ -32,6 +32,8 @@ import type { S3Engines } from "./engines.ts";
 export type Buckets = {
   /** A bucket as it is, or was less than a second ago where another replica has changed it since: every request reads one. */
   readonly find: (name: string) => Promise<Bucket | undefined>;
+  /** A bucket as it is. */
+  readonly read: (name: string) => Promise<Bucket | undefined>;
   /** Makes a bucket that takes writes at once; answers the one that bears the name already, where there is one. */
   readonly create: (bucket: Bucket) => Promise<Bucket | undefined>;
   /** Changes a bucket as it is now; `decide` may be asked again. `undefined` where there is none (any more). */
@@ -67,9 +69,12 @@ export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
   const state = openBucketState(records);
   const rows = readerOf(directory);
   const remembered = rememberRows(directory, bucketRows, { most: MAX_REMEMBERED, make: (bucket) => bucket });
+  const read = async (name: string): Promise<Bucket | undefined> =>
+    isBucketName(name) ? rows.get(bucketRows, name) : undefined;
   return {
+    read,
     // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (name) => (isBucketName(name) ? ((await remembered(name)) ?? rows.get(bucketRows, name)) : undefined),
+    find: async (name) => (isBucketName(name) ? ((await remembered(name)) ?? read(name)) : undefined),
     create: (bucket) => create(directory, state, bucket),
     change: (name, decide) =>
       transact(directory, async (transaction) => {
