@@ -9,6 +9,8 @@ export type TopicRow = {
   /** As they were set: `DisplayName`, `Policy`, `DeliveryPolicy`, `FifoTopic`, … What was never set has AWS's default. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** Since when its messages are archived; milliseconds since the epoch. Absent where they are not. */
+  readonly archivedSince?: number;
   readonly dataProtectionPolicy?: string;
   readonly subscriptions: {
     readonly confirmed: number;
