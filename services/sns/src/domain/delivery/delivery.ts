@@ -61,8 +61,6 @@ export type Failure = {
   readonly code: string;
   /** The dead-letter queue's `ErrorMessage`. */
   readonly message: string;
-  /** The dead-letter queue's `RequestID`, where the endpoint has told one. */
-  readonly requestId?: string;
 };
 
 /** Whom SNS hands messages to by one protocol. Its failures are outcomes: it rejects where we are to blame. */
