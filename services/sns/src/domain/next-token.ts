@@ -1,5 +1,8 @@
 import { invalidParameter } from "./errors.ts";
 
+/** What a page of SNS's lists holds at most. https://docs.aws.amazon.com/sns/latest/api/API_ListPlatformApplications.html */
+export const PAGE = 100;
+
 /** Tells our tokens from arbitrary text. */
 const PREFIX = "AAE";
 

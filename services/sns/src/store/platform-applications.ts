@@ -1,7 +1,6 @@
 import { isAccountId, isRegionName, type Place } from "@skylab/aws";
 import {
   allRows,
-  decodeKey,
   encodeKey,
   jsonTable,
   type Partition,
@@ -13,6 +12,7 @@ import {
 } from "@skylab/records";
 import type { ApplicationRow, PlatformApplication } from "../domain/mobile/application.ts";
 import type { ApplicationAddress } from "../domain/mobile/arns.ts";
+import { keyTexts } from "./key-texts.ts";
 import { PLATFORM_APPLICATIONS_SPACE, platformEndpointsSpace, platformTokensSpace } from "./spaces.ts";
 
 export const applicationRows = jsonTable<ApplicationRow>(PLATFORM_APPLICATIONS_SPACE);
@@ -65,8 +65,8 @@ export function openPlatformApplications(records: Records): PlatformApplications
     list: async (place, page) => {
       const listed = await readerOf(places.at(place)).list(applicationRows, page);
       return listed.map(({ key, row }) => {
-        const [platform, name] = decodeKey(key);
-        return { key, place, platform: String(platform), name: String(name), row };
+        const [platform = "", name = ""] = keyTexts(key);
+        return { key, place, platform, name, row };
       });
     },
   };

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import {
-  decodeKey,
   jsonTable,
+  type Places,
   placesOf,
   readerOf,
   type Records,
@@ -12,6 +12,7 @@ import {
 import type { ApplicationRow, PlatformApplication } from "../domain/mobile/application.ts";
 import type { ApplicationAddress, EndpointAddress } from "../domain/mobile/arns.ts";
 import type { Endpoint, EndpointRow } from "../domain/mobile/endpoint.ts";
+import { keyTexts } from "./key-texts.ts";
 import { applicationRows, isPlace, type Listed, type ListPage } from "./platform-applications.ts";
 import { platformEndpointsSpace, platformTokensSpace } from "./spaces.ts";
 
@@ -43,18 +44,7 @@ export type KeptEndpoint = { readonly kept: Endpoint } | { readonly inTheWay: En
 export function openPlatformEndpoints(records: Records): PlatformEndpoints {
   const places = placesOf(records);
 
-  /** Reads and writes of one application's endpoints, as long as it is there. */
-  const within = async <Result>(
-    application: ApplicationAddress,
-    body: (endpoints: EndpointRows, rows: Transaction) => Promise<Result>,
-  ): Promise<Result | undefined> => {
-    if (!isPlace(application.place)) return undefined;
-    return transact(places.at(application.place), async (rows) => {
-      const row = await rows.get(applicationRows, application.platform, application.name);
-      return row && body(endpointRows(row), rows);
-    });
-  };
-
+  const within = readsAndWrites(places);
   return {
     find: async ({ application: { place, platform, name }, id }) => {
       if (!isPlace(place)) return undefined;
@@ -93,15 +83,26 @@ export function openPlatformEndpoints(records: Records): PlatformEndpoints {
       }),
     list: async ({ row, ...application }, page) => {
       const listed = await readerOf(places.at(application.place)).list(endpointRows(row).byId, page);
-      return listed.map(({ key, row: endpoint }) => ({
-        key,
-        application,
-        id: String(decodeKey(key)[0]),
-        row: endpoint,
-      }));
+      return listed.map(({ key, row: endpoint }) => ({ key, application, id: keyTexts(key)[0] ?? "", row: endpoint }));
     },
   };
 }
+
+type Within = <Result>(
+  application: ApplicationAddress,
+  body: (endpoints: EndpointRows, rows: Transaction) => Promise<Result>,
+) => Promise<Result | undefined>;
+
+/** Reads and writes endpoints of an application as one, as long as it is there. */
+const readsAndWrites =
+  (places: Places): Within =>
+  async (application, body) => {
+    if (!isPlace(application.place)) return undefined;
+    return transact(places.at(application.place), async (rows) => {
+      const row = await rows.get(applicationRows, application.platform, application.name);
+      return row && body(endpointRows(row), rows);
+    });
+  };
 
 type EndpointRows = { readonly byId: Table<EndpointRow>; readonly byToken: Table<string> };
 

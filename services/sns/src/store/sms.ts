@@ -1,7 +1,8 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey, jsonTable, keyTable, placesOf, readerOf, type Records, transact } from "@skylab/records";
+import { jsonTable, keyTable, placesOf, readerOf, type Records, transact } from "@skylab/records";
 import type { SandboxNumber } from "../domain/sms/sandbox.ts";
 import type { SmsAttributes } from "../domain/sms/sms-attributes.ts";
+import { keyTexts } from "./key-texts.ts";
 import type { Listed, ListPage } from "./platform-applications.ts";
 import { OPTED_OUT_SPACE, SANDBOX_NUMBERS_SPACE, SMS_SETTINGS_SPACE } from "./spaces.ts";
 
@@ -29,7 +30,7 @@ export type Sms = {
   readonly listSandboxNumbers: (place: Place, page: ListPage) => Promise<readonly Listed<SandboxListed>[]>;
 };
 
-export type SandboxListed = SandboxNumber & { readonly number: string };
+export type SandboxListed = Pick<SandboxNumber, "status"> & { readonly number: string };
 
 /** Of a place. It changes with each number of the sandbox, too, so that two who add one at a time count right. */
 type SmsSettings = {
@@ -82,8 +83,12 @@ export function openSms(records: Records): Sms {
         return changed;
       }),
     listSandboxNumbers: async (place, page) =>
-      (await rowsOf(place).list(sandboxNumbers, page)).map(({ key, row }) => ({ key, number: numberOf(key), ...row })),
+      (await rowsOf(place).list(sandboxNumbers, page)).map(({ key, row }) => ({
+        key,
+        number: numberOf(key),
+        status: row.status,
+      })),
   };
 }
 
-const numberOf = (key: Uint8Array): string => String(decodeKey(key)[0]);
+const numberOf = (key: Uint8Array): string => keyTexts(key)[0] ?? "";

@@ -21,7 +21,7 @@ export type PlatformApplication = ApplicationAddress & { readonly row: Applicati
 const MAX_NAME_LENGTH = 256;
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetPlatformApplicationAttributes.html */
-const SETTINGS = [
+const SETTINGS = new Set([
   "ApplePlatformBundleID",
   "ApplePlatformTeamID",
   "Enabled",
@@ -32,8 +32,8 @@ const SETTINGS = [
   "FailureFeedbackRoleArn",
   "SuccessFeedbackRoleArn",
   "SuccessFeedbackSampleRate",
-];
-const CREDENTIALS = ["PlatformCredential", "PlatformPrincipal"];
+]);
+const CREDENTIALS = new Set(["PlatformCredential", "PlatformPrincipal"]);
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -76,8 +76,8 @@ export function newApplication(id: string, platform: Platform, attributes: Attri
 export function changeApplication(row: ApplicationRow, attributes: Attributes): ApplicationRow {
   const shown: Record<string, string> = { ...row.attributes };
   for (const [name, value] of Object.entries(attributes)) {
-    if (CREDENTIALS.includes(name)) continue;
-    if (!SETTINGS.includes(name)) throw invalidAttributeName(name);
+    if (CREDENTIALS.has(name)) continue;
+    if (!SETTINGS.has(name)) throw invalidAttributeName(name);
     if (value === "" && name !== "Enabled") delete shown[name];
     else shown[name] = readSetting(name, value);
   }

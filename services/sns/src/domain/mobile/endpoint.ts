@@ -16,10 +16,10 @@ export type Endpoint = EndpointAddress & { readonly row: EndpointRow };
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetEndpointAttributes.html */
 const MAX_USER_DATA_BYTES = 2048;
 const TOO_MUCH_USER_DATA = `must be at most ${MAX_USER_DATA_BYTES} bytes long in UTF-8 encoding`;
-const ATTRIBUTES = ["CustomUserData", "Enabled", "Token"];
+const ATTRIBUTES = new Set(["CustomUserData", "Enabled", "Token"]);
 
 /** https://docs.aws.amazon.com/sns/latest/dg/SNSMobilePushBaidu.html */
-const ATTRIBUTES_OF_BAIDU = ["ChannelId", "UserId"];
+const ATTRIBUTES_OF_BAIDU = new Set(["ChannelId", "UserId"]);
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -47,7 +47,7 @@ export function newEndpoint({ platform }: Pick<ApplicationAddress, "platform">, 
 export function changeEndpoint(row: EndpointRow, platform: string, attributes: Attributes): EndpointRow {
   const changed: Record<string, string> = { ...row.attributes };
   for (const [name, value] of Object.entries(attributes)) {
-    if (!ATTRIBUTES.includes(name) && !(platform === "BAIDU" && ATTRIBUTES_OF_BAIDU.includes(name))) {
+    if (!ATTRIBUTES.has(name) && !(platform === "BAIDU" && ATTRIBUTES_OF_BAIDU.has(name))) {
       throw invalidAttributeName(name);
     }
     changed[name] = readAttribute(platform, name, value);

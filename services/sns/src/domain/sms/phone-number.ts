@@ -9,21 +9,32 @@ const E164 = /^\+?[1-9]\d{1,14}$/;
 /** Who subscribes may group the digits by single dots, hyphens and slashes. */
 const GROUPED = /^\+?\d+(?:[./-]\d+)*$/;
 
+export const isPhoneNumber = (number: string): boolean => E164.test(number);
+
 /** @throws AwsError InvalidParameter in Publish's words */
 export function checkPublishNumber(number: string): void {
-  if (!E164.test(number)) throw invalidParameter(`PhoneNumber Reason: ${number} is not valid to publish to`);
+  if (!isPhoneNumber(number)) throw invalidParameter(`PhoneNumber Reason: ${number} is not valid to publish to`);
 }
 
 /** @throws AwsError InvalidParameter in Subscribe's words */
 export function checkSmsEndpoint(endpoint: string): void {
-  if (!GROUPED.test(endpoint) || !E164.test(withoutGroups(endpoint))) {
+  if (!GROUPED.test(endpoint) || !isPhoneNumber(withoutGroups(endpoint))) {
     throw new AwsError("InvalidParameter", `Invalid SMS endpoint: ${endpoint}`, { status: BAD_REQUEST });
   }
 }
 
 /** @throws AwsError InvalidParameter in the words of those who opt numbers in */
 export function checkOptOutNumber(number: string): void {
-  if (!E164.test(number)) throw invalidParameter("PhoneNumber Reason: input incorrectly formatted");
+  if (!isPhoneNumber(number)) throw invalidParameter("PhoneNumber Reason: input incorrectly formatted");
+}
+
+/**
+ * A number of the sandbox. The model says which are good, but for the empty one.
+ * @throws AwsError InvalidParameter
+ */
+export function readSandboxNumber(number: string): string {
+  if (number === "") throw invalidParameter("PhoneNumber Reason: input incorrectly formatted");
+  return canonicalNumber(number);
 }
 
 /** One number however it is written: `+15551234567`. */

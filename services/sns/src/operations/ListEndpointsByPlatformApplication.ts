@@ -1,0 +1,20 @@
+import type { ListEndpointsByPlatformApplicationResponse } from "@aws-sdk/client-sns";
+import { endpointArn } from "../domain/mobile/arns.ts";
+import { PAGE, pageOf, readNextToken } from "../domain/next-token.ts";
+import { findApplication } from "../find-mobile.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_ListEndpointsByPlatformApplication.html */
+export const ListEndpointsByPlatformApplication: Operation<"ListEndpointsByPlatformApplication"> = async (
+  { PlatformApplicationArn: arn, NextToken: token },
+  call,
+  store,
+): Promise<ListEndpointsByPlatformApplicationResponse> => {
+  const application = await findApplication(arn, call, store);
+  const listed = await store.platformEndpoints.list(application, { after: readNextToken(token), limit: PAGE + 1 });
+  const { items, nextToken } = pageOf(listed, PAGE);
+  return {
+    Endpoints: items.map((endpoint) => ({ EndpointArn: endpointArn(endpoint), Attributes: endpoint.row.attributes })),
+    NextToken: nextToken,
+  };
+};

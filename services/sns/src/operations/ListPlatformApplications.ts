@@ -1,0 +1,21 @@
+import type { ListPlatformApplicationsResponse } from "@aws-sdk/client-sns";
+import { applicationArn } from "../domain/mobile/arns.ts";
+import { PAGE, pageOf, readNextToken } from "../domain/next-token.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_ListPlatformApplications.html */
+export const ListPlatformApplications: Operation<"ListPlatformApplications"> = async (
+  { NextToken: token },
+  { place },
+  store,
+): Promise<ListPlatformApplicationsResponse> => {
+  const listed = await store.platformApplications.list(place, { after: readNextToken(token), limit: PAGE + 1 });
+  const { items, nextToken } = pageOf(listed, PAGE);
+  return {
+    PlatformApplications: items.map((application) => ({
+      PlatformApplicationArn: applicationArn(application),
+      Attributes: application.row.attributes,
+    })),
+    NextToken: nextToken,
+  };
+};

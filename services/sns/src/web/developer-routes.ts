@@ -1,0 +1,80 @@
+import type { Place } from "@skylab/aws";
+import type { SnsStore } from "../store/store.ts";
+import { type Control, placeOf } from "./control.ts";
+import { phoneRoutes } from "./phone-routes.ts";
+import { describePush, describeText, type MessageDescription } from "./sent-message.ts";
+import { tokenRoutes } from "./token-routes.ts";
+
+/**
+ * LocalStack's endpoints that show what SNS has sent to phones and devices, and the tokens that confirm subscriptions; and
+ * by which phones are opted out, and accounts put into the sandbox.
+ * https://docs.localstack.cloud/aws/services/sns/#developer-endpoints
+ */
+export function snsRoutes(store: SnsStore): Control {
+  const routes: readonly Control[] = [
+    sentRoutes({
+      path: "/_aws/sns/sms-messages",
+      list: "sms_messages",
+      sent: store.smsMessages,
+      describe: describeText,
+      asked: ({ accountId, region, phoneNumber }) => ({
+        place: placeOf({ accountId, region }),
+        // A plus that is not encoded is a blank in a URL.
+        to: phoneNumber?.replace(/^ /, "+"),
+      }),
+    }),
+    sentRoutes({
+      path: "/_aws/sns/platform-endpoint-messages",
+      list: "platform_endpoint_messages",
+      sent: store.pushMessages,
+      describe: describePush,
+      asked: ({ accountId, region, endpointArn: to }) => {
+        const [, , , itsRegion, itsAccount] = to?.split(":") ?? [];
+        return { place: placeOf({ accountId: itsAccount ?? accountId, region: itsRegion ?? region }), to };
+      },
+    }),
+    phoneRoutes(store.sms),
+    tokenRoutes(store),
+  ];
+  return (router, clock) => {
+    for (const route of routes) route(router, clock);
+  };
+}
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+type SentRoutes = {
+  readonly path: string;
+  readonly list: string;
+  readonly sent: SnsStore["smsMessages"];
+  readonly describe: MessageDescription;
+  readonly asked: (parameters: Parameters) => { readonly place: Place; readonly to: string | undefined };
+};
+
+function sentRoutes({ path, list, sent, describe, asked }: SentRoutes): Control {
+  return (router) => {
+    router.get(path, async (request, response) => {
+      const { place, to } = asked(parametersOf(request.query));
+      const byReceiver = new Map<string, object[]>(to === undefined ? [] : [[to, []]]);
+      for (const message of await sent.list(place, to)) {
+        const known = byReceiver.get(message.to) ?? [];
+        known.push(describe(message));
+        byReceiver.set(message.to, known);
+      }
+      response.json({ [list]: Object.fromEntries(byReceiver), region: place.region });
+    });
+    router.delete(path, async (request, response) => {
+      const { place, to } = asked(parametersOf(request.query));
+      await sent.forget(place, to);
+      response.status(204).end();
+    });
+  };
+}
+
+/** Of a parameter that is named twice neither counts. */
+const parametersOf = (query: Readonly<Record<string, unknown>>): Parameters =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      typeof value === "string" && value !== "" ? [[name, value]] : [],
+    ),
+  );

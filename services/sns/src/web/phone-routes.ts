@@ -1,0 +1,50 @@
+import type { IncomingMessage } from "node:http";
+import { isAccountId, isRegionName, type Place } from "@skylab/aws";
+import { readBody } from "@skylab/service";
+import { parseJsonObject } from "../domain/json.ts";
+import { canonicalNumber, isPhoneNumber } from "../domain/sms/phone-number.ts";
+import type { SnsStore } from "../store/store.ts";
+import { type Control, placeOf } from "./control.ts";
+
+/** More than a few parameters take. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+const USAGE_OF_OPT_OUT = 'Send {"phoneNumber": "+15551234567"}, with accountId and region where they are others.';
+const USAGE_OF_SANDBOX = 'Send {"isInSandbox": true} or false, with accountId and region where they are others.';
+
+/** What nobody can ask of AWS's API: recipients opt out by a text, and support lets accounts out of the sandbox. */
+export const phoneRoutes =
+  (sms: SnsStore["sms"]): Control =>
+  (router) => {
+    router.post("/_aws/sns/phone-opt-outs", async (request, response) => {
+      const { place, body } = await askedBy(request);
+      const { phoneNumber } = body;
+      if (typeof phoneNumber !== "string" || !isPhoneNumber(phoneNumber) || place === undefined) {
+        response.status(400).json({ error: USAGE_OF_OPT_OUT });
+        return;
+      }
+      await sms.optOut(place, canonicalNumber(phoneNumber));
+      response.status(204).end();
+    });
+    router.post("/_aws/sns/sms-sandbox", async (request, response) => {
+      const { place, body } = await askedBy(request);
+      if (typeof body["isInSandbox"] !== "boolean" || place === undefined) {
+        response.status(400).json({ error: USAGE_OF_SANDBOX });
+        return;
+      }
+      await sms.putInSandbox(place, body["isInSandbox"]);
+      response.status(204).end();
+    });
+  };
+
+type Asked = { readonly place: Place | undefined; readonly body: Readonly<Record<string, unknown>> };
+
+async function askedBy(request: IncomingMessage): Promise<Asked> {
+  const body = parseJsonObject((await readBody(request, MAX_BODY_BYTES)).toString()) ?? {};
+  const { accountId, region } = body;
+  const place = placeOf({
+    ...(typeof accountId === "string" && { accountId }),
+    ...(typeof region === "string" && { region }),
+  });
+  return { place: isAccountId(place.account) && isRegionName(place.region) ? place : undefined, body };
+}
