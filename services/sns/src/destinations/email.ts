@@ -1,11 +1,10 @@
 import type { Logger } from "@skylab/service";
 import { DELIVERED, type Delivery, type Destination, type Failure } from "../domain/delivery/delivery.ts";
 import { mailOf, mailSubject } from "../domain/messages/mail.ts";
-import { subscriptionOf } from "../domain/messages/notice.ts";
-import { subscriptionArn } from "../domain/subscriptions/subscription.ts";
 import { topicArn } from "../domain/topics/topic.ts";
-import type { SentMessage, SentMessages } from "../store/sent-messages.ts";
+import type { SentMessages } from "../store/sent-messages.ts";
 import type { Envelopes } from "./envelopes.ts";
+import { originOf } from "./origin.ts";
 import { openSmtp, type OutgoingMail } from "./smtp.ts";
 
 export type EmailParts = {
@@ -50,16 +49,6 @@ async function record(
   const { topic } = delivery;
   const { id, attributes } = envelopes.notice(delivery);
   const { to, subject, text } = mail;
-  const recorded: SentMessage = {
-    to,
-    id,
-    text,
-    isStructured: false,
-    subject,
-    attributes,
-    topicArn: topicArn(topic),
-    subscriptionArn: subscriptionArn(subscriptionOf(delivery)),
-  };
-  await mails.record(topic.place, recorded);
+  await mails.record(topic.place, { to, id, text, isStructured: false, subject, attributes, ...originOf(delivery) });
   log.info({ to, subject, topic: topicArn(topic) }, "an e-mail is recorded, since SKYLAB_SNS_SMTP_URL names no server");
 }

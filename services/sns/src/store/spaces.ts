@@ -34,6 +34,9 @@ export const PUSH_MESSAGES_SPACE = "sns.push-messages";
 /** what an append adds -> SmsMessage */
 export const SMS_MESSAGES_SPACE = "sns.sms-messages";
 
+/** what an append adds -> SentMessage: e-mails that no mail server was told to send */
+export const EMAIL_MESSAGES_SPACE = "sns.email-messages";
+
 /** `all` -> SmsSettings */
 export const SMS_SETTINGS_SPACE = "sns.sms-settings";
 
@@ -55,6 +58,7 @@ export const SPACES: readonly string[] = [
   PLATFORM_APPLICATIONS_SPACE,
   PUSH_MESSAGES_SPACE,
   SMS_MESSAGES_SPACE,
+  EMAIL_MESSAGES_SPACE,
   SMS_SETTINGS_SPACE,
   OPTED_OUT_SPACE,
   SANDBOX_NUMBERS_SPACE,

@@ -8,8 +8,9 @@ import { openPlatformApplications, type PlatformApplications } from "./platform-
 import { openPlatformEndpoints, type PlatformEndpoints } from "./platform-endpoints.ts";
 import { type Publications, openPublications } from "./publications.ts";
 import { openSentMessages, type SentMessages } from "./sent-messages.ts";
+import { openSigning, type Signing } from "./signing.ts";
 import { openSms, type Sms } from "./sms.ts";
-import { PUSH_MESSAGES_SPACE, SMS_MESSAGES_SPACE } from "./spaces.ts";
+import { EMAIL_MESSAGES_SPACE, PUSH_MESSAGES_SPACE, SMS_MESSAGES_SPACE } from "./spaces.ts";
 import { reset } from "./reset.ts";
 import type { SnsEngines } from "./engines.ts";
 
@@ -37,6 +38,10 @@ export type SnsStore = {
   readonly pushMessages: SentMessages;
   /** What phones would have got. */
   readonly smsMessages: SentMessages;
+  /** What mailboxes would have got, where no mail server is named. */
+  readonly emailMessages: SentMessages;
+  /** Signs what subscribers are sent. */
+  readonly signing: Signing;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -57,6 +62,8 @@ export function openStore(engines: SnsEngines): SnsStore {
     sms: openSms(engines.records),
     pushMessages: openSentMessages(engines.records, engines.clock, PUSH_MESSAGES_SPACE),
     smsMessages: openSentMessages(engines.records, engines.clock, SMS_MESSAGES_SPACE),
+    emailMessages: openSentMessages(engines.records, engines.clock, EMAIL_MESSAGES_SPACE),
+    signing: openSigning(engines),
     reset: async (account) => {
       await reset(engines.records, account);
       if (account !== undefined) return;
