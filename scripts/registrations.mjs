@@ -1,9 +1,7 @@
 // Tells where a service is not known that should be, and which access tables name an action that AWS does not have.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { notImplemented } from "../packages/service/dist/index.js";
-import { SERVICES as FORWARDED } from "../services/gateway/dist/services.js";
-import { SERVICE_NAMES as COMPOSED } from "../services/standalone/dist/services.js";
+import { containerOf, notImplemented, SERVICE_NAMES } from "../packages/service/dist/index.js";
 import { readDefinitions } from "./definitions.mjs";
 import { isAction } from "./new/iam-actions.mjs";
 import { root } from "./prepare.mjs";
@@ -17,17 +15,15 @@ const expect = (holds, sentence) => holds || found.add(sentence);
 const definitions = await readDefinitions();
 for (const { folder, definition } of definitions) {
   const { name } = definition.model;
-  expect(COMPOSED.includes(name), `services/standalone/src/services.ts does not make ${name}.`);
-  expect(FORWARDED[name]?.container === folder, `services/gateway/src/services.ts does not have ${name} in ${folder}.`);
+  const isListed = SERVICE_NAMES.includes(name) && containerOf(name) === folder;
+  expect(isListed, `packages/service/src/containers.ts does not have ${name} in ${folder}.`);
   expect(compose.includes(`{ SERVICE: ${folder},`), `docker-compose.yml has no container of services/${folder}.`);
   expect(readme.includes(`(services/${folder}/README.md)`), `README.md does not tell of services/${folder}.`);
   for (const action of builtActions(definition)) expect(await isAction(action), `AWS has no action ${action}.`);
 }
-for (const name of new Set([...COMPOSED, ...Object.keys(FORWARDED)])) {
-  expect(
-    definitions.some(({ definition }) => definition.model.name === name),
-    `${name} is registered, and no folder of services/ defines it.`,
-  );
+for (const name of SERVICE_NAMES) {
+  const isDefined = definitions.some(({ definition }) => definition.model.name === name);
+  expect(isDefined, `packages/service/src/containers.ts has ${name}, and no folder of services/ defines it.`);
 }
 
 if (found.size > 0) {

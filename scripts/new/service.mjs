@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { accessTable } from "./access-table.mjs";
 import { Refusal } from "./changes.mjs";
 import { readModel } from "./models.mjs";
-import { containerOf, GATEWAY, namesOf } from "./services.mjs";
+import { containerOf, CONTAINERS, namesOf } from "./services.mjs";
 
 const TEMPLATES = fileURLToPath(new URL("service", import.meta.url));
 const SUFFIX = ".template";
@@ -67,7 +67,7 @@ function register({ model, words, hasQueues }, changes) {
   const { folder, name } = words;
   const make = `async (engines, frame) => createService((await import("@skylab/${folder}")).${name}(engines), frame)`;
   addSorted(changes, STANDALONE, `  ${quoted(folder)}: ${make},`);
-  addSorted(changes, GATEWAY, `  ${quoted(folder)}: { container: "${folder}" },`);
+  addSorted(changes, CONTAINERS, `  ${quoted(folder)}: "${folder}",`);
   changes.depend("services/standalone/package.json", `@skylab/${folder}`, "0.1.0");
   changes.replace(
     "services/standalone/tsconfig.json",
@@ -92,9 +92,9 @@ function register({ model, words, hasQueues }, changes) {
 
 const quoted = (name) => (name.includes("-") ? `"${name}"` : name);
 
-/** Adds an entry to the table `SERVICES` of a file, in the order of names. An entry may have more than one line. */
+/** Adds an entry to the table of a file, in the order of names. An entry may have more than one line. */
 function addSorted(changes, path, entry) {
-  changes.replace(path, /(?<=\nconst SERVICES\b.*\{\n|\nexport const SERVICES\b.*\{\n)(?:.*\n)*?(?=\};)/, (table) =>
+  changes.replace(path, /(?<=\nconst (?:MAKERS|CONTAINERS)\b.*\{\n)(?:.*\n)*?(?=\})/, (table) =>
     [...table.trimEnd().split(/\n(?= {2}\S)/), entry]
       .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
       .join("\n")

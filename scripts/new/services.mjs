@@ -1,9 +1,9 @@
 /** The one table that tells which container serves which API. */
-export const GATEWAY = "services/gateway/src/services.ts";
+export const CONTAINERS = "packages/service/src/containers.ts";
 
 /** The folder of services/ that serves an API; `undefined` where none does. */
 export function containerOf(service, changes) {
-  return new RegExp(`^  "?${service}"?: \\{\\s*container: "([^"]+)"`, "m").exec(changes.read(GATEWAY))?.[1];
+  return new RegExp(`^  "?${service}"?: "([^"]+)",$`, "m").exec(changes.read(CONTAINERS))?.[1];
 }
 
 /** `dynamodb-streams` is `dynamodbStreams` as a value and `DynamodbStreams` as a type. */

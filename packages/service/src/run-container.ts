@@ -11,7 +11,7 @@ import type { Logger } from "./log.ts";
 import { type Main, runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "./service-settings.ts";
-import { required, type Settings } from "./settings.ts";
+import { readSettings, required, type Settings } from "./settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */
@@ -65,54 +65,64 @@ export type ContainerServices<Own extends ServiceSettings> = {
 
 /** Runs the services of one container: waits for its engines, and serves until SIGTERM. */
 export function runContainer<Own extends ServiceSettings>(
-  { services: names, settings: declared }: ContainerServices<Own>,
+  container: ContainerServices<Own>,
   environment: Environment,
   assemble: (start: ContainerStart<Own>) => Promise<Container>,
 ): Promise<void> {
+  const { services: names } = container;
+  return runMain(
+    () => readContainerSettings(container, environment),
+    async (main) => {
+      const { settings, log, closing, stop } = main;
+      const internalSecret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);
+      warnOfSettings(settings, log);
+      const clock = movableClock();
+      // Until it is known what time it is here, nothing is due and nothing expires.
+      clock.set(0);
+      const engines = new Engines(log);
+      closing(() => engines.close());
+      const { records, identities, services } = await assemble({
+        redisUrl: () => required("REDIS_URL", settings.redisUrl),
+        rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
+        minio: () => minioAccess(settings),
+        encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
+        own: settings.own,
+        clock,
+        ids: randomIds,
+        log,
+        calls: () => openCalls(main, internalSecret),
+        engine: (access) => engines.open(access),
+      });
+      const server = await serveSettings({
+        settings,
+        log,
+        clock,
+        adminClock: await keptClock(clock, records, log),
+        data: "engines",
+        internalSecret,
+        stop,
+        drainMs: DRAIN_MS,
+        becomeSole: leasesOf(records),
+        identities,
+        services: (frame) => Promise.resolve(services(frame)),
+        health: async () => ({
+          services: Object.fromEntries(names.map((name) => [name, "running"])),
+          engines: await engines.health(),
+        }),
+      });
+      closing(server.close);
+      log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
+    },
+  );
+}
+
+function readContainerSettings<Own extends ServiceSettings>(
+  { services: names, settings: declared }: ContainerServices<Own>,
+  environment: Environment,
+): Settings & { readonly own: SettingValues<Own> } {
   // A container has its services, whatever the others are that share its environment.
   const asked = { ...environment, SKYLAB_SERVICES: names.join(",") };
-  return runMain(asked, names, async (main) => {
-    const { settings, log, closing, stop } = main;
-    const own = readServiceSettings(environment, names, declared);
-    const internalSecret = required("SKYLAB_INTERNAL_SECRET", settings.internalSecret);
-    warnOfSettings(settings, log);
-    const clock = movableClock();
-    // Until it is known what time it is here, nothing is due and nothing expires.
-    clock.set(0);
-    const engines = new Engines(log);
-    closing(() => engines.close());
-    const { records, identities, services } = await assemble({
-      redisUrl: () => required("REDIS_URL", settings.redisUrl),
-      rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
-      minio: () => minioAccess(settings),
-      encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
-      own,
-      clock,
-      ids: randomIds,
-      log,
-      calls: () => openCalls(main, internalSecret),
-      engine: (access) => engines.open(access),
-    });
-    const server = await serveSettings({
-      settings,
-      log,
-      clock,
-      adminClock: await keptClock(clock, records, log),
-      data: "engines",
-      internalSecret,
-      stop,
-      drainMs: DRAIN_MS,
-      becomeSole: leasesOf(records),
-      identities,
-      services: (frame) => Promise.resolve(services(frame)),
-      health: async () => ({
-        services: Object.fromEntries(names.map((name) => [name, "running"])),
-        engines: await engines.health(),
-      }),
-    });
-    closing(server.close);
-    log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
-  });
+  return { ...readSettings(asked, names), own: readServiceSettings(environment, names, declared) };
 }
 
 async function openCalls({ settings, log, closing }: Main, secret: string): Promise<ServiceClient> {

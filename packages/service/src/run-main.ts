@@ -1,13 +1,12 @@
-import type { Environment } from "./environment.ts";
 import { createLog, type Logger } from "./log.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 import { SettingsError } from "./settings-error.ts";
 import { StartError } from "./start-error.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 
 /** What a main has at hand while it starts. */
-export type Main = {
-  readonly settings: Settings;
+export type Main<Read extends Settings = Settings> = {
+  readonly settings: Read;
   readonly log: Logger;
   /** Closed when the process is to end, the last first; also when that is before everything has started. */
   readonly closing: (close: () => Promise<void>) => void;
@@ -16,18 +15,17 @@ export type Main = {
 };
 
 /**
- * What every main of a container does: reads the settings, makes the log, ends cleanly on SIGTERM and SIGINT. What keeps
- * it from starting is one sentence on standard error and exit code 1.
+ * What every main does: reads the settings, makes the log, ends cleanly on SIGTERM and SIGINT. What keeps it from
+ * starting is one sentence on standard error and exit code 1.
  */
-export async function runMain(
-  environment: Environment,
-  services: readonly string[],
-  start: (main: Main) => Promise<void>,
+export async function runMain<Read extends Settings>(
+  read: () => Read,
+  start: (main: Main<Read>) => Promise<void>,
 ): Promise<void> {
   const started: (() => Promise<void>)[] = [];
   let stopping = false;
   try {
-    const settings = readSettings(environment, services);
+    const settings = read();
     const { log, flush } = createLog(settings.logLevel);
     process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed that nobody waits for"));
     const close = async (): Promise<void> => {

@@ -1,5 +1,4 @@
-import { DataFolderError } from "@skylab/records/lmdb";
-import { createLog, type Settings, SettingsError, StartError, stopOnSignals, warnOfSettings } from "@skylab/service";
+import { runMain, type Settings, warnOfSettings } from "@skylab/service";
 import { readAllSettings } from "./settings.ts";
 import { type Running, start } from "./start.ts";
 
@@ -13,23 +12,18 @@ const AUTH = {
   enforce: "enforce: only known keys are let in",
 };
 
-try {
-  const settings = readAllSettings(process.env);
-  const { log, flush } = createLog(settings.logLevel);
-  process.on("unhandledRejection", (error) => log.error({ err: error }, "a promise failed that nobody waits for"));
-  const running = await start(settings, log, () => process.kill(process.pid, "SIGTERM"));
-  stopOnSignals({ close: running.close, log, flush });
-  warnOfSettings(settings, log);
-  announce(settings, running);
-} catch (error) {
-  const known = [SettingsError, DataFolderError, StartError].some((kind) => error instanceof kind);
-  console.error(known && error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runMain(
+  () => readAllSettings(process.env),
+  async ({ settings, log, closing, stop }) => {
+    const running = await start(settings, log, stop);
+    closing(running.close);
+    warnOfSettings(settings, log);
+    announce(settings, running);
+  },
+);
 
 function announce({ services, auth, durability }: Settings, { url, version, data }: Running): void {
   console.log(`Skylab ${version} serves ${services.join(", ")} at ${url}`);
   console.log(`Data  ${data} (${DURABILITY[durability]})`);
   console.log(`Auth  ${AUTH[auth]}`);
-  console.log("Ready.");
 }

@@ -3,7 +3,14 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
-import { createService, type Frame, localCalls, type Service, type ServiceClient } from "@skylab/service";
+import {
+  createService,
+  type Frame,
+  localCalls,
+  type Service,
+  type ServiceClient,
+  type ServiceName,
+} from "@skylab/service";
 
 /** What the services keep their state in. */
 export type Engines = {
@@ -25,8 +32,8 @@ type Parts = Engines & { readonly call: ServiceClient };
 
 type Make = (parts: Parts, frame: Frame) => Promise<Service>;
 
-/** Every service that Skylab has; one that is not asked for is not loaded. */
-const SERVICES: Readonly<Record<string, Make>> = {
+/** How each service is made; one that is not asked for is not loaded. */
+const MAKERS: Readonly<Record<ServiceName, Make>> = {
   dynamodb: async (engines, frame) =>
     createService((await import("@skylab/dynamodb")).dynamodb({ ...engines, quotas: frame.quotas }), frame),
   "dynamodb-streams": async (engines, frame) =>
@@ -40,9 +47,6 @@ const SERVICES: Readonly<Record<string, Make>> = {
   sts: async (engines, frame) => createService((await import("@skylab/iam")).sts(engines), frame),
 };
 
-/** The names that `SKYLAB_SERVICES` may list. */
-export const SERVICE_NAMES: readonly string[] = Object.keys(SERVICES);
-
 /** Makes the services of these names, each of which can call the others. */
 export async function makeServices(
   names: readonly string[],
@@ -50,8 +54,8 @@ export async function makeServices(
   frame: Frame,
 ): Promise<readonly Service[]> {
   const calls = localCalls();
-  const makers = names.flatMap((name) => SERVICES[name] ?? []);
-  const services = await Promise.all(makers.map((make) => make({ ...engines, call: calls.call }, frame)));
+  const asked = Object.entries(MAKERS).filter(([name]) => names.includes(name));
+  const services = await Promise.all(asked.map(([, make]) => make({ ...engines, call: calls.call }, frame)));
   calls.reach(services);
   return services;
 }

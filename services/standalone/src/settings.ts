@@ -3,10 +3,10 @@ import {
   type Environment,
   readServiceSettings,
   readSettings,
+  SERVICE_NAMES,
   type Settings,
   type SettingValues,
 } from "@skylab/service";
-import { SERVICE_NAMES } from "./services.ts";
 
 /** The settings that services bring along. */
 export const SERVICE_SETTINGS = { ...iamSettings };

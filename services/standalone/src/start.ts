@@ -4,8 +4,8 @@ import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openFileObjects } from "@skylab/objects/files";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
-import { openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
-import { keptClock, type Logger, serveSettings, VERSION } from "@skylab/service";
+import { type DataFolder, DataFolderError, openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
+import { keptClock, type Logger, serveSettings, StartError, VERSION } from "@skylab/service";
 import { ownEncryptionKey } from "./encryption-key.ts";
 import { type Engines, makeServices } from "./services.ts";
 import type { StandaloneSettings } from "./settings.ts";
@@ -24,7 +24,7 @@ export type Running = {
 
 /**
  * Starts the services in this process on the embedded engines. `stop` is called where an admin asks for the end.
- * Rejects with one sentence where the port or the data folder are at fault.
+ * Rejects with a StartError where the port or the data folder are at fault.
  */
 export async function start(settings: StandaloneSettings, log: Logger, stop: () => void): Promise<Running> {
   const data = resolve(settings.data);
@@ -65,7 +65,7 @@ async function openEngines(
   { durability, encryptionKey, own }: StandaloneSettings,
   clock: MovableClock,
 ): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
-  const folder = await openDataFolder(data);
+  const folder = await takeDataFolder(data);
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
@@ -79,4 +79,12 @@ async function openEngines(
       await folder.release();
     },
   };
+}
+
+async function takeDataFolder(path: string): Promise<DataFolder> {
+  try {
+    return await openDataFolder(path);
+  } catch (error) {
+    throw error instanceof DataFolderError ? new StartError(error.message, { cause: error }) : error;
+  }
 }

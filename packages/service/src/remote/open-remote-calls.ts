@@ -1,3 +1,4 @@
+import { containerOf } from "../containers.ts";
 import type { ServiceClient } from "../internal/service-call.ts";
 import type { Logger } from "../log.ts";
 import type { ServiceHost } from "../settings.ts";
@@ -12,7 +13,7 @@ export type RemoteCalls = {
   readonly close: () => Promise<void>;
 };
 
-/** Calls services in containers of their own; the replicas of each are looked for from its first call on. */
+/** Calls services in other containers; the replicas of each container are looked for from the first call to it on. */
 export function openRemoteCalls(options: {
   readonly hosts: readonly ServiceHost[];
   readonly secret: string;
@@ -20,14 +21,15 @@ export function openRemoteCalls(options: {
 }): RemoteCalls {
   const { hosts, secret, log } = options;
   const known = new Map<string, Promise<Replicas>>();
-  const look = async (service: string): Promise<Replicas> => {
-    const replicas = new Replicas({ hosts: hostsOf(service, hosts), log });
+  const look = async (container: string): Promise<Replicas> => {
+    const replicas = new Replicas({ hosts: hostsOf(container, hosts), log });
     await replicas.start();
     return replicas;
   };
   const replicasOf = (service: string): Promise<Replicas> => {
-    const looked = known.get(service) ?? look(service);
-    known.set(service, looked);
+    const container = containerOf(service);
+    const looked = known.get(container) ?? look(container);
+    known.set(container, looked);
     return looked;
   };
   return {
