@@ -14,6 +14,10 @@ export const internalFailure = (): AwsError =>
     },
   );
 
+/** A callee's answer that is too large for a call: no client sees it, and a service asks for ranges instead. */
+export const answerTooLarge = (maxBytes: number): AwsError =>
+  new AwsError("ResponseTooLarge", `An answer to a service must be smaller than ${maxBytes} bytes`, { status: 413 });
+
 /** Lambda's code and status; AWS's front door answers the other services' clients with the bare status. */
 export const bodyTooLarge = (maxBytes: number): AwsError =>
   new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${maxBytes} bytes`, { status: 413 });

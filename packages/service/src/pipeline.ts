@@ -18,6 +18,7 @@ import { internalFailure, notImplementedError } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { flowingBody } from "./flowing-body.ts";
 import type { Frame } from "./frame.ts";
+import type { Logger } from "./log.ts";
 import type { Prepared, PreparedAccess } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
 import { placeOf, type RefusalOf, RequestCall } from "./request-call.ts";
@@ -84,18 +85,25 @@ export async function perform(service: Compiled, operation: Prepared, question: 
   return operation.run(question.input, question.call);
 }
 
-/** The answer to a request that failed. What is no AwsError is our fault: the log gets its stack, the client does not. */
+/** The answer to a request that failed. */
 export function refuse(
   { answerContext, codec, frame }: Compiled,
   failed: { readonly head: RequestHead; readonly passage: Passage; readonly error: unknown },
 ): WireResponse {
   const { head, passage, error } = failed;
-  if (!(error instanceof AwsError)) {
-    frame.log.error({ err: error, operation: passage.operation?.model.name, requestId: passage.requestId }, "failure");
-  }
-  const refusal = error instanceof AwsError ? error : internalFailure();
+  const { operation, requestId } = passage;
+  const refusal = asRefusal(error, { operation: operation?.model.name, requestId, log: frame.log });
   passage.code = refusal.code;
-  return codec.encodeError(passage.protocol ?? codec.protocolOf(head), refusal, answerContext(passage.requestId));
+  return codec.encodeError(passage.protocol ?? codec.protocolOf(head), refusal, answerContext(requestId));
+}
+
+type Failed = { readonly operation: string | undefined; readonly requestId: string; readonly log: Logger };
+
+/** What a caller is told of an error. What is no AwsError is our fault: the log gets its stack, the caller does not. */
+export function asRefusal(error: unknown, { operation, requestId, log }: Failed): AwsError {
+  if (error instanceof AwsError) return error;
+  log.error({ err: error, operation, requestId }, "failure");
+  return internalFailure();
 }
 
 /** RPC protocols name the operation in the body, or want it whole anyway; REST must know it before the body may flow. */

@@ -1,20 +1,17 @@
 import type { ServerResponse } from "node:http";
 import { AwsError, systemClock } from "@skylab/aws";
 import type { Service } from "../create-service.ts";
-import { internalFailure } from "../errors.ts";
 import type { HttpExchange } from "../exchange.ts";
 import type { Logger } from "../log.ts";
 import { readBody } from "../read-body.ts";
+import { MAX_CALL_BYTES } from "./call-size.ts";
 import { type CalledOperation, parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
 import type { CallAs } from "./service-call.ts";
 import { verifyCall } from "./signature.ts";
 
-/** As many as AWS's largest asynchronous payloads need several times over. */
-const MAX_CALL_BYTES = 16 * 1024 * 1024;
-
 /**
  * Answers calls from other services over HTTP: 200 and the output, 400 and the AwsError, or a bare 403 where the
- * signature proves nothing.
+ * signature proves nothing, 404 where the service is elsewhere.
  */
 export function callRoute(options: {
   readonly services: readonly Service[];
@@ -23,24 +20,27 @@ export function callRoute(options: {
 }): (exchange: HttpExchange, response: ServerResponse) => Promise<void> {
   const { services, secret, log } = options;
   return async (exchange, response) => {
-    const received = await receiveCall(exchange, secret);
-    if (received === undefined) {
-      log.warn(
-        { path: exchange.head.path, client: exchange.sourceIp },
-        "call refused: it is not signed by SKYLAB_INTERNAL_SECRET",
-      );
-      response.writeHead(403).end();
-      return;
-    }
-    const { as, body, called } = received;
-    const service = services.find(({ name }) => name === called.service);
     try {
-      if (service?.answerCall === undefined) throw new Error(`${called.service} is not served here.`);
+      const received = await receiveCall(exchange, secret);
+      if (received === undefined) {
+        log.warn(
+          { path: exchange.head.path, client: exchange.sourceIp },
+          "call refused: it is not signed by SKYLAB_INTERNAL_SECRET",
+        );
+        response.writeHead(403).end();
+        return;
+      }
+      const { as, body, called } = received;
+      const service = services.find(({ name }) => name === called.service);
+      if (service?.answerCall === undefined) {
+        response.writeHead(404).end();
+        return;
+      }
       const call = { operation: called.operation, input: readValues(body), as };
-      response.end(writeValues(await service.answerCall(call, exchange.signal)));
+      response.end(writeValues(await service.answerCall(call, exchange)));
     } catch (error) {
-      if (!(error instanceof AwsError)) log.error({ err: error, operation: called.operation }, "call failed");
-      response.writeHead(400).end(writeError(error instanceof AwsError ? error : internalFailure()));
+      if (!(error instanceof AwsError)) throw error;
+      response.writeHead(400).end(writeError(error));
     }
   };
 }

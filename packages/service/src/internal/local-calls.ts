@@ -1,4 +1,5 @@
 import type { Service } from "../create-service.ts";
+import { requireCallSize } from "./call-size.ts";
 import type { ServiceClient } from "./service-call.ts";
 
 /** Calls between services of one process. */
@@ -11,7 +12,7 @@ export type LocalCalls = {
 type Reached = Pick<Service, "name" | "answerCall">;
 
 /** Never aborted: a call inside of a process ends with its callee. */
-const UNABORTED = new AbortController().signal;
+const UNABORTED = { signal: new AbortController().signal };
 
 /** A client for services that run in the same process, and need no proof of who they are. */
 export function localCalls(): LocalCalls {
@@ -20,6 +21,7 @@ export function localCalls(): LocalCalls {
     call: async ({ service, ...call }) => {
       const callee = byName.get(service);
       if (callee?.answerCall === undefined) throw new Error(`${service} is not served here.`);
+      requireCallSize(call.input);
       return callee.answerCall(call, UNABORTED);
     },
     reach: (services) => {

@@ -1,23 +1,23 @@
 import { Readable } from "node:stream";
-import { buffer } from "node:stream/consumers";
-import { AwsError } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
-import { type Compiled, perform } from "../pipeline.ts";
-import { RequestCall } from "../request-call.ts";
+import { answerTooLarge, notImplementedError } from "../errors.ts";
+import type { Exchange } from "../exchange.ts";
+import { asRefusal, type Compiled, perform } from "../pipeline.ts";
+import { type CallOrigin, RequestCall } from "../request-call.ts";
 import type { Caller } from "../service.ts";
+import { MAX_CALL_BYTES } from "./call-size.ts";
 import type { AnswerCall, CallAs } from "./service-call.ts";
 
-/** Calls of other services: known who they are from, and already typed values. */
+/** Calls of other services: known who they are from, and already typed values. Rejects with an AwsError, whatever fails. */
 export function performCalls(compiled: Compiled): AnswerCall {
   const { frame, model } = compiled;
   const family = compiled.familyOf(compiled.codec.protocolOf(CALL_HEAD));
-  return async ({ operation: name, input, as }, signal) => {
+  return async ({ operation: name, input, as }, waits) => {
     const operation = compiled.operations.get(name);
-    if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
-    const { place, principal } = as;
-    const origin = { head: CALL_HEAD, endpoint: "http://localhost", sourceIp: principal.name, signal };
-    const by = { requestId: frame.ids.uuid(), caller: callerOf(as), place, family };
-    const call = new RequestCall(compiled, origin, by);
+    if (operation === undefined) throw notImplementedError(model.sdkId, name);
+    const requestId = frame.ids.uuid();
+    const by = { requestId, caller: callerOf(as), place: as.place, family };
+    const call = new RequestCall(compiled, new ServiceOrigin(as.principal.name, waits), by);
     const startedAt = performance.now();
     const count = (code: string): void => operation.meter.count(code, (performance.now() - startedAt) / 1000);
     try {
@@ -25,8 +25,9 @@ export function performCalls(compiled: Compiled): AnswerCall {
       count("OK");
       return output;
     } catch (error) {
-      count(error instanceof AwsError ? error.code : "InternalFailure");
-      throw error;
+      const refusal = asRefusal(error, { operation: name, requestId, log: frame.log });
+      count(refusal.code);
+      throw refusal;
     }
   };
 }
@@ -42,10 +43,39 @@ function callerOf({ onBehalfOf, place, principal }: CallAs): Caller {
 async function gathered(output: Values): Promise<Values> {
   const bytes: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(output)) {
-    if (value instanceof Readable) bytes[name] = await buffer(value);
+    if (value instanceof Readable) bytes[name] = await bytesOf(value);
   }
   return { ...output, ...bytes };
 }
 
+/** To leave the loop destroys the stream. */
+async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > MAX_CALL_BYTES) throw answerTooLarge(MAX_CALL_BYTES);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
 /** Such a call has no head that came over a wire. */
 const CALL_HEAD = { method: "POST", path: "/", query: "", headers: {} };
+
+/** Where a service's call comes from, as far as that is a place. A class for what `RequestCall` is one for. */
+class ServiceOrigin implements CallOrigin {
+  readonly head = CALL_HEAD;
+  readonly endpoint = "http://localhost";
+  readonly sourceIp: string;
+  readonly #waits: Pick<Exchange, "signal">;
+
+  constructor(service: string, waits: Pick<Exchange, "signal">) {
+    this.sourceIp = service;
+    this.#waits = waits;
+  }
+
+  get signal(): AbortSignal {
+    return this.#waits.signal;
+  }
+}

@@ -1,6 +1,7 @@
 import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
+import type { Exchange } from "../exchange.ts";
 import type { ServicePrincipal } from "../service.ts";
 
 /** As what a service calls another, and where: `place` is the account it acts for, and the region. */
@@ -27,9 +28,10 @@ export type ServiceCall = {
 /**
  * Calls other services as an AWS service does: the callee validates the input, and lets its resource's policy decide, or
  * the policies of who is acted for.
- * Rejects with the AwsError that the callee answers, or with an Error where it cannot be reached.
+ * Rejects with the AwsError that the callee answers (`InternalFailure` where the fault is its own), with that of a body
+ * that is too large where the input takes more than `MAX_CALL_BYTES`, or with an Error where the service cannot be reached.
  */
 export type ServiceClient = (call: ServiceCall) => Promise<Values>;
 
-/** What a service that is called so makes of it. */
-export type AnswerCall = (call: Omit<ServiceCall, "service">, signal: AbortSignal) => Promise<Values>;
+/** What a service that is called so makes of it; the signal is asked for where the operation waits. */
+export type AnswerCall = (call: Omit<ServiceCall, "service">, waits: Pick<Exchange, "signal">) => Promise<Values>;

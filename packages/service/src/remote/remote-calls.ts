@@ -1,4 +1,6 @@
 import { systemClock } from "@skylab/aws";
+import type { Values } from "@skylab/protocol";
+import { requireCallSize } from "../internal/call-size.ts";
 import { callPath, readError, readValues, writeValues } from "../internal/call-wire.ts";
 import type { ServiceClient } from "../internal/service-call.ts";
 import { signCall } from "../internal/signature.ts";
@@ -12,6 +14,7 @@ export function remoteCalls(options: {
 }): ServiceClient {
   const { replicasOf, secret } = options;
   return async ({ service, operation, input, as }) => {
+    requireCallSize(input);
     const path = callPath(service, operation);
     const body = writeValues(input);
     const replicas = await replicasOf(service);
@@ -21,7 +24,7 @@ export function remoteCalls(options: {
       if (replica === undefined) throw new Error(`No replica of ${service} can be reached.`);
       try {
         const headers = signCall({ path, body }, as, { secret, now: systemClock.now() });
-        return await readAnswer(await post(replica, { path, headers, body }), service);
+        return readAnswer(await post(replica, { path, headers, body }), service);
       } catch (error) {
         // What was never sent can be sent again.
         if (!isUnsent(error)) throw error;
@@ -40,23 +43,30 @@ const UNABORTED = new AbortController().signal;
 type Post = { readonly path: string; readonly headers: Record<string, string>; readonly body: Buffer };
 type Posted = { readonly status: number; readonly bytes: Uint8Array };
 
+/** Not by undici's `request`, which would make a stream of an answer that is taken whole. */
 async function post(replica: Replica, { path, headers, body }: Post): Promise<Posted> {
   replica.inFlight += 1;
   try {
-    const answer = await replica.pool.request({
-      method: "POST",
-      path,
-      headers,
-      body,
-      headersTimeout: ANSWERS_WITHIN_MS,
+    return await new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let status = 0;
+      replica.pool.dispatch(
+        { method: "POST", path, headers, body, headersTimeout: ANSWERS_WITHIN_MS },
+        {
+          onRequestStart: () => undefined,
+          onResponseStart: (_controller, code) => void (status = code),
+          onResponseData: (_controller, chunk) => void chunks.push(chunk),
+          onResponseEnd: () => resolve({ status, bytes: Buffer.concat(chunks) }),
+          onResponseError: (_controller, error) => reject(error),
+        },
+      );
     });
-    return { status: answer.statusCode, bytes: await answer.body.bytes() };
   } finally {
     replica.inFlight -= 1;
   }
 }
 
-async function readAnswer({ status, bytes }: Posted, service: string): Promise<ReturnType<typeof readValues>> {
+function readAnswer({ status, bytes }: Posted, service: string): Values {
   if (status === 200) return readValues(bytes);
   if (status === 400) throw readError(bytes);
   const hint = status === 403 ? ": have all services the same SKYLAB_INTERNAL_SECRET?" : "";

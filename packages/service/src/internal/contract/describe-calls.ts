@@ -1,0 +1,218 @@
+import { Readable } from "node:stream";
+import { AwsError } from "@skylab/aws";
+import { describe, expect, it } from "vitest";
+import type { Access, Call } from "../../service.ts";
+import { example, type ExampleOperations } from "../../testing/example.ts";
+import { MAX_CALL_BYTES } from "../call-size.ts";
+import type { CallAs, ServiceClient } from "../service-call.ts";
+
+type Definition = ReturnType<typeof example>;
+
+/** A client before an SQS of this definition, and the lines of that service's log. */
+export type Reached = { readonly call: ServiceClient; readonly lines: readonly Readonly<Record<string, unknown>>[] };
+
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:orders";
+const QUEUE = "arn:aws:sqs:us-east-1:444455556666:inbox";
+const QueueUrl = "http://localhost/444455556666/inbox";
+const input = { QueueUrl, MessageBody: "hello" };
+
+/** A topic's call. */
+export const as: CallAs = {
+  principal: { name: "sns.amazonaws.com", sourceArn: TOPIC },
+  place: { account: "111122223333", region: "us-east-1" },
+};
+
+/** Somebody of the queue's own account. */
+const alice = {
+  account: "444455556666",
+  arn: "arn:aws:iam::444455556666:user/alice",
+  id: "AIDA",
+  accessKeyId: "AKIA",
+};
+
+/** As people write it into their queues: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html */
+const policy = (principal: string, topic = TOPIC): string =>
+  policyOf({
+    Principal: { Service: principal },
+    Condition: { ArnEquals: { "aws:SourceArn": topic }, StringEquals: { "aws:SourceAccount": "111122223333" } },
+  });
+
+const policyOf = (statement: object): string =>
+  JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sqs:SendMessage", Resource: QUEUE, ...statement }] });
+
+/** An SQS whose one queue has a policy that lets the topic in, or another, or none. */
+export function queueWith(
+  operations: ExampleOperations,
+  document: string | null = policy("sns.amazonaws.com"),
+): Definition {
+  const send: Access<unknown, undefined> = {
+    action: "sqs:SendMessage",
+    on: () => ({ resource: QUEUE, policy: document ?? undefined }),
+  };
+  return example(operations, { access: { ...example({}).access, SendMessage: send } });
+}
+
+const send = (call: ServiceClient, more: object = {}, by = as): ReturnType<ServiceClient> =>
+  call({ service: "sqs", operation: "SendMessage", input: { ...input, ...more }, as: by });
+
+/** What a service may expect of its calls to others, whatever way they go. */
+export function describeCalls(way: string, reach: (definition: Definition) => Promise<Reached>): void {
+  describe(`a call from service to service ${way}`, () => {
+    describeCallers(reach);
+    describeRefusals(reach);
+    describeSizes(reach);
+  });
+}
+
+function describeCallers(reach: (definition: Definition) => Promise<Reached>): void {
+  it("is done where the resource's policy lets the service in, for its source", async () => {
+    const calls: Call[] = [];
+    const SendMessage: ExampleOperations[string] = async (received, call) => {
+      calls.push(call);
+      return { MessageId: "1", received };
+    };
+    const { call } = await reach(queueWith({ SendMessage }));
+    const values = { bytes: new Uint8Array([1, 2]), at: new Date(0), none: undefined };
+    expect(await send(call, values)).toEqual({ MessageId: "1", received: { ...input, ...values } });
+    expect(calls.map(({ caller, place }) => ({ caller, place }))).toEqual([
+      {
+        caller: {
+          account: "111122223333",
+          arn: "sns.amazonaws.com",
+          id: "sns.amazonaws.com",
+          accessKeyId: undefined,
+          service: { name: "sns.amazonaws.com", sourceArn: TOPIC },
+        },
+        place: { account: "111122223333", region: "us-east-1" },
+      },
+    ]);
+  });
+
+  it.each([
+    ["no policy", null],
+    ["a policy for another service", policy("s3.amazonaws.com")],
+    ["a policy for another topic", policy("sns.amazonaws.com", `${TOPIC}-2`)],
+  ])("is denied by %s", async (_what, document) => {
+    const { call } = await reach(queueWith({ SendMessage: () => Promise.reject(new Error("reached")) }, document));
+    await expect(send(call)).rejects.toMatchObject({
+      code: "AccessDeniedException",
+      message: expect.stringContaining("User: sns.amazonaws.com is not authorized to perform: sqs:SendMessage"),
+    });
+  });
+
+  it("is done for somebody by what they may, and seen to come through the service", async () => {
+    const asked: unknown[] = [];
+    const SendMessage: ExampleOperations[string] = async (_input, { caller }) => {
+      asked.push(caller);
+      return {};
+    };
+    const root = { ...alice, arn: "arn:aws:iam::444455556666:root" };
+    const { call } = await reach(queueWith({ SendMessage }, null));
+    await send(call, {}, { ...as, onBehalfOf: root });
+    expect(asked).toEqual([{ ...root, via: "sns.amazonaws.com" }]);
+    const forAlice = { ...as, onBehalfOf: alice };
+    await expect(send(call, {}, forAlice)).rejects.toMatchObject({
+      message: expect.stringContaining("user/alice is not authorized"),
+    });
+  });
+
+  it.each([
+    ["true", "fulfilled"],
+    ["false", "rejected"],
+  ])("on behalf of somebody is %s to aws:ViaAWSService", async (value, status) => {
+    const document = policyOf({ Principal: "*", Condition: { Bool: { "aws:ViaAWSService": value } } });
+    const { call } = await reach(queueWith({ SendMessage: () => Promise.resolve({}) }, document));
+    const [sent] = await Promise.allSettled([send(call, {}, { ...as, onBehalfOf: alice })]);
+    expect(sent.status).toBe(status);
+  });
+}
+
+function describeRefusals(reach: (definition: Definition) => Promise<Reached>): void {
+  it("is refused in the service's words, with all that they carry", async () => {
+    const options = {
+      status: 404,
+      queryCode: "AWS.NonExistentQueue",
+      members: { Reason: "gone" },
+      headers: { a: "b" },
+    };
+    const refusal = new AwsError("QueueDoesNotExist", "The specified queue does not exist.", options);
+    const { call } = await reach(queueWith({ SendMessage: () => Promise.reject(refusal) }));
+    const sent = send(call);
+    await expect(sent).rejects.toBeInstanceOf(AwsError);
+    await expect(sent).rejects.toMatchObject({ code: refusal.code, message: refusal.message, ...options });
+  });
+
+  it("is validated as any other", async () => {
+    const { call } = await reach(queueWith({ SendMessage: () => Promise.reject(new Error("reached")) }));
+    await expect(send(call, { MessageBody: undefined })).rejects.toMatchObject({
+      message: expect.stringContaining("'messageBody'"),
+    });
+  });
+
+  it.each(["PurgeQueue", "BuildQueue"])("of an operation that is not built (%s) is told so", async (operation) => {
+    const { call } = await reach(queueWith({}));
+    await expect(call({ service: "sqs", operation, input: { QueueUrl }, as })).rejects.toMatchObject({
+      code: "NotImplemented",
+      status: 501,
+    });
+  });
+
+  it("is InternalFailure where the callee has a bug, of which its log tells", async () => {
+    const { call, lines } = await reach(queueWith({ SendMessage: () => Promise.reject(new Error("a bug")) }));
+    const sent = send(call);
+    await expect(sent).rejects.toBeInstanceOf(AwsError);
+    await expect(sent).rejects.toMatchObject({ code: "InternalFailure", status: 500 });
+    await expect(sent).rejects.not.toMatchObject({ message: expect.stringContaining("bug") });
+    const failures = lines.filter(({ msg }) => msg === "failure");
+    expect(failures).toMatchObject([{ operation: "SendMessage", err: { message: "a bug" } }]);
+  });
+
+  it("is no refusal of AWS's where there is no such service", async () => {
+    const { call } = await reach(queueWith({}));
+    const sent = call({ service: "lambda", operation: "Invoke", input: {}, as });
+    await expect(sent).rejects.toThrow("lambda");
+    await expect(sent).rejects.not.toBeInstanceOf(AwsError);
+  });
+}
+
+function describeSizes(reach: (definition: Definition) => Promise<Reached>): void {
+  const tooLarge = { code: "RequestEntityTooLargeException", status: 413 };
+
+  it("takes what is nearly as large as a call may be, and refuses what is larger", async () => {
+    const sizes: unknown[] = [];
+    const SendMessage: ExampleOperations[string] = async ({ bytes, MessageBody }) => {
+      sizes.push([bytes, MessageBody].map((each) => (each instanceof Uint8Array ? each.length : String(each).length)));
+      return {};
+    };
+    const { call } = await reach(queueWith({ SendMessage }));
+    const most = MAX_CALL_BYTES - 1024;
+    await send(call, { bytes: new Uint8Array(most) });
+    // Two bytes each, also on the wire.
+    await send(call, { bytes: new Uint8Array(), MessageBody: "€".repeat(most / 2) });
+    expect(sizes).toEqual([
+      [most, "hello".length],
+      [0, most / 2],
+    ]);
+    await expect(send(call, { bytes: new Uint8Array(MAX_CALL_BYTES) })).rejects.toMatchObject(tooLarge);
+    await expect(send(call, { list: Array.from({ length: 2048 }, () => "x".repeat(4096)) })).rejects.toMatchObject(
+      tooLarge,
+    );
+    expect(sizes).toHaveLength(2);
+  });
+
+  it("takes no stream", async () => {
+    const { call } = await reach(queueWith({ SendMessage: () => Promise.resolve({}) }));
+    await expect(send(call, { Body: Readable.from([Buffer.from("a")]) })).rejects.toThrow("What flows is bytes");
+  });
+
+  it("answers in bytes what flows, as far as a call may carry it", async () => {
+    const chunk = Buffer.alloc(1024 * 1024, "a");
+    const flowing = (chunks: number): Readable => Readable.from(Array.from({ length: chunks }, () => chunk));
+    let chunks = 2;
+    const { call } = await reach(queueWith({ SendMessage: async () => ({ Body: flowing(chunks) }) }));
+    const { Body } = await send(call);
+    expect(Buffer.concat([chunk, chunk]).equals(Body as Buffer)).toBe(true); // as: `equals` refuses all else.
+    chunks = MAX_CALL_BYTES / chunk.length + 1;
+    await expect(send(call)).rejects.toMatchObject({ code: "ResponseTooLarge", status: 413 });
+  });
+}
