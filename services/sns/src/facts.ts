@@ -6,8 +6,28 @@ export { settings } from "./settings.ts";
 /** Where LocalStack has SNS's certificate. AWS has it beside the operations: `/SimpleNotificationService-<id>.pem`. */
 const LOCALSTACK_CERTIFICATES = "/_aws/sns/SimpleNotificationService-";
 
+/** What was sent to phones. LocalStack's, as the next two and opting out. */
+export const SMS_MESSAGES_PATH = "/_aws/sns/sms-messages";
+
+/** What was sent to devices. */
+export const PUSH_MESSAGES_PATH = "/_aws/sns/platform-endpoint-messages";
+
+/** By which tokens subscriptions are confirmed. */
+export const TOKENS_PATH = "/_aws/sns/subscription-tokens";
+
+export const OPT_OUTS_PATH = "/_aws/sns/phone-opt-outs";
+
+/** Who may text verified numbers alone. */
+export const SANDBOX_PATH = "/_aws/sns/sms-sandbox";
+
+const CONTROL_PATHS = [SMS_MESSAGES_PATH, PUSH_MESSAGES_PATH, TOKENS_PATH, OPT_OUTS_PATH, SANDBOX_PATH];
+
 /** Which requests are for SNS, beyond what its model tells: the gateway reads it, too. */
-export const claims: ServiceClaims = { claims: isForSns, ownPaths: [LOCALSTACK_CERTIFICATES] };
+export const claims: ServiceClaims = {
+  claims: isForSns,
+  ownPaths: [LOCALSTACK_CERTIFICATES],
+  controlPaths: CONTROL_PATHS,
+};
 
 /** Whether a request is for SNS although neither a signature nor a host says so. */
 function isForSns({ path }: RequestHead): boolean {

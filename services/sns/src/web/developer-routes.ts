@@ -1,4 +1,5 @@
 import type { Place } from "@skylab/aws";
+import { PUSH_MESSAGES_PATH, SMS_MESSAGES_PATH } from "../facts.ts";
 import type { SnsStore } from "../store/store.ts";
 import { type Control, placeOf } from "./control.ts";
 import { phoneRoutes } from "./phone-routes.ts";
@@ -13,7 +14,7 @@ import { tokenRoutes } from "./token-routes.ts";
 export function snsRoutes(store: SnsStore): Control {
   const routes: readonly Control[] = [
     sentRoutes({
-      path: "/_aws/sns/sms-messages",
+      path: SMS_MESSAGES_PATH,
       list: "sms_messages",
       sent: store.smsMessages,
       describe: describeText,
@@ -24,7 +25,7 @@ export function snsRoutes(store: SnsStore): Control {
       }),
     }),
     sentRoutes({
-      path: "/_aws/sns/platform-endpoint-messages",
+      path: PUSH_MESSAGES_PATH,
       list: "platform_endpoint_messages",
       sent: store.pushMessages,
       describe: describePush,

@@ -3,6 +3,7 @@ import { isAccountId, isRegionName, type Place } from "@skylab/aws";
 import { readBody } from "@skylab/service";
 import { parseJsonObject } from "../domain/json.ts";
 import { canonicalNumber, isPhoneNumber } from "../domain/sms/phone-number.ts";
+import { OPT_OUTS_PATH, SANDBOX_PATH } from "../facts.ts";
 import type { SnsStore } from "../store/store.ts";
 import { type Control, placeOf } from "./control.ts";
 
@@ -16,7 +17,7 @@ const USAGE_OF_SANDBOX = 'Send {"isInSandbox": true} or false, with accountId an
 export const phoneRoutes =
   (sms: SnsStore["sms"]): Control =>
   (router) => {
-    router.post("/_aws/sns/phone-opt-outs", async (request, response) => {
+    router.post(OPT_OUTS_PATH, async (request, response) => {
       const { place, body } = await askedBy(request);
       const { phoneNumber } = body;
       if (typeof phoneNumber !== "string" || !isPhoneNumber(phoneNumber) || place === undefined) {
@@ -26,7 +27,7 @@ export const phoneRoutes =
       await sms.optOut(place, canonicalNumber(phoneNumber));
       response.status(204).end();
     });
-    router.post("/_aws/sns/sms-sandbox", async (request, response) => {
+    router.post(SANDBOX_PATH, async (request, response) => {
       const { place, body } = await askedBy(request);
       if (typeof body["isInSandbox"] !== "boolean" || place === undefined) {
         response.status(400).json({ error: USAGE_OF_SANDBOX });

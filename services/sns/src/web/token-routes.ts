@@ -1,4 +1,5 @@
 import { parseTopicArn, type TopicAddress } from "../domain/topics/topic.ts";
+import { TOKENS_PATH } from "../facts.ts";
 import type { SnsStore } from "../store/store.ts";
 import type { Control } from "./control.ts";
 
@@ -6,7 +7,7 @@ import type { Control } from "./control.ts";
 export const tokenRoutes =
   ({ topics, subscriptions }: Pick<SnsStore, "topics" | "subscriptions">): Control =>
   (router) => {
-    router.get("/_aws/sns/subscription-tokens/:arn", async (request, response) => {
+    router.get(`${TOKENS_PATH}/:arn`, async (request, response) => {
       const { arn } = request.params;
       const address = readArn(arn);
       if (address === undefined) {
