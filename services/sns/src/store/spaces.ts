@@ -10,7 +10,7 @@ export const SUBSCRIPTIONS_SPACE = "sns.subscriptions";
 /** topic's id, protocol, SHA-256 of the endpoint -> id of its subscription */
 export const ENDPOINTS_SPACE = "sns.subscribed-endpoints";
 
-/** topic's id, token -> id of the subscription that it confirms; it expires */
+/** topic's id, token -> TokenRow: what it confirms; it expires */
 export const TOKENS_SPACE = "sns.subscription-tokens";
 
 /** when, topic's name, topic's id, subscription's id -> nothing: the subscriptions that end then if nobody confirms them */

@@ -8,7 +8,14 @@ import { ENDPOINTS_SPACE, OWNED_SPACE, PENDING_SPACE, SUBSCRIPTIONS_SPACE, TOKEN
 
 export const subscriptionRows = jsonTable<Subscription>(SUBSCRIPTIONS_SPACE);
 export const endpoints = jsonTable<string>(ENDPOINTS_SPACE);
-export const tokens = jsonTable<string>(TOKENS_SPACE);
+export const tokens = jsonTable<TokenRow>(TOKENS_SPACE);
+
+/** What a token confirms: a subscription, or one that is over and comes back by it. */
+export type TokenRow = { readonly id: string; readonly ended?: Subscription };
+
+/** A token, and when it is good no longer: milliseconds since the epoch. */
+export type Token = { readonly token: string; readonly expiresAt: number };
+
 export const pendingOnes = keyTable(PENDING_SPACE);
 export const owned = keyTable(OWNED_SPACE);
 
@@ -46,8 +53,7 @@ export function subscriptionWrites(
   if (wasPending !== undefined) writes.push(write(pendingOnes, undefined, wasPending));
   if (isPending !== undefined) writes.push(write(pendingOnes, true, isPending));
   if (after?.pending !== undefined && after.pending.token !== before?.pending?.token) {
-    const { expiresAt, token } = after.pending;
-    writes.push({ ...put(tokens, after.id, [topic.row.id, token]), expiresAt });
+    writes.push(tokenWrite(topic, after.pending, { id: after.id }));
   }
   // The endpoint and the owner of a subscription never change.
   if (before !== undefined && after !== undefined) return writes;
@@ -55,6 +61,11 @@ export function subscriptionWrites(
   if (isOwnersTopic(topic, any)) writes.push(write(owned, after && true, ownedKey(topic, any)));
   return writes;
 }
+
+export const tokenWrite = (topic: OfTopic, { expiresAt, token }: Token, row: TokenRow): Write => ({
+  ...put(tokens, row, [topic.row.id, token]),
+  expiresAt,
+});
 
 /** Writes a row, or removes it. */
 export const write = <Row>(table: Table<Row>, row: Row | undefined, key: RowKey): Write =>

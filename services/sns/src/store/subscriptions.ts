@@ -14,7 +14,9 @@ import {
   ownedKey,
   subscriptionRows,
   subscriptionWrites,
+  type Token,
   tokens,
+  tokenWrite,
   write,
 } from "./subscription-rows.ts";
 import type { TopicPlaces } from "./topic-places.ts";
@@ -25,12 +27,12 @@ export type Subscriptions = {
   readonly find: (topic: OfTopic, id: string) => Promise<Subscription | undefined>;
   /** The one by which an endpoint is subscribed. */
   readonly withEndpoint: (topic: OfTopic, to: Destination) => Promise<Subscription | undefined>;
-  /** The one whose endpoint was sent this token not long ago, be it confirmed or not. */
+  /** The one whose endpoint was sent this token not long ago: it is confirmed or not, or over. */
   readonly withToken: (topic: OfTopic, token: string) => Promise<Subscription | undefined>;
   /** All subscriptions of a topic, those too that are not confirmed; a piece at a time. */
   readonly ofTopic: (topic: OfTopic) => AsyncIterable<Subscription>;
   /** The subscriptions of a topic in the order of their ids. */
-  readonly list: (topic: OfTopic, page: SubscriptionPage) => Promise<readonly Subscription[]>;
+  readonly list: (topic: OfTopic, page: SubscriptionPage) => Promise<readonly ListedSubscription[]>;
   /** The subscriptions that an account has made in a region, to its own and to others' topics. */
   readonly ofOwner: (owner: Place, page: OwnedPage) => Promise<readonly OwnedSubscription[]>;
   /** Subscriptions to a place's topics that nobody has confirmed in time. */
@@ -45,21 +47,29 @@ export type Subscriptions = {
    * stays so. `undefined` where there is none (any more).
    */
   readonly change: (topic: OfTopic, id: string, decide: Decide) => Promise<Subscription | undefined>;
-  /** Ends a subscription if `decide`, which may throw, does not say no. Answers what it was; `undefined` where none ended. */
-  readonly remove: (topic: OfTopic, id: string, decide?: Ends) => Promise<Subscription | undefined>;
+  /** Ends a subscription. Answers what it was; `undefined` where none ended. */
+  readonly remove: (topic: OfTopic, id: string, ending?: Ending) => Promise<Subscription | undefined>;
 };
 
 export type Destination = Pick<Subscription, "endpoint" | "protocol">;
 
 export type SubscriptionPage = {
-  /** The subscriptions after the one of this id; it need not be there any more. */
-  readonly after?: string | undefined;
+  /** The subscriptions after this key; it need not be there any more. */
+  readonly after?: Uint8Array | undefined;
   readonly limit: number;
 };
 
+/** `key` is one among the topic's subscriptions, so that a page of another topic's never begins with it. */
+export type ListedSubscription = { readonly key: Uint8Array; readonly subscription: Subscription };
+
 type Decide = (current: Subscription) => Subscription;
 
-type Ends = (current: Subscription) => boolean;
+export type Ending = {
+  /** Whether it is to end as it is now. */
+  readonly isDue?: (current: Subscription) => boolean;
+  /** By which it is found still, so that it may come back. */
+  readonly token?: Token;
+};
 
 export function openSubscriptions(places: TopicPlaces): Subscriptions {
   const find: Subscriptions["find"] = async (topic, id) =>
@@ -72,8 +82,8 @@ export function openSubscriptions(places: TopicPlaces): Subscriptions {
       return id === undefined ? undefined : find(topic, id);
     },
     withToken: async (topic, token) => {
-      const id = await places.of(topic.place)?.rows.get(tokens, topic.row.id, token);
-      return id === undefined ? undefined : find(topic, id);
+      const row = await places.of(topic.place)?.rows.get(tokens, topic.row.id, token);
+      return row && (row.ended ?? find(topic, row.id));
     },
     ofTopic: async function* ({ place, row }) {
       const rows = places.of(place)?.rows;
@@ -81,16 +91,16 @@ export function openSubscriptions(places: TopicPlaces): Subscriptions {
       for await (const { row: subscription } of allRows(rows, subscriptionRows, [row.id])) yield subscription;
     },
     list: async ({ place, row: { id } }, { after, limit }) => {
-      const listing = { prefix: [id], after: after === undefined ? undefined : encodeKey(id, after), limit };
-      const listed = await places.of(place)?.rows.list(subscriptionRows, listing);
-      return (listed ?? []).map(({ row }) => row);
+      const last = after && encodeKey(id, Buffer.from(after).toString());
+      const listed = await places.of(place)?.rows.list(subscriptionRows, { prefix: [id], after: last, limit });
+      return (listed ?? []).map(({ row }) => ({ key: Buffer.from(row.id), subscription: row }));
     },
     ofOwner: (owner, page) => listOwned(places, owner, page),
     overdue: (place, now) => listOverdue(places.at(place), place, now),
     create,
-    change: async (topic, id, decide) => (await alter(topic, id, decide))?.after,
-    remove: async (topic, id, ends = () => true) => {
-      const altered = await alter(topic, id, (current) => (ends(current) ? undefined : current));
+    change: async (topic, id, decide) => (await alter(topic, id, { decide }))?.after,
+    remove: async (topic, id, { isDue = () => true, token } = {}) => {
+      const altered = await alter(topic, id, { decide: (current) => (isDue(current) ? undefined : current), token });
       return altered?.after === undefined ? altered?.before : undefined;
     },
   };
@@ -98,13 +108,14 @@ export function openSubscriptions(places: TopicPlaces): Subscriptions {
 
 type Alteration = { readonly before: Subscription; readonly after: Subscription | undefined };
 
+type Alter = {
+  readonly decide: (current: Subscription) => Subscription | undefined;
+  readonly token?: Token | undefined;
+};
+
 type Changes = {
   readonly create: Subscriptions["create"];
-  readonly alter: (
-    topic: OfTopic,
-    id: string,
-    decide: (current: Subscription) => Subscription | undefined,
-  ) => Promise<Alteration | undefined>;
+  readonly alter: (topic: OfTopic, id: string, alter: Alter) => Promise<Alteration | undefined>;
 };
 
 function openChanges(places: TopicPlaces, find: Subscriptions["find"]): Changes {
@@ -143,7 +154,7 @@ function openChanges(places: TopicPlaces, find: Subscriptions["find"]): Changes 
         if (existing !== undefined) await note(topic, subscription, undefined);
         return existing;
       }),
-    alter: async (topic, id, decide) => {
+    alter: async (topic, id, { decide, token }) => {
       const known = await find(topic, id);
       if (known === undefined) return undefined;
       const { rows, update } = places.at(topic.place);
@@ -155,7 +166,10 @@ function openChanges(places: TopicPlaces, find: Subscriptions["find"]): Changes 
           if (before === undefined || before === after) return { row, result: before && { before, after } };
           return {
             row: { ...row, subscriptions: countChange(row.subscriptions, before, after) },
-            writes: subscriptionWrites(topic, before, after),
+            writes: [
+              ...subscriptionWrites(topic, before, after),
+              ...(token ? [tokenWrite(topic, token, { id, ended: before })] : []),
+            ],
             result: { before, after },
           };
         }),

@@ -4,6 +4,7 @@ import {
   jsonTable,
   type Partition,
   partitionName,
+  placesOf,
   type Reader,
   readerOf,
   type Records,
@@ -30,6 +31,8 @@ export type TopicPlaces = {
   readonly at: (place: Place) => TopicPlace;
   /** `undefined` where no place can be so called: clients may ask for anything. */
   readonly of: (place: Place) => TopicPlace | undefined;
+  /** Every place that holds a record, of whichever service. */
+  readonly all: () => Promise<readonly Place[]>;
 };
 
 /** Places that are remembered; more are opened again and again. */
@@ -67,6 +70,7 @@ export function openTopicPlaces(records: Records): TopicPlaces {
   };
   return {
     at,
+    all: async () => (await placesOf(records).all()).map(({ place }) => place),
     of: (place) => (isAccountId(place.account) && isRegionName(place.region) ? at(place) : undefined),
   };
 }

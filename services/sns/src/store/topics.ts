@@ -17,14 +17,18 @@ export type Topics = {
   /** Deletes a topic, if this one is there still. Nobody finds its subscriptions any more, and a job takes them away. */
   readonly remove: (topic: Topic) => Promise<void>;
   /** The topics of a place in the order of their names. */
-  readonly list: (place: Place, page: TopicPage) => Promise<readonly Topic[]>;
+  readonly list: (place: Place, page: TopicPage) => Promise<readonly ListedTopic[]>;
+  /** Every place that holds a record, of whichever service: some have no topic. For jobs. */
+  readonly places: () => Promise<readonly Place[]>;
 };
 
 export type TopicPage = {
-  /** The topics after this name; it need not be there any more. */
-  readonly after?: string | undefined;
+  /** The topics after this key; it need not be there any more. */
+  readonly after?: Uint8Array | undefined;
   readonly limit: number;
 };
+
+export type ListedTopic = { readonly key: Uint8Array; readonly topic: Topic };
 
 export const openTopics = (places: TopicPlaces): Topics => ({
   find: async (topic) => asTopic(topic, await places.of(topic.place)?.find(topic.name)),
@@ -41,10 +45,10 @@ export const openTopics = (places: TopicPlaces): Topics => ({
       return { row: changed, result: asTopic(topic, changed) };
     }),
   remove: (topic) => remove(places.at(topic.place), topic),
-  list: async (place, { after, limit }) => {
-    const listing = { after: after === undefined ? undefined : encodeKey(after), limit };
-    const listed = await places.at(place).rows.list(topicRows, listing);
-    return listed.map(({ key, row }) => ({ place, name: String(decodeKey(key)[0]), row }));
+  places: places.all,
+  list: async (place, page) => {
+    const listed = await places.at(place).rows.list(topicRows, page);
+    return listed.map(({ key, row }) => ({ key, topic: { place, name: String(decodeKey(key)[0]), row } }));
   },
 });
 

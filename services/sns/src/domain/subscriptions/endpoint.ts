@@ -1,6 +1,7 @@
 import { type Arn, isAccountId, isRegionName, parseArn } from "@skylab/aws";
 import { invalidParameter } from "../errors.ts";
 import { checkSmsEndpoint } from "../sms/phone-number.ts";
+import { isFifoName } from "../topics/topic.ts";
 import { isProtocol } from "./protocols.ts";
 import type { Protocol } from "./subscription.ts";
 
@@ -24,7 +25,7 @@ export function checkEndpoint({ endpoint, isFifo, protocol }: Asked): Protocol {
   if (isFifo && protocol !== "sqs") throw invalidParameter(`Invalid protocol type: ${protocol}`);
   if (endpoint.length > MAX_CHARACTERS) throw invalidParameter("Endpoint");
   CHECKS[protocol](endpoint);
-  if (protocol === "sqs" && !isFifo && endpoint.endsWith(".fifo")) {
+  if (protocol === "sqs" && !isFifo && isFifoName(endpoint)) {
     // AWS says it twice.
     throw invalidParameter(
       "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics",

@@ -1,4 +1,4 @@
-import type { Protocol } from "./subscription.ts";
+import type { Protocol, Subscription } from "./subscription.ts";
 
 type ProtocolRule = {
   /** Whoever subscribes his own endpoint need not confirm it; the others' owners must. */
@@ -30,4 +30,14 @@ export function needsConfirmation(protocol: Protocol, endpoint: string, account:
   if (confirmation !== "of others") return confirmation === "of all";
   const [, , , , owner] = endpoint.split(":");
   return owner !== account;
+}
+
+/**
+ * Whether an endpoint is told that its subscription is over: that another than its owner has ended it, "so that the
+ * endpoint owner can easily resubscribe". AWS tells HTTP endpoints in any case.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html
+ */
+export function hearsOfItsEnd({ owner, protocol }: Subscription, endedBy: string): boolean {
+  if (protocol === "http" || protocol === "https") return true;
+  return RULES[protocol].confirmation !== "none" && endedBy !== owner;
 }

@@ -3,7 +3,7 @@ import type { Refuse } from "../attribute-refusal.ts";
 import { parseJson } from "../filters/json/parse.ts";
 import { JsonSyntaxError } from "../filters/json/syntax-error.ts";
 import { parseJsonObject } from "../json.ts";
-import { isFifo, type Topic } from "../topics/topic.ts";
+import { isFifo, isFifoName, type Topic } from "../topics/topic.ts";
 
 type Redriven = { readonly topic: Topic; readonly endpoint: string };
 
@@ -24,7 +24,7 @@ export function checkRedrivePolicy(text: string, { endpoint, topic }: Redriven, 
   if (arn.region !== topic.place.region) {
     throw refused("deadLetterTargetArn must be in the same region as the subscription");
   }
-  if (isFifo(topic) && endpoint.endsWith(".fifo") && !arn.resource.endsWith(".fifo")) {
+  if (isFifo(topic) && isFifoName(endpoint) && !isFifoName(target)) {
     throw refused("must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
   }
 }

@@ -37,3 +37,6 @@ export function parseTopicArn(arn: string): TopicAddress | undefined {
 }
 
 export const isFifo = ({ row }: Pick<Topic, "row">): boolean => row.attributes["FifoTopic"] === "true";
+
+/** A FIFO topic or queue, by its name or ARN. */
+export const isFifoName = (name: string): boolean => name.endsWith(".fifo");

@@ -1,0 +1,39 @@
+import type { Call } from "@skylab/service";
+import { invalidParameter, subscriptionDoesNotExist, topicDoesNotExist } from "./domain/errors.ts";
+import { readSubscriptionArn, readTopicArn } from "./domain/read-arn.ts";
+import type { Subscription } from "./domain/subscriptions/subscription.ts";
+import type { Topic } from "./domain/topics/topic.ts";
+import type { SnsStore } from "./store/store.ts";
+
+/** Who signed nothing, asks wherever he is sent to: a link names its topic's region. */
+const isAnonymous = ({ caller }: Call): boolean => caller.arn === "anonymous";
+
+const isElsewhere = (region: string, call: Call): boolean => region !== call.place.region && !isAnonymous(call);
+
+/**
+ * The topic that the parameter TopicArn names.
+ * @throws AwsError InvalidParameter, NotFound
+ */
+export async function findTopic(arn: string, call: Call, store: SnsStore): Promise<Topic> {
+  const address = readTopicArn(arn);
+  if (isElsewhere(address.place.region, call)) throw invalidParameter("TopicArn");
+  const topic = await store.topics.find(address);
+  if (topic === undefined) throw topicDoesNotExist();
+  return topic;
+}
+
+/** A subscription, and what it is to. */
+export type FoundSubscription = { readonly topic: Topic; readonly subscription: Subscription };
+
+/**
+ * The subscription that the parameter SubscriptionArn names.
+ * @throws AwsError InvalidParameter, NotFound
+ */
+export async function findSubscription(arn: string, call: Call, store: SnsStore): Promise<FoundSubscription> {
+  const { id, topic: address } = readSubscriptionArn(arn);
+  if (isElsewhere(address.place.region, call)) throw invalidParameter("SubscriptionArn");
+  const topic = await store.topics.find(address);
+  const subscription = topic && (await store.subscriptions.find(topic, id));
+  if (topic === undefined || subscription === undefined) throw subscriptionDoesNotExist();
+  return { topic, subscription };
+}

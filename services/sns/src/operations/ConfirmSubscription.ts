@@ -1,0 +1,41 @@
+import type { ConfirmSubscriptionResponse } from "@aws-sdk/client-sns";
+import { AwsError } from "@skylab/aws";
+import { invalidParameter } from "../domain/errors.ts";
+import { readTopicArn } from "../domain/read-arn.ts";
+import { confirmed } from "../domain/subscriptions/confirmed.ts";
+import { subscriptionArn } from "../domain/subscriptions/subscription.ts";
+import { isToken } from "../domain/subscriptions/token.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html */
+export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
+  input,
+  call,
+  store,
+): Promise<ConfirmSubscriptionResponse> => {
+  const address = readTopicArn(input.TopicArn);
+  if (!isToken(input.Token)) throw invalidToken();
+  // AWS tells of the token also where it is the topic that is not there.
+  const topic = await store.topics.find(address);
+  if (topic === undefined) throw invalidParameter("Token");
+  const known = await store.subscriptions.withToken(topic, input.Token);
+  if (known === undefined) throw invalidParameter("Token");
+
+  const isSigned = call.caller.arn !== "anonymous";
+  const confirmation = {
+    at: call.clock.now(),
+    isSigned,
+    authenticateOnUnsubscribe: isSigned && input.AuthenticateOnUnsubscribe?.toLowerCase() === "true",
+  };
+  const changed = await store.subscriptions.change(topic, known.id, (current) =>
+    current.pending === undefined ? current : confirmed(current, confirmation),
+  );
+  if (changed !== undefined) return { SubscriptionArn: subscriptionArn({ topic, id: changed.id }) };
+  // It was over, and comes back.
+  const again = confirmed({ ...known, id: call.ids.uuid() }, confirmation);
+  const { id } = (await store.subscriptions.create(topic, again)) ?? again;
+  return { SubscriptionArn: subscriptionArn({ topic, id }) };
+};
+
+/** Recorded: what does not look like a token is refused in other words than one that nobody has. */
+const invalidToken = (): AwsError => new AwsError("InvalidParameter", "Invalid token", { status: 400 });

@@ -1,0 +1,13 @@
+import type { GetDataProtectionPolicyResponse } from "@aws-sdk/client-sns";
+import { findTopic } from "../find-topic.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html */
+export const GetDataProtectionPolicy: Operation<"GetDataProtectionPolicy"> = async (
+  input,
+  call,
+  store,
+): Promise<GetDataProtectionPolicyResponse> => {
+  const { row } = await findTopic(input.ResourceArn, call, store);
+  return row.dataProtectionPolicy === undefined ? {} : { DataProtectionPolicy: row.dataProtectionPolicy };
+};

@@ -1,0 +1,22 @@
+import type { Call } from "@skylab/service";
+import { readSubscriptionArn } from "../domain/read-arn.ts";
+import { hearsOfItsEnd } from "../domain/subscriptions/protocols.ts";
+import { newToken } from "../domain/subscriptions/token.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
+export const Unsubscribe: Operation<"Unsubscribe"> = async (input, call, store): Promise<Record<string, never>> => {
+  const { id, topic: address } = readSubscriptionArn(input.SubscriptionArn);
+  const topic = await store.topics.find(address);
+  // AWS answers 200 here although there is no such subscription any more.
+  if (topic === undefined) return {};
+  const token = newToken(call.ids.bytes, call.clock.now());
+  const ended = await store.subscriptions.remove(topic, id, { token });
+  if (ended?.pending === undefined && ended !== undefined && hearsOfItsEnd(ended, endedBy(call))) {
+    await store.confirmations.tellEnd(topic, ended, token.token);
+  }
+  return {};
+};
+
+/** The account of who ends it; nobody's, where nothing was signed. */
+const endedBy = ({ caller }: Call): string => (caller.arn === "anonymous" ? "" : caller.account);
