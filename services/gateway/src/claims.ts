@@ -5,6 +5,7 @@ const CLAIMS: Partial<Record<ServiceName, () => Promise<ServiceClaims>>> = {
   dynamodb: async () => (await import("@skylab/dynamodb/facts")).claims,
   iam: async () => (await import("@skylab/iam/facts")).claims,
   s3: async () => (await import("@skylab/s3/facts")).claims,
+  sns: async () => (await import("@skylab/sns/facts")).claims,
   sqs: async () => (await import("@skylab/sqs/facts")).claims,
   sts: async () => (await import("@skylab/iam/facts")).stsClaims,
 };

@@ -30,9 +30,12 @@ export const claims: ServiceClaims = {
 };
 
 /** Whether a request is for SNS although neither a signature nor a host says so. */
-function isForSns({ path }: RequestHead): boolean {
-  return certificateId(path) !== undefined;
+function isForSns({ method, path, query }: RequestHead): boolean {
+  return certificateId(path) !== undefined || (method === "GET" && path === "/" && isLink(query));
 }
+
+/** The links of messages, which nobody signs: to confirm a subscription, and to end it. */
+const isLink = (query: string): boolean => /(?:^|&)Action=(?:ConfirmSubscription|Unsubscribe)(?:&|$)/.test(query);
 
 /** The id of the certificate that a path names. */
 export const certificateId = (path: string): string | undefined =>
