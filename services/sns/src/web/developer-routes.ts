@@ -3,7 +3,7 @@ import { PUSH_MESSAGES_PATH, SMS_MESSAGES_PATH } from "../facts.ts";
 import type { SnsStore } from "../store/store.ts";
 import { type Control, placeOf } from "./control.ts";
 import { phoneRoutes } from "./phone-routes.ts";
-import { describePush, describeText, type MessageDescription } from "./sent-message.ts";
+import { describeEmail, describePush, describeText, type MessageDescription } from "./sent-message.ts";
 import { tokenRoutes } from "./token-routes.ts";
 
 /**
@@ -33,6 +33,13 @@ export function snsRoutes(store: SnsStore): Control {
         const [, , , itsRegion, itsAccount] = to?.split(":") ?? [];
         return { place: placeOf({ accountId: itsAccount ?? accountId, region: itsRegion ?? region }), to };
       },
+    }),
+    sentRoutes({
+      path: "/_aws/sns/email-messages",
+      list: "email_messages",
+      sent: store.emailMessages,
+      describe: describeEmail,
+      asked: ({ accountId, region, emailAddress: to }) => ({ place: placeOf({ accountId, region }), to }),
     }),
     phoneRoutes(store.sms),
     tokenRoutes(store),

@@ -27,6 +27,16 @@ export const describeText: MessageDescription = (message) => ({
   Subject: message.subject ?? null,
 });
 
+/** What a mailbox would have got. */
+export const describeEmail: MessageDescription = ({ to, id, subject, text, topicArn, subscriptionArn }) => ({
+  EmailAddress: to,
+  TopicArn: topicArn,
+  SubscriptionArn: subscriptionArn,
+  MessageId: id,
+  Subject: subject,
+  Body: text,
+});
+
 /** LocalStack writes one text of a structured message as JSON, in quotes. */
 const shownText = ({ isStructured, text }: SentMessage): string => (isStructured ? JSON.stringify(text) : text);
 

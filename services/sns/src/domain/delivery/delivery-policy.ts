@@ -1,22 +1,6 @@
 import { type Refuse, refuseAtChange } from "../attribute-refusal.ts";
+import { BACKOFF_FUNCTIONS, type BackoffFunction, type RetryPolicy, totalDelay } from "./phases.ts";
 import { deliveryPolicyReader, type PolicyReader } from "./read-policy.ts";
-
-/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html#creating-delivery-policy */
-export const BACKOFF_FUNCTIONS = ["arithmetic", "exponential", "geometric", "linear"] as const;
-
-export type BackoffFunction = (typeof BACKOFF_FUNCTIONS)[number];
-
-/** Delays in seconds. */
-export type RetryPolicy = {
-  readonly minDelayTarget: number;
-  readonly maxDelayTarget: number;
-  /** All of them, the immediate ones and those before, in and after the back-off. */
-  readonly numRetries: number;
-  readonly numMaxDelayRetries: number;
-  readonly numNoDelayRetries: number;
-  readonly numMinDelayRetries: number;
-  readonly backoffFunction: BackoffFunction;
-};
 
 /** How HTTP subscribers are delivered to, as a topic or a subscription sets it. */
 export type DeliveryPolicy = {
@@ -134,8 +118,7 @@ function checkTogether(policy: RetryPolicy, reader: PolicyReader): void {
   }
   const named = policy.numNoDelayRetries + policy.numMinDelayRetries + policy.numMaxDelayRetries;
   if (named > numRetries) throw reader.refuse("numRetries", `must be greater than or equal to ${named}`);
-  const least = policy.numMinDelayRetries * minDelayTarget + policy.numMaxDelayRetries * maxDelayTarget;
-  if (least > MAX_SECONDS) {
+  if (totalDelay(policy) > MAX_SECONDS * 1_000) {
     throw reader.refuse("numRetries", `must not make retries last longer than ${MAX_SECONDS} seconds`);
   }
 }
