@@ -76,14 +76,17 @@ function bodyFields(message: string): Fields | undefined {
 }
 
 /** A part of a body, and the offset of the path from which on names are still to be found in it. */
-type Part = { readonly value: unknown; readonly from: number };
+type Part<Value = unknown> = { readonly value: Value; readonly from: number };
+
+/** A path, and where in it a name may end: at its dots, and at its end. */
+type Path = { readonly text: string; readonly ends: readonly number[] };
 
 /**
  * All values at a path of a body. AWS looks into arrays and arrays in them, and takes values of different objects of an
  * array together. A name in the body may have dots itself, so that `a.b` is found at `{"a":{"b":…}}` and `{"a.b":…}`.
  */
-function valuesAt(body: object, path: string): readonly Scalar[] {
-  const atEnd = path.length + 1;
+function valuesAt(body: object, text: string): readonly Scalar[] {
+  const path = { text, ends: endsOf(text) };
   const values: Scalar[] = [];
   // No recursion: arrays may be nested as deep as a message is long.
   const parts: Part[] = [{ value: body, from: 0 }];
@@ -92,28 +95,40 @@ function valuesAt(body: object, path: string): readonly Scalar[] {
     if (Array.isArray(value)) {
       for (const item of value) parts.push({ value: item, from });
     } else if (isObject(value)) {
-      if (from < atEnd) pushMembers({ value, from }, path, parts);
-    } else if (from === atEnd && isScalar(value)) {
+      pushMembers({ value, from }, path, parts);
+    } else if (from > text.length && isScalar(value)) {
       values.push(value);
     }
   }
   return values;
 }
 
-function pushMembers(
-  { value, from }: { value: Record<string, unknown>; from: number },
-  path: string,
-  parts: Part[],
-): void {
-  if (!path.includes(".", from)) {
-    const name = path.slice(from);
-    if (Object.hasOwn(value, name)) parts.push({ value: value[name], from: path.length + 1 });
+function endsOf(text: string): readonly number[] {
+  const ends: number[] = [];
+  for (let at = text.indexOf("."); at >= 0; at = text.indexOf(".", at + 1)) ends.push(at);
+  return [...ends, text.length];
+}
+
+/** So many names are tried for each object. Of paths with more dots, each name of the object is compared with the path. */
+const MAX_NAMES_TRIED = 8;
+
+function pushMembers({ value, from }: Part<Record<string, unknown>>, path: Path, parts: Part[]): void {
+  const { text, ends } = path;
+  const push = (name: string): void => {
+    parts.push({ value: value[name], from: from + name.length + 1 });
+  };
+  if (ends.length <= MAX_NAMES_TRIED) {
+    for (const end of ends) {
+      const name = end < from ? undefined : text.slice(from, end);
+      if (name !== undefined && Object.hasOwn(value, name)) push(name);
+    }
     return;
   }
   for (const name of Object.keys(value)) {
     const end = from + name.length;
-    if (!path.startsWith(name, from) || (end < path.length && path.charAt(end) !== ".")) continue;
-    parts.push({ value: value[name], from: end + 1 });
+    if (end <= text.length && text.startsWith(name, from) && (end === text.length || text.charAt(end) === ".")) {
+      push(name);
+    }
   }
 }
 

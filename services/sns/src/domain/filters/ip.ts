@@ -1,7 +1,6 @@
 /** Addresses from the first to the last, each in hexadecimal: 8 digits of IPv4, 32 of IPv6. */
 export type Network = { readonly first: string; readonly last: string };
 
-const IPV4_OCTETS = 4;
 const LARGEST_OCTET = 255;
 const OCTET_DIGITS = 2;
 const IPV6_GROUPS = 8;
@@ -30,11 +29,32 @@ export function parseAddress(text: string): string | undefined {
 
 const HEX_DIGIT = /^[\da-fA-F]$/;
 
+/** All octets in hexadecimal. */
+const OCTETS = Array.from({ length: LARGEST_OCTET + 1 }, (_, octet) =>
+  octet.toString(HEX_BASE).padStart(OCTET_DIGITS, "0"),
+);
+
+/** Reads four numbers and three dots, and them alone are in the text. */
 function parseIpv4(text: string): string | undefined {
-  const octets = text.split(".").map(Number);
-  if (octets.length !== IPV4_OCTETS || octets.some((octet) => octet > LARGEST_OCTET)) return undefined;
-  return octets.map((octet) => octet.toString(HEX_BASE).padStart(OCTET_DIGITS, "0")).join("");
+  let address = "";
+  let octet = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (at < text.length && code !== DOT) {
+      octet = octet * DECIMAL_BASE + code - ZERO;
+    } else {
+      const digits = OCTETS[octet];
+      if (digits === undefined) return undefined;
+      address += digits;
+      octet = 0;
+    }
+  }
+  return address;
 }
+
+const DOT = 46;
+const ZERO = 48;
+const DECIMAL_BASE = 10;
 
 function parseIpv6(text: string): string | undefined {
   const halves = text.split("::");

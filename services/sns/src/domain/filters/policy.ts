@@ -3,7 +3,7 @@ import { compactText, type JsonArray, type JsonNode, type JsonObject } from "./j
 import { parseJson } from "./json/parse.ts";
 import { JsonSyntaxError } from "./json/syntax-error.ts";
 import { readRules } from "./read-rules.ts";
-import { columnAfter, columnAt, type Refuse, refuseOf } from "./refusal.ts";
+import { columnAfter, columnAt, type Refuse, type RefuseAttribute, refusePolicy } from "./refusal.ts";
 import type { Rule } from "./rule.ts";
 import { starsIn, type Wildcard } from "./wildcard.ts";
 
@@ -34,19 +34,21 @@ type Clause =
 
 /**
  * Reads and checks a filter policy; `{}`, by which AWS's users take one away, lets everything through. Throws
- * InvalidParameter in AWS's words, which begin with `Invalid parameter: `, the prefix (Subscribe's is
- * `Attributes Reason: `, SetSubscriptionAttributes' is empty), and `FilterPolicy: `.
+ * InvalidParameter in AWS's words: `refuseAttribute` makes it of a reason that begins with `FilterPolicy: `.
  */
-export function parseFilterPolicy(text: string, scope: FilterScope, prefix = ""): FilterPolicy {
-  if (Buffer.byteLength(text) > MAX_BYTES) throw refuseOf(prefix)(TOO_COMPLEX);
-  const source = compactSource(text, refuseOf(prefix));
+export function parseFilterPolicy(
+  text: string,
+  scope: FilterScope,
+  refuseAttribute: RefuseAttribute = invalidParameter,
+): FilterPolicy {
+  const source = compactSource(text, refusePolicy(refuseAttribute));
+  const refuse = refusePolicy(refuseAttribute, source);
   const policy = parseJson(source);
-  const refuse = refuseOf(prefix, source);
   if (policy?.kind !== "object") throw refuse("Filter is not an object", policy === undefined ? 1 : columnAt(policy));
   if (policy.entries.size === 0) return { scope, alternatives: [new Map()] };
   const clauses = readClauses(policy, { path: [], refuse });
   if (scope === "MessageAttributes" && maxDepth(clauses) > 1) {
-    throw invalidParameter(`${prefix}Filter policy scope MessageAttributes does not support nested filter policy`);
+    throw refuseAttribute("Filter policy scope MessageAttributes does not support nested filter policy");
   }
   // Of a nested policy only the outermost keys count.
   if (policy.entries.size > MAX_KEYS) throw refuse(`Filter policy can not have more than ${MAX_KEYS} keys`);
@@ -58,6 +60,7 @@ const TOO_COMPLEX = "Filter policy is too complex";
 
 /** The policy as AWS's rule compiler gets it: parsed, and written again. */
 function compactSource(text: string, refuse: Refuse): string {
+  if (Buffer.byteLength(text) > MAX_BYTES) throw refuse(TOO_COMPLEX);
   try {
     const node = parseJson(text);
     return node === undefined ? "" : compactText(node);

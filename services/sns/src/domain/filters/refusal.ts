@@ -1,10 +1,12 @@
 import type { AwsError } from "@skylab/aws";
 
-import { invalidParameter } from "../errors.ts";
 import type { JsonNode } from "./json/node.ts";
 
 /** Makes the refusal of a policy; with a column, of what stands there. */
 export type Refuse = (message: string, column?: number) => AwsError;
+
+/** Makes the refusal of an attribute: AWS begins it one way where it is set alone, another where with others. */
+export type RefuseAttribute = (reason: string) => AwsError;
 
 /** Jackson shows no more letters of a source. */
 const MAX_SOURCE_LETTERS = 500;
@@ -13,10 +15,10 @@ const MAX_SOURCE_LETTERS = 500;
  * Refuses in AWS's words, a column being one of the source: the policy as AWS's Jackson wrote it, all on one line.
  * The line break before the place is AWS's.
  */
-export function refuseOf(prefix: string, source = ""): Refuse {
+export function refusePolicy(refuse: RefuseAttribute, source = ""): Refuse {
   return (message, column) => {
     const place = column === undefined ? "" : `\n at [Source: (String)${shown(source)}; line: 1, column: ${column}]`;
-    return invalidParameter(`${prefix}FilterPolicy: ${message}${place}`);
+    return refuse(`FilterPolicy: ${message}${place}`);
   };
 }
 
