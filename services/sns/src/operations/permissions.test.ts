@@ -1,0 +1,91 @@
+import { randomInt } from "node:crypto";
+import { refusal } from "@skylab/service/testing";
+import { expect, it } from "vitest";
+import { useSns } from "../testing/use-sns.ts";
+import { AddPermission } from "./AddPermission.ts";
+import { CreateTopic } from "./CreateTopic.ts";
+import { GetTopicAttributes } from "./GetTopicAttributes.ts";
+import { RemovePermission } from "./RemovePermission.ts";
+
+const test = useSns();
+
+const ACCOUNT = "111122223333";
+
+type Topic = { readonly TopicArn: string; readonly as: { account: string } };
+
+async function newTopic(): Promise<Topic> {
+  const as = { account: String(randomInt(100_000_000_000, 999_999_999_999)) };
+  const { TopicArn = "" } = await test().call(CreateTopic, { Name: "orders" }, as);
+  return { TopicArn, as };
+}
+
+type Statements = readonly Readonly<Record<string, unknown>>[];
+
+async function statementsOf({ TopicArn, as }: Topic): Promise<Statements> {
+  const { Attributes } = await test().call(GetTopicAttributes, { TopicArn }, as);
+  return (JSON.parse(Attributes?.["Policy"] ?? "") as { Statement: Statements }).Statement; // as: SNS writes policies.
+}
+
+const add = (
+  { TopicArn, as }: Topic,
+  Label: string,
+  ActionName: string[],
+  AWSAccountId = [ACCOUNT],
+): Promise<unknown> => test().call(AddPermission, { TopicArn, Label, ActionName, AWSAccountId }, as);
+
+it("a permission is a statement more beside the default one, lists of one written as their element", async () => {
+  const topic = await newTopic();
+  await add(topic, "a", ["Publish"]);
+  await add(topic, "b", ["Publish", "GetTopicAttributes"], [ACCOUNT, "444455556666"]);
+  const [first, ...added] = await statementsOf(topic);
+  expect(first).toMatchObject({ Sid: "__default_statement_ID" });
+  expect(added).toEqual([
+    {
+      Sid: "a",
+      Effect: "Allow",
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Action: "SNS:Publish",
+      Resource: topic.TopicArn,
+    },
+    {
+      Sid: "b",
+      Effect: "Allow",
+      Principal: { AWS: [`arn:aws:iam::${ACCOUNT}:root`, "arn:aws:iam::444455556666:root"] },
+      Action: ["SNS:Publish", "SNS:GetTopicAttributes"],
+      Resource: topic.TopicArn,
+    },
+  ]);
+});
+
+it("a permission is taken away by its label, and one that is not there is no mistake", async () => {
+  const topic = await newTopic();
+  await add(topic, "a", ["Publish"]);
+  await add(topic, "b", ["Publish"]);
+  for (const Label of ["a", "none"]) await test().call(RemovePermission, { TopicArn: topic.TopicArn, Label }, topic.as);
+  expect((await statementsOf(topic)).map(({ Sid }) => Sid)).toEqual(["__default_statement_ID", "b"]);
+  for (const Label of ["b", "__default_statement_ID"]) {
+    await test().call(RemovePermission, { TopicArn: topic.TopicArn, Label }, topic.as);
+  }
+  expect(await statementsOf(topic)).toEqual([]);
+  await add(topic, "c", ["Publish"]);
+  expect(await statementsOf(topic)).toHaveLength(1);
+});
+
+it.each([
+  ["a", ["Publish"], [ACCOUNT], "Statement already exists"],
+  ["b", ["CreateTopic"], [ACCOUNT], "Policy statement action out of service scope!"],
+  ["b", ["Publish"], ["me"], "AWSAccountId"],
+  ["", ["Publish"], [ACCOUNT], "Label"],
+])("the permission %s of %j to %j is refused", async (label, actions, accounts, reason) => {
+  const topic = await newTopic();
+  await add(topic, "a", ["Publish"]);
+  expect(await refusal(add(topic, label, actions, accounts))).toBe(`InvalidParameter: Invalid parameter: ${reason}`);
+});
+
+it("a hundred statements are the most", async () => {
+  const topic = await newTopic();
+  for (let index = 1; index < 100; index += 1) await add(topic, `l${index}`, ["Publish"]);
+  expect(await refusal(add(topic, "more", ["Publish"]))).toBe(
+    "InvalidParameter: Invalid parameter: Policy Error: null",
+  );
+});
