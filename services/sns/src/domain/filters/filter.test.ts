@@ -28,6 +28,11 @@ const list = (...values: readonly unknown[]): MessageAttribute => ({
   value: JSON.stringify(values),
 });
 
+const attributeOf = (value: unknown): MessageAttribute => {
+  if (Array.isArray(value)) return list(...value);
+  return typeof value === "number" ? number(String(value)) : text(String(value));
+};
+
 // What AWS's Developer Guide says of each operator, by attributes and by bodies.
 describe.each([
   // https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
@@ -75,11 +80,6 @@ describe.each([
   { rules: [true], yes: [[true], ["x", true]], no: ["true", [false]] },
   { rules: [false, null], yes: [[null], [false]], no: ["null", [0]] },
 ])("$rules", ({ rules, yes, no }) => {
-  const attributeOf = (value: unknown): MessageAttribute => {
-    if (Array.isArray(value)) return list(...value);
-    return typeof value === "number" ? number(String(value)) : text(String(value));
-  };
-
   test.each(yes.map((value: unknown) => ({ value })))("takes $value", ({ value }) => {
     expect(takes({ key: rules }, { key: attributeOf(value) })).toBe(true);
     expect(takesBody({ key: rules }, { key: value })).toBe(true);
@@ -258,6 +258,8 @@ describe("$or", () => {
   });
 });
 
+const record = (eventName: string, key: string): object => ({ eventName, s3: { object: { key, size: 17 } } });
+
 describe("bodies", () => {
   const ofObject = {
     object: { key: [{ prefix: "auto-" }, "hardcodedvalue"], nested_key: [{ exists: false }] },
@@ -301,7 +303,6 @@ describe("bodies", () => {
     const policy = {
       Records: { s3: { object: { key: [{ prefix: "auto-" }] } }, eventName: [{ prefix: "ObjectCreated:" }] },
     };
-    const record = (eventName: string, key: string): object => ({ eventName, s3: { object: { key, size: 17 } } });
     expect(takesBody(policy, { Records: [record("ObjectCreated:Put", "auto-insurance.xml")] })).toBe(true);
     expect(takesBody(policy, { Records: [record("ObjectRemoved:Delete", "auto-insurance.xml")] })).toBe(false);
     expect(takesBody(policy, { Records: [record("ObjectCreated:Put", "home-insurance.xml")] })).toBe(false);
@@ -330,9 +331,10 @@ test("a message's body is parsed once for all filters", () => {
   expect(message.fields("MessageBody")).toBe(message.fields("MessageBody"));
 });
 
+const body = (message: string) => filterable({ attributes: {}, message });
+
 describe("what was made to be slow", () => {
   const letters = 256 * 1024;
-  const body = (message: string) => filterable({ attributes: {}, message });
 
   test("is answered as anything else: patterns and texts that nearly match", () => {
     for (const pattern of [`*b${"a".repeat(100_000)}*`, `*${"a".repeat(100_000)}b*`, `*${"ab".repeat(50_000)}a*b*`]) {

@@ -23,7 +23,7 @@ const leavesOf = (value: Json, names: readonly string[]): readonly { readonly pa
   return [{ path: names.join("."), leaf: value }];
 };
 
-function naive(policy: JsonObject, leaves: readonly { readonly path: string; readonly leaf: Json }[]): boolean {
+function naive(asked: JsonObject, leaves: readonly { readonly path: string; readonly leaf: Json }[]): boolean {
   const check = (object: JsonObject, names: readonly string[]): boolean =>
     Object.entries(object).every(([name, value]) => {
       if (name === "$or" && isList(value)) return value.some((choice) => isObject(choice) && check(choice, names));
@@ -35,7 +35,7 @@ function naive(policy: JsonObject, leaves: readonly { readonly path: string; rea
         value.some((rule) => (found.length === 0 ? isAbsent(rule) : found.some((leaf) => fits(rule, leaf))))
       );
     });
-  return leaves.length > 0 && check(policy, []);
+  return leaves.length > 0 && check(asked, []);
 }
 
 const isAbsent = (rule: Json): boolean => isObject(rule) && rule["exists"] === false;
@@ -43,14 +43,22 @@ const isAbsent = (rule: Json): boolean => isObject(rule) && rule["exists"] === f
 function fits(rule: Json, leaf: Json): boolean {
   if (!isObject(rule)) return rule === leaf;
   const [operator = "", operand = null] = Object.entries(rule)[0] ?? [];
-  if (operator === "exists") return operand === true && leaf !== null && leaf !== "";
-  if (operator === "anything-but" && isObject(operand)) return typeof leaf !== "string" || !fits(operand, leaf);
-  if (operator === "anything-but") {
-    const values = flat(operand);
-    return (typeof values[0] === "string" || typeof leaf === "number") && !values.includes(leaf);
+  switch (operator) {
+    case "exists":
+      return operand === true && leaf !== null && leaf !== "";
+    case "anything-but":
+      return fitsException(operand, leaf);
+    case "numeric":
+      return typeof leaf === "number" && isList(operand) && inRange(operand, leaf);
+    default:
+      return typeof leaf === "string" && typeof operand === "string" && fitsText(operator, operand, leaf);
   }
-  if (operator === "numeric") return typeof leaf === "number" && isList(operand) && inRange(operand, leaf);
-  return typeof leaf === "string" && typeof operand === "string" && fitsText(operator, operand, leaf);
+}
+
+function fitsException(operand: Json, leaf: Json): boolean {
+  if (isObject(operand)) return typeof leaf !== "string" || !fits(operand, leaf);
+  const values = flat(operand);
+  return (typeof values[0] === "string" || typeof leaf === "number") && !values.includes(leaf);
 }
 
 function inRange([operator, bound, ...more]: readonly Json[], leaf: number): boolean {

@@ -110,35 +110,37 @@ describe("a refusal that was recorded from AWS is word for word the same", () =>
   });
 });
 
-describe("a policy's combinations", () => {
-  const flat = (names: { source: number; spaces: number; metrics: number }): string =>
-    JSON.stringify({
-      source: values(names.source),
-      $or: [
-        { metricName: values(6) },
-        { metricType: values(4), $or: [{ metricId: values(names.metrics) }, { spaceId: values(names.spaces) }] },
-      ],
-    });
+const flat = (names: { source: number; spaces: number; metrics: number }): string =>
+  JSON.stringify({
+    source: values(names.source),
+    $or: [
+      { metricName: values(6) },
+      { metricType: values(4), $or: [{ metricId: values(names.metrics) }, { spaceId: values(names.spaces) }] },
+    ],
+  });
 
+const nested = (types: number): string =>
+  JSON.stringify({
+    $or: [{ metricName: values(3) }, { namespace: values(2) }],
+    detail: { scope: values(2), $or: [{ source: values(1) }, { type: values(types) }] },
+  });
+
+const keys = (count: number): string =>
+  JSON.stringify(Object.fromEntries(values(count).map((name) => [name, { one: ["x"] }])));
+
+describe("a policy's combinations", () => {
   test("are the product of its keys', and the sum of an $or's choices: 150 are taken, 152 are not, as AWS does", () => {
     expect(answer(flat({ source: 3, metrics: 4, spaces: 7 }))).toBe("taken");
     expect(answer(flat({ source: 4, metrics: 4, spaces: 4 }))).toContain("Filter policy is too complex");
   });
 
   test("of nested keys are multiplied by their depth, which an $or does not add to", () => {
-    const nested = (types: number): string =>
-      JSON.stringify({
-        $or: [{ metricName: values(3) }, { namespace: values(2) }],
-        detail: { scope: values(2), $or: [{ source: values(1) }, { type: values(types) }] },
-      });
     // 3 x 4 x 2 + 3 x 4 x 6 + 2 x 4 x 2 + 2 x 4 x 6 = 160: refused by AWS.
     expect(answer(nested(3), { scope: "MessageBody" })).toContain("Filter policy is too complex");
     expect(answer(nested(2), { scope: "MessageBody" })).toBe("taken");
   });
 
   test("are not what limits the outermost keys: five, whatever is in them", () => {
-    const keys = (count: number): string =>
-      JSON.stringify(Object.fromEntries(values(count).map((name) => [name, { one: ["x"] }])));
     expect(answer(keys(5), { scope: "MessageBody" })).toBe("taken");
     expect(answer(keys(6), { scope: "MessageBody" })).toContain("more than 5 keys");
     expect(
@@ -147,10 +149,10 @@ describe("a policy's combinations", () => {
   });
 });
 
-describe("wildcards", () => {
-  const wildcards = (...patterns: readonly string[]): string =>
-    JSON.stringify({ key: patterns.map((wildcard) => ({ wildcard })) });
+const wildcards = (...patterns: readonly string[]): string =>
+  JSON.stringify({ key: patterns.map((wildcard) => ({ wildcard })) });
 
+describe("wildcards", () => {
   test("may have three stars", () => {
     expect(answer(wildcards("*a*b*"))).toBe("taken");
     expect(answer(wildcards("*a*b*c*"))).toContain("Filter policy is too complex");
@@ -207,10 +209,11 @@ test("AWS shows 500 letters of a source, numbers as Java writes them", () => {
   );
 });
 
+const policyOf = (bytes: number): string => `{"a":["${"ä".repeat((bytes - 10) / 2)}"]}`;
+
 test("a policy has 256 KB at most", () => {
-  const policy = (bytes: number): string => `{"a":["${"ä".repeat((bytes - 10) / 2)}"]}`;
-  expect(answer(policy(256 * 1024))).toBe("taken");
-  expect(answer(policy(256 * 1024 + 2))).toContain("FilterPolicy");
+  expect(answer(policyOf(256 * 1024))).toBe("taken");
+  expect(answer(policyOf(256 * 1024 + 2))).toContain("FilterPolicy");
 });
 
 test("of a key that comes twice the last counts, and of a text its first value", () => {
