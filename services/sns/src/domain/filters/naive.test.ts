@@ -38,6 +38,7 @@ function naive(asked: JsonObject, leaves: readonly { readonly path: string; read
   return leaves.length > 0 && check(asked, []);
 }
 
+const isNothing = (leaf: Json): boolean => leaf === null || leaf === "";
 const isAbsent = (rule: Json): boolean => isObject(rule) && rule["exists"] === false;
 
 function fits(rule: Json, leaf: Json): boolean {
@@ -45,13 +46,13 @@ function fits(rule: Json, leaf: Json): boolean {
   const [operator = "", operand = null] = Object.entries(rule)[0] ?? [];
   switch (operator) {
     case "exists":
-      return operand === true && leaf !== null && leaf !== "";
+      return operand === true && !isNothing(leaf);
     case "anything-but":
       return fitsException(operand, leaf);
     case "numeric":
-      return typeof leaf === "number" && isList(operand) && inRange(operand, leaf);
+      return typeof leaf === "number" && inRange(flat(operand), leaf);
     default:
-      return typeof leaf === "string" && typeof operand === "string" && fitsText(operator, operand, leaf);
+      return typeof leaf === "string" && fitsText(operator, String(operand), leaf);
   }
 }
 
