@@ -28,8 +28,9 @@ export type SentMessages = {
   readonly forget: (place: Place, to?: string) => Promise<void>;
 };
 
-/** Older ones are forgotten. */
+/** Older ones are not shown, and forgotten so many at a time. */
 const MOST_MESSAGES = 10_000;
+const FORGOTTEN_AT_ONCE = 1000;
 
 /** Of what is shown at once: the newest that are together no longer. */
 const MOST_SHOWN_BYTES = 32 * 1024 * 1024;
@@ -39,6 +40,19 @@ const RETENTION_MS = 24 * 3_600_000;
 export function openSentMessages(records: Records, clock: Clock, space: string): SentMessages {
   const places = placesOf(records);
   const table = jsonTable<SentMessage>(space);
+  /** The names of partitions in which the oldest are just being forgotten. */
+  const forgetting = new Set<string>();
+  const forgetOldest = async (partition: Partition): Promise<void> => {
+    const isMuch = (await partition.count(space)) >= MOST_MESSAGES + FORGOTTEN_AT_ONCE;
+    if (!isMuch || forgetting.has(partition.name)) return;
+    forgetting.add(partition.name);
+    try {
+      const oldest = await partition.range(space, { ...logRange(LOG), limit: FORGOTTEN_AT_ONCE });
+      await partition.commit({ writes: oldest.map(({ key }) => ({ kind: "remove", space, key })) });
+    } finally {
+      forgetting.delete(partition.name);
+    }
+  };
   return {
     record: async (place, message) => {
       const partition = places.at(place);
@@ -46,7 +60,7 @@ export function openSentMessages(records: Records, clock: Clock, space: string):
       await partition.commit({
         writes: [{ kind: "append", space, key: LOG, value, expiresAt: clock.now() + RETENTION_MS }],
       });
-      await forgetOldest(partition, space);
+      await forgetOldest(partition);
     },
     list: async (place, to) => {
       if (!isPlace(place)) return [];
@@ -65,10 +79,3 @@ export function openSentMessages(records: Records, clock: Clock, space: string):
 
 /** All messages of a space are one log. */
 const LOG = encodeKey("log");
-
-async function forgetOldest(partition: Partition, space: string): Promise<void> {
-  const surplus = (await partition.count(space)) - MOST_MESSAGES;
-  if (surplus <= 0) return;
-  const oldest = await partition.range(space, { ...logRange(LOG), limit: surplus });
-  await partition.commit({ writes: oldest.map(({ key }) => ({ kind: "remove", space, key })) });
-}
