@@ -56,6 +56,7 @@ describe.each([
   { rules: [{ wildcard: "*/src/*.js" }], yes: ["app/src/index.js", "/src/.js"], no: ["src/a.js", "app/src/index.ts"] },
   { rules: [{ wildcard: String.raw`a\*b\\*` }], yes: [String.raw`a*b\c`], no: [String.raw`axb\c`, "a*b"] },
   { rules: ["prod", { wildcard: "staging-*" }], yes: ["prod", "staging-us"], no: ["staging"] },
+  { rules: [{ wildcard: "*aab*aba*" }], yes: ["aaab-abaa", "aaababa"], no: ["aababb", "abaaab", "aabba"] },
   // "Use the cidr operator to check whether a message originates from a specific IP address or subnet."
   {
     rules: [{ cidr: "10.0.0.0/24" }],
@@ -69,6 +70,11 @@ describe.each([
     no: ["2001:0db8:123f:1a01::", "2001:db8:1234:1a00", "10.0.0.0"],
   },
   { rules: ["10.0.0.1", "::1"], yes: ["10.0.0.1", "0:0:0:0:0:0:0:1"], no: ["10.0.0.2", "1"] },
+  {
+    rules: ["1:2:3:4:5:6:7:8", "2001:db8::"],
+    yes: ["1:2:3:4:5:6:7:0008", "2001:db8:0:0::0:0:0"],
+    no: ["1:2:3:4::5:6:7:8", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "2001::db8::", "1:2:3:4:5:6:7:00008"],
+  },
   // https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html
   { rules: [{ numeric: ["=", 301.5] }], yes: [301.5, 3.015e2], no: [301, 301.501, "301.5"] },
   { rules: [{ "anything-but": [100, 500] }], yes: [101, 100.1, [100, 50]], no: [100, 500, [100, 500]] },
@@ -296,6 +302,9 @@ describe("bodies", () => {
     const long = "a.b.c.d.e.f.g.h.i.j";
     expect(takesBody({ [long]: [1] }, { "a.b.c": { "d.e.f.g.h": { i: [{ j: 1 }] } } })).toBe(true);
     expect(takesBody({ [long]: [1] }, { "a.b.c": { "d.e.f.g.h": { i: [{ jj: 1 }] } } })).toBe(false);
+    expect(takesBody({ [long]: [1] }, { "a.": { ".c.d.e.f.g.h.i.j": 1 } })).toBe(false);
+    expect(takesBody({ a: { "": { b: [1] } } }, { a: { "": { b: 1 } } })).toBe(true);
+    expect(takesBody({ "": [1] }, { "": 1 })).toBe(true);
   });
 
   // Introducing payload-based message filtering for Amazon SNS, AWS Compute Blog; two of these AWS delivered.
