@@ -1,5 +1,6 @@
-import { notImplemented } from "@skylab/service";
 import type { SnsOperations, Operation } from "./operation.ts";
+import { Publish } from "./operations/Publish.ts";
+import { PublishBatch } from "./operations/PublishBatch.ts";
 import { AddPermission } from "./operations/AddPermission.ts";
 import { CheckIfPhoneNumberIsOptedOut } from "./operations/CheckIfPhoneNumberIsOptedOut.ts";
 import { ConfirmSubscription } from "./operations/ConfirmSubscription.ts";
@@ -42,9 +43,7 @@ import { UntagResource } from "./operations/UntagResource.ts";
 import { VerifySMSSandboxPhoneNumber } from "./operations/VerifySMSSandboxPhoneNumber.ts";
 
 /** Every operation of SNS. */
-export const snsOperations: {
-  readonly [Name in keyof SnsOperations]: Operation<Name> | typeof notImplemented;
-} = {
+export const snsOperations: { readonly [Name in keyof SnsOperations]: Operation<Name> } = {
   AddPermission,
   CheckIfPhoneNumberIsOptedOut,
   ConfirmSubscription,
@@ -73,8 +72,8 @@ export const snsOperations: {
   ListTagsForResource,
   ListTopics,
   OptInPhoneNumber,
-  Publish: notImplemented,
-  PublishBatch: notImplemented,
+  Publish,
+  PublishBatch,
   PutDataProtectionPolicy,
   RemovePermission,
   SetEndpointAttributes,

@@ -26,17 +26,19 @@ async function statementsOf({ TopicArn, as }: Topic): Promise<Statements> {
   return (JSON.parse(Attributes?.["Policy"] ?? "") as { Statement: Statements }).Statement; // as: SNS writes policies.
 }
 
-const add = (
-  { TopicArn, as }: Topic,
-  Label: string,
-  ActionName: string[],
-  AWSAccountId = [ACCOUNT],
-): Promise<unknown> => test().call(AddPermission, { TopicArn, Label, ActionName, AWSAccountId }, as);
+type Asked = { readonly Label: string; readonly ActionName?: string[]; readonly AWSAccountId?: string[] };
+
+const add = ({ TopicArn, as }: Topic, asked: Asked): Promise<unknown> =>
+  test().call(AddPermission, { TopicArn, ActionName: ["Publish"], AWSAccountId: [ACCOUNT], ...asked }, as);
 
 it("a permission is a statement more beside the default one, lists of one written as their element", async () => {
   const topic = await newTopic();
-  await add(topic, "a", ["Publish"]);
-  await add(topic, "b", ["Publish", "GetTopicAttributes"], [ACCOUNT, "444455556666"]);
+  await add(topic, { Label: "a" });
+  await add(topic, {
+    Label: "b",
+    ActionName: ["Publish", "GetTopicAttributes"],
+    AWSAccountId: [ACCOUNT, "444455556666"],
+  });
   const [first, ...added] = await statementsOf(topic);
   expect(first).toMatchObject({ Sid: "__default_statement_ID" });
   expect(added).toEqual([
@@ -59,33 +61,31 @@ it("a permission is a statement more beside the default one, lists of one writte
 
 it("a permission is taken away by its label, and one that is not there is no mistake", async () => {
   const topic = await newTopic();
-  await add(topic, "a", ["Publish"]);
-  await add(topic, "b", ["Publish"]);
+  await add(topic, { Label: "a" });
+  await add(topic, { Label: "b" });
   for (const Label of ["a", "none"]) await test().call(RemovePermission, { TopicArn: topic.TopicArn, Label }, topic.as);
   expect((await statementsOf(topic)).map(({ Sid }) => Sid)).toEqual(["__default_statement_ID", "b"]);
   for (const Label of ["b", "__default_statement_ID"]) {
     await test().call(RemovePermission, { TopicArn: topic.TopicArn, Label }, topic.as);
   }
   expect(await statementsOf(topic)).toEqual([]);
-  await add(topic, "c", ["Publish"]);
+  await add(topic, { Label: "c" });
   expect(await statementsOf(topic)).toHaveLength(1);
 });
 
-it.each([
-  ["a", ["Publish"], [ACCOUNT], "Statement already exists"],
-  ["b", ["CreateTopic"], [ACCOUNT], "Policy statement action out of service scope!"],
-  ["b", ["Publish"], ["me"], "AWSAccountId"],
-  ["", ["Publish"], [ACCOUNT], "Label"],
-])("the permission %s of %j to %j is refused", async (label, actions, accounts, reason) => {
+it.each<[Asked, string]>([
+  [{ Label: "a" }, "Statement already exists"],
+  [{ Label: "b", ActionName: ["CreateTopic"] }, "Policy statement action out of service scope!"],
+  [{ Label: "b", AWSAccountId: ["me"] }, "AWSAccountId"],
+  [{ Label: "" }, "Label"],
+])("the permission %j is refused", async (asked, reason) => {
   const topic = await newTopic();
-  await add(topic, "a", ["Publish"]);
-  expect(await refusal(add(topic, label, actions, accounts))).toBe(`InvalidParameter: Invalid parameter: ${reason}`);
+  await add(topic, { Label: "a" });
+  expect(await refusal(add(topic, asked))).toBe(`InvalidParameter: Invalid parameter: ${reason}`);
 });
 
 it("a hundred statements are the most", async () => {
   const topic = await newTopic();
-  for (let index = 1; index < 100; index += 1) await add(topic, `l${index}`, ["Publish"]);
-  expect(await refusal(add(topic, "more", ["Publish"]))).toBe(
-    "InvalidParameter: Invalid parameter: Policy Error: null",
-  );
+  for (let index = 1; index < 100; index += 1) await add(topic, { Label: `l${index}` });
+  expect(await refusal(add(topic, { Label: "more" }))).toBe("InvalidParameter: Invalid parameter: Policy Error: null");
 });

@@ -32,8 +32,10 @@ async function attributesOf(TopicArn: string, as: Account): Promise<Record<strin
   return (await test().call(GetTopicAttributes, { TopicArn }, as)).Attributes ?? {};
 }
 
-const set = (TopicArn: string, AttributeName: string, AttributeValue: string, as: Account): Promise<unknown> =>
+const set = (TopicArn: string, [AttributeName, AttributeValue]: Attribute, as: Account): Promise<unknown> =>
   test().call(SetTopicAttributes, { TopicArn, AttributeName, AttributeValue }, as);
+
+type Attribute = readonly [name: string, value: string];
 
 describe("making a topic", () => {
   it("answers its ARN, and tells everything of it as AWS does", async () => {
@@ -134,14 +136,14 @@ describe("attributes", () => {
       SQSFailureFeedbackRoleArn: ROLE,
       DeliveryPolicy: JSON.stringify({ http: { defaultHealthyRetryPolicy: { numRetries: 5 } } }),
     };
-    for (const [name, value] of Object.entries(wanted)) await set(arn, name, value, as);
+    for (const [name, value] of Object.entries(wanted)) await set(arn, [name, value], as);
     const told = await attributesOf(arn, as);
     expect(told).toMatchObject(wanted);
     expect(JSON.parse(told["EffectiveDeliveryPolicy"] ?? "")).toMatchObject({
       http: { defaultHealthyRetryPolicy: { numRetries: 5 } },
     });
     for (const name of ["KmsMasterKeyId", "DeliveryPolicy", "SQSFailureFeedbackRoleArn", "DisplayName"]) {
-      await set(arn, name, "", as);
+      await set(arn, [name, ""], as);
     }
     const { KmsMasterKeyId, DeliveryPolicy, SQSFailureFeedbackRoleArn, DisplayName } = await attributesOf(arn, as);
     expect([KmsMasterKeyId, DeliveryPolicy, SQSFailureFeedbackRoleArn, DisplayName]).toEqual([
@@ -177,7 +179,7 @@ describe("attributes", () => {
   ])("%s is refused where it is %s, when the topic is made and later", async (name, value, reason) => {
     const as = newAccount();
     const arn = await createTopic(as);
-    expect(await refusal(set(arn, name, value, as))).toBe(`InvalidParameter: Invalid parameter: ${reason}`);
+    expect(await refusal(set(arn, [name, value], as))).toBe(`InvalidParameter: Invalid parameter: ${reason}`);
     expect(await refusal(createTopic(as, "others", { Attributes: { [name]: value } }))).toBe(
       `InvalidParameter: Invalid parameter: Attributes Reason: ${reason}`,
     );
@@ -192,14 +194,16 @@ describe("attributes", () => {
         `InvalidParameter: Invalid parameter: Attributes Reason: Unknown attribute ${name}`,
       );
       const arn = await createTopic(as);
-      expect(await refusal(set(arn, name, "true", as))).toBe("InvalidParameter: Invalid parameter: AttributeName");
+      expect(await refusal(set(arn, [name, "true"], as))).toBe("InvalidParameter: Invalid parameter: AttributeName");
     },
   );
 
   it("whether a topic is FIFO is chosen when it is made", async () => {
     const as = newAccount();
     const arn = await createTopic(as);
-    expect(await refusal(set(arn, "FifoTopic", "true", as))).toBe("InvalidParameter: Invalid parameter: AttributeName");
+    expect(await refusal(set(arn, ["FifoTopic", "true"], as))).toBe(
+      "InvalidParameter: Invalid parameter: AttributeName",
+    );
     expect(await refusal(createTopic(as, "others", { Attributes: { FifoTopic: "" } }))).toBe(
       "InvalidParameter: Invalid parameter: Attributes Reason: FifoTopic: Invalid value []. Must be true or false.",
     );
@@ -209,16 +213,17 @@ describe("attributes", () => {
     const as = newAccount();
     const ArchivePolicy = JSON.stringify({ MessageRetentionPeriod: "30" });
     const arn = await createTopic(as, "orders.fifo", { Attributes: { FifoTopic: "true", ArchivePolicy } });
-    const since = new Date(test().clock.now()).toISOString();
     const told = await attributesOf(arn, as);
-    expect(told).toMatchObject({ ArchivePolicy, BeginningArchiveTime: since });
+    expect(told).toMatchObject({ ArchivePolicy, BeginningArchiveTime: expect.stringMatching(/^\d{4}-.*Z$/) });
+    await set(arn, ["ArchivePolicy", JSON.stringify({ MessageRetentionPeriod: "31" })], as);
+    expect((await attributesOf(arn, as))["BeginningArchiveTime"]).toBe(told["BeginningArchiveTime"]);
     for (const wrong of ["0", "366", "x"]) {
-      expect(await refusal(set(arn, "ArchivePolicy", JSON.stringify({ MessageRetentionPeriod: wrong }), as))).toBe(
+      expect(await refusal(set(arn, ["ArchivePolicy", JSON.stringify({ MessageRetentionPeriod: wrong })], as))).toBe(
         "InvalidParameter: Invalid parameter: ArchivePolicy: MessageRetentionPeriod value is invalid",
       );
     }
     expect(await refusal(test().call(DeleteTopic, { TopicArn: arn }, as))).toContain("InvalidState");
-    await set(arn, "ArchivePolicy", "{}", as);
+    await set(arn, ["ArchivePolicy", "{}"], as);
     expect(await attributesOf(arn, as)).not.toHaveProperty("BeginningArchiveTime");
     await test().call(DeleteTopic, { TopicArn: arn }, as);
   });
@@ -227,7 +232,7 @@ describe("attributes", () => {
     const as = newAccount();
     const arn = `arn:aws:sns:us-east-1:${as.account}:none`;
     expect(await refusal(attributesOf(arn, as))).toBe("NotFound: Topic does not exist");
-    expect(await refusal(set(arn, "DisplayName", "x", as))).toBe("NotFound: Topic does not exist");
+    expect(await refusal(set(arn, ["DisplayName", "x"], as))).toBe("NotFound: Topic does not exist");
     const parts = "InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not";
     expect(await refusal(attributesOf("", as))).toBe(`${parts} 1`);
     expect(await refusal(attributesOf("arn:aws:sns:us-east-1:random", as))).toBe(`${parts} 5`);
@@ -257,6 +262,9 @@ it("topics are listed a hundred at a time, each account's own", async () => {
   expect(await refusal(test().call(ListTopics, { NextToken: "nonsense" }, as))).toContain("InvalidParameter");
 });
 
+const tags = (count: number): { Key: string; Value: string }[] =>
+  Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
+
 describe("tags", () => {
   it("are set, changed, listed and removed", async () => {
     const as = newAccount();
@@ -279,8 +287,6 @@ describe("tags", () => {
   it("are fifty at most, each key once", async () => {
     const as = newAccount();
     const ResourceArn = await createTopic(as);
-    const tags = (count: number): { Key: string; Value: string }[] =>
-      Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
     await test().call(TagResource, { ResourceArn, Tags: tags(50) }, as);
     const quota = "TagLimitExceeded: Could not complete request: tag quota of per resource exceeded";
     expect(await refusal(test().call(TagResource, { ResourceArn, Tags: [{ Key: "more", Value: "" }] }, as))).toBe(
@@ -302,22 +308,23 @@ describe("tags", () => {
   });
 });
 
+const policyOf = (DataDirection: string): string =>
+  JSON.stringify({
+    Name: "basic",
+    Version: "2021-06-01",
+    Statement: [
+      {
+        DataDirection,
+        Principal: ["*"],
+        DataIdentifier: ["arn:aws:dataprotection::aws:data-identifier/Name"],
+        Operation: { Deny: {} },
+      },
+    ],
+  });
+
 it("a data protection policy is checked, kept, told and taken away", async () => {
   const as = newAccount();
   const ResourceArn = await createTopic(as);
-  const policyOf = (DataDirection: string): string =>
-    JSON.stringify({
-      Name: "basic",
-      Version: "2021-06-01",
-      Statement: [
-        {
-          DataDirection,
-          Principal: ["*"],
-          DataIdentifier: ["arn:aws:dataprotection::aws:data-identifier/Name"],
-          Operation: { Deny: {} },
-        },
-      ],
-    });
   const put = (DataProtectionPolicy: string): Promise<unknown> =>
     test().call(PutDataProtectionPolicy, { ResourceArn, DataProtectionPolicy }, as);
   expect(await test().call(GetDataProtectionPolicy, { ResourceArn }, as)).toEqual({});

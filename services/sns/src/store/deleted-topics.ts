@@ -1,6 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { type Listed, decodeKey, jsonTable, type Write } from "@skylab/records";
+import { type Listed, jsonTable, type Write } from "@skylab/records";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
+import { keyTexts } from "./key-texts.ts";
 import { DELETED_TOPICS_SPACE } from "./spaces.ts";
 import {
   isOwnersTopic,
@@ -31,7 +32,7 @@ const AT_ONCE = 500;
 export const openDeletedTopics = (places: TopicPlaces): DeletedTopics => ({
   list: async (place) => {
     const listed = await places.at(place).rows.list(deletedTopics, { limit: LOOKED_AT });
-    return listed.map(({ key, row: name }) => ({ place, name, row: { id: String(decodeKey(key)[0]) } }));
+    return listed.map(({ key, row: name }) => ({ place, name, row: { id: keyTexts(key)[0] ?? "" } }));
   },
   takeAway: async (topic) => {
     const { partition, rows } = places.at(topic.place);
@@ -48,6 +49,6 @@ export const openDeletedTopics = (places: TopicPlaces): DeletedTopics => ({
 });
 
 const removals = (topic: OfTopic, some: readonly Listed<Subscription>[]): readonly Write[] => [
-  ...some.flatMap(({ row }) => subscriptionWrites(topic, row, undefined)),
+  ...some.flatMap(({ row }) => subscriptionWrites(topic, { before: row, after: undefined })),
   ...(some.length < AT_ONCE ? [write(deletedTopics, undefined, [topic.row.id])] : []),
 ];

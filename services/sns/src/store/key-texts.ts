@@ -1,8 +1,5 @@
 import { decodeKey } from "@skylab/records";
 
-/** The parts of a key that is made of texts alone. */
+/** The parts of a key that are texts, in their order. */
 export const keyTexts = (key: Uint8Array): readonly string[] =>
-  decodeKey(key).map((part) => {
-    if (typeof part !== "string") throw new Error("A part of the key is no text.");
-    return part;
-  });
+  decodeKey(key).filter((part) => typeof part === "string");

@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { decodeKey } from "@skylab/records";
-import type { OfTopic } from "./subscription-rows.ts";
-import { pendingOnes } from "./subscription-rows.ts";
+import { keyTexts } from "./key-texts.ts";
+import { type OfTopic, pendingOnes } from "./subscription-rows.ts";
 import type { TopicPlace } from "./topic-places.ts";
 
 /** A subscription that waits for its confirmation no longer. */
@@ -17,8 +17,9 @@ export async function listOverdue(
 ): Promise<readonly OverdueSubscription[]> {
   const waiting = await rows.list(pendingOnes, { limit: LOOKED_AT });
   return waiting.flatMap(({ key }) => {
-    const [expiresAt, name, topicId, id] = decodeKey(key);
-    if (typeof expiresAt !== "number" || expiresAt > now) return [];
-    return [{ topic: { place, name: String(name), row: { id: String(topicId) } }, id: String(id) }];
+    const [expiresAt] = decodeKey(key);
+    const [name = "", topicId = "", id = ""] = keyTexts(key);
+    const isOverdue = typeof expiresAt === "number" && expiresAt <= now;
+    return isOverdue ? [{ topic: { place, name, row: { id: topicId } }, id }] : [];
   });
 }

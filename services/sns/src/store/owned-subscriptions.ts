@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey } from "@skylab/records";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import type { Topic, TopicRow } from "../domain/topics/topic.ts";
+import { keyTexts } from "./key-texts.ts";
 import { owned, subscriptionRows } from "./subscription-rows.ts";
 import { type TopicPlaces, topicRows } from "./topic-places.ts";
 
@@ -50,9 +50,7 @@ export async function listOwned(
 }
 
 function readNote(key: Uint8Array): Note {
-  const [account, name, topicId, id] = decodeKey(key).map(String);
-  if (account === undefined || name === undefined || topicId === undefined || id === undefined)
-    throw new Error("Not a note of a subscription");
+  const [account = "", name = "", topicId = "", id = ""] = keyTexts(key);
   return { key, account, name, topicId, id };
 }
 

@@ -40,26 +40,33 @@ const pendingKey = ({ name, row }: OfTopic, { id, pending }: Subscription): RowK
 /** Whether the subscriber's own list of subscriptions is in the topic's partition. */
 export const isOwnersTopic = ({ place }: OfTopic, { owner }: Subscription): boolean => owner === place.account;
 
-/** Makes the rows of a subscription, or makes those of `before` into those of `after`; `undefined`: there are none. */
-export function subscriptionWrites(
-  topic: OfTopic,
-  before: Subscription | undefined,
-  after: Subscription | undefined,
-): readonly Write[] {
-  const any = after ?? before;
-  if (any === undefined) return [];
+/** What becomes of a subscription; its endpoint and its owner never change. */
+export type Alteration = { readonly before: Subscription | undefined; readonly after: Subscription | undefined };
+
+/** Makes the rows of `before` into those of `after`, where `undefined` has none. */
+export function subscriptionWrites(topic: OfTopic, alteration: Alteration): readonly Write[] {
+  const { after, before } = alteration;
+  const one = after ?? before;
+  if (one === undefined) return [];
+  return [
+    write(subscriptionRows, after, [topic.row.id, one.id]),
+    ...pendingWrites(topic, alteration),
+    ...(before !== undefined && after !== undefined
+      ? []
+      : [
+          write(endpoints, after?.id, endpointKey(topic, one)),
+          ...(isOwnersTopic(topic, one) ? [write(owned, after && true, ownedKey(topic, one))] : []),
+        ]),
+  ];
+}
+
+function pendingWrites(topic: OfTopic, { after, before }: Alteration): readonly Write[] {
   const [wasPending, isPending] = [before && pendingKey(topic, before), after && pendingKey(topic, after)];
-  const writes = [write(subscriptionRows, after, [topic.row.id, any.id])];
-  if (wasPending !== undefined) writes.push(write(pendingOnes, undefined, wasPending));
-  if (isPending !== undefined) writes.push(write(pendingOnes, true, isPending));
-  if (after?.pending !== undefined && after.pending.token !== before?.pending?.token) {
-    writes.push(tokenWrite(topic, after.pending, { id: after.id }));
-  }
-  // The endpoint and the owner of a subscription never change.
-  if (before !== undefined && after !== undefined) return writes;
-  writes.push(write(endpoints, after?.id, endpointKey(topic, any)));
-  if (isOwnersTopic(topic, any)) writes.push(write(owned, after && true, ownedKey(topic, any)));
-  return writes;
+  return [
+    ...(wasPending ? [write(pendingOnes, undefined, wasPending)] : []),
+    ...(isPending ? [write(pendingOnes, true, isPending)] : []),
+    ...(after?.pending ? [tokenWrite(topic, after.pending, { id: after.id })] : []),
+  ];
 }
 
 export const tokenWrite = (topic: OfTopic, { expiresAt, token }: Token, row: TokenRow): Write => ({

@@ -1,26 +1,11 @@
 import type { Place } from "@skylab/aws";
 import { allRows, encodeKey } from "@skylab/records";
-import { topicDoesNotExist } from "../domain/errors.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
-import { countChange } from "../domain/topics/subscription-counts.ts";
 import { listOwned, type OwnedPage, type OwnedSubscription } from "./owned-subscriptions.ts";
 import { listOverdue, type OverdueSubscription } from "./overdue-subscriptions.ts";
-import {
-  endpointKey,
-  endpoints,
-  isOwnersTopic,
-  type OfTopic,
-  owned,
-  ownedKey,
-  subscriptionRows,
-  subscriptionWrites,
-  type Token,
-  tokens,
-  tokenWrite,
-  write,
-} from "./subscription-rows.ts";
+import { openChanges } from "./subscription-changes.ts";
+import { endpointKey, endpoints, type OfTopic, subscriptionRows, type Token, tokens } from "./subscription-rows.ts";
 import type { TopicPlaces } from "./topic-places.ts";
-import { takeTurns } from "./turns.ts";
 
 /** The subscriptions of topics. Each change of one is a commit with its topic's row, which counts them. */
 export type Subscriptions = {
@@ -74,7 +59,7 @@ export type Ending = {
 export function openSubscriptions(places: TopicPlaces): Subscriptions {
   const find: Subscriptions["find"] = async (topic, id) =>
     places.of(topic.place)?.rows.get(subscriptionRows, topic.row.id, id);
-  const { create, alter } = openChanges(places, find);
+  const { alter, insert } = openChanges(places);
   return {
     find,
     withEndpoint: async (topic, destination) => {
@@ -97,85 +82,17 @@ export function openSubscriptions(places: TopicPlaces): Subscriptions {
     },
     ofOwner: (owner, page) => listOwned(places, owner, page),
     overdue: (place, now) => listOverdue(places.at(place), place, now),
-    create,
-    change: async (topic, id, decide) => (await alter(topic, id, { decide }))?.after,
-    remove: async (topic, id, { isDue = () => true, token } = {}) => {
-      const altered = await alter(topic, id, { decide: (current) => (isDue(current) ? undefined : current), token });
-      return altered?.after === undefined ? altered?.before : undefined;
+    create: insert,
+    change: async (topic, id, decide) => {
+      const known = await find(topic, id);
+      return known && (await alter(topic, known, { decide }))?.after;
     },
-  };
-}
-
-type Alteration = { readonly before: Subscription; readonly after: Subscription | undefined };
-
-type Alter = {
-  readonly decide: (current: Subscription) => Subscription | undefined;
-  readonly token?: Token | undefined;
-};
-
-type Changes = {
-  readonly create: Subscriptions["create"];
-  readonly alter: (topic: OfTopic, id: string, alter: Alter) => Promise<Alteration | undefined>;
-};
-
-function openChanges(places: TopicPlaces, find: Subscriptions["find"]): Changes {
-  // Changes of one topic are folded into one commit, and do not see each other's subscriptions before it: so changes of
-  // one subscription take turns.
-  const takeTurn = takeTurns();
-  const turnOf = ({ row }: OfTopic, { endpoint, protocol }: Destination): string => `${row.id} ${protocol} ${endpoint}`;
-
-  /** Whoever subscribes to another account's topic has it among his own in a partition of his. */
-  const note = async (topic: OfTopic, subscription: Subscription, isThere: true | undefined): Promise<void> => {
-    if (isOwnersTopic(topic, subscription)) return;
-    const { partition } = places.at({ account: subscription.owner, region: topic.place.region });
-    await partition.commit({ writes: [write(owned, isThere, ownedKey(topic, subscription))] });
-  };
-
-  const insert = (topic: OfTopic, subscription: Subscription): Promise<Subscription | undefined> => {
-    const { rows, update } = places.at(topic.place);
-    return update([topic.name], async (row) => {
-      if (row?.id !== topic.row.id) throw topicDoesNotExist();
-      const id = await rows.get(endpoints, ...endpointKey(topic, subscription));
-      if (id !== undefined) return { row, result: await rows.get(subscriptionRows, row.id, id) };
-      return {
-        row: { ...row, subscriptions: countChange(row.subscriptions, undefined, subscription) },
-        writes: subscriptionWrites(topic, undefined, subscription),
-        result: undefined,
-      };
-    });
-  };
-
-  return {
-    create: (topic, subscription) =>
-      takeTurn(turnOf(topic, subscription), async () => {
-        // First, so that a crash between the two leaves a note of none, which nobody is shown.
-        await note(topic, subscription, true);
-        const existing = await insert(topic, subscription);
-        if (existing !== undefined) await note(topic, subscription, undefined);
-        return existing;
-      }),
-    alter: async (topic, id, { decide, token }) => {
+    remove: async (topic, id, { isDue = () => true, token } = {}) => {
       const known = await find(topic, id);
       if (known === undefined) return undefined;
-      const { rows, update } = places.at(topic.place);
-      const altered = await takeTurn(turnOf(topic, known), () =>
-        update<Alteration | undefined>([topic.name], async (row) => {
-          if (row?.id !== topic.row.id) return { row, result: undefined };
-          const before = await rows.get(subscriptionRows, row.id, id);
-          const after = before && decide(before);
-          if (before === undefined || before === after) return { row, result: before && { before, after } };
-          return {
-            row: { ...row, subscriptions: countChange(row.subscriptions, before, after) },
-            writes: [
-              ...subscriptionWrites(topic, before, after),
-              ...(token ? [tokenWrite(topic, token, { id, ended: before })] : []),
-            ],
-            result: { before, after },
-          };
-        }),
-      );
-      if (altered !== undefined && altered.after === undefined) await note(topic, altered.before, undefined);
-      return altered;
+      const decide = (current: Subscription): Subscription | undefined => (isDue(current) ? undefined : current);
+      const altered = await alter(topic, known, { decide, token });
+      return altered?.after === undefined ? altered?.before : undefined;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey, encodeKey } from "@skylab/records";
+import { encodeKey } from "@skylab/records";
 import type { Topic, TopicAddress, TopicRow } from "../domain/topics/topic.ts";
+import { keyTexts } from "./key-texts.ts";
 import { DELETED_TOPICS_SPACE } from "./spaces.ts";
 import { type TopicPlace, type TopicPlaces, topicRows } from "./topic-places.ts";
 
@@ -48,7 +49,7 @@ export const openTopics = (places: TopicPlaces): Topics => ({
   places: places.all,
   list: async (place, page) => {
     const listed = await places.at(place).rows.list(topicRows, page);
-    return listed.map(({ key, row }) => ({ key, topic: { place, name: String(decodeKey(key)[0]), row } }));
+    return listed.map(({ key, row }) => ({ key, topic: { place, name: keyTexts(key)[0] ?? "", row } }));
   },
 });
 

@@ -15,7 +15,7 @@ type Attributes = Readonly<Record<string, string>>;
 type Whose = { readonly topic: Topic; readonly protocol: Protocol; readonly endpoint: string };
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetSubscriptionAttributes.html */
-const NAMES: readonly string[] = [
+const NAMES: ReadonlySet<string> = new Set([
   "DeliveryPolicy",
   "FilterPolicy",
   "FilterPolicyScope",
@@ -23,7 +23,7 @@ const NAMES: readonly string[] = [
   "RedrivePolicy",
   "ReplayPolicy",
   "SubscriptionRoleArn",
-];
+]);
 
 const SCOPES: readonly FilterScope[] = ["MessageBody", "MessageAttributes"];
 
@@ -35,7 +35,7 @@ const DEFAULTS: Attributes = { RawMessageDelivery: "false", FilterPolicyScope: "
  * @throws AwsError InvalidParameter
  */
 export function readSubscriptionAttributes(asked: Attributes, whose: Whose): Attributes {
-  const unknown = Object.keys(asked).find((name) => !NAMES.includes(name));
+  const unknown = Object.keys(asked).find((name) => !NAMES.has(name));
   if (unknown !== undefined) throw refuseAtCreation(`Unknown attribute ${unknown}`);
   const attributes = normalized(asked, refuseAtCreation);
   checkSimple(attributes, whose, refuseAtCreation);
@@ -55,7 +55,7 @@ export function changeSubscriptionAttribute(
   { name, value }: { readonly name: string; readonly value: string },
   whose: Whose,
 ): Attributes {
-  if (!NAMES.includes(name)) throw refuseAtChange("AttributeName");
+  if (!NAMES.has(name)) throw refuseAtChange("AttributeName");
   const set = normalized({ [name]: value }, refuseAtChange);
   checkSimple(set, whose, refuseAtChange);
   const { [name]: _before, ...others } = current;
