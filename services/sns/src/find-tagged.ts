@@ -12,7 +12,7 @@ import type { SnsStore } from "./store/store.ts";
 export async function findTagged(arn: string, call: Call, store: SnsStore): Promise<Topic> {
   const address = readTopicArn(arn, "ResourceArn");
   if (address.place.region !== call.place.region) throw invalidParameter("ResourceArn");
-  const topic = await store.topics.find(address);
+  const topic = await store.topics.read(address);
   if (topic === undefined) throw resourceDoesNotExist();
   return topic;
 }

@@ -16,7 +16,7 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
   const address = readTopicArn(input.TopicArn);
   if (!isToken(input.Token)) throw invalidToken();
   // AWS tells of the token also where it is the topic that is not there.
-  const topic = await store.topics.find(address);
+  const topic = await store.topics.read(address);
   if (topic === undefined) throw invalidParameter("Token");
   const known = await store.subscriptions.withToken(topic, input.Token);
   if (known === undefined) throw invalidParameter("Token");

@@ -1,5 +1,5 @@
 import type { GetDataProtectionPolicyResponse } from "@aws-sdk/client-sns";
-import { findTopic } from "../find-topic.ts";
+import { readTopic } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html */
@@ -8,6 +8,6 @@ export const GetDataProtectionPolicy: Operation<"GetDataProtectionPolicy"> = asy
   call,
   store,
 ): Promise<GetDataProtectionPolicyResponse> => {
-  const { row } = await findTopic(input.ResourceArn, call, store);
+  const { row } = await readTopic(input.ResourceArn, call, store);
   return row.dataProtectionPolicy === undefined ? {} : { DataProtectionPolicy: row.dataProtectionPolicy };
 };

@@ -2,7 +2,7 @@ import type { ListSubscriptionsByTopicResponse } from "@aws-sdk/client-sns";
 import { pageOf, readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { listedSubscription } from "../domain/subscriptions/described-subscription.ts";
-import { findTopic } from "../find-topic.ts";
+import { readTopic } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_ListSubscriptionsByTopic.html */
@@ -11,7 +11,7 @@ export const ListSubscriptionsByTopic: Operation<"ListSubscriptionsByTopic"> = a
   call,
   store,
 ): Promise<ListSubscriptionsByTopicResponse> => {
-  const topic = await findTopic(input.TopicArn, call, store);
+  const topic = await readTopic(input.TopicArn, call, store);
   const after = readNextToken(input.NextToken);
   const listed = await store.subscriptions.list(topic, { after, limit: PAGE_SIZE + 1 });
   const { items, nextToken } = pageOf(listed, PAGE_SIZE);

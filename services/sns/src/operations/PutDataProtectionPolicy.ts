@@ -1,6 +1,6 @@
 import { topicDoesNotExist } from "../domain/errors.ts";
 import { checkDataProtectionPolicy } from "../domain/topics/data-protection-policy.ts";
-import { findTopic } from "../find-topic.ts";
+import { readTopic } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html */
@@ -9,7 +9,7 @@ export const PutDataProtectionPolicy: Operation<"PutDataProtectionPolicy"> = asy
   call,
   store,
 ): Promise<Record<string, never>> => {
-  const topic = await findTopic(input.ResourceArn, call, store);
+  const topic = await readTopic(input.ResourceArn, call, store);
   const { DataProtectionPolicy: policy } = input;
   if (policy !== "") checkDataProtectionPolicy(policy);
   const changed = await store.topics.change(topic, ({ dataProtectionPolicy: _before, ...row }) => ({

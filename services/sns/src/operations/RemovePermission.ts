@@ -1,6 +1,6 @@
 import { topicDoesNotExist } from "../domain/errors.ts";
 import { removePermission } from "../domain/topics/topic-policy.ts";
-import { findTopic } from "../find-topic.ts";
+import { readTopic } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_RemovePermission.html */
@@ -9,7 +9,7 @@ export const RemovePermission: Operation<"RemovePermission"> = async (
   call,
   store,
 ): Promise<Record<string, never>> => {
-  const topic = await findTopic(input.TopicArn, call, store);
+  const topic = await readTopic(input.TopicArn, call, store);
   const changed = await store.topics.change(topic, (row) => {
     const policy = removePermission(topic, row.attributes["Policy"], input.Label);
     return { ...row, attributes: { ...row.attributes, ...(policy !== undefined && { Policy: policy }) } };

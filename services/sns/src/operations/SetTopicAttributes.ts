@@ -1,7 +1,7 @@
 import { checkPolicy } from "../check-policy.ts";
 import { topicDoesNotExist } from "../domain/errors.ts";
 import { changeTopicAttribute } from "../domain/topics/topic-attributes.ts";
-import { findTopic } from "../find-topic.ts";
+import { readTopic } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
@@ -10,7 +10,7 @@ export const SetTopicAttributes: Operation<"SetTopicAttributes"> = async (
   call,
   store,
 ): Promise<Record<string, never>> => {
-  const topic = await findTopic(input.TopicArn, call, store);
+  const topic = await readTopic(input.TopicArn, call, store);
   const { AttributeName: name, AttributeValue: value = "" } = input;
   const changed = await store.topics.change(topic, ({ archivedSince, ...row }) => {
     const attributes = changeTopicAttribute(row.attributes, { name, value }, checkPolicy);

@@ -10,14 +10,14 @@ import {
 import { type Subscription, subscriptionArn } from "../domain/subscriptions/subscription.ts";
 import { newToken } from "../domain/subscriptions/token.ts";
 import { isFifo, type Topic } from "../domain/topics/topic.ts";
-import { findTopic } from "../find-topic.ts";
+import { readTopic } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 import type { SnsStore } from "../store/store.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
 export const Subscribe: Operation<"Subscribe"> = async (input, call, store): Promise<SubscribeResponse> => {
   const { Attributes = {}, Endpoint: endpoint = "", TopicArn: arn, ReturnSubscriptionArn: isArnAsked } = input;
-  const topic = await findTopic(arn, call, store);
+  const topic = await readTopic(arn, call, store);
   const protocol = checkEndpoint({ protocol: input.Protocol, endpoint, isFifo: isFifo(topic) });
   const attributes = readSubscriptionAttributes(Attributes, { topic, protocol, endpoint });
 

@@ -7,7 +7,7 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
 export const Unsubscribe: Operation<"Unsubscribe"> = async (input, call, store): Promise<Record<string, never>> => {
   const { id, topic: address } = readSubscriptionArn(input.SubscriptionArn);
-  const topic = await store.topics.find(address);
+  const topic = await store.topics.read(address);
   // AWS answers 200 here although there is no such subscription any more.
   if (topic === undefined) return {};
   const token = newToken(call.ids.bytes, call.clock.now());
