@@ -1,7 +1,8 @@
 import { formatArn } from "@skylab/aws";
-import type { Access, AccessRule, Call, Target } from "@skylab/service";
+import type { Access, AccessRule, Target } from "@skylab/service";
 import type { SnsOperations } from "../operation.ts";
 import type { SnsStore } from "../store/store.ts";
+import { onPlace } from "./topics.ts";
 
 type MobileOperation =
   | "CheckIfPhoneNumberIsOptedOut"
@@ -38,7 +39,7 @@ export const mobileAccess: {
   CreatePlatformApplication: {
     action: "sns:CreatePlatformApplication",
     // AWS names none, and so calls it.
-    on: (_input, call) => ({ resource: inPlace(call, "app/") }),
+    on: (_input, { place }) => ({ resource: formatArn({ service: "sns", ...place, resource: "app/" }) }),
   },
   CreatePlatformEndpoint: onApplication("CreatePlatformEndpoint"),
   CreateSMSSandboxPhoneNumber: onPlace("CreateSMSSandboxPhoneNumber"),
@@ -64,11 +65,6 @@ export const mobileAccess: {
 /** What Publish is on where it goes straight to a phone: its number, bare as it is. */
 export const phoneTarget = (PhoneNumber: string): Target => ({ resource: PhoneNumber });
 
-/** Something of all that an account has in a region. */
-function onPlace(action: string): AccessRule<unknown, SnsStore> {
-  return { action: `sns:${action}`, on: (_input, call) => ({ resource: inPlace(call, "*") }) };
-}
-
 function onApplication(action: string): AccessRule<{ readonly PlatformApplicationArn: string }, SnsStore> {
   return { action: `sns:${action}`, on: ({ PlatformApplicationArn: arn }) => ({ resource: arn }) };
 }
@@ -80,6 +76,3 @@ function onEndpoint(action: string): AccessRule<{ readonly EndpointArn: string }
 
 /** What is no endpoint's ARN stays as it is: the operation refuses it. */
 const applicationOf = (arn: string): string => arn.replace(/:endpoint\/([^/]*\/[^/]*)\/[^/]*$/, ":app/$1");
-
-const inPlace = ({ place: { account, region } }: Pick<Call, "place">, resource: string): string =>
-  formatArn({ service: "sns", region, account, resource });
