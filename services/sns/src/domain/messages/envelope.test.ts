@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CONFIRMATION, delivery, GOODBYE, type Given } from "../../testing/deliveries.ts";
 import type { SignatureVersion } from "../delivery/delivery.ts";
-import { type Enclosed, envelope } from "./envelope.ts";
+import { type Enclosed, envelope, envelopeWriter } from "./envelope.ts";
 import { lambdaEvent } from "./lambda-event.ts";
 import { certificateUrl, unsubscribeUrl } from "./links.ts";
 import { mailOf, mailSubject } from "./mail.ts";
@@ -170,4 +170,10 @@ it.each([
   expect(mail.text).toContain(
     "https://sns.us-west-2.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:us-west-2:123456789012:MyTopic&Token=2336412f37f\n",
   );
+});
+
+it("subscribers of one message differ by their link alone", () => {
+  const write = envelopeWriter(noticed({ publication: { message: '\u0000"UnsubscribeURL" : ""' } }), SEAL);
+  expect(write("https://one").replace("https://one", "https://two")).toBe(write("https://two"));
+  expect(JSON.parse(write("https://one"))).toMatchObject({ UnsubscribeURL: "https://one" });
 });

@@ -21,18 +21,15 @@ export type Enclosed = {
  * for `"Type" : "Notification"`.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  */
-export function envelope(notice: Notice, enclosed: Enclosed): string {
-  const lines = members(notice, enclosed).map(([name, json]) => `  "${name}" : ${json}`);
-  return `{\n${lines.join(",\n")}\n}`;
-}
+export const envelope = (notice: Notice, { seal, unsubscribeUrl }: Enclosed): string =>
+  envelopeWriter(notice, seal)(unsubscribeUrl);
 
-type Member = readonly [name: string, json: string];
-
-function members(notice: Notice, { seal, unsubscribeUrl }: Enclosed): readonly Member[] {
+/** The same for many subscribers, who have a link of their own each, and nothing else. */
+export function envelopeWriter(notice: Notice, seal: Seal | undefined): (unsubscribeUrl: string) => string {
   const { type, id, topicArn, subject, message, timestamp, sequenceNumber, confirmation, attributes } = notice;
   const signed: readonly Member[] = seal === undefined ? [] : sealMembers(seal);
   if (confirmation !== undefined) {
-    return [
+    const all = object([
       ["Type", text(type)],
       ["MessageId", text(id)],
       ["Token", text(confirmation.token)],
@@ -41,9 +38,10 @@ function members(notice: Notice, { seal, unsubscribeUrl }: Enclosed): readonly M
       ["SubscribeURL", text(confirmation.subscribeUrl)],
       ["Timestamp", text(timestamp)],
       ...signed,
-    ];
+    ]);
+    return () => all;
   }
-  return [
+  const [before = "", behind = ""] = object([
     ["Type", text(type)],
     ["MessageId", text(id)],
     ...some("SequenceNumber", sequenceNumber),
@@ -52,10 +50,19 @@ function members(notice: Notice, { seal, unsubscribeUrl }: Enclosed): readonly M
     ["Message", text(message)],
     ["Timestamp", text(timestamp)],
     ...signed,
-    ["UnsubscribeURL", text(unsubscribeUrl)],
+    ["UnsubscribeURL", GAP],
     ...attributeMembers(attributes),
-  ];
+  ]).split(GAP);
+  return (unsubscribeUrl) => before + text(unsubscribeUrl) + behind;
 }
+
+type Member = readonly [name: string, json: string];
+
+const object = (members: readonly Member[]): string =>
+  `{\n${members.map(([name, json]) => `  "${name}" : ${json}`).join(",\n")}\n}`;
+
+/** Where the link goes. JSON writes this character otherwise. */
+const GAP = "\u0000";
 
 const sealMembers = ({ version, signature, certificateUrl }: Seal): readonly Member[] => [
   ["SignatureVersion", text(version)],
