@@ -5,10 +5,7 @@ import type { Subscription } from "./domain/subscriptions/subscription.ts";
 import type { Topic, TopicAddress } from "./domain/topics/topic.ts";
 import type { SnsStore } from "./store/store.ts";
 
-/** Who signed nothing, asks wherever he is sent to: a link names its topic's region. */
-const isAnonymous = ({ caller }: Call): boolean => caller.arn === "anonymous";
-
-const isElsewhere = (region: string, call: Call): boolean => region !== call.place.region && !isAnonymous(call);
+const isElsewhere = (region: string, { place }: Call): boolean => region !== place.region;
 
 /**
  * The topic that the parameter TopicArn names, as it is or was less than a second ago: for Publish.

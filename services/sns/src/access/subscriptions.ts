@@ -2,6 +2,7 @@ import type { AccessRule, Call, Target } from "@skylab/service";
 import { readSubscriptionArn } from "../domain/read-arn.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import { topicArn } from "../domain/topics/topic.ts";
+import { isSigned } from "../is-signed.ts";
 import type { SnsOperations } from "../operation.ts";
 import type { SnsStore } from "../store/store.ts";
 import { topicTarget } from "./topics.ts";
@@ -23,8 +24,9 @@ export const onUnsubscribe: AccessRule<OfSubscription, SnsStore> = {
   unsigned: true,
   on: async ({ SubscriptionArn: arn }, call, store) => {
     const { subscription, target } = await subscriptionTarget(arn, store);
-    if (!isAnonymous(call)) return ofSubscriber(target, subscription, call);
-    return subscription?.authenticateOnUnsubscribe ? target : { ...target, policy: anybodyMay("Unsubscribe") };
+    if (isSigned(call.caller)) return ofSubscriber(target, subscription, call);
+    const isSealed = subscription?.authenticateOnUnsubscribe === true;
+    return isSealed ? { ...target, account: NOBODYS } : { ...target, policy: anybodyMay("Unsubscribe") };
   },
 };
 
@@ -34,15 +36,16 @@ export const onConfirm: AccessRule<SnsOperations["ConfirmSubscription"]["input"]
   unsigned: true,
   on: async ({ TopicArn: arn }, call, store) => {
     const target = await topicTarget(arn, store);
-    const isOwn = !isAnonymous(call) && arn.split(":")[ACCOUNT_PART] === call.caller.account;
+    const isOwn = isSigned(call.caller) && arn.split(":")[ACCOUNT_PART] === call.caller.account;
     return isOwn ? target : { ...target, policy: anybodyMay("ConfirmSubscription") };
   },
 };
 
+/** An account that no caller is in. */
+const NOBODYS = "nobody's";
+
 /** Where the account stands in an ARN. */
 const ACCOUNT_PART = 4;
-
-const isAnonymous = ({ caller }: Call): boolean => caller.arn === "anonymous";
 
 const anybodyMay = (action: string): string =>
   JSON.stringify({

@@ -5,6 +5,7 @@ import { readTopicArn } from "../domain/read-arn.ts";
 import { confirmed } from "../domain/subscriptions/confirmed.ts";
 import { subscriptionArn } from "../domain/subscriptions/subscription.ts";
 import { isToken } from "../domain/subscriptions/token.ts";
+import { isSigned } from "../is-signed.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_ConfirmSubscription.html */
@@ -21,11 +22,11 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
   const known = await store.subscriptions.withToken(topic, input.Token);
   if (known === undefined) throw invalidParameter("Token");
 
-  const isSigned = call.caller.arn !== "anonymous";
+  const isAuthenticated = isSigned(call.caller);
   const confirmation = {
     at: call.clock.now(),
-    isSigned,
-    authenticateOnUnsubscribe: isSigned && input.AuthenticateOnUnsubscribe?.toLowerCase() === "true",
+    isAuthenticated,
+    authenticateOnUnsubscribe: isAuthenticated && input.AuthenticateOnUnsubscribe?.toLowerCase() === "true",
   };
   const changed = await store.subscriptions.change(topic, known.id, (current) =>
     current.pending === undefined ? current : confirmed(current, confirmation),

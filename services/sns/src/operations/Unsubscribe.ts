@@ -2,6 +2,7 @@ import type { Call } from "@skylab/service";
 import { readSubscriptionArn } from "../domain/read-arn.ts";
 import { hearsOfItsEnd } from "../domain/subscriptions/protocols.ts";
 import { newToken } from "../domain/subscriptions/token.ts";
+import { isSigned } from "../is-signed.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
@@ -19,4 +20,4 @@ export const Unsubscribe: Operation<"Unsubscribe"> = async (input, call, store):
 };
 
 /** The account of who ends it; nobody's, where nothing was signed. */
-const endedBy = ({ caller }: Call): string => (caller.arn === "anonymous" ? "" : caller.account);
+const endedBy = ({ caller }: Call): string => (isSigned(caller) ? caller.account : "");
