@@ -2,7 +2,7 @@ import { AwsError } from "@skylab/aws";
 import { type Access, deniedMessage, type Denial } from "@skylab/service";
 import { mobileAccess } from "./access/mobile.ts";
 import { onPublish } from "./access/publish.ts";
-import { onConfirm, onSubscription, onUnsubscribe } from "./access/subscriptions.ts";
+import { onConfirm, onSetSubscriptionAttributes, onSubscription, onUnsubscribe } from "./access/subscriptions.ts";
 import { onNewTopic, onPlace, onResource, onSetTopicAttributes, onSubscribe, onTopic } from "./access/topics.ts";
 import type { SnsOperations } from "./operation.ts";
 import type { SnsStore } from "./store/store.ts";
@@ -35,7 +35,7 @@ export const access: AccessTable = {
   PublishBatch: onTopic("Publish"),
   PutDataProtectionPolicy: onResource("PutDataProtectionPolicy"),
   RemovePermission: onTopic("RemovePermission"),
-  SetSubscriptionAttributes: onSubscription("SetSubscriptionAttributes"),
+  SetSubscriptionAttributes: onSetSubscriptionAttributes,
   SetTopicAttributes: onSetTopicAttributes,
   Subscribe: onSubscribe,
   TagResource: onResource<TagInput>("TagResource", ({ Tags }) => ({

@@ -5,7 +5,7 @@ import { topicArn } from "../domain/topics/topic.ts";
 import { isSigned } from "../is-signed.ts";
 import type { SnsOperations } from "../operation.ts";
 import type { SnsStore } from "../store/store.ts";
-import { topicTarget } from "./topics.ts";
+import { passedRole, topicTarget } from "./topics.ts";
 
 type OfSubscription = { readonly SubscriptionArn: string };
 
@@ -17,6 +17,13 @@ export const onSubscription = (action: string): AccessRule<OfSubscription, SnsSt
     return ofSubscriber(target, subscription, call);
   },
 });
+
+type SetInput = SnsOperations["SetSubscriptionAttributes"]["input"];
+
+export const onSetSubscriptionAttributes: AccessRule<SetInput, SnsStore> = {
+  ...onSubscription("SetSubscriptionAttributes"),
+  also: ({ AttributeName: name, AttributeValue: value = "" }) => passedRole([name, value]),
+};
 
 /** Also who signs nothing may end a subscription, by the link that comes with each message, unless it was confirmed otherwise. */
 export const onUnsubscribe: AccessRule<OfSubscription, SnsStore> = {

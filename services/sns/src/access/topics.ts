@@ -44,6 +44,7 @@ export const onSubscribe: AccessRule<SnsOperations["Subscribe"]["input"], SnsSto
       context: () => ({ ...target.context?.(), "sns:Endpoint": endpoint, "sns:Protocol": protocol }),
     };
   },
+  also: ({ Attributes = {} }) => Object.entries(Attributes).flatMap(passedRole),
 };
 
 /** Whoever may make a topic with tags must be allowed both; and to hand over the roles that log its deliveries. */
@@ -87,8 +88,8 @@ function newTopic({ Name: name, Tags = [] }: CreateInput, { place }: Pick<Call, 
   return { resource: topicArn({ place, name }), context: () => tagContext({ set }) };
 }
 
-/** Whoever hands SNS a role must be allowed to. */
-const passedRole = ([name, role]: readonly [string, string]): readonly Permission[] =>
-  name.endsWith("FeedbackRoleArn") && role !== ""
+/** Whoever hands SNS a role, to log deliveries or to write to Firehose, must be allowed to. */
+export const passedRole = ([name, role]: readonly [string, string]): readonly Permission[] =>
+  name.endsWith("RoleArn") && role !== ""
     ? [{ action: "iam:PassRole", resource: role, context: () => ({ "iam:PassedToService": "sns.amazonaws.com" }) }]
     : [];

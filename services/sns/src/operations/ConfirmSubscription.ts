@@ -15,6 +15,8 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
   store,
 ): Promise<ConfirmSubscriptionResponse> => {
   const address = readTopicArn(input.TopicArn);
+  const isAuthenticated = isSigned(call.caller);
+  if (isAuthenticated && address.place.region !== call.place.region) throw invalidParameter("TopicArn");
   if (!isToken(input.Token)) throw invalidToken();
   // AWS tells of the token also where it is the topic that is not there.
   const topic = await store.topics.read(address);
@@ -22,7 +24,6 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
   const known = await store.subscriptions.withToken(topic, input.Token);
   if (known === undefined) throw invalidParameter("Token");
 
-  const isAuthenticated = isSigned(call.caller);
   const confirmation = {
     at: call.clock.now(),
     isAuthenticated,
