@@ -18,7 +18,7 @@ export type EffectivePolicy = DeliveryPolicy & {
   readonly disableSubscriptionOverrides: boolean;
 };
 
-export const DEFAULT_RETRIES: RetryPolicy = {
+const DEFAULT_RETRIES: RetryPolicy = {
   minDelayTarget: 20,
   maxDelayTarget: 20,
   numRetries: 3,

@@ -14,8 +14,5 @@ export const subscribeUrl = (base: Base, topic: TopicAddress, token: string): st
 export const unsubscribeUrl = (base: Base, subscription: SubscriptionAddress): string =>
   `${base}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn(subscription)}`;
 
-/** Where the certificate is that a message is verified with; `id` is 32 hexadecimal digits. */
-export const certificateUrl = (base: Base, id: string): string => `${base}${certificatePath(id)}`;
-
-/** The certificate's path, as AWS's are. */
-export const certificatePath = (id: string): string => `/SimpleNotificationService-${id}.pem`;
+/** Where the certificate is that a message is verified with; `id` is 32 hexadecimal digits. The path is as AWS's are. */
+export const certificateUrl = (base: Base, id: string): string => `${base}/SimpleNotificationService-${id}.pem`;
