@@ -2,6 +2,7 @@ import type { Identities } from "@skylab/auth";
 import { type Clock, type Ids, movableClock, randomIds } from "@skylab/aws";
 import { leasesOf, type Records } from "@skylab/records";
 import { keptClock } from "./clock/kept-clock.ts";
+import type { Health } from "./control/health.ts";
 import type { Service } from "./create-service.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import type { Environment } from "./environment.ts";
@@ -26,6 +27,8 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly encryptionKey: () => string;
   /** What the settings say that its services bring along. */
   readonly own: SettingValues<Own>;
+  /** That it listens on. */
+  readonly port: number;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Logger;
@@ -87,6 +90,7 @@ export function runContainer<Own extends ServiceSettings>(
         minio: () => minioAccess(settings),
         encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
         own: settings.own,
+        port: settings.port,
         clock,
         ids: randomIds,
         log,
@@ -105,16 +109,18 @@ export function runContainer<Own extends ServiceSettings>(
         becomeSole: leasesOf(records),
         identities,
         services: (frame) => Promise.resolve(services(frame)),
-        health: async () => ({
-          services: Object.fromEntries(names.map((name) => [name, "running"])),
-          engines: await engines.health(),
-        }),
+        health: () => healthOf(names, engines),
       });
       closing(server.close);
       log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
     },
   );
 }
+
+const healthOf = async (names: readonly string[], engines: Engines): Promise<Health> => ({
+  services: Object.fromEntries(names.map((name) => [name, "running"])),
+  engines: await engines.health(),
+});
 
 function readContainerSettings<Own extends ServiceSettings>(
   { services: names, settings: declared }: ContainerServices<Own>,

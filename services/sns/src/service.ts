@@ -1,7 +1,6 @@
 import { loadModel } from "@skylab/protocol";
 import type { Job, ServiceDefinition } from "@skylab/service";
 import { access, accessDenied } from "./access.ts";
-import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import { openDestinations } from "./destinations/destinations.ts";
 import { claims } from "./facts.ts";
@@ -16,7 +15,7 @@ import { showCertificate } from "./web/certificate.ts";
 import { snsRoutes } from "./web/developer-routes.ts";
 import { wordViolations } from "./violations.ts";
 
-/** SNS. */
+/** Amazon SNS. */
 export function sns(engines: SnsEngines): ServiceDefinition<SnsOperations, SnsStore> {
   const store = openStore(engines);
   const model = loadModel("sns");
@@ -28,7 +27,9 @@ export function sns(engines: SnsEngines): ServiceDefinition<SnsOperations, SnsSt
     violationsError: wordViolations(model),
     accessDenied,
     engines: store,
-    jobs: [collectGarbage(store)],
+    jobs: jobsOf(engines, store),
+    beside: (exchange) => showCertificate(store.signing, exchange),
+    control: snsRoutes(store),
     reset: store.reset,
   };
 }
@@ -36,5 +37,5 @@ export function sns(engines: SnsEngines): ServiceDefinition<SnsOperations, SnsSt
 function jobsOf(engines: SnsEngines, store: SnsStore): readonly Job[] {
   const destinations = openDestinations(engines, store);
   const parts = { store, destinations, log: engines.log };
-  return [...fanOutPublications(parts), ...deliver(parts), deliverInOrder(parts)];
+  return [...fanOutPublications(parts), ...deliver(parts), deliverInOrder(parts), collectGarbage(store)];
 }

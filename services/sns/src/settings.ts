@@ -1,5 +1,5 @@
-import type { ServiceSetting } from "@skylab/service";
-import { type DenyRule, readDenyRules } from "./destinations/deny-rules.ts";
+import type { ServiceSetting, SettingValues } from "@skylab/service";
+import { denyEngine, type DenyRule, readDenyRules } from "./destinations/deny-rules.ts";
 
 /** What SNS is told by settings of its own. */
 export const settings = {
@@ -16,7 +16,7 @@ export const settings = {
   SKYLAB_SNS_HTTP_DENY: {
     description:
       "Where HTTP subscribers must not be: addresses, networks or hosts by comma, each with a port or without; `default` stands for link-local and metadata addresses. Skylab's own ports and engines are never reached.",
-    read: readDenyRules,
+    read: (text) => readDenyRules(text),
   } satisfies ServiceSetting<readonly DenyRule[]>,
   SKYLAB_SNS_SMTP_URL: {
     description:
@@ -28,6 +28,35 @@ export const settings = {
     read: readAddress,
   } satisfies ServiceSetting<string>,
 };
+
+/** How SNS and its subscribers reach each other. */
+export type Reach = {
+  /** The URL that subscribers reach Skylab by; it may be known only when Skylab listens. */
+  readonly endpoint: () => string;
+  /** Where the certificate is, where that is elsewhere. */
+  readonly certificates: string | undefined;
+  /** Where HTTP subscribers must not be. */
+  readonly denied: readonly DenyRule[];
+  /** Ports of this machine that are Skylab's. */
+  readonly ownPorts: () => readonly number[];
+  /** The mail server; where there is none, e-mails are recorded. */
+  readonly smtpUrl: string | undefined;
+  /** The address that e-mails come from. */
+  readonly mailFrom: string;
+};
+
+/** Where this process is reached, and which engines it stands on: subscribers must not be there. */
+export type Whereabouts = { readonly port: () => number; readonly engines: readonly string[] };
+
+/** How SNS and its subscribers reach each other, by its settings. */
+export const reachOf = (own: SettingValues<typeof settings>, { port, engines }: Whereabouts): Reach => ({
+  endpoint: () => own.SKYLAB_SNS_ENDPOINT ?? `http://localhost:${port()}`,
+  certificates: own.SNS_CERT_URL_HOST === undefined ? undefined : `https://${own.SNS_CERT_URL_HOST}`,
+  denied: [...own.SKYLAB_SNS_HTTP_DENY, ...engines.map(denyEngine)],
+  ownPorts: () => [port()],
+  smtpUrl: own.SKYLAB_SNS_SMTP_URL,
+  mailFrom: own.SKYLAB_SNS_MAIL_FROM,
+});
 
 function readEndpoint(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

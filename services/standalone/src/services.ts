@@ -3,6 +3,7 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
+import type { Reach } from "@skylab/sns/facts";
 import {
   createService,
   type Frame,
@@ -20,6 +21,8 @@ export type Engines = {
   readonly encryptionKey: EncryptionKey;
   /** Issuer -> URL of its JWKS. */
   readonly oidcKeys: ReadonlyMap<string, string>;
+  /** How SNS and its subscribers reach each other. */
+  readonly reach: Reach;
   readonly clock: Clock;
   readonly ids: Ids;
 };

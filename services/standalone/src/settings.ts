@@ -1,4 +1,5 @@
 import { settings as iamSettings } from "@skylab/iam/facts";
+import { settings as snsSettings } from "@skylab/sns/facts";
 import {
   type Environment,
   readServiceSettings,
@@ -9,7 +10,7 @@ import {
 } from "@skylab/service";
 
 /** The settings that services bring along. */
-export const SERVICE_SETTINGS = { ...iamSettings };
+export const SERVICE_SETTINGS = { ...iamSettings, ...snsSettings };
 
 /** All settings of the product. */
 export type StandaloneSettings = Settings & { readonly own: SettingValues<typeof SERVICE_SETTINGS> };

@@ -6,6 +6,7 @@ import { openFileObjects } from "@skylab/objects/files";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { type DataFolder, DataFolderError, openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
 import { keptClock, type Logger, serveSettings, StartError, VERSION } from "@skylab/service";
+import { reachOf } from "@skylab/sns/facts";
 import { ownEncryptionKey } from "./encryption-key.ts";
 import { type Engines, makeServices } from "./services.ts";
 import type { StandaloneSettings } from "./settings.ts";
@@ -31,6 +32,9 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   const clock = movableClock();
   // Until it is known what time it is here, nothing is due and nothing expires.
   clock.set(0);
+  // The system chooses one where the settings name none.
+  let { port } = settings;
+  const reach = reachOf(settings.own, { port: () => port, engines: [] });
   const { engines, close: closeEngines } = await openEngines(data, settings, clock);
   try {
     const server = await serveSettings({
@@ -42,8 +46,9 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       identities: openIdentities({ ...engines, clock }),
       internalSecret: settings.internalSecret ?? randomUUID(),
       stop,
-      services: (frame) => makeServices(settings.services, engines, frame),
+      services: (frame) => makeServices(settings.services, { ...engines, reach }, frame),
     });
+    port = server.port;
     return {
       url: `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${server.port}`,
       version: VERSION,
@@ -64,7 +69,7 @@ async function openEngines(
   data: string,
   { durability, encryptionKey, own }: StandaloneSettings,
   clock: MovableClock,
-): Promise<{ readonly engines: Engines; readonly close: () => Promise<void> }> {
+): Promise<{ readonly engines: Omit<Engines, "reach">; readonly close: () => Promise<void> }> {
   const folder = await takeDataFolder(data);
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });

@@ -24,7 +24,8 @@ export class DeniedError extends Error {
   }
 }
 
-export function openGuard(rules: readonly DenyRule[], ownPorts: readonly number[]): Guard {
+/** `ownPorts`: of this machine, those that are Skylab's. */
+export function openGuard(rules: readonly DenyRule[], ownPorts: () => readonly number[]): Guard {
   const isDenied = judge(rules, ownPorts);
   return {
     lookupFor: (port) => (hostname, options, answer) => {
@@ -53,12 +54,12 @@ export const portOf = ({ port, protocol }: URL): number => Number(port || (proto
 
 type IsDenied = (address: string, port: number) => Promise<boolean>;
 
-function judge(rules: readonly DenyRule[], ownPorts: readonly number[]): IsDenied {
+function judge(rules: readonly DenyRule[], ownPorts: () => readonly number[]): IsDenied {
   const networks = rules.flatMap((rule) => (rule.kind === "network" ? [{ rule, list: listOf(rule) }] : []));
   const hosts = rules.filter((rule) => rule.kind === "host");
   const addressesOf = resolver();
   return async (address, port) => {
-    if (ownPorts.includes(port) && isThisMachine(address)) return true;
+    if (ownPorts().includes(port) && isThisMachine(address)) return true;
     if (networks.some(({ rule, list }) => isAt(rule, port) && isIn(list, address))) return true;
     for (const rule of hosts) {
       if (isAt(rule, port) && isIn(await addressesOf(rule.host), address)) return true;

@@ -3,6 +3,7 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
 import type { Logger, ServiceClient } from "@skylab/service";
+import type { Reach } from "../settings.ts";
 
 /** What SNS stands on. */
 export type SnsEngines = {
@@ -14,6 +15,8 @@ export type SnsEngines = {
   readonly encryptionKey: EncryptionKey;
   /** Reaches the services that messages go to. */
   readonly call: ServiceClient;
+  /** How SNS and its subscribers reach each other. */
+  readonly reach: Reach;
   /** What becomes of deliveries that nobody waits for. */
-  readonly log: Pick<Logger, "warn">;
+  readonly log: Pick<Logger, "warn" | "info">;
 };

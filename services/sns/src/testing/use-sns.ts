@@ -35,6 +35,15 @@ type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
 
 const answerNothing: AnswerCall = () => ({});
 
+const REACH: SnsEngines["reach"] = {
+  endpoint: () => "http://localhost:4566",
+  certificates: undefined,
+  denied: [],
+  ownPorts: () => [4566],
+  smtpUrl: undefined,
+  mailFrom: "no-reply@sns.amazonaws.com",
+};
+
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useSns(): () => TestSns {
   let close: (() => Promise<void>) | undefined;
@@ -57,7 +66,8 @@ export function useSns(): () => TestSns {
         called.push(asked);
         return Promise.resolve(answer(asked));
       },
-      log: { warn: () => undefined },
+      log: { info: () => undefined, warn: () => undefined },
+      reach: REACH,
     };
     const store = openStore(engines);
     test = {

@@ -1,0 +1,43 @@
+import { type Leased, workOff } from "@skylab/queues";
+import type { Job } from "@skylab/service";
+import type { Delivery } from "../domain/delivery/delivery.ts";
+import type { HandingOn } from "./parts.ts";
+import { settle } from "./settle.ts";
+
+/** So many at a time, in each process. */
+const AT_ONCE = 200;
+
+/**
+ * Hands what was published to FIFO topics to queues, in the order of each subscription's groups. What fails holds its
+ * group up, and no other subscriber's.
+ */
+export const deliverInOrder = (parts: HandingOn): Job => ({
+  name: "deliver in order",
+  everyMs: 0,
+  run: (_clock, signal) =>
+    workOff(
+      {
+        queue: parts.store.deliveries.ordered,
+        turns: ["first"],
+        atOnce: AT_ONCE,
+        attend: (items) => handOver(parts, items),
+        onFailure: (error) => parts.log.warn({ err: error }, "deliveries of FIFO topics are tried later"),
+      },
+      signal,
+    ),
+});
+
+/** To each queue in batches, which keep the order. */
+async function handOver({ destinations }: HandingOn, items: readonly Leased<Delivery>[]): Promise<void> {
+  const subscribers = new Set(items.map(({ item }) => item.subscriber.id));
+  await Promise.all(
+    Array.from(subscribers, async (id) => {
+      const own = items.filter(({ item }) => item.subscriber.id === id);
+      const outcomes = await destinations.queues.deliverAll(own.map(({ item }) => item));
+      for (const [at, leased] of own.entries()) {
+        const outcome = outcomes[at];
+        if (outcome !== undefined) await settle(destinations, leased, outcome);
+      }
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { type Work, workOff } from "@skylab/queues";
+import type { Job } from "@skylab/service";
+import type { Publication } from "../domain/messages/publication.ts";
+import { openAudiences } from "../fan-out/audiences.ts";
+import { fanOut, type FanOut, fanOutInOrder } from "../fan-out/fan-out.ts";
+import type { HandingOn } from "./parts.ts";
+
+/** So many publications at a time, in each process. */
+const AT_ONCE = 100;
+
+/** Hands what was published on to those who are to hear of it: each replica takes part. */
+export function fanOutPublications({ store, destinations, log }: HandingOn): readonly Job[] {
+  const parts: FanOut = { ...destinations, audiences: openAudiences(store), deliveries: store.deliveries };
+  const onFailure = (error: unknown): void => log.warn({ err: error }, "publications are handed on later");
+  const { ordered, unordered } = store.publications;
+  return [
+    fanOutJob("fan out", {
+      queue: unordered,
+      turns: ["first", "again"],
+      atOnce: AT_ONCE,
+      attend: (items) => fanOut(parts, items),
+      onFailure,
+    }),
+    fanOutJob("fan out in order", {
+      queue: ordered,
+      turns: ["first"],
+      atOnce: AT_ONCE,
+      attend: (items) => fanOutInOrder(parts, items),
+      onFailure,
+    }),
+  ];
+}
+
+const fanOutJob = (name: string, work: Work<Publication>): Job => ({
+  name,
+  everyMs: 0,
+  run: (_clock, signal) => workOff(work, signal),
+});
