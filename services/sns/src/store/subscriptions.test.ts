@@ -160,3 +160,20 @@ it("of a deleted topic's subscriptions nothing is left in the end, and nobody su
     expect(await Promise.all([...left, ...notes])).toEqual([0, 0, 0, 0, 0, 0]);
   }
 });
+
+it("a topic that was made again under its name has none of what the old one had, nor gets it", async () => {
+  const { subscriptions, topics } = test().store;
+  const old = await newTopic("000000000009");
+  const subscription = newSubscription("000000000009");
+  await subscriptions.create(old, subscription);
+  await topics.remove(old);
+  const made = { ...old, row: { ...old.row, id: randomUUID() } };
+  await topics.create(made);
+  await topics.remove(old);
+  expect(await topics.read(made)).toEqual(made);
+  await expect(subscriptions.create(old, newSubscription("000000000009"))).rejects.toThrow("Topic does not exist");
+  expect(await subscriptions.change(old, subscription.id, (current) => ({ ...current, owner: "x" }))).toBeUndefined();
+  expect(await subscriptions.remove(old, subscription.id)).toBeUndefined();
+  expect(await idsOf(made)).toEqual([]);
+  expect(await countsOf(made)).toEqual({ confirmed: 0, deleted: 0, pending: 0 });
+});
