@@ -25,7 +25,8 @@ const ID_CHARACTERS = 36;
  * The application that an ARN names; `undefined` where it names something else.
  * @throws AwsError InvalidParameter where it is no such ARN
  */
-export function readApplicationArn(arn: string, parameter = "PlatformApplicationArn"): ApplicationAddress | undefined {
+export function readApplicationArn(arn: string): ApplicationAddress | undefined {
+  const parameter = "PlatformApplicationArn";
   const { isOfSns, place, resource } = readArn(arn, parameter);
   const [kind, platform, name, ...more] = resource.split("/");
   if (platform === undefined || name === undefined || more.length > 0) throw wrongSlashes(parameter);
@@ -49,9 +50,6 @@ export function readEndpointArn(arn: string, parameter = "EndpointArn"): Endpoin
   }
   return isOfSns && kind === "endpoint" ? { application: { place, platform, name }, id } : undefined;
 }
-
-/** Whether an ARN is an endpoint's and no topic's. */
-export const isEndpointArn = (arn: string): boolean => /^arn:[^:]*:sns:[^:]*:[^:]*:endpoint\//.test(arn);
 
 type ParsedArn = { readonly isOfSns: boolean; readonly place: Place; readonly resource: string };
 

@@ -35,12 +35,12 @@ describe("SMS attributes", () => {
   });
 });
 
-describe("what a message says of how it is texted", () => {
-  const check = (name: string, value: string): (() => void) => {
-    return () =>
-      checkSmsMessageAttributes({ [name]: { type: "String", value }, other: { type: "String", value: "x" } });
-  };
+const check = (name: string, value: string): (() => void) => {
+  const attributes = { [name]: { type: "String", value }, other: { type: "String", value: "x" } };
+  return () => checkSmsMessageAttributes(attributes);
+};
 
+describe("what a message says of how it is texted", () => {
   it.each([
     ["AWS.SNS.SMS.SenderID", "Shop1"],
     ["AWS.SNS.SMS.SMSType", "Promotional"],
