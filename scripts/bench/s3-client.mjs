@@ -34,6 +34,24 @@ export function s3Client(server) {
   return { call, close: () => connections.forEach((connection) => connection.end()) };
 }
 
+/** Objects of 1 KB, of so many keys. */
+const KEYS = 5000;
+const KILOBYTE = "x".repeat(1024);
+const pathOf = (bucket, key) => `/${bucket}/folder/${key}`;
+const anyPath = (bucket) => pathOf(bucket, Math.floor(Math.random() * KEYS));
+
+/** Makes a bucket with an object for each of `steps`' keys. */
+export async function fill(client, bucket) {
+  await client.call("PUT", `/${bucket}`);
+  for (let key = 0; key < KEYS; key += 1) await client.call("PUT", pathOf(bucket, key), { body: KILOBYTE });
+}
+
+/** One small request each. */
+export const steps = {
+  put: (client, bucket) => () => client.call("PUT", anyPath(bucket), { body: KILOBYTE }),
+  get: (client, bucket) => () => client.call("GET", anyPath(bucket)),
+};
+
 /** What a client says and sends of a body: the ways in which today's clients do. */
 export const BODIES = {
   /** Over https, with the checksum in the head: an SDK that has all bytes at hand. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measure, measureOn } from "./report.mjs";
-import { s3Client } from "./s3-client.mjs";
+import { fill, s3Client, steps } from "./s3-client.mjs";
 import { fillFolder } from "./s3-fill.mjs";
 import { benchStreams } from "./s3-streams.mjs";
 import { startSkylab } from "./servers.mjs";
@@ -11,8 +11,6 @@ import { startSkylab } from "./servers.mjs";
 const WARM_UP = 3000;
 const REQUESTS = 2500;
 const ROUNDS = 4;
-const KEYS = 5000;
-const KILOBYTE = "x".repeat(1024);
 
 const FOLDERS = 1000;
 const OF_A_FOLDER = 1000;
@@ -22,38 +20,31 @@ const PARTS = 10_000;
 const COMPLETIONS = 3;
 
 export async function benchS3({ bare, skylab }) {
-  const client = s3Client(skylab);
-  await client.call("PUT", "/bench");
-  client.close();
   const rows = [
     ...(await benchSmall({ bare, skylab })),
-    ...(await benchStreams(skylab, "bench")),
+    ...(await benchStreams(skylab, BUCKET)),
     ...(await benchFilled()),
   ];
   printTable(["S3", "measured", "ratio", "aim"], rows);
 }
 
-const anyPath = () => `/bench/folder/${Math.floor(Math.random() * KEYS)}`;
-
-const SMALL = {
-  PUT: (client) => () => client.call("PUT", anyPath(), { body: KILOBYTE }),
-  GET: (client) => () => client.call("GET", anyPath()),
-};
+const BUCKET = "bench";
+const SMALL = { PUT: steps.put, GET: steps.get };
 
 /** What requests of 1 KB cost in CPU, in turns with those to the bare server. */
 async function benchSmall({ bare, skylab }) {
   const [bareClient, client] = [s3Client(bare), s3Client(skylab)];
-  for (let key = 0; key < KEYS; key += 1) await client.call("PUT", `/bench/folder/${key}`, { body: KILOBYTE });
+  await fill(client, BUCKET);
   for (const step of Object.values(SMALL)) {
-    await measure(bare, WARM_UP, step(bareClient));
-    await measure(skylab, WARM_UP, step(client));
+    await measure(bare, WARM_UP, step(bareClient, BUCKET));
+    await measure(skylab, WARM_UP, step(client, BUCKET));
   }
   const rows = [];
   for (const [name, step] of Object.entries(SMALL)) {
     const [base, ours] = [[], []];
     for (let round = 0; round < ROUNDS; round += 1) {
-      base.push(await measure(bare, REQUESTS, step(bareClient)));
-      ours.push(await measure(skylab, REQUESTS, step(client)));
+      base.push(await measure(bare, REQUESTS, step(bareClient, BUCKET)));
+      ours.push(await measure(skylab, REQUESTS, step(client, BUCKET)));
     }
     const [bareUs, us] = [base, ours].map((all) => mean(all.map(({ cpuUs }) => cpuUs)));
     const rate = mean(ours.map(({ perSecond }) => perSecond));

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createClient } from "../bench/client.mjs";
 import { dynamodbClient, fill as fillTable, newTable, stepsOf as dynamodbSteps } from "../bench/dynamodb-steps.mjs";
+import { fill as fillBucket, s3Client, steps as s3Steps } from "../bench/s3-client.mjs";
 import { fill as fillQueue, newQueue, stepsOf as sqsSteps } from "../bench/sqs-steps.mjs";
 
 const ITEMS = 10_000;
@@ -21,6 +22,8 @@ export const LOADS = {
   DeleteMessage: { service: "sqs", begin: (server, messages) => onQueue(server, { messages, step: deleteHeld }) },
   GetItem: { service: "dynamodb", begin: (server) => onTable(server, "get") },
   PutItem: { service: "dynamodb", begin: (server) => onTable(server, "put") },
+  PutObject: { service: "s3", begin: (server) => onBucket(server, s3Steps.put) },
+  GetObject: { service: "s3", begin: (server) => onBucket(server, s3Steps.get) },
 };
 
 /** The queue is removed afterwards: engines are not the profile's own. */
@@ -58,4 +61,10 @@ async function onTable(server, step) {
   const table = await newTable(client, "profile");
   await fillTable(client, table, { from: 0, to: ITEMS });
   return { step: dynamodbSteps(client, table, ITEMS)[step], close: async () => client.close() };
+}
+
+async function onBucket(server, step) {
+  const client = s3Client(server);
+  await fillBucket(client, "profile");
+  return { step: step(client, "profile"), close: async () => client.close() };
 }

@@ -7,10 +7,9 @@ import {
   GetObjectCommand,
   paginateListObjectsV2,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import type { SpawnedSkylab } from "@skylab/testkit";
 
 export const BUCKET = "crash";
 
@@ -42,12 +41,30 @@ const hashOf = (...pieces: readonly Uint8Array[]): string => {
   return hash.digest("hex");
 };
 
-type Worker = { readonly client: S3Client; readonly ledger: Ledger; readonly name: string };
+type Worker = {
+  readonly client: S3Client;
+  readonly ledger: Ledger;
+  readonly name: string;
+  /** Nobody wants it to go on. */
+  readonly isOver: () => boolean;
+};
 
-/** Eight clients put, copy, delete and join objects; the process is killed when so many requests were answered. */
-export async function loadAndKill(skylab: SpawnedSkylab, ledger: Ledger, answers: number): Promise<void> {
-  const goal = ledger.answers + answers;
-  const worker = (name: string): Worker => ({ client: skylab.client(S3Client), ledger, name });
+export type Blow = {
+  /** Strikes when so many requests were answered. */
+  readonly after: number;
+  readonly strike: () => Promise<void>;
+  /** What survives it answers so many more before the load ends. */
+  readonly andMore?: number;
+};
+
+/** Eight clients put, copy, delete and join objects, each until a request of its fails; somebody strikes in the middle. */
+export async function loadAndStrike(
+  newClient: () => S3Client,
+  ledger: Ledger,
+  { after, strike, andMore = 0 }: Blow,
+): Promise<void> {
+  let isOver = false;
+  const worker = (name: string): Worker => ({ client: newClient(), ledger, name, isOver: () => isOver });
   const workers = [
     putObjects(worker("put a")),
     putObjects(worker("put b")),
@@ -58,15 +75,44 @@ export async function loadAndKill(skylab: SpawnedSkylab, ledger: Ledger, answers
     joinParts(worker("join a")),
     joinParts(worker("join b")),
   ].map((work) => work.catch(() => undefined));
-  await new Promise<void>((resolve) => {
+  const ended = Promise.all(workers);
+  void ended.then(() => (isOver = true));
+  const answers = (count: number): Promise<void> => untilAnswered(ledger, count, () => isOver);
+  await answers(after);
+  await strike();
+  await answers(andMore);
+  isOver = true;
+  await ended;
+}
+
+/** Resolves when so many more requests were answered, or when nobody asks any more. */
+function untilAnswered(ledger: Ledger, count: number, isOver: () => boolean): Promise<void> {
+  const goal = ledger.answers + count;
+  return new Promise((resolve) => {
     const watch = setInterval(() => {
-      if (ledger.answers < goal) return;
+      if (ledger.answers < goal && !isOver()) return;
       clearInterval(watch);
       resolve();
     }, 1);
   });
-  await skylab.kill9();
-  await Promise.all(workers);
+}
+
+type Found = ReadonlyMap<string, { readonly hash: string }>;
+
+/**
+ * What is wrong with what was found: an object is as it was answered last, or as it was asked for behind that. From now
+ * on it is what it is.
+ */
+export function settle({ answered, unanswered }: Ledger, found: Found): string[] {
+  const wrong: string[] = [];
+  for (const key of new Set([...answered.keys(), ...unanswered.keys(), ...found.keys()])) {
+    const hash = found.get(key)?.hash;
+    const isAsked = unanswered.has(key) && unanswered.get(key) === hash;
+    if (!isAsked && answered.get(key) !== hash) wrong.push(`${key} is ${hash}, and ${answered.get(key)} was answered`);
+    answered.set(key, hash);
+    unanswered.delete(key);
+  }
+  return wrong;
 }
 
 /** Only one worker writes to a key, so that what was asked for last is known. */
@@ -89,20 +135,20 @@ async function putObject(worker: Worker, turn: number): Promise<Sent> {
   return sent;
 }
 
-async function putObjects(worker: Worker): Promise<never> {
-  for (let turn = 0; ; turn += 1) await putObject(worker, turn);
+async function putObjects(worker: Worker): Promise<void> {
+  for (let turn = 0; !worker.isOver(); turn += 1) await putObject(worker, turn);
 }
 
-async function deleteObjects(worker: Worker): Promise<never> {
-  for (let turn = 0; ; turn += 1) {
+async function deleteObjects(worker: Worker): Promise<void> {
+  for (let turn = 0; !worker.isOver(); turn += 1) {
     const { key: Key } = await putObject(worker, turn);
     const deletion = worker.client.send(new DeleteObjectCommand({ Bucket: BUCKET, Key }));
     await change(worker, { key: Key, hash: undefined }, deletion);
   }
 }
 
-async function copyObjects(worker: Worker): Promise<never> {
-  for (let turn = 0; ; turn += 1) {
+async function copyObjects(worker: Worker): Promise<void> {
+  for (let turn = 0; !worker.isOver(); turn += 1) {
     const source = await putObject(worker, turn);
     const Key = `${source.key} copied`;
     const copy = new CopyObjectCommand({ Bucket: BUCKET, Key, CopySource: encodeURI(`${BUCKET}/${source.key}`) });
@@ -110,9 +156,9 @@ async function copyObjects(worker: Worker): Promise<never> {
   }
 }
 
-async function joinParts(worker: Worker): Promise<never> {
+async function joinParts(worker: Worker): Promise<void> {
   const { client } = worker;
-  for (let turn = 0; ; turn += 1) {
+  for (let turn = 0; !worker.isOver(); turn += 1) {
     const at = { Bucket: BUCKET, Key: keyOf(worker, turn) };
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(at));
     const bodies = [FIRST_PART, bodyOf(turn)];

@@ -13,7 +13,7 @@ import { newBlobId } from "@skylab/objects";
 import { openFileObjects } from "@skylab/objects/files";
 import { type SpawnedSkylab, spawnSkylab } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blobsOf, BUCKET, loadAndKill, newLedger, readAll } from "./s3-load.ts";
+import { blobsOf, BUCKET, loadAndStrike, newLedger, readAll, settle } from "./s3-load.ts";
 
 const KILLS = 4;
 /** A process is killed after so many answers, at another moment each time. */
@@ -38,28 +38,18 @@ describe(`S3 after ${KILLS} kills under the load of eight clients, restarted on 
     skylab = await spawnSkylab({ folder });
     await skylab.client(S3Client).send(new CreateBucketCommand({ Bucket: BUCKET }));
     for (let round = 0; round < KILLS; round += 1) {
-      await loadAndKill(skylab, ledger, LEAST_ANSWERS + ((round * ANSWERS_STEP) % 60));
+      const { kill9 } = skylab;
+      const after = LEAST_ANSWERS + ((round * ANSWERS_STEP) % 60);
+      await loadAndStrike(() => skylab.client(S3Client), ledger, { after, strike: kill9 });
       skylab = await skylab.restart();
       found = await readAll(skylab.client(S3Client));
-      for (const key of new Set([...ledger.answered.keys(), ...ledger.unanswered.keys(), ...found.keys()]))
-        settle(key, round);
+      wrong.push(...settle(ledger, found).map((what) => `after kill ${round}: ${what}`));
     }
   }, 300_000);
   afterAll(async () => {
     await skylab.stop();
     await rm(folder, { recursive: true });
   });
-
-  /** An object is as it was answered last, or as it was asked for behind that; from now on it is what it is. */
-  function settle(key: string, round: number): void {
-    const { answered, unanswered } = ledger;
-    const hash = found.get(key)?.hash;
-    const isAsked = unanswered.has(key) && unanswered.get(key) === hash;
-    if (!isAsked && answered.get(key) !== hash)
-      wrong.push(`after kill ${round}: ${key} is ${hash}, and ${answered.get(key)} was answered`);
-    answered.set(key, hash);
-    unanswered.delete(key);
-  }
 
   it("was loaded", () => {
     expect(ledger.answers).toBeGreaterThan(KILLS * LEAST_ANSWERS);
