@@ -1,7 +1,9 @@
 import { DeleteAccessKeyCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { connectSkylab, uniqueAccount, uniqueName } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BUCKET, loadAndStrike, newLedger, readAll, settle } from "../crash/s3-load.ts";
 import { clientsOf, createUser, policy } from "../iam/iam.ts";
 import { docker, whyNoCompose } from "./docker.ts";
 import { type Diary, GROUPS, startLoad } from "./load.ts";
@@ -18,6 +20,9 @@ const MAX_ERROR_SHARE = 0.01;
 const STOPS_WITHIN_MS = 1_000;
 
 const SERVICES = ["gateway", "dynamodb", "iam", "s3", "sqs", "redis", "rabbitmq", "minio"];
+
+/** Objects put, copied, deleted and joined between two blows. */
+const OBJECTS_BETWEEN = 60;
 
 const reason = await whyNoCompose();
 
@@ -77,6 +82,27 @@ function composeTests(): void {
     report("killed", load.diary);
     expectAllAccountedFor(load.diary);
   });
+
+  it(
+    "loses no object, and tears none, when containers are killed under load",
+    { timeout: 10 * MINUTE_MS },
+    async () => {
+      await project.up(3);
+      const client = (): S3Client => project.skylab.client(S3Client, { accessKeyId: "test", secretAccessKey: "test" });
+      await client().send(new CreateBucketCommand({ Bucket: BUCKET }));
+      const ledger = newLedger();
+      for (const service of ["s3", "minio"]) {
+        const strike = async (): Promise<void> => {
+          const [container = ""] = await project.containers(service);
+          await project.kill9(container);
+          await project.up(3);
+        };
+        await loadAndStrike(client, ledger, { after: OBJECTS_BETWEEN, strike, andMore: OBJECTS_BETWEEN });
+        expect(settle(ledger, await readAll(client()))).toEqual([]);
+      }
+      console.log(`objects: ${ledger.answers} requests answered`);
+    },
+  );
 
   it("starts again when all of it dies by itself", { timeout: 6 * MINUTE_MS }, async () => {
     const all = (await Promise.all(SERVICES.map(project.containers))).flat();
