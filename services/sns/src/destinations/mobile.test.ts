@@ -81,6 +81,12 @@ describe("a device that is subscribed", () => {
     expect(await test().store.pushMessages.list(device.place)).toEqual([]);
   });
 
+  it("that nobody can be reached by is not tried again", async () => {
+    const device = { ...(await newDevice()), EndpointArn: "arn:aws:sns:us-east-1:123456789012:endpoint/GCM" };
+    const outcome = await mobileDestination(test().store).deliver(deliveryTo(device));
+    expect(outcome).toMatchObject({ delivered: false, retry: false, code: "NotFound" });
+  });
+
   it("gets nothing by another's subscription", async () => {
     const device = await newDevice();
     const outcome = await mobileDestination(test().store).deliver(deliveryTo(device, "999999999999"));

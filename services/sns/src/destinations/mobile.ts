@@ -1,6 +1,6 @@
 import type { AwsError } from "@skylab/aws";
 import { DELIVERED, type Delivery, type Destination, type Failure } from "../domain/delivery/delivery.ts";
-import { endpointArn, readEndpointArn } from "../domain/mobile/arns.ts";
+import { endpointArn, parseEndpointArn } from "../domain/mobile/arns.ts";
 import { isEnabled } from "../domain/mobile/endpoint.ts";
 import { applicationIsDisabled, endpointDoesNotExist, endpointIsDisabled } from "../domain/mobile/errors.ts";
 import { type DirectMessage, payloadFor } from "../domain/mobile/payload.ts";
@@ -50,7 +50,7 @@ export async function push(
 
 /** The endpoint, if it is the subscriber's own. */
 async function findSubscribed({ subscriber }: Delivery, store: Parts): Promise<FoundEndpoint | undefined> {
-  const address = readEndpointArn(subscriber.endpoint);
+  const address = parseEndpointArn(subscriber.endpoint);
   if (address?.application.place.account !== subscriber.owner) return undefined;
   return store.platformEndpoints.find(address);
 }

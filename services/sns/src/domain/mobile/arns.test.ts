@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applicationArn, endpointArn, readApplicationArn, readEndpointArn } from "./arns.ts";
+import { applicationArn, endpointArn, parseEndpointArn, readApplicationArn, readEndpointArn } from "./arns.ts";
 
 const place = { account: "123456789012", region: "eu-west-1" };
 const application = { place, platform: "GCM", name: "shop" };
@@ -13,6 +13,9 @@ describe("the ARNs of applications and endpoints", () => {
     expect(endpointArn(endpoint)).toBe(ENDPOINT);
     expect(readApplicationArn(APPLICATION)).toEqual(application);
     expect(readEndpointArn(ENDPOINT)).toEqual(endpoint);
+    expect(parseEndpointArn(ENDPOINT)).toEqual(endpoint);
+    expect(parseEndpointArn(APPLICATION)).toBeUndefined();
+    expect(parseEndpointArn(`${ENDPOINT}/more`)).toBeUndefined();
   });
 
   it.each([

@@ -51,6 +51,16 @@ export function readEndpointArn(arn: string, parameter = "EndpointArn"): Endpoin
   return isOfSns && kind === "endpoint" ? { application: { place, platform, name }, id } : undefined;
 }
 
+/** The endpoint that an ARN names, or `undefined` where it names none. */
+export function parseEndpointArn(arn: string): EndpointAddress | undefined {
+  const [, region, account, platform, name, id] = ENDPOINT_ARN.exec(arn) ?? [];
+  if (region === undefined || account === undefined) return undefined;
+  if (platform === undefined || name === undefined || id === undefined) return undefined;
+  return { application: { place: { account, region }, platform, name }, id };
+}
+
+const ENDPOINT_ARN = /^arn:[^:]+:sns:([^:]+):([^:]+):endpoint\/([^/]+)\/([^/]+)\/([^/]+)$/;
+
 type ParsedArn = { readonly isOfSns: boolean; readonly place: Place; readonly resource: string };
 
 function readArn(arn: string, parameter: string): ParsedArn {
