@@ -60,7 +60,7 @@ const CHECKS: Readonly<Record<Protocol, (endpoint: string) => void>> = {
   },
 };
 
-export const isQueueArn = (text: string): boolean => /^[A-Za-z0-9_.-]+$/.test(arnOf("sqs", text)?.resource ?? "");
+const isQueueArn = (text: string): boolean => /^[A-Za-z0-9_.-]+$/.test(arnOf("sqs", text)?.resource ?? "");
 
 function checkEmail(endpoint: string): void {
   if (!EMAIL.test(endpoint)) throw invalidParameter("Email address");
