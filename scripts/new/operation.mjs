@@ -20,12 +20,13 @@ export async function addOperation({ service, name }, changes) {
   changes.put(file, operationText({ name, model, sdk }));
   changes.put(file.replace(/\.ts$/, ".test.ts"), testText({ name, model, folder }, changes));
   const { isKnown, action, resources } = await actionOf(service, name);
+  const access = changes.has(`services/${folder}/src/access.ts`) ? "access.ts" : "access/";
   const on = resources.length === 0 ? "*" : resources.map(({ type, arn }) => `${type}, ${arn}`).join("; ");
   return [
     `${file}: find, decide, store, answer; its test fails until then.`,
     isKnown
-      ? `services/${folder}/src/access.ts: AWS decides by ${action} on ${on}.`
-      : `services/${folder}/src/access.ts: AWS has no action ${action}, look its name up.`,
+      ? `services/${folder}/src/${access}: AWS decides by ${action} on ${on}.`
+      : `services/${folder}/src/${access}: AWS has no action ${action}, look its name up.`,
   ];
 }
 

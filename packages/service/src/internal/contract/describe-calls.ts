@@ -213,6 +213,8 @@ function describeSizes(reach: (definition: Definition) => Promise<Reached>): voi
     const { Body } = await send(call);
     expect(Buffer.concat([chunk, chunk]).equals(Body as Buffer)).toBe(true); // as: `equals` refuses all else.
     chunks = MAX_CALL_BYTES / chunk.length + 1;
-    await expect(send(call)).rejects.toMatchObject({ code: "ResponseTooLarge", status: 413 });
+    // Where it answers, the bytes need not be shown.
+    const answered = send(call).then(() => "answered");
+    await expect(answered).rejects.toMatchObject({ code: "ResponseTooLarge", status: 413 });
   });
 }
