@@ -10,11 +10,12 @@ export async function readDefinitions() {
   return (await Promise.all(folders.map(definitionsOf))).flat();
 }
 
-/** Engines that do nothing: a service may take hold of its partitions when it is made, listen, and name itself. */
+/** Engines that do nothing: a service may take hold of its partitions when it is made, listen, name itself, ask whom not to reach. */
 const ENGINES = {
   records: { partition: () => ({ subscribe: () => undefined }) },
   queues: {},
   ids: { uuid: () => "" },
+  reach: { denied: [] },
 };
 
 /** A service's index exports functions that make definitions. */
