@@ -6,6 +6,7 @@ import { openDestinations } from "./destinations/destinations.ts";
 import { claims } from "./facts.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { deliverInOrder } from "./jobs/deliver-in-order.ts";
+import { replayArchives } from "./jobs/replay.ts";
 import { fanOutPublications } from "./jobs/fan-out.ts";
 import type { SnsOperations } from "./operation.ts";
 import { snsOperations } from "./sns-operations.ts";
@@ -37,5 +38,11 @@ export function sns(engines: SnsEngines): ServiceDefinition<SnsOperations, SnsSt
 function jobsOf(engines: SnsEngines, store: SnsStore): readonly Job[] {
   const destinations = openDestinations(engines, store);
   const parts = { store, destinations, log: engines.log };
-  return [...fanOutPublications(parts), ...deliver(parts), deliverInOrder(parts), collectGarbage(store)];
+  return [
+    ...fanOutPublications(parts),
+    ...deliver(parts),
+    deliverInOrder(parts),
+    replayArchives(parts),
+    collectGarbage(store),
+  ];
 }

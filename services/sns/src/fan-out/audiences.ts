@@ -1,16 +1,24 @@
 import { BoundedMap } from "@skylab/aws";
 import { type Subscriber, subscriberOf, type TopicFacts, topicFacts } from "../domain/delivery/delivery.ts";
+import { refuseAtChange } from "../domain/attribute-refusal.ts";
 import { compileFilter, type Filter } from "../domain/filters/filter.ts";
 import { parseFilterPolicy } from "../domain/filters/policy.ts";
 import type { Publication } from "../domain/messages/publication.ts";
+import { isUnderWay, type Replay } from "../domain/subscriptions/replay.ts";
 import { scopeOf } from "../domain/subscriptions/subscription-attributes.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
+import { readArchivePolicy } from "../domain/topics/archive-policy.ts";
 import type { Topic } from "../domain/topics/topic.ts";
 import type { Subscriptions } from "../store/subscriptions.ts";
 import type { Topics } from "../store/topics.ts";
 
 /** Who hears of what is published to a topic. */
-export type Audience = { readonly topic: TopicFacts; readonly listeners: readonly Listener[] };
+export type Audience = {
+  readonly topic: TopicFacts;
+  readonly listeners: readonly Listener[];
+  /** How long the topic keeps what is published in its archive, in milliseconds, where it has one. */
+  readonly archivedForMs?: number;
+};
 
 /** A confirmed subscription, its filter compiled. */
 export type Listener = {
@@ -19,6 +27,8 @@ export type Listener = {
   readonly since: number;
   /** Absent where it wants to hear of all. */
   readonly filter?: Filter;
+  /** It hears of what is published by its replay, behind what is archived. */
+  readonly replay?: Replay;
 };
 
 export type Audiences = {
@@ -44,7 +54,12 @@ export function openAudiences({ topics, subscriptions }: Stores): Audiences {
         remembered = known.get(id, () => remember(subscriptions, topic, revision));
       }
       try {
-        return { topic: topicFacts(topic), listeners: await remembered.listeners };
+        const archivedForMs = archivedFor(topic);
+        return {
+          topic: topicFacts(topic),
+          listeners: await remembered.listeners,
+          ...(archivedForMs !== undefined && { archivedForMs }),
+        };
       } catch (error) {
         known.forget(id, remembered);
         throw error;
@@ -71,11 +86,25 @@ async function listenersOf(subscriptions: Subscriptions, topic: Topic): Promise<
   return listeners;
 }
 
-function listenerOf(subscription: Subscription, since: number): Listener {
-  const { FilterPolicy: policy, FilterPolicyScope: scope } = subscription.attributes;
-  const subscriber = subscriberOf(subscription);
-  if (policy === undefined || policy === "") return { subscriber, since };
-  // It was checked when it was set.
-  const parsed = parseFilterPolicy(policy, scopeOf(scope));
-  return { subscriber, since, filter: compileFilter(parsed) };
+export function listenerOf(subscription: Subscription, since: number): Listener {
+  const { attributes, replay } = subscription;
+  const filter = filterOf(attributes);
+  return {
+    subscriber: subscriberOf(subscription),
+    since,
+    ...(filter && { filter }),
+    ...(isUnderWay(replay) && { replay }),
+  };
+}
+
+/** It was checked when it was set. */
+function filterOf({ FilterPolicy: policy, FilterPolicyScope: scope }: Subscription["attributes"]): Filter | undefined {
+  return policy === undefined || policy === "" ? undefined : compileFilter(parseFilterPolicy(policy, scopeOf(scope)));
+}
+
+const MS_PER_DAY = 24 * 3_600_000;
+
+function archivedFor({ row: { attributes } }: Topic): number | undefined {
+  const days = readArchivePolicy(attributes["ArchivePolicy"] ?? "", refuseAtChange);
+  return days === undefined ? undefined : days * MS_PER_DAY;
 }

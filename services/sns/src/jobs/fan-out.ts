@@ -2,7 +2,8 @@ import { type Work, workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
 import type { Publication } from "../domain/messages/publication.ts";
 import { openAudiences } from "../fan-out/audiences.ts";
-import { fanOut, type FanOut, fanOutInOrder } from "../fan-out/fan-out.ts";
+import { fanOut } from "../fan-out/fan-out.ts";
+import { fanOutInOrder } from "../fan-out/fan-out-in-order.ts";
 import type { HandingOn } from "./parts.ts";
 
 /** So many publications at a time, in each process. */
@@ -10,7 +11,7 @@ const AT_ONCE = 100;
 
 /** Hands what was published on to those who are to hear of it: each replica takes part. */
 export function fanOutPublications({ store, destinations, log }: HandingOn): readonly Job[] {
-  const parts: FanOut = { ...destinations, audiences: openAudiences(store), deliveries: store.deliveries };
+  const parts = { ...destinations, ...store, audiences: openAudiences(store) };
   const onFailure = (error: unknown): void => log.warn({ err: error }, "publications are handed on later");
   const { ordered, unordered } = store.publications;
   return [

@@ -1,5 +1,7 @@
+import { beginReplay } from "../begin-replay.ts";
 import { subscriptionDoesNotExist } from "../domain/errors.ts";
 import { changeSubscriptionAttribute } from "../domain/subscriptions/subscription-attributes.ts";
+import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import { findSubscription } from "../find-topic.ts";
 import type { Operation } from "../operation.ts";
 
@@ -12,10 +14,17 @@ export const SetSubscriptionAttributes: Operation<"SetSubscriptionAttributes"> =
   const { subscription, topic } = await findSubscription(input.SubscriptionArn, call, store);
   const { AttributeName: name, AttributeValue: value = "" } = input;
   const { endpoint, id, protocol } = subscription;
-  const changed = await store.subscriptions.change(topic, id, (current) => ({
+  const change = (current: Subscription): Subscription => ({
     ...current,
     attributes: changeSubscriptionAttribute(current.attributes, { name, value }, { topic, protocol, endpoint }),
-  }));
+  });
+  const { ReplayPolicy: policy } = change(subscription).attributes;
+  const replay = name === "ReplayPolicy" && (await beginReplay({ topic, subscriptionId: id, policy }, call, store));
+  const changed = await store.subscriptions.change(topic, id, (current) => {
+    if (replay === false) return change(current);
+    const { replay: _before, ...others } = change(current);
+    return { ...others, ...(replay && { replay }) };
+  });
   if (changed === undefined) throw subscriptionDoesNotExist();
   return {};
 };

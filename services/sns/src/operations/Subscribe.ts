@@ -1,5 +1,6 @@
 import type { SubscribeResponse } from "@aws-sdk/client-sns";
 import type { Call } from "@skylab/service";
+import { beginReplay } from "../begin-replay.ts";
 import { refuseAtCreation } from "../domain/attribute-refusal.ts";
 import { checkEndpoint } from "../domain/subscriptions/endpoint.ts";
 import { needsConfirmation } from "../domain/subscriptions/protocols.ts";
@@ -21,7 +22,10 @@ export const Subscribe: Operation<"Subscribe"> = async (input, call, store): Pro
   const protocol = checkEndpoint({ protocol: input.Protocol, endpoint, isFifo: isFifo(topic) });
   const attributes = readSubscriptionAttributes(Attributes, { topic, protocol, endpoint });
 
-  const subscription = newSubscription({ protocol, endpoint, attributes }, call);
+  const fresh = newSubscription({ protocol, endpoint, attributes }, call);
+  const asked = { topic, subscriptionId: fresh.id, policy: attributes["ReplayPolicy"] };
+  const replay = await beginReplay(asked, call, store);
+  const subscription = { ...fresh, ...(replay && { replay }) };
   const existing = await store.subscriptions.create(topic, subscription);
   const isOther = existing !== undefined && !hasSubscriptionAttributes(existing.attributes, attributes);
   if (isOther) throw refuseAtCreation("Subscription already exists with different attributes");

@@ -19,6 +19,9 @@ export const PENDING_SPACE = "sns.pending-subscriptions";
 /** topic's account, topic's name, topic's id, id -> nothing: the subscriptions of this account, to whosever topics */
 export const OWNED_SPACE = "sns.owned-subscriptions";
 
+/** topic's id, time of publication, sequence number -> Publication: what FIFO topics keep for replays; it expires */
+export const ARCHIVE_SPACE = "sns.archive";
+
 /** platform, name -> ApplicationRow */
 export const PLATFORM_APPLICATIONS_SPACE = "sns.platform-applications";
 
@@ -55,6 +58,7 @@ export const SPACES: readonly string[] = [
   TOKENS_SPACE,
   PENDING_SPACE,
   OWNED_SPACE,
+  ARCHIVE_SPACE,
   PLATFORM_APPLICATIONS_SPACE,
   PUSH_MESSAGES_SPACE,
   SMS_MESSAGES_SPACE,

@@ -2,11 +2,13 @@ import { type DeletedTopics, openDeletedTopics } from "./deleted-topics.ts";
 import { openSubscriptions, type Subscriptions } from "./subscriptions.ts";
 import { openTopicPlaces } from "./topic-places.ts";
 import { openTopics, type Topics } from "./topics.ts";
+import { type Archive, openArchive } from "./archive.ts";
 import { type Confirmations, openConfirmations } from "./confirmations.ts";
 import { type Deliveries, openDeliveries } from "./deliveries.ts";
 import { openPlatformApplications, type PlatformApplications } from "./platform-applications.ts";
 import { openPlatformEndpoints, type PlatformEndpoints } from "./platform-endpoints.ts";
 import { type Publications, openPublications } from "./publications.ts";
+import { openReplays, type Replays } from "./replays.ts";
 import { openSentMessages, type SentMessages } from "./sent-messages.ts";
 import { openSigning, type Signing } from "./signing.ts";
 import { openSms, type Sms } from "./sms.ts";
@@ -24,6 +26,10 @@ export type SnsStore = {
   readonly deletedTopics: DeletedTopics;
   /** What was published, and waits for the fan-out. */
   readonly publications: Publications;
+  /** What was published to FIFO topics that keep an archive. */
+  readonly archive: Archive;
+  /** Whom it is brought to once more. */
+  readonly replays: Replays;
   /** What is on its way to subscribers one by one. */
   readonly deliveries: Deliveries;
   /** What endpoints are asked and told about their subscriptions. */
@@ -49,12 +55,15 @@ export type SnsStore = {
 export function openStore(engines: SnsEngines): SnsStore {
   const publications = openPublications(engines);
   const deliveries = openDeliveries(engines);
+  const replays = openReplays(engines);
   const places = openTopicPlaces(engines.records);
   return {
     topics: openTopics(places),
     subscriptions: openSubscriptions(places),
     deletedTopics: openDeletedTopics(places),
     publications,
+    archive: openArchive(engines.records),
+    replays,
     deliveries,
     confirmations: openConfirmations({ ...engines, deliveries }),
     platformApplications: openPlatformApplications(engines.records),
@@ -69,6 +78,7 @@ export function openStore(engines: SnsEngines): SnsStore {
       if (account !== undefined) return;
       await publications.drop();
       await deliveries.drop();
+      await replays.drop();
     },
   };
 }

@@ -26,7 +26,8 @@ export const envelope = (notice: Notice, { seal, unsubscribeUrl }: Enclosed): st
 
 /** The same for many subscribers, who have a link of their own each, and nothing else. */
 export function envelopeWriter(notice: Notice, seal: Seal | undefined): (unsubscribeUrl: string) => string {
-  const { type, id, topicArn, subject, message, timestamp, sequenceNumber, confirmation, attributes } = notice;
+  const { type, id, topicArn, subject, message, timestamp, sequenceNumber, replayed, confirmation, attributes } =
+    notice;
   const signed: readonly Member[] = seal === undefined ? [] : sealMembers(seal);
   if (confirmation !== undefined) {
     const all = object([
@@ -51,6 +52,8 @@ export function envelopeWriter(notice: Notice, seal: Seal | undefined): (unsubsc
     ["Timestamp", text(timestamp)],
     ...signed,
     ["UnsubscribeURL", GAP],
+    // AWS tells that it is there, and not how it is written.
+    ...some("Replayed", replayed && "true"),
     ...attributeMembers(attributes),
   ]).split(GAP);
   return (unsubscribeUrl) => before + text(unsubscribeUrl) + behind;

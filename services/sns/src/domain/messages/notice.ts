@@ -16,6 +16,8 @@ export type Notice = {
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
   /** Of FIFO topics. */
   readonly sequenceNumber?: string;
+  /** Of messages out of a topic's archive. */
+  readonly replayed?: true;
   /** Of confirmations: what they are answered with. */
   readonly confirmation?: { readonly token: string; readonly subscribeUrl: string };
 };
@@ -29,7 +31,7 @@ export function noticeOf(delivery: Delivery, base: Base): Notice {
   const about = { type: content.type, topicArn: topicArn(topic) };
   if (content.type === "Notification") {
     const { publication } = content;
-    const { id, subject, publishedAt, attributes, sequenceNumber } = publication;
+    const { id, subject, publishedAt, attributes, sequenceNumber, replayed } = publication;
     return {
       ...about,
       id,
@@ -38,6 +40,7 @@ export function noticeOf(delivery: Delivery, base: Base): Notice {
       timestamp: new Date(publishedAt).toISOString(),
       attributes,
       ...(sequenceNumber !== undefined && { sequenceNumber }),
+      ...(replayed && { replayed }),
     };
   }
   const { id, at, token } = content;

@@ -26,6 +26,8 @@ export type Publication = {
   readonly groupId?: string;
   readonly deduplicationId?: string;
   readonly sequenceNumber?: string;
+  /** It comes out of the topic's archive. */
+  readonly replayed?: true;
   /** X-Ray's. */
   readonly traceHeader?: string;
 };

@@ -1,11 +1,13 @@
 import { effectiveSubscriptionAttribute } from "../delivery/delivery-policy.ts";
 import { type Topic, topicArn } from "../topics/topic.ts";
+import { REPLAY_STATUS } from "./replay.ts";
 import { toldAttributes } from "./subscription-attributes.ts";
 import { type Subscription, subscriptionArn } from "./subscription.ts";
 
 /** All that GetSubscriptionAttributes tells. */
 export function describedSubscription(topic: Topic, subscription: Subscription): Record<string, string> {
-  const { attributes, confirmationWasAuthenticated, endpoint, id, owner, pending, principal, protocol } = subscription;
+  const { attributes, confirmationWasAuthenticated, endpoint, id, owner, pending, principal, protocol, replay } =
+    subscription;
   return {
     ...toldAttributes(attributes),
     ...(protocol.startsWith("http") && {
@@ -19,6 +21,7 @@ export function describedSubscription(topic: Topic, subscription: Subscription):
     Owner: owner,
     PendingConfirmation: String(pending !== undefined),
     Protocol: protocol,
+    ...(replay !== undefined && { ReplayStatus: REPLAY_STATUS[replay.state] }),
     SubscriptionArn: subscriptionArn({ topic, id }),
     SubscriptionPrincipal: principal,
     TopicArn: topicArn(topic),

@@ -1,3 +1,4 @@
+import type { Replay } from "./replay.ts";
 import { type TopicAddress, topicArn } from "../topics/topic.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
@@ -30,6 +31,8 @@ export type Subscription = {
   readonly confirmationWasAuthenticated: boolean;
   /** The ARN of who subscribed. */
   readonly principal: string;
+  /** Archived messages of its topic come to it, and those that are published wait for them. */
+  readonly replay?: Replay;
   /** As they were set: `RawMessageDelivery`, `FilterPolicy`, `FilterPolicyScope`, `RedrivePolicy`, `DeliveryPolicy`, … */
   readonly attributes: Readonly<Record<string, string>>;
 };

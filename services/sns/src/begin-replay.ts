@@ -1,0 +1,27 @@
+import type { Call } from "@skylab/service";
+import { newReplay, type Replay } from "./domain/subscriptions/replay.ts";
+import type { Topic } from "./domain/topics/topic.ts";
+import type { SnsStore } from "./store/store.ts";
+
+/** A replay that is asked for: whose, and by which policy. */
+export type AskedReplay = {
+  readonly topic: Topic;
+  readonly subscriptionId: string;
+  readonly policy: string | undefined;
+};
+
+/**
+ * Announces a replay, before the subscription has it: so that none is forgotten. Who takes it up waits a while for the
+ * subscription, and lets it be where that never comes.
+ */
+export async function beginReplay(
+  { topic, subscriptionId, policy }: AskedReplay,
+  { clock, ids }: Call,
+  store: SnsStore,
+): Promise<Replay | undefined> {
+  const replay = newReplay(policy, { id: ids.uuid(), now: clock.now() });
+  if (replay === undefined) return undefined;
+  const { place, name, row } = topic;
+  await store.replays.send([{ item: { topic: { place, name, id: row.id }, subscriptionId, replayId: replay.id } }]);
+  return replay;
+}
