@@ -41,7 +41,11 @@ export function readSubscriptionArn(arn: string): SubscriptionAddress {
   return { topic, id };
 }
 
-function checkParts(arn: string, parameter: string): readonly string[] {
+/**
+ * What stands between an ARN's colons.
+ * @throws AwsError InvalidParameter, where it is too little for one
+ */
+export function checkParts(arn: string, parameter: string): readonly string[] {
   const parts = arn.split(":");
   if (parts.length >= ARN_PARTS) return parts;
   throw invalidParameter(`${parameter} Reason: An ARN must have at least ${ARN_PARTS} elements, not ${parts.length}`);

@@ -13,12 +13,11 @@ export const Publish: Operation<"Publish"> = async (input, call, store): Promise
   const { TopicArn, TargetArn, PhoneNumber } = input;
   const arn = TopicArn ?? TargetArn;
   if (arn === undefined && PhoneNumber === undefined) throw noTarget();
-  const content = readMessage(input);
+  const isToDevice = TopicArn === undefined && TargetArn !== undefined && parseTopicArn(TargetArn) === undefined;
+  const content = readMessage(input, isToDevice);
   checkSize(input, content);
+  if (isToDevice) return await publishToEndpoint({ TargetArn, content }, call, store);
   if (arn === undefined) return await publishToPhone({ PhoneNumber: PhoneNumber ?? "", content }, call, store);
-  if (TopicArn === undefined && parseTopicArn(arn) === undefined) {
-    return await publishToEndpoint({ TargetArn: arn, content }, call, store);
-  }
   const topic = await findTopic(arn, call, store);
   const routing = readRouting(input, topic);
   const [published] = await publishToTopic({ topic, parcels: [{ content, routing }] }, call, store);

@@ -44,16 +44,16 @@ const CONTROL_CHARACTER = /[\u0000-\u001F\u007F]/;
 const TOKEN = /^[!-~]{1,128}$/;
 
 /**
- * What a message says.
+ * What a message says. A structured message for one device needs no text for others.
  * @throws AwsError InvalidParameter, ParameterValueInvalid
  */
-export function readMessage(input: MessageInput): MessageContent {
+export function readMessage(input: MessageInput, isForOne = false): MessageContent {
   const { Message: text, Subject: subject, MessageStructure: structure } = input;
   if (text === "") throw emptyMessage();
   if (subject !== undefined && !isSubject(subject)) throw invalidSubject();
   const attributes = readAttributes(input.MessageAttributes);
   return {
-    ...(structure === undefined ? { message: text } : readStructure(structure, text)),
+    ...(structure === undefined ? { message: text } : readStructure(structure, text, isForOne)),
     ...(subject !== undefined && { subject }),
     attributes,
   };
@@ -71,16 +71,20 @@ export function checkSize(input: MessageInput, content: MessageContent): void {
 const isSubject = (subject: string): boolean =>
   subject !== "" && subject.length <= MAX_SUBJECT_CHARACTERS && !CONTROL_CHARACTER.test(subject);
 
-function readStructure(structure: string, text: string): Pick<MessageContent, "message" | "messages"> {
+function readStructure(
+  structure: string,
+  text: string,
+  isForOne: boolean,
+): Pick<MessageContent, "message" | "messages"> {
   if (structure !== "json") throw invalidParameter("MessageStructure");
   const parsed = parseJson(text);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw notJson();
   // What is no text is passed over.
   const texts = Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === "string");
   const messages = Object.fromEntries(texts);
-  const message = messages["default"];
-  if (message === undefined || !Object.hasOwn(messages, "default")) throw noDefault();
-  return { message, messages };
+  const message = Object.hasOwn(messages, "default") ? messages["default"] : undefined;
+  if (message === undefined && !isForOne) throw noDefault();
+  return { message: message ?? "", messages };
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import { formatArn, type Place } from "@skylab/aws";
 import { invalidParameter } from "../errors.ts";
+import { checkParts } from "../read-arn.ts";
 
 export type ApplicationAddress = { readonly place: Place; readonly platform: string; readonly name: string };
 
@@ -14,9 +15,6 @@ export const endpointArn = ({ application, id }: EndpointAddress): string => {
   const { place, platform, name } = application;
   return formatArn({ service: "sns", ...place, resource: `endpoint/${platform}/${name}/${id}` });
 };
-
-/** An ARN has six parts. */
-const ARN_PARTS = 6;
 
 /** As a UUID is written. */
 const ID_CHARACTERS = 36;
@@ -64,11 +62,7 @@ const ENDPOINT_ARN = /^arn:[^:]+:sns:([^:]+):([^:]+):endpoint\/([^/]+)\/([^/]+)\
 type ParsedArn = { readonly isOfSns: boolean; readonly place: Place; readonly resource: string };
 
 function readArn(arn: string, parameter: string): ParsedArn {
-  const [prefix, , service, region, account, ...resource] = arn.split(":");
-  if (region === undefined || account === undefined || resource.length === 0) {
-    const count = arn.split(":").length;
-    throw invalidParameter(`${parameter} Reason: An ARN must have at least ${ARN_PARTS} elements, not ${count}`);
-  }
+  const [prefix, , service, region = "", account = "", ...resource] = checkParts(arn, parameter);
   return { isOfSns: prefix === "arn" && service === "sns", place: { account, region }, resource: resource.join(":") };
 }
 
