@@ -5,6 +5,7 @@ import { connectSkylab, uniqueAccount, uniqueName } from "@skylab/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BUCKET, loadAndStrike, newLedger, readAll, settle } from "../crash/s3-load.ts";
 import { clientsOf, createUser, policy } from "../iam/iam.ts";
+import { type Arrived, GROUPS as FAN_OUT_GROUPS, startFanOut } from "../sns/fan-out-load.ts";
 import { docker, whyNoCompose } from "./docker.ts";
 import { type Diary, GROUPS, startLoad } from "./load.ts";
 import { type Project, newProject } from "./project.ts";
@@ -19,7 +20,10 @@ const MAX_ERROR_SHARE = 0.01;
 /** A request that begins so long after its key was deleted is refused. */
 const STOPS_WITHIN_MS = 1_000;
 
-const SERVICES = ["gateway", "dynamodb", "iam", "s3", "sqs", "redis", "rabbitmq", "minio"];
+const SERVICES = ["gateway", "dynamodb", "iam", "s3", "sns", "sqs", "redis", "rabbitmq", "minio"];
+
+/** Messages published between two blows. */
+const PUBLISHED_BETWEEN = 500;
 
 /** Objects put, copied, deleted and joined between two blows. */
 const OBJECTS_BETWEEN = 60;
@@ -82,6 +86,26 @@ function composeTests(): void {
     report("killed", load.diary);
     expectAllAccountedFor(load.diary);
   });
+
+  it(
+    "hands every message of a topic to its queues when containers are killed",
+    { timeout: 10 * MINUTE_MS },
+    async () => {
+      await project.up(2);
+      const load = await startFanOut(project.skylab);
+      for (const service of ["sns", "sqs", "rabbitmq"]) {
+        await load.published(PUBLISHED_BETWEEN);
+        const [container = ""] = await project.containers(service);
+        await project.kill9(container);
+        await project.up(2);
+      }
+      await load.published(PUBLISHED_BETWEEN);
+      const arrived = await load.finish();
+      for (const each of arrived) expectAllArrived(each);
+      const bodies = arrived.flatMap((each) => each.bodies);
+      console.log(`fan-out: ${bodies.length} deliveries of ${arrived[0]?.published} messages to each queue`);
+    },
+  );
 
   it(
     "loses no object, and tears none, when containers are killed under load",
@@ -194,6 +218,25 @@ function composeTests(): void {
     expect(failed, failed.join("\n")).toEqual([]);
     expect(passed).toBeGreaterThan(200);
   });
+
+  it("answers as the embedded mode does: all of tests/sns", { timeout: 10 * MINUTE_MS }, async () => {
+    // Those tests call as many accounts, and some without a signature.
+    await project.up(2, { SKYLAB_AUTH: "open" });
+    const { failed, passed } = await runTests(project, "tests/sns");
+    expect(failed, failed.join("\n")).toEqual([]);
+    expect(passed).toBeGreaterThan(10);
+  });
+}
+
+/** FIFO topics: in the order of each group, and once. */
+function expectAllArrived({ queue, missing, published, bodies }: Arrived): void {
+  expect(missing).toEqual([]);
+  expect(published).toBeGreaterThan(0);
+  if (queue === "standard") return;
+  for (const group of FAN_OUT_GROUPS) {
+    const numbers = bodies.filter((body) => body.startsWith(`${group}/`)).map((body) => Number(body.slice(3)));
+    expect(numbers).toEqual(Array.from(numbers, (_, at) => at));
+  }
 }
 
 const list = (client: SQSClient): Promise<unknown> => client.send(new ListQueuesCommand({}));
