@@ -14,7 +14,7 @@ export const versionTable = <Version extends ObjectVersion>(space: string): Tabl
   space,
   encode: (version) => {
     const bytes = inlineBytesOf(version);
-    const json = JSON.stringify(bytes === undefined ? version : { ...version, body: INLINE });
+    const json = JSON.stringify(bytes === undefined ? version : { ...version, body: BEHIND });
     const end = LENGTH_BYTES + Buffer.byteLength(json);
     const row = Buffer.allocUnsafe(end + (bytes?.length ?? 0));
     row.writeUInt32BE(end - LENGTH_BYTES);
@@ -26,14 +26,14 @@ export const versionTable = <Version extends ObjectVersion>(space: string): Tabl
     const row = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     const end = LENGTH_BYTES + row.readUInt32BE();
     const version = JSON.parse(row.toString("utf8", LENGTH_BYTES, end)) as Version; // as: only `encode` writes this space.
-    if (inlineBytesOf(version) === undefined) return version;
+    if (version.kind !== "object" || version.body.kind !== "inline") return version;
     const body: StoredBody = { kind: "inline", bytes: row.subarray(end) };
     return { ...version, body };
   },
 });
 
 /** What stands in JSON for a body whose bytes stand behind it. */
-const INLINE: StoredBody = { kind: "inline", bytes: NOTHING };
+const BEHIND = { kind: "inline" } as const;
 
 const inlineBytesOf = (version: ObjectVersion): Uint8Array | undefined =>
   version.kind === "object" && version.body.kind === "inline" ? version.body.bytes : undefined;
