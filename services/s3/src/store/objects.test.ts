@@ -195,7 +195,7 @@ it("what happens is handed over with its place in the order of the commits, wher
   const { signal } = new AbortController();
   const told = [];
   while (told.length < events.length) told.push(...(await notifications.receive("first", { max: 10, signal })));
-  const inOrder = told.map(({ delivery }) => delivery).toSorted((a, b) => (a.sequencer < b.sequencer ? -1 : 1));
+  const inOrder = told.map(({ item }) => item).toSorted((a, b) => (a.sequencer < b.sequencer ? -1 : 1));
   expect(inOrder.map(({ bucket, occurrence: { event } }) => [bucket.name, event])).toEqual(
     events.map((event) => [heard.name, event]),
   );

@@ -118,7 +118,7 @@ type Place = { readonly partition: Partition; readonly deliveries: DeliveryQueue
 async function handOverPage({ partition, deliveries, bucket }: Place, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   const all = rows.map(({ occurrence, sequencer }) => deliveriesOf(bucket, { occurrence, sequencer }));
-  await deliveries.notifications.send(all.flatMap(({ notifications }) => notifications));
-  await deliveries.replications.send(all.flatMap(({ replications }) => replications));
+  await deliveries.notifications.send(all.flatMap(({ notifications }) => notifications.map((item) => ({ item }))));
+  await deliveries.replications.send(all.flatMap(({ replications }) => replications.map((item) => ({ item }))));
   await partition.commit({ writes: rows.map(({ key }) => ({ kind: "remove", space: OCCURRENCES_SPACE, key })) });
 }
