@@ -6,3 +6,4 @@ export { type CancelTimer, type Clock, type MovableClock, movableClock, systemCl
 export { decodeAccount, encodeAccount } from "./encoded-account.ts";
 export { AwsError, type AwsErrorOptions } from "./error.ts";
 export { BASE32, base32Id, type Ids, randomIds } from "./ids.ts";
+export { type TakeTurn, takeTurns } from "./turns.ts";

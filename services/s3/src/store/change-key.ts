@@ -1,9 +1,9 @@
+import { takeTurns } from "@skylab/aws";
 import { type Check, type Partition, type Records, type Refused, retryOnConflict, type Write } from "@skylab/records";
 import type { Bucket } from "../domain/bucket.ts";
 import { openBucketState } from "./bucket-state.ts";
 import { isHeard, type Occurrence, type Occurrences } from "./occurrences.ts";
 import { contentsOf } from "./spaces.ts";
-import { takeTurns } from "./turns.ts";
 
 /** What is decided about a key: what is written if what was read is still so, what is told of it where anybody hears, and what it comes to. */
 export type Decided<Result> = Changes & { readonly told?: () => Occurrence | undefined; readonly result: Result };

@@ -1,4 +1,4 @@
-import type { Ids } from "@skylab/aws";
+import { type Ids, takeTurns } from "@skylab/aws";
 import {
   APPEND_BYTES,
   encodeKey,
@@ -15,7 +15,6 @@ import { deliveriesOf } from "../domain/notifications/deliveries.ts";
 import type { Occurrence, Sequenced } from "../domain/notifications/occurrence.ts";
 import type { DeliveryQueues } from "./delivery-queues.ts";
 import { contentsOf, OCCURRENCES_SPACE } from "./spaces.ts";
-import { takeTurns } from "./turns.ts";
 
 export type { Occurrence };
 

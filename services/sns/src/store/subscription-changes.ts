@@ -1,3 +1,4 @@
+import { takeTurns } from "@skylab/aws";
 import { topicDoesNotExist } from "../domain/errors.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import { countChange } from "../domain/topics/subscription-counts.ts";
@@ -17,7 +18,6 @@ import {
   write,
 } from "./subscription-rows.ts";
 import type { TopicPlaces } from "./topic-places.ts";
-import { takeTurns } from "./turns.ts";
 
 /** Changes of subscriptions, each of which is a commit with its topic's row. */
 export type SubscriptionChanges = {

@@ -1,9 +1,10 @@
-/**
- * Lets those who work on the same thing in this process do so one after the other, in the order in which they came.
- * Across processes the checks of commits alone decide.
- */
+/** Does some work when it is its turn, and answers what comes of it. */
 export type TakeTurn = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
 
+/**
+ * Lets those who work on the same thing in this process do so one after the other, in the order in which they came:
+ * commits of theirs would refuse each other otherwise. Across processes the checks of commits alone decide.
+ */
 export function takeTurns(): TakeTurn {
   /** By name: the turn that was asked for last. */
   const turns = new Map<string, Promise<unknown>>();
