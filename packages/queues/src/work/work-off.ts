@@ -1,5 +1,6 @@
+import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { LEASE_MS, type Leased, MOST_RECEIVED, type Turn, type WorkQueue } from "./work-queue.ts";
+import { LEASE_MS, type Leased, MOST_RECEIVED, type ReceiveHow, type Turn, type WorkQueue } from "./work-queue.ts";
 
 /** How the items of a queue are worked off. */
 export type Work<Item> = {
@@ -29,8 +30,12 @@ const ENDED_WITHIN_MS = 5_000;
 
 /** Works a queue off until the signal ends it: each replica takes part. Rejects where the queue's engine fails, a while later. */
 export async function workOff<Item>(work: Work<Item>, signal: AbortSignal): Promise<void> {
+  const failing = new AbortController();
+  const attempts = { signal: AbortSignal.any([signal, failing.signal]), underWay: new Map<string, Leased<Item>>() };
   try {
-    await Promise.all(work.turns.map((turn) => workOffTurn(work, { turn, signal })));
+    // None goes on when another has failed: who begins anew begins all of them.
+    const turns = work.turns.map((turn) => workOffTurn(work, turn, attempts).finally(() => failing.abort()));
+    for (const ended of await Promise.allSettled(turns)) if (ended.status === "rejected") throw ended.reason;
   } catch (error) {
     // In real time: a clock that stands still must not keep the work from going on.
     await sleep(REST_MS, undefined, { signal, ref: false }).catch(() => undefined);
@@ -38,27 +43,66 @@ export async function workOff<Item>(work: Work<Item>, signal: AbortSignal): Prom
   }
 }
 
-async function workOffTurn<Item>(work: Work<Item>, attempt: Attempt): Promise<void> {
-  const { turn, signal } = attempt;
-  const underWay = new Set<Promise<void>>();
+/** `underWay`: what is attended to, by its id. */
+type Attempts<Item> = { readonly signal: AbortSignal; readonly underWay: Map<string, Leased<Item>> };
+
+async function workOffTurn<Item>(work: Work<Item>, turn: Turn, { signal, underWay }: Attempts<Item>): Promise<void> {
+  const attending = new Set<Promise<void>>();
+  const receive = receiver(work.queue, turn);
+  const room = new EventEmitter();
   let items = 0;
+  const begin = (together: readonly Leased<Item>[]): void => {
+    items += together.length;
+    for (const one of together) underWay.set(one.id, one);
+    const attended = attend(work, together, { turn, signal }).finally(() => {
+      items -= together.length;
+      for (const { id } of together) underWay.delete(id);
+      attending.delete(attended);
+      room.emit("made");
+    });
+    attending.add(attended);
+  };
+  signal.addEventListener("abort", () => room.emit("made"), { once: true });
   try {
     while (!signal.aborted) {
-      while (items >= work.atOnce) await Promise.race(underWay);
-      const received = await work.queue.receive(turn, { max: Math.min(work.atOnce - items, MOST_RECEIVED), signal });
-      if (received.length === 0) continue;
-      for (const together of work.apart ? received.map((one) => [one]) : [received]) {
-        items += together.length;
-        const attended = attend(work, together, attempt).finally(() => {
-          items -= together.length;
-          underWay.delete(attended);
-        });
-        underWay.add(attended);
+      if (items >= work.atOnce) await once(room, "made");
+      else {
+        const max = Math.min(work.atOnce - items, MOST_RECEIVED);
+        const received = (await receive({ max, signal })).filter((one) => !isUnderWay(one, underWay));
+        if (work.apart) for (const one of received) begin([one]);
+        else if (received.length > 0) begin(received);
       }
     }
   } finally {
-    await Promise.race([Promise.all(underWay), sleep(ENDED_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(attending), sleep(ENDED_WITHIN_MS, undefined, { ref: false })]);
   }
+}
+
+/** A receive that finds nothing waits, except where all that may be in flight is: nothing comes before some of it is due. */
+const IN_VAIN_MS = 100;
+
+type Receive<Item> = (how: ReceiveHow) => Promise<readonly Leased<Item>[]>;
+
+/** Receives, and not again and again where nothing can come. */
+function receiver<Item>(queue: WorkQueue<Item>, turn: Turn): Receive<Item> {
+  let wasInVain = false;
+  return async (how) => {
+    const asked = performance.now();
+    const received = await queue.receive(turn, how);
+    const isInVain = received.length === 0 && performance.now() - asked < IN_VAIN_MS;
+    // Once it may be that the clock was moved.
+    if (isInVain && wasInVain)
+      await sleep(IN_VAIN_MS, undefined, { signal: how.signal, ref: false }).catch(() => undefined);
+    wasInVain = isInVain;
+    return received;
+  };
+}
+
+/** What is received again while it is attended to has had its lease run out: its clock has jumped. It goes on by the new one. */
+function isUnderWay<Item>(received: Leased<Item>, underWay: Attempts<Item>["underWay"]): boolean {
+  const known = underWay.get(received.id);
+  known?.renew(received.lease);
+  return known !== undefined;
 }
 
 async function attend<Item>(work: Work<Item>, items: readonly Leased<Item>[], attempt: Attempt): Promise<void> {

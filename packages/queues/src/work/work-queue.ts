@@ -35,6 +35,8 @@ export type ReceiveHow = { readonly max: number; readonly signal: AbortSignal };
 /** An item that is this process's for `LEASE_MS`, unless it is prolonged. */
 export type Leased<Item> = {
   readonly item: Item;
+  /** The same each time that it is received. */
+  readonly id: string;
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
   /** How often it was tried, this time included. */
@@ -46,7 +48,13 @@ export type Leased<Item> = {
   readonly done: () => Promise<void>;
   /** To be tried again, so many milliseconds from now. */
   readonly later: (milliseconds: number) => Promise<void>;
+  readonly lease: Lease;
+  /** It is settled by this lease from now on: its own ran out, and it was received again. */
+  readonly renew: (lease: Lease) => void;
 };
+
+/** Of one receive. */
+export type Lease = { readonly lane: Queue; readonly receipt: string };
 
 /** Where a process dies, another one takes over what it was doing after so long. */
 export const LEASE_MS = 30_000;
@@ -88,7 +96,7 @@ export function openWorkQueue<Item>(options: WorkQueueOptions): WorkQueue<Item> 
       const lane = lanes[turn];
       const how = { max: Math.min(max, MOST_RECEIVED), waitMs: WAIT_MS, visibilityMs: LEASE_MS, signal };
       const received = await queues.receive(lane, how);
-      return received.map((message) => leased<Item>({ queues, lane }, message));
+      return received.map((message) => leased<Item>(queues, lane, message));
     },
     drop: async () => {
       await queues.drop(lanes.first);
@@ -114,16 +122,16 @@ const messageOf = <Item>({ item, id, group, deduplicationId }: NewItem<Item>, id
   deduplicationId,
 });
 
-type Lane = { readonly queues: Queues; readonly lane: Queue };
-
-function leased<Item>({ queues, lane }: Lane, message: Received): Leased<Item> {
-  const { payload, receipt, receives, sentAt, sequenceNumber } = message;
+function leased<Item>(queues: Queues, lane: Queue, message: Received): Leased<Item> {
+  const { id, payload, receives, sentAt, sequenceNumber } = message;
+  let lease: Lease = { lane, receipt: message.receipt };
   let isSettled = false;
   const hideFor = async (visibilityMs: number): Promise<void> => {
-    await queues.setVisibility(lane, [{ receipt, visibilityMs }]);
+    await queues.setVisibility(lease.lane, [{ receipt: lease.receipt, visibilityMs }]);
   };
   return {
     item: JSON.parse(Buffer.from(payload).toString()) as Item, // as: only `send` fills these queues.
+    id,
     sentAt,
     // What was received in the lane before counts on.
     attempts: receives,
@@ -133,11 +141,15 @@ function leased<Item>({ queues, lane }: Lane, message: Received): Leased<Item> {
     },
     done: async () => {
       isSettled = true;
-      await queues.remove(lane, [receipt]);
+      await queues.remove(lease.lane, [lease.receipt]);
     },
     later: async (milliseconds) => {
       isSettled = true;
       await hideFor(milliseconds);
+    },
+    lease,
+    renew: (later) => {
+      lease = later;
     },
   };
 }

@@ -136,4 +136,79 @@ describe("a work queue", () => {
     clock.advance(1_000);
     expect(await until(2, queue, { turns: ["first"] })).toEqual(["first x1 2", "first x2 1"]);
   });
+
+  it("hands out nothing of a group before what is in front of it, be that due later", async () => {
+    const queue = open("queue");
+    await queue.send(["x1", "x2"].map((item) => ({ item, group: "x", deduplicationId: item })));
+    const [first, second] = await queue.receive("first", { max: 2, signal: none });
+    await first?.later(2_000);
+    await second?.later(1_000);
+    clock.advance(1_000);
+    await queue.send([{ item: "y1", group: "y", deduplicationId: "y1" }]);
+    expect(await until(1, queue, { turns: ["first"] })).toEqual(["first y1 1"]);
+    clock.advance(1_000);
+    expect(await until(2, queue, { turns: ["first"] })).toEqual(["first x1 2", "first x2 2"]);
+  });
+
+  it.each([
+    ["in order", "queue", ["first"]],
+    ["in no order", undefined, ["first", "again"]],
+  ] as const)("does once what the clock passes over while it is done, %s", async (_how, ordered, turns) => {
+    const queue = open(ordered);
+    await queue.send([{ item: "long", group: "x", deduplicationId: "long" }]);
+    const again = new AbortController();
+    const receive: WorkQueue<string>["receive"] = async (turn, how) => {
+      const received = await queue.receive(turn, how);
+      if (received.some(({ item, attempts }) => item === "long" && attempts > 1)) again.abort();
+      return received;
+    };
+    const attend: Work<string>["attend"] = async ([one]) => {
+      if (one?.item !== "long") return;
+      clock.advance(LEASE_MS);
+      await aborted(again.signal);
+      await queue.send([{ item: "behind", group: "y", deduplicationId: "behind" }]);
+    };
+    const done = await until(2, { ...queue, receive }, { turns, attend });
+    expect(done.toSorted()).toEqual(["first behind 1", "first long 1"]);
+    clock.advance(DAY_MS / 2);
+    await queue.send([{ item: "last", group: "z", deduplicationId: "last" }]);
+    expect(await until(1, queue, { turns })).toEqual(["first last 1"]);
+  });
+
+  it("begins all turns anew where one has failed, and leaves none behind", async () => {
+    const queue = open();
+    const waiting: AbortSignal[] = [];
+    const failing: WorkQueue<string> = {
+      ...queue,
+      receive: async (turn, how) => {
+        if (turn === "first") throw new Error("the lane is gone");
+        waiting.push(how.signal);
+        await aborted(how.signal);
+        return [];
+      },
+    };
+    const work = { atOnce: 1, attend: () => Promise.resolve(), onFailure: () => undefined };
+    const ended = workOff({ queue: failing, turns: ["first", "again"], ...work }, none);
+    await expect(ended).rejects.toThrow("the lane is gone");
+    expect(waiting.map(({ aborted: isOver }) => isOver)).toEqual([true]);
+  });
+
+  it("lets others have their turn where nothing can be received and nobody may wait", async () => {
+    const ended = new AbortController();
+    let receives = 0;
+    const full: WorkQueue<string> = {
+      ...open(),
+      receive: async () => {
+        receives += 1;
+        await new Promise(setImmediate);
+        return [];
+      },
+    };
+    const work = { atOnce: 1, attend: () => Promise.resolve(), onFailure: () => undefined };
+    const working = workOff({ queue: full, turns: ["first"], ...work }, ended.signal);
+    for (let turns = 0; turns < 1_000; turns += 1) await new Promise(setImmediate);
+    ended.abort();
+    await working;
+    expect(receives).toBeLessThan(500);
+  });
 });
