@@ -3,6 +3,7 @@ import { type Call, tagContext } from "@skylab/service";
 import type { Bucket } from "../domain/bucket.ts";
 import { given } from "./given.ts";
 import { signatureContext } from "./signature-context.ts";
+import { DAY_MS } from "../domain/lifecycle/days.ts";
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
 
@@ -74,8 +75,6 @@ function keyedContext(input: ContextInput): Context {
 const texts = (values: Readonly<Record<string, string | undefined>>): Context =>
   // as: what is undefined is filtered out.
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Context;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 function lockContext(input: ContextInput, now: number): Context {
   const until = input.ObjectLockRetainUntilDate ?? input.Retention?.RetainUntilDate;

@@ -1,7 +1,7 @@
 import { askedChecksum } from "../domain/checksums/asked-checksum.ts";
 import { quoted } from "../domain/conditions/etag.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
-import { checkPartNumber } from "../domain/multipart/errors.ts";
+import { checkPartNumber } from "../domain/multipart/part-number.ts";
 import { checkUploadSize, missingContentLength } from "../domain/objects/size.ts";
 import { findBucket } from "../find-bucket.ts";
 import type { Operation, Output } from "../operation.ts";

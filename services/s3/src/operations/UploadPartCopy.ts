@@ -2,7 +2,7 @@ import { checksumMember } from "../domain/checksums/algorithms.ts";
 import { quoted } from "../domain/conditions/etag.ts";
 import { encryptionMembers } from "../domain/encryption/encryption-members.ts";
 import { readCopyRange } from "../domain/multipart/copy-range.ts";
-import { checkPartNumber } from "../domain/multipart/errors.ts";
+import { checkPartNumber } from "../domain/multipart/part-number.ts";
 import { checkCopySize } from "../domain/objects/copy-rules.ts";
 import { findBucket } from "../find-bucket.ts";
 import { findCopySource } from "../objects/find-copy-source.ts";

@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
 import { BlobIsMissing } from "@skylab/objects";
 import { testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
-import type { Bucket } from "../domain/bucket.ts";
-import { startDigest } from "../domain/checksums/digest.ts";
 import { BLOBS_SPACE, contentsOf, GARBAGE_SPACE, PARTS_SPACE } from "../store/spaces.ts";
 import { openStore } from "../store/store.ts";
 import { partRows } from "../store/upload-rows.ts";
@@ -13,47 +10,18 @@ import { interposed } from "../testing/interposed.ts";
 import { useS3 } from "../testing/use-s3.ts";
 import { AbortMultipartUpload } from "./AbortMultipartUpload.ts";
 import { CompleteMultipartUpload } from "./CompleteMultipartUpload.ts";
-import { CreateMultipartUpload } from "./CreateMultipartUpload.ts";
 import { DeleteBucket } from "./DeleteBucket.ts";
 import { GetObject } from "./GetObject.ts";
 import { HeadObject } from "./HeadObject.ts";
-import { ListMultipartUploads } from "./ListMultipartUploads.ts";
 import { ListObjectVersions } from "./ListObjectVersions.ts";
 import { ListParts } from "./ListParts.ts";
-import { UploadPart } from "./UploadPart.ts";
-import { UploadPartCopy } from "./UploadPartCopy.ts";
+import { beginUpload } from "../testing/uploads.ts";
 
 const test = useS3();
 
 const MIB = 1024 ** 2;
 /** The smallest part that is not the last. */
 const FIVE_MIB = Buffer.alloc(5 * MIB, "a");
-
-type Begin = Partial<Parameters<typeof CreateMultipartUpload>[0]>;
-
-/** An upload to a key, and what one does with it. */
-async function begin(bucket: Bucket, Key: string, more: Begin = {}) {
-  const { call } = test();
-  const { UploadId = "" } = await call(CreateMultipartUpload, { Bucket: bucket.name, Key, ...more });
-  const at = { Bucket: bucket.name, Key, UploadId };
-  return {
-    at,
-    part: async (PartNumber: number, body: string | Buffer, asked: Partial<Parameters<typeof UploadPart>[0]> = {}) => {
-      const bytes = Buffer.from(body);
-      const input = { ...at, PartNumber, Body: Readable.from([bytes]), ContentLength: bytes.length, ...asked };
-      return { PartNumber, ...(await call(UploadPart, input)) };
-    },
-    complete: (
-      Parts: { readonly PartNumber: number; readonly ETag?: string | undefined }[],
-      asked: Partial<Parameters<typeof CompleteMultipartUpload>[0]> = {},
-    ) =>
-      call(CompleteMultipartUpload, {
-        ...at,
-        MultipartUpload: { Parts: Parts.map((part) => ({ ...part })) },
-        ...asked,
-      }),
-  };
-}
 
 /** The error that something is refused with. */
 const refused = (work: Promise<unknown>): Promise<unknown> =>
@@ -67,7 +35,11 @@ const md5 = (bytes: string | Buffer): Buffer => createHash("md5").update(bytes).
 describe("an upload in parts", () => {
   it("becomes an object of them, by numbers and not by the order in which they came", async () => {
     const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "a/b c", { ContentType: "text/plain", Metadata: { one: "1" } });
+    const upload = await beginUpload(test(), bucket, {
+      Key: "a/b c",
+      ContentType: "text/plain",
+      Metadata: { one: "1" },
+    });
     const second = await upload.part(7, "end");
     const first = await upload.part(2, FIVE_MIB);
     const done = await upload.complete([first, second]);
@@ -85,7 +57,7 @@ describe("an upload in parts", () => {
 
   it("is completed again by who did not hear the answer", async () => {
     const bucket = await makeBucket(test(), { versioning: "Enabled" });
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     const part = await upload.part(1, "x");
     const first = await upload.complete([part]);
     expect(first.VersionId).toMatch(/^.{32}$/);
@@ -96,7 +68,7 @@ describe("an upload in parts", () => {
 
   it("takes the last that was uploaded of parts with one number, and forgets those that are not listed", async () => {
     const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     const early = await upload.part(1, "early");
     await upload.part(2, "never listed");
     const late = await upload.part(1, "late");
@@ -110,7 +82,7 @@ describe("an upload in parts", () => {
 
   it("is aborted with all of its parts, once", async () => {
     const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     await upload.part(1, "x");
     await test().call(AbortMultipartUpload, upload.at);
     for (const again of [
@@ -125,14 +97,14 @@ describe("an upload in parts", () => {
 
   it("does not keep its bucket from being deleted", async () => {
     const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     await test().call(DeleteBucket, { Bucket: bucket.name });
     await expect(upload.part(1, "x")).rejects.toMatchObject({ code: "NoSuchBucket" });
   });
 
   it("gives way, or not, to what is there by the conditions of its completion", async () => {
     const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     const part = await upload.part(1, "x");
     await put(test(), bucket, { Key: "k", body: "first" });
     await expect(upload.complete([part], { IfNoneMatch: "*" })).rejects.toMatchObject({ code: "PreconditionFailed" });
@@ -142,7 +114,7 @@ describe("an upload in parts", () => {
 
   it("is completed by one of two who do it at the same time, and both hear of one object", async () => {
     const bucket = await makeBucket(test(), { versioning: "Enabled" });
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     const part = await upload.part(1, "x");
     const [one, other] = await Promise.all([upload.complete([part]), upload.complete([part])]);
     expect(one.VersionId).toBe(other.VersionId);
@@ -152,7 +124,7 @@ describe("an upload in parts", () => {
     const bucket = await makeBucket(test());
     for (let round = 0; round < 10; round += 1) {
       const Key = `k${round}`;
-      const upload = await begin(bucket, Key);
+      const upload = await beginUpload(test(), bucket, { Key });
       const part = await upload.part(1, "first");
       await Promise.allSettled([upload.complete([part]), upload.part(1, "second")]);
       const there = await test()
@@ -165,7 +137,7 @@ describe("an upload in parts", () => {
 
 describe("what is refused of parts", () => {
   it.each([[0], [10_001], [-1]])("the number %d", async (PartNumber) => {
-    const upload = await begin(await makeBucket(test()), "k");
+    const upload = await beginUpload(test(), await makeBucket(test()), { Key: "k" });
     expect(await refused(upload.part(PartNumber, "x"))).toMatchObject({
       code: "InvalidArgument",
       message: "Part number must be an integer between 1 and 10000, inclusive",
@@ -174,7 +146,7 @@ describe("what is refused of parts", () => {
   });
 
   it("another order, none at all, and small ones before the last", async () => {
-    const upload = await begin(await makeBucket(test()), "k");
+    const upload = await beginUpload(test(), await makeBucket(test()), { Key: "k" });
     const [first, second] = [await upload.part(1, "x"), await upload.part(2, "y")];
     expect(await refused(upload.complete([second, first]))).toMatchObject({ code: "InvalidPartOrder" });
     expect(await refused(upload.complete([]))).toMatchObject({ code: "MalformedXML" });
@@ -189,7 +161,7 @@ describe("what is refused of parts", () => {
   });
 
   it("one that is listed without its number or its ETag", async () => {
-    const upload = await begin(await makeBucket(test()), "k");
+    const upload = await beginUpload(test(), await makeBucket(test()), { Key: "k" });
     const { ETag } = await upload.part(1, "x");
     for (const part of [{ ETag }, { PartNumber: 1 }]) {
       const MultipartUpload = { Parts: [part] };
@@ -199,160 +171,13 @@ describe("what is refused of parts", () => {
   });
 
   it("another size of the object than was announced", async () => {
-    const upload = await begin(await makeBucket(test()), "k");
+    const upload = await beginUpload(test(), await makeBucket(test()), { Key: "k" });
     const part = await upload.part(1, "four");
     expect(await refused(upload.complete([part], { MpuObjectSize: 5 }))).toMatchObject({
       code: "InvalidRequest",
       message: "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4",
     });
     await upload.complete([part], { MpuObjectSize: 4 });
-  });
-});
-
-function crc32(bytes: string | Buffer): string {
-  const digest = startDigest("CRC32");
-  digest.update(Buffer.from(bytes));
-  return digest.value().toString("base64");
-}
-
-const sha = (bytes: Buffer): Buffer => createHash("sha256").update(bytes).digest();
-
-describe("checksums of parts", () => {
-  it("make the object's, of the whole", async () => {
-    const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k", { ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
-    const parts = [await upload.part(1, FIVE_MIB, { ChecksumCRC32: crc32(FIVE_MIB) }), await upload.part(2, "end")];
-    expect(parts[1]).toMatchObject({ ChecksumCRC32: crc32("end") });
-    const whole = crc32(Buffer.concat([FIVE_MIB, Buffer.from("end")]));
-    expect(await refused(upload.complete(parts, { ChecksumCRC32: crc32("else") }))).toMatchObject({
-      code: "BadDigest",
-    });
-    expect(await upload.complete(parts, { ChecksumCRC32: whole })).toMatchObject({ ChecksumCRC32: whole });
-    const head = await test().call(HeadObject, { Bucket: bucket.name, Key: "k", ChecksumMode: "ENABLED" });
-    expect(head).toMatchObject({ ChecksumCRC32: whole, ChecksumType: "FULL_OBJECT" });
-  });
-
-  it("make the object's of their own, which must be told again", async () => {
-    const upload = await begin(await makeBucket(test()), "k", { ChecksumAlgorithm: "SHA256" });
-    const part = await upload.part(1, "x");
-    const { PartNumber, ETag } = part;
-    expect(await refused(upload.complete([{ PartNumber, ETag }]))).toMatchObject({
-      message:
-        "The upload was created using a sha256 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.",
-    });
-    const composite = `${sha(sha(Buffer.from("x"))).toString("base64")}-1`;
-    expect(await upload.complete([part])).toMatchObject({ ChecksumSHA256: composite, ChecksumType: "COMPOSITE" });
-  });
-
-  it("are of the upload's algorithm, and of its mode", async () => {
-    const upload = await begin(await makeBucket(test()), "k", { ChecksumAlgorithm: "CRC32C" });
-    expect(await refused(upload.part(1, "x", { ChecksumCRC32: crc32("x") }))).toMatchObject({
-      message: "Checksum Type mismatch occurred, expected checksum Type: crc32c, actual checksum Type: crc32",
-    });
-    const part = await upload.part(1, "x");
-    expect(await refused(upload.complete([part], { ChecksumType: "FULL_OBJECT" }))).toMatchObject({
-      message:
-        "The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.",
-    });
-  });
-
-  it.each([
-    ["CRC64NVME", "COMPOSITE", "The COMPOSITE checksum type cannot be used with the crc64nvme checksum algorithm."],
-    ["SHA1", "FULL_OBJECT", "The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm."],
-    [
-      undefined,
-      "COMPOSITE",
-      "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
-    ],
-  ] as const)("%s as %s are refused", async (ChecksumAlgorithm, ChecksumType, message) => {
-    const asked = { ...(ChecksumAlgorithm && { ChecksumAlgorithm }), ChecksumType };
-    expect(await refused(begin(await makeBucket(test()), "k", asked))).toMatchObject({ message });
-  });
-});
-
-describe("a customer's key", () => {
-  const key = Buffer.alloc(32, 7);
-  const sent = {
-    SSECustomerAlgorithm: "AES256",
-    SSECustomerKey: key.toString("base64"),
-    SSECustomerKeyMD5: md5(key).toString("base64"),
-  };
-
-  it("encrypts every part, and is asked for with every part", async () => {
-    const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k", sent);
-    expect(await refused(upload.part(1, "x"))).toMatchObject({
-      message:
-        "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.",
-    });
-    const parts = [await upload.part(1, FIVE_MIB, sent), await upload.part(2, "end", sent)];
-    await upload.complete(parts);
-    const range = await got(test(), bucket, { Key: "k", ...sent, Range: `bytes=${5 * MIB - 3}-` });
-    expect(range.toString()).toBe("aaaend");
-  });
-});
-
-describe("a copy as a part", () => {
-  it("is made of all of an object, or of a range", async () => {
-    const bucket = await makeBucket(test());
-    await put(test(), bucket, { Key: "source", body: "0123456789" });
-    const upload = await begin(bucket, "k");
-    const copy = { ...upload.at, PartNumber: 1, CopySource: `${bucket.name}/source` };
-    expect(await refused(test().call(UploadPartCopy, { ...copy, CopySourceRange: "bytes=5-10" }))).toMatchObject({
-      code: "InvalidArgument",
-      message: "Range specified is not valid for source object of size: 10",
-    });
-    expect(await refused(test().call(UploadPartCopy, { ...copy, CopySourceRange: "5-6" }))).toMatchObject({
-      code: "InvalidArgument",
-    });
-    const { CopyPartResult } = await test().call(UploadPartCopy, { ...copy, CopySourceRange: "bytes=2-4" });
-    expect(CopyPartResult?.ETag).toBe(`"${md5("234").toString("hex")}"`);
-    await upload.complete([{ PartNumber: 1, ETag: CopyPartResult?.ETag }]);
-    expect((await got(test(), bucket, { Key: "k" })).toString()).toBe("234");
-  });
-});
-
-describe("listings of uploads", () => {
-  it("tell the parts by pages", async () => {
-    const upload = await begin(await makeBucket(test()), "k");
-    expect(await test().call(ListParts, upload.at)).toMatchObject({
-      PartNumberMarker: "0",
-      NextPartNumberMarker: "0",
-      Parts: [],
-    });
-    for (const number of [1, 2, 3]) await upload.part(number, String(number));
-    const first = await test().call(ListParts, { ...upload.at, MaxParts: 2 });
-    expect(first).toMatchObject({ IsTruncated: true, NextPartNumberMarker: "2", MaxParts: 2 });
-    expect(first.Parts).toMatchObject([
-      { PartNumber: 1, Size: 1, ETag: `"${md5("1").toString("hex")}"` },
-      { PartNumber: 2 },
-    ]);
-    const rest = await test().call(ListParts, { ...upload.at, PartNumberMarker: "2" });
-    expect(rest.Parts).toMatchObject([{ PartNumber: 3 }]);
-    expect(rest.IsTruncated).toBe(false);
-  });
-
-  it("tell the uploads of a key in the order in which they were begun, and go on behind one", async () => {
-    const bucket = await makeBucket(test());
-    const begun = [];
-    for (const key of ["b", "a", "a"]) {
-      begun.push((await begin(bucket, key)).at);
-      test().clock.advance(1);
-    }
-    const [b, first, second] = begun;
-    const list = (more: object) => test().call(ListMultipartUploads, { Bucket: bucket.name, ...more });
-    const ids = ({ Uploads = [] }: Awaited<ReturnType<typeof list>>) => Uploads.map(({ UploadId }) => UploadId);
-    expect(ids(await list({}))).toEqual([first?.UploadId, second?.UploadId, b?.UploadId]);
-    const page = await list({ MaxUploads: 1 });
-    expect(page).toMatchObject({ IsTruncated: true, NextKeyMarker: "a", NextUploadIdMarker: first?.UploadId });
-    expect(ids(await list({ KeyMarker: "a", UploadIdMarker: first?.UploadId }))).toEqual([
-      second?.UploadId,
-      b?.UploadId,
-    ]);
-    expect(ids(await list({ KeyMarker: "a" }))).toEqual([b?.UploadId]);
-    expect(await refused(list({ KeyMarker: "b", UploadIdMarker: first?.UploadId }))).toMatchObject({
-      message: "Invalid uploadId marker",
-    });
   });
 });
 
@@ -366,7 +191,7 @@ it.each(["complete", "abort"])(
   async (how) => {
     const { blobs, records: stored } = test().engines;
     const bucket = await makeBucket(test());
-    const upload = await begin(bucket, "k");
+    const upload = await beginUpload(test(), bucket, { Key: "k" });
     const one = await upload.part(1, "one");
     let looks = 0;
     // Once the parts were looked through. It does not live to look again.

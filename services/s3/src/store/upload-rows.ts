@@ -1,4 +1,5 @@
 import { type Check, jsonTable, type Partition, prefixRange } from "@skylab/records";
+import { MOST_PARTS } from "../domain/multipart/part-number.ts";
 import type { UploadChecksum } from "../domain/multipart/upload-checksum.ts";
 import type { StoredObject } from "../domain/object-version.ts";
 import type { ManifestPart } from "./manifests.ts";
@@ -39,9 +40,6 @@ export type Part = ManifestPart & {
 
 /** What an upload came to. */
 export type Finished = Pick<StoredObject, "etag" | "versionId" | "checksum">;
-
-/** An upload has at most so many. https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const MOST_PARTS = 10_000;
 
 export const uploadRows = jsonTable<Upload>(UPLOADS_SPACE);
 export const partRows = jsonTable<Part>(PARTS_SPACE);

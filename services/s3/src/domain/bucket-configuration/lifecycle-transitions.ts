@@ -11,8 +11,7 @@ import {
   transitionsTooClose,
 } from "./lifecycle-errors.ts";
 import { scopeText } from "./lifecycle-filter.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from "../lifecycle/days.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
 

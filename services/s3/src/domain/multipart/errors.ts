@@ -1,17 +1,7 @@
 import { AwsError } from "@skylab/aws";
-import { invalidArgument, invalidRequest } from "../errors.ts";
+import { invalidRequest } from "../errors.ts";
 
 // S3's words for uploads in parts, as recorded.
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const MOST_PARTS = 10_000;
-
-/** @throws AwsError InvalidArgument for a number that no part can have */
-export function checkPartNumber(partNumber: number): void {
-  if (partNumber >= 1 && partNumber <= MOST_PARTS) return;
-  const message = `Part number must be an integer between 1 and ${MOST_PARTS}, inclusive`;
-  throw invalidArgument(message, "partNumber", String(partNumber));
-}
 
 /** Said where there is no document; one that lists none is malformed. */
 export const noParts = (): AwsError => invalidRequest("You must specify at least one part");

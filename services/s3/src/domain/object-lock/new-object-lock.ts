@@ -3,6 +3,7 @@ import type { Bucket } from "../bucket.ts";
 import type { StoredObject } from "../object-version.ts";
 import { bucketWithoutLock, modeAndDateGoTogether, unknownHold, unknownMode, untilInThePast } from "./errors.ts";
 import { isMode, type Retention } from "./retention.ts";
+import { DAY_MS } from "../lifecycle/days.ts";
 
 /** The members of an input that lock a new object. */
 export type ObjectLockInput = {
@@ -44,8 +45,6 @@ function askedRetention(
   if (until.getTime() <= now) throw untilInThePast(until, UNTIL);
   return { mode, until: until.getTime() };
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 function defaultRetention({ configurations }: Bucket, now: number): Retention | undefined {
   const { Mode: mode, Days: days, Years: years } = configurations.objectLock?.Rule?.DefaultRetention ?? {};
