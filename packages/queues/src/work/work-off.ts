@@ -56,7 +56,7 @@ async function workOffTurn<Item>(work: Work<Item>, turn: Turn, { signal, underWa
     for (const one of together) underWay.set(one.id, one);
     const attended = attend(work, together, { turn, signal }).finally(() => {
       items -= together.length;
-      for (const { id } of together) underWay.delete(id);
+      for (const one of together) if (underWay.get(one.id) === one) underWay.delete(one.id);
       attending.delete(attended);
       room.emit("made");
     });
@@ -99,11 +99,8 @@ function receiver<Item>(queue: WorkQueue<Item>, turn: Turn): Receive<Item> {
 }
 
 /** What is received again while it is attended to has had its lease run out: its clock has jumped. It goes on by the new one. */
-function isUnderWay<Item>(received: Leased<Item>, underWay: Attempts<Item>["underWay"]): boolean {
-  const known = underWay.get(received.id);
-  known?.renew(received.lease);
-  return known !== undefined;
-}
+const isUnderWay = <Item>({ id, lease }: Leased<Item>, underWay: Attempts<Item>["underWay"]): boolean =>
+  underWay.get(id)?.renew(lease) ?? false;
 
 async function attend<Item>(work: Work<Item>, items: readonly Leased<Item>[], attempt: Attempt): Promise<void> {
   const prolonging = setInterval(() => {

@@ -49,8 +49,11 @@ export type Leased<Item> = {
   /** To be tried again, so many milliseconds from now. */
   readonly later: (milliseconds: number) => Promise<void>;
   readonly lease: Lease;
-  /** It is settled by this lease from now on: its own ran out, and it was received again. */
-  readonly renew: (lease: Lease) => void;
+  /**
+   * It is settled by this lease from now on: its own ran out, and it was received again. False where it is settled already:
+   * then it comes again rightly.
+   */
+  readonly renew: (lease: Lease) => boolean;
 };
 
 /** Of one receive. */
@@ -149,7 +152,8 @@ function leased<Item>(queues: Queues, lane: Queue, message: Received): Leased<It
     },
     lease,
     renew: (later) => {
-      lease = later;
+      if (!isSettled) lease = later;
+      return !isSettled;
     },
   };
 }

@@ -175,6 +175,25 @@ describe("a work queue", () => {
     expect(await until(1, queue, { turns })).toEqual(["first last 1"]);
   });
 
+  it("gives again at once what is to be tried at once, before whoever had it has come to an end", async () => {
+    const queue = open("queue");
+    await queue.send([{ item: "now", group: "x", deduplicationId: "now" }]);
+    const tried: number[] = [];
+    const again = new AbortController();
+    const attend: Work<string>["attend"] = async ([one]) => {
+      tried.push(one?.attempts ?? 0);
+      if (tried.length > 1) return again.abort();
+      await one?.later(0);
+      await aborted(again.signal);
+    };
+    const ended = new AbortController();
+    const working = workOff({ queue, turns: ["first"], atOnce: 10, attend, onFailure: () => undefined }, ended.signal);
+    await aborted(again.signal);
+    ended.abort();
+    await working;
+    expect(tried).toEqual([1, 2]);
+  });
+
   it("begins all turns anew where one has failed, and leaves none behind", async () => {
     const queue = open();
     const waiting: AbortSignal[] = [];
