@@ -12,6 +12,7 @@ import { openGuard } from "./guard.ts";
 import { openHttp } from "./http.ts";
 import { mobileDestination } from "./mobile.ts";
 import { openQueueDestination, type QueueDestination } from "./queues.ts";
+import { withPatience } from "./patience.ts";
 import { smsDestination } from "./sms.ts";
 
 /** Whom SNS hands messages to. */
@@ -24,7 +25,8 @@ export type Destinations = {
   readonly deadLetters: DeadLetters;
 };
 
-export function openDestinations({ call, ids, log, reach }: SnsEngines, store: SnsStore): Destinations {
+export function openDestinations({ ids, log, reach, ...engines }: SnsEngines, store: SnsStore): Destinations {
+  const call = withPatience(engines.call);
   const envelopes = openEnvelopes(store.signing, reach);
   const guard = openGuard(reach.denied, reach.ownPorts);
   const queues = openQueueDestination({ call, envelopes });

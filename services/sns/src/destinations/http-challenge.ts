@@ -5,7 +5,16 @@ export type Login = { readonly user: string; readonly password: string };
 
 /** The login that a URL holds, if it does. */
 export function loginOf({ username, password }: URL): Login | undefined {
-  return username === "" ? undefined : { user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  return username === "" ? undefined : { user: decoded(username), password: decoded(password) };
+}
+
+/** A percent sign that begins no byte stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /**

@@ -176,3 +176,12 @@ it("connections are kept, and one that the receiver closed while it was idle cos
   expect(await http.deliver(to)).toEqual({ delivered: true });
   expect(receiver.requests).toHaveLength(4);
 });
+
+it("a percent sign in a login that begins no byte stands for itself", async () => {
+  const receiver = await startReceiver(({ headers }) =>
+    headers.authorization === `Basic ${Buffer.from("a%zz:100%").toString("base64")}`
+      ? { status: 200 }
+      : { status: 401, headers: { "www-authenticate": "Basic realm=x" } },
+  );
+  expect(await deliver(receiver.url.replace("//", "//a%zz:100%@"))).toEqual({ delivered: true });
+});

@@ -21,9 +21,13 @@ export type Post = {
 /** Posts to where the guard lets it. Rejects where no answer comes. */
 export type SendPost = (post: Post) => Promise<Answer>;
 
+/** A connection on which nothing is said for so long is closed: there may be as many receivers as clients subscribe. */
+const IDLE_MS = 30_000;
+
 export function openPost(guard: Guard): SendPost {
   // Kept open, as AWS does; an idle connection keeps no process alive.
-  const agents = { "http:": new PlainAgent({ keepAlive: true }), "https:": new TlsAgent({ keepAlive: true }) };
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  const agents = { "http:": new PlainAgent(kept), "https:": new TlsAgent(kept) };
   const send = (post: Post): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { url, headers, body, signal } = post;

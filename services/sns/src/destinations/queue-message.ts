@@ -1,6 +1,7 @@
 import { type Arn, parseArn } from "@skylab/aws";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { type MessageAttribute, type Publication, textFor } from "../domain/messages/publication.ts";
+import { isFifoName } from "../domain/topics/topic.ts";
 import type { Envelopes } from "./envelopes.ts";
 
 /** A message as SendMessage of SQS takes it, the queue aside. */
@@ -23,7 +24,7 @@ export async function queueMessage(delivery: Delivery, envelopes: Envelopes): Pr
   const { content, subscriber } = delivery;
   if (content.type !== "Notification") {
     const body = await envelopes.write(delivery);
-    return isFifoQueue(subscriber.endpoint)
+    return isFifoName(subscriber.endpoint)
       ? { MessageBody: body, MessageGroupId: subscriber.id, MessageDeduplicationId: content.id }
       : { MessageBody: body };
   }
@@ -31,14 +32,12 @@ export async function queueMessage(delivery: Delivery, envelopes: Envelopes): Pr
   const { traceHeader } = publication;
   return {
     ...(subscriber.raw ? raw(publication) : { MessageBody: await envelopes.write(delivery) }),
-    ...order(publication, isFifoQueue(subscriber.endpoint)),
+    ...order(publication, isFifoName(subscriber.endpoint)),
     ...(traceHeader !== undefined && {
       MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue: traceHeader } },
     }),
   };
 }
-
-const isFifoQueue = (arn: string): boolean => arn.endsWith(".fifo");
 
 function raw(publication: Publication): QueueMessage {
   const entries = Object.entries(publication.attributes).map(([name, attribute]) => [name, queueAttribute(attribute)]);

@@ -153,3 +153,26 @@ it("nothing to deliver is no call", async () => {
   expect(await queues.deliverAll([])).toEqual([]);
   expect(calls).toEqual([]);
 });
+
+const FIFO = { subscriber: { endpoint: `${QUEUE}.fifo`, raw: true } };
+
+it("what a FIFO queue does not take now lets nothing pass", async () => {
+  const large = { ...FIFO, publication: { groupId: "g", message: "x".repeat(262_144) } };
+  const { calls, queues } = opened((_entries, index) => (index === 0 ? awsError("InternalFailure", 500) : {}));
+  const outcomes = await queues.deliverAll(many(9, () => large));
+  expect(outcomes).toHaveLength(9);
+  expect(new Set(outcomes)).toEqual(new Set([expect.objectContaining({ delivered: false, retry: true })]));
+  expect(calls).toHaveLength(1);
+});
+
+it("what a FIFO queue refuses lets the others pass, until one of them is to be tried again", async () => {
+  const answers = [awsError("InvalidParameterValue", 400), awsError("InvalidParameterValue", 400), {}];
+  const { queues } = opened((_entries, index) => answers[index] ?? awsError("ServiceUnavailable", 503));
+  const outcomes = await queues.deliverAll(many(4, () => FIFO));
+  expect(outcomes).toMatchObject([
+    { delivered: false, retry: false },
+    { delivered: true },
+    { delivered: false, retry: true },
+    { delivered: false, retry: true },
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { ServiceClient } from "@skylab/service";
 import { DELIVERED, type Delivery, type Destination, type Outcome } from "../domain/delivery/delivery.ts";
-import type { TopicAddress } from "../domain/topics/topic.ts";
+import { isFifoName, type TopicAddress } from "../domain/topics/topic.ts";
 import { asTopic } from "./as-topic.ts";
 import type { Envelopes } from "./envelopes.ts";
 import { failed, failureOf, isRefusal, refused } from "./failures.ts";
@@ -20,9 +20,7 @@ export function openQueueDestination({ call, envelopes }: QueueParts): QueueDest
     if (first === undefined) return [];
     const messages = await Promise.all(deliveries.map((delivery) => queueMessage(delivery, envelopes)));
     const to = { call, queue: first.subscriber.endpoint, topic: first.topic };
-    const outcomes: Outcome[] = [];
-    for (const batch of inBatches(messages)) outcomes.push(...(await sendBatch(to, batch)));
-    return outcomes;
+    return await sendInTurn(to, inBatches(messages));
   };
   return { deliverAll, deliver: async (delivery) => (await deliverAll([delivery]))[0] ?? UNTOLD };
 }
@@ -61,6 +59,16 @@ function bytesOf({ MessageBody, MessageAttributes = {} }: QueueMessage): number 
   return bytes;
 }
 
+/** What is to be tried again lets nothing pass it on its way into a FIFO queue. */
+async function sendInTurn(to: To, batches: readonly (readonly QueueMessage[])[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const batch of batches) {
+    const first = isFifoName(to.queue) ? outcomes.find((outcome) => !outcome.delivered && outcome.retry) : undefined;
+    outcomes.push(...(first === undefined ? await sendBatch(to, batch) : batch.map(() => first)));
+  }
+  return outcomes;
+}
+
 async function sendBatch(to: To, batch: readonly QueueMessage[]): Promise<readonly Outcome[]> {
   const { call, queue, topic } = to;
   const { url, region } = queuePlace(queue);
@@ -73,9 +81,8 @@ async function sendBatch(to: To, batch: readonly QueueMessage[]): Promise<readon
     const failure = failureOf(error);
     // One bad message spoils a batch of a FIFO queue: the others are not to suffer from it.
     if (batch.length === 1 || failure.retry || OF_THE_QUEUE.test(failure.code)) return batch.map(() => failure);
-    const outcomes: Outcome[] = [];
-    for (const message of batch) outcomes.push(...(await sendBatch(to, [message])));
-    return outcomes;
+    const alone = batch.map((message) => [message]);
+    return await sendInTurn(to, alone);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Leased, workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import type { HandingOn } from "./parts.ts";
+import { isWanted } from "./is-wanted.ts";
 import { settle } from "./settle.ts";
 
 /** So many at a time, in each process. */
@@ -28,16 +29,31 @@ export const deliverInOrder = (parts: HandingOn): Job => ({
 });
 
 /** To each queue in batches, which keep the order. */
-async function handOver({ destinations }: HandingOn, items: readonly Leased<Delivery>[]): Promise<void> {
+async function handOver(parts: HandingOn, items: readonly Leased<Delivery>[]): Promise<void> {
   const subscribers = new Set(items.map(({ item }) => item.subscriber.id));
   await Promise.all(
-    Array.from(subscribers, async (id) => {
-      const own = items.filter(({ item }) => item.subscriber.id === id);
-      const outcomes = await destinations.queues.deliverAll(own.map(({ item }) => item));
-      for (const [at, leased] of own.entries()) {
-        const outcome = outcomes[at];
-        if (outcome !== undefined) await settle(destinations, leased, outcome);
-      }
-    }),
+    Array.from(subscribers, (id) =>
+      handToQueue(
+        parts,
+        items.filter(({ item }) => item.subscriber.id === id),
+      ),
+    ),
   );
+}
+
+async function handToQueue({ store, destinations }: HandingOn, own: readonly Leased<Delivery>[]): Promise<void> {
+  const wanted: Leased<Delivery>[] = [];
+  for (const leased of own) {
+    if (await isWanted(store, leased.item, leased.attempts > 1)) wanted.push(leased);
+    else await leased.done();
+  }
+  const outcomes = await destinations.queues.deliverAll(wanted.map(({ item }) => item));
+  let again: number | undefined;
+  for (const [at, leased] of wanted.entries()) {
+    const outcome = outcomes[at];
+    if (outcome === undefined) return;
+    // Nothing passes what is in front of it, be it on its way to the dead-letter queue; they come again together.
+    if (again !== undefined && !outcome.delivered) await leased.later(again);
+    else again = (await settle(destinations, leased, outcome)) ?? again;
+  }
 }

@@ -6,21 +6,26 @@ import { nextRetry, phasesOf } from "../domain/delivery/retry.ts";
 /** Where a dead-letter queue cannot be reached. */
 const DEAD_LETTER_AGAIN_MS = 20_000;
 
-/** Ends a delivery, or puts it off until it is due again. */
+/** Ends a delivery, or puts it off until it is due again: in so many milliseconds, `undefined` where it has ended. */
 export async function settle(
   destinations: Pick<Destinations, "deadLetters">,
   leased: Leased<Delivery>,
   outcome: Outcome,
-): Promise<void> {
-  if (outcome.delivered) return await leased.done();
-  const next = whenAgain(leased, outcome);
-  if (next !== "giveUp") return await leased.later(next);
-  const kept = await destinations.deadLetters.keep(leased.item, outcome);
-  // It is tried again then, and kept where it is in vain once more.
-  if (!kept.delivered && kept.retry) return await leased.later(DEAD_LETTER_AGAIN_MS);
-  await leased.done();
+): Promise<number | undefined> {
+  const next = outcome.delivered ? undefined : await whenAgain(destinations, leased, outcome);
+  await (next === undefined ? leased.done() : leased.later(next));
+  return next;
 }
 
-function whenAgain({ item, attempts }: Leased<Delivery>, { retry }: Failure): number | "giveUp" {
-  return retry ? nextRetry(phasesOf(item), attempts, Math.random()) : "giveUp";
+/** In so many milliseconds; `undefined` where it is given up, and in the dead-letter queue. */
+async function whenAgain(
+  { deadLetters }: Pick<Destinations, "deadLetters">,
+  { item, attempts }: Leased<Delivery>,
+  failure: Failure,
+): Promise<number | undefined> {
+  const next = failure.retry ? nextRetry(phasesOf(item), attempts, Math.random()) : "giveUp";
+  if (next !== "giveUp") return next;
+  const kept = await deadLetters.keep(item, failure);
+  // It is tried again then, and kept where it is in vain once more.
+  return !kept.delivered && kept.retry ? DEAD_LETTER_AGAIN_MS : undefined;
 }

@@ -1,4 +1,4 @@
-import { openWorkQueue, type WorkQueue } from "@skylab/queues";
+import { type NewItem, openWorkQueue, type WorkQueue } from "@skylab/queues";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import type { Protocol } from "../domain/subscriptions/subscription.ts";
 import type { SnsEngines } from "./engines.ts";
@@ -8,6 +8,8 @@ export type Deliveries = {
   readonly lanes: Readonly<Record<Lane, WorkQueue<Delivery>>>;
   /** To the queues that hear of FIFO topics: in the order of each subscription's groups. */
   readonly ordered: WorkQueue<Delivery>;
+  /** Has a delivery wait among those to other HTTP endpoints of which too many are under way. */
+  readonly setAside: (delivery: Delivery) => Promise<void>;
   /** Hands deliveries to the lanes of their subscribers; in no order. */
   readonly send: (deliveries: readonly Delivery[]) => Promise<void>;
   /** Hands deliveries of FIFO topics over, in their order; what was handed over not long ago is known, and not kept again. */
@@ -23,8 +25,8 @@ export type OrderedDelivery = {
   readonly deduplicationId: string;
 };
 
-/** Kinds of receivers that wait for each other. */
-export type Lane = "queues" | "functions" | "http" | "email" | "mobile";
+/** Kinds of receivers that wait for each other; `crowded` are HTTP endpoints of which more is under way than one may have. */
+export type Lane = "queues" | "functions" | "http" | "crowded" | "email" | "mobile";
 
 const LANE_OF: Readonly<Record<Protocol, Lane>> = {
   application: "mobile",
@@ -38,8 +40,11 @@ const LANE_OF: Readonly<Record<Protocol, Lane>> = {
   sqs: "queues",
 };
 
-/** As long as SNS tries to deliver: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
-const RETENTION_MS = 23 * 24 * 3_600_000;
+/**
+ * Longer than SNS tries to deliver, "over 23 days", however long the attempts themselves take: then it is a dead letter.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+ */
+const RETENTION_MS = 60 * 24 * 3_600_000;
 
 export function openDeliveries({ queues, ids }: Pick<SnsEngines, "queues" | "ids">): Deliveries {
   const settings = { queues, ids, retentionMs: RETENTION_MS };
@@ -48,6 +53,7 @@ export function openDeliveries({ queues, ids }: Pick<SnsEngines, "queues" | "ids
     queues: open("queues"),
     functions: open("functions"),
     http: open("http"),
+    crowded: open("crowded"),
     email: open("email"),
     mobile: open("mobile"),
   };
@@ -55,10 +61,13 @@ export function openDeliveries({ queues, ids }: Pick<SnsEngines, "queues" | "ids
   return {
     lanes,
     ordered,
+    setAside: async (delivery) => {
+      await lanes.crowded.send([inLane(delivery)]);
+    },
     send: async (deliveries) => {
       const sends = Object.entries(lanes).map(([lane, queue]) => {
         const own = deliveries.filter(({ subscriber }) => LANE_OF[subscriber.protocol] === lane);
-        return queue.send(own.map((item) => ({ item, group: item.subscriber.id })));
+        return queue.send(own.map(inLane));
       });
       await Promise.all(sends);
     },
@@ -70,3 +79,6 @@ export function openDeliveries({ queues, ids }: Pick<SnsEngines, "queues" | "ids
     },
   };
 }
+
+/** The many of one subscriber delay those of others as little as may be. */
+const inLane = (item: Delivery): NewItem<Delivery> => ({ item, group: item.subscriber.id });
