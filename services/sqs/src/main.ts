@@ -1,27 +1,12 @@
-import { encryptionKeyOf, openIdentities } from "@skylab/identity";
-import { openRabbitQueues } from "@skylab/queues/rabbitmq";
-import { openRedisRecords } from "@skylab/records/redis";
+import { openEngines } from "@skylab/engines";
 import { createService, runContainer } from "@skylab/service";
 import { sqs } from "./index.ts";
 
 await runContainer({ services: ["sqs"], settings: {} }, process.env, async (start) => {
-  const { clock, ids, log } = start;
-  const [redisUrl, rabbitUrl] = [start.redisUrl(), start.rabbitUrl()];
-  const encryptionKey = encryptionKeyOf(start.encryptionKey());
-  const records = await start.engine({
-    name: "redis",
-    open: () => openRedisRecords({ url: redisUrl, clock }),
-    ask: (opened) => opened.ping(),
-  });
-  const onFailure = (error: unknown): void => log.warn({ err: error }, "an engine of the queues failed");
-  const queues = await start.engine({
-    name: "rabbitmq",
-    open: () => openRabbitQueues({ rabbitUrl, redisUrl, clock, ids, onFailure }),
-    ask: (opened) => opened.ping(),
-  });
+  const { records, queues, identities } = await openEngines(start, "queues");
   return {
     records,
-    identities: openIdentities({ records, encryptionKey, clock }),
+    identities,
     services: (frame) => [createService(sqs({ records, queues }), frame)],
   };
 });
