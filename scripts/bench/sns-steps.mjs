@@ -1,10 +1,31 @@
 // What is measured of SNS, whoever serves it.
+import { createQueryClient } from "./client.mjs";
 import { newQueue } from "./sqs-steps.mjs";
 
-const MESSAGE = "x".repeat(256);
+/** What is published. */
+export const MESSAGE = "x".repeat(256);
+
+export const IN_A_BATCH = 10;
 
 /** The messages of a batch. */
 export const batchOf = (count) => Array.from({ length: count }, (_, at) => ({ Id: `m${at}`, Message: MESSAGE }));
+
+/** A client of a server's SNS. */
+export const snsClient = ({ port }) => createQueryClient({ port, service: "sns", version: "2010-03-31" });
+
+/** The parameters by which ten messages are published. */
+export function publishBatch(TopicArn) {
+  const parameters = { TopicArn };
+  for (const [at, { Id, Message }] of batchOf(IN_A_BATCH).entries()) {
+    const entry = `PublishBatchRequestEntries.member.${at + 1}`;
+    parameters[`${entry}.Id`] = Id;
+    parameters[`${entry}.Message`] = Message;
+    parameters[`${entry}.MessageAttributes.entry.1.Name`] = "kind";
+    parameters[`${entry}.MessageAttributes.entry.1.Value.DataType`] = "String";
+    parameters[`${entry}.MessageAttributes.entry.1.Value.StringValue`] = "order";
+  }
+  return parameters;
+}
 
 /** The attributes of the subscriptions of each kind. */
 export function attributesOf(kind) {

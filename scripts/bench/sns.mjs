@@ -1,21 +1,32 @@
 // SNS: how fast what is published comes to the queues that are subscribed, beside what SQS alone takes from its clients.
 import { setTimeout as sleep } from "node:timers/promises";
-import { createClient, createQueryClient } from "./client.mjs";
-import { attributesOf, batchOf, newTopic, subscribeQueues } from "./sns-steps.mjs";
+import { createClient } from "./client.mjs";
+import { measure, printRow } from "./report.mjs";
+import {
+  attributesOf,
+  batchOf,
+  IN_A_BATCH,
+  MESSAGE,
+  newTopic,
+  publishBatch,
+  snsClient,
+  subscribeQueues,
+} from "./sns-steps.mjs";
 import { newQueue } from "./sqs-steps.mjs";
 
+const REQUESTS = 10_000;
 const MESSAGES = 2000;
-const IN_A_BATCH = 10;
 const CALLERS = 16;
 const SUBSCRIBERS = [1, 10, 100];
 const WITH_FILTERS = "with filters";
 const PACED_SECONDS = 5;
 const LOOK_AGAIN_MS = 20;
 
-export async function benchSns({ skylab }) {
-  const sns = createQueryClient({ port: skylab.port, service: "sns", version: "2010-03-31" });
+export async function benchSns({ bare, skylab }) {
+  const sns = snsClient(skylab);
   const sqs = createClient({ port: skylab.port, service: "sqs", target: "AmazonSQS" });
   const clients = { sns, sqs };
+  await benchPublish({ bare, skylab, sns });
   for (const subscribers of SUBSCRIBERS) {
     const messages = subscribers > 10 ? MESSAGES / 5 : MESSAGES;
     const alone = await sendAlone(clients, { subscribers, messages });
@@ -32,6 +43,22 @@ export async function benchSns({ skylab }) {
   }
   sns.close();
   sqs.close();
+}
+
+/** What a publish costs that nobody hears of, its way to the fan-out included. */
+async function benchPublish({ bare, skylab, sns }) {
+  const bareClient = createClient({ port: bare.port, service: "sqs", target: "AmazonSQS" });
+  const send = () => bareClient.call("SendMessage", { QueueUrl: "http://127.0.0.1/queue", MessageBody: MESSAGE });
+  const TopicArn = await newTopic(sns, "publish");
+  const publish = () => sns.call("Publish", { TopicArn, Message: MESSAGE });
+  await measure(bare, REQUESTS / 5, send);
+  const base = await measure(bare, REQUESTS, send);
+  printRow("bare node:http", base);
+  await measure(skylab, REQUESTS / 5, publish);
+  printRow("Publish, nobody subscribed", await measure(skylab, REQUESTS, publish), base);
+  const batch = await measure(skylab, REQUESTS / 5, () => sns.call("PublishBatch", publishBatch(TopicArn)));
+  printRow("PublishBatch of 10, nobody subscribed", batch, base);
+  bareClient.close();
 }
 
 const rate = (perSecond) => `${perSecond.toFixed(0).padStart(8)} deliveries/s`;
@@ -112,19 +139,6 @@ async function publishPaced(sns, TopicArn, { perSecond, count }) {
     publishing.push(sns.call("Publish", { TopicArn, Message: String(performance.now()) }));
   }
   await Promise.all(publishing);
-}
-
-function publishBatch(TopicArn) {
-  const parameters = { TopicArn };
-  for (const [at, { Id, Message }] of batchOf(IN_A_BATCH).entries()) {
-    const entry = `PublishBatchRequestEntries.member.${at + 1}`;
-    parameters[`${entry}.Id`] = Id;
-    parameters[`${entry}.Message`] = Message;
-    parameters[`${entry}.MessageAttributes.entry.1.Name`] = "kind";
-    parameters[`${entry}.MessageAttributes.entry.1.Value.DataType`] = "String";
-    parameters[`${entry}.MessageAttributes.entry.1.Value.StringValue`] = "order";
-  }
-  return parameters;
 }
 
 /** Does something so many times, so many at a time. */

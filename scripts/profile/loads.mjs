@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createClient } from "../bench/client.mjs";
 import { dynamodbClient, fill as fillTable, newTable, stepsOf as dynamodbSteps } from "../bench/dynamodb-steps.mjs";
 import { fill as fillBucket, s3Client, steps as s3Steps } from "../bench/s3-client.mjs";
+import { attributesOf, MESSAGE, newTopic, publishBatch, snsClient, subscribeQueues } from "../bench/sns-steps.mjs";
 import { fill as fillQueue, newQueue, stepsOf as sqsSteps } from "../bench/sqs-steps.mjs";
 
 const ITEMS = 10_000;
@@ -20,6 +21,15 @@ export const LOADS = {
       onQueue(server, { messages, step: (client, queue) => () => client.call("ReceiveMessage", { QueueUrl: queue }) }),
   },
   DeleteMessage: { service: "sqs", begin: (server, messages) => onQueue(server, { messages, step: deleteHeld }) },
+  Publish: {
+    service: "sns",
+    begin: (server) =>
+      onTopic(server, (client, TopicArn) => () => client.call("Publish", { TopicArn, Message: MESSAGE })),
+  },
+  PublishBatch: {
+    service: "sns",
+    begin: (server) => onTopic(server, (client, topic) => () => client.call("PublishBatch", publishBatch(topic))),
+  },
   GetItem: { service: "dynamodb", begin: (server) => onTable(server, "get") },
   PutItem: { service: "dynamodb", begin: (server) => onTable(server, "put") },
   PutObject: { service: "s3", begin: (server) => onBucket(server, s3Steps.put) },
@@ -54,6 +64,21 @@ async function deleteHeld(client, QueueUrl, messages) {
   };
   await Promise.all(Array.from({ length: RECEIVERS }, receive));
   return () => client.call("DeleteMessage", { QueueUrl, ReceiptHandle: handles.pop() });
+}
+
+/** Ten queues hear of it, raw. */
+async function onTopic(server, step) {
+  const sns = snsClient(server);
+  const sqs = createClient({ port: server.port, service: "sqs", target: "AmazonSQS" });
+  const topic = await newTopic(sns, "profile");
+  await subscribeQueues({ sns, sqs }, topic, { count: 10, attributes: attributesOf("raw") });
+  return {
+    step: step(sns, topic),
+    close: async () => {
+      sns.close();
+      sqs.close();
+    },
+  };
 }
 
 async function onTable(server, step) {
