@@ -16,12 +16,13 @@ export type AskedReplay = {
  */
 export async function beginReplay(
   { topic, subscriptionId, policy }: AskedReplay,
-  { clock, ids }: Call,
+  { ids }: Call,
   store: SnsStore,
 ): Promise<Replay | undefined> {
-  const replay = newReplay(policy, { id: ids.uuid(), now: clock.now() });
-  if (replay === undefined) return undefined;
+  if (policy === undefined || policy === "") return undefined;
   const { place, name, row } = topic;
-  await store.replays.send([{ item: { topic: { place, name, id: row.id }, subscriptionId, replayId: replay.id } }]);
+  const archived = { place, name, id: row.id };
+  const replay = newReplay(policy, { id: ids.uuid(), end: await store.archive.end(archived) });
+  await store.replays.send([{ item: { topic: archived, subscriptionId, replayId: replay.id } }]);
   return replay;
 }

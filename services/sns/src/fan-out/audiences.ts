@@ -3,17 +3,20 @@ import { type Subscriber, subscriberOf, type TopicFacts, topicFacts } from "../d
 import { refuseAtChange } from "../domain/attribute-refusal.ts";
 import { compileFilter, type Filter } from "../domain/filters/filter.ts";
 import { parseFilterPolicy } from "../domain/filters/policy.ts";
-import type { Publication } from "../domain/messages/publication.ts";
-import { isUnderWay, type Replay } from "../domain/subscriptions/replay.ts";
+import { type Replay } from "../domain/subscriptions/replay.ts";
 import { scopeOf } from "../domain/subscriptions/subscription-attributes.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import { readArchivePolicy } from "../domain/topics/archive-policy.ts";
-import type { Topic } from "../domain/topics/topic.ts";
+import type { Topic, TopicAddress } from "../domain/topics/topic.ts";
 import type { Subscriptions } from "../store/subscriptions.ts";
 import type { Topics } from "../store/topics.ts";
 
 /** Who hears of what is published to a topic. */
 export type Audience = {
+  /** The topic's. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
   readonly topic: TopicFacts;
   readonly listeners: readonly Listener[];
   /** How long the topic keeps what is published in its archive, in milliseconds, where it has one. */
@@ -27,27 +30,32 @@ export type Listener = {
   readonly since: number;
   /** Absent where it wants to hear of all. */
   readonly filter?: Filter;
-  /** It hears of what is published by its replay, behind what is archived. */
+  /** Archived messages come to it, or have come. */
   readonly replay?: Replay;
 };
 
 export type Audiences = {
-  /** As it is now; `undefined` where the topic is deleted, be there another of its name. */
-  readonly of: (topic: Publication["topic"]) => Promise<Audience | undefined>;
+  /** As it is now, of the topic that has the name now. */
+  readonly of: (topic: TopicAddress) => Promise<Audience | undefined>;
 };
 
-/** Topics whose subscriptions are remembered until one of them changes. */
+/** Topics whose subscriptions are remembered until one of them changes: many with few, and few with many. */
 const MAX_REMEMBERED = 1_000;
+const MAX_LARGE_REMEMBERED = 20;
+const LARGE = 500;
 
 type Stores = { readonly topics: Topics; readonly subscriptions: Subscriptions };
 
 export function openAudiences({ topics, subscriptions }: Stores): Audiences {
-  const known = new BoundedMap<string, Remembered>(MAX_REMEMBERED);
+  const small = new BoundedMap<string, Remembered>(MAX_REMEMBERED);
+  const large = new BoundedMap<string, Remembered>(MAX_LARGE_REMEMBERED);
   return {
-    of: async ({ place, name, id }) => {
-      const topic = await topics.read({ place, name });
-      if (topic?.row.id !== id) return undefined;
-      const { revision } = topic.row.subscriptions;
+    of: async (address) => {
+      const topic = await topics.read(address);
+      if (topic === undefined) return undefined;
+      const { id, createdAt } = topic.row;
+      const { confirmed, revision } = topic.row.subscriptions;
+      const known = confirmed > LARGE ? large : small;
       let remembered = known.get(id, () => remember(subscriptions, topic, revision));
       if (remembered.revision !== revision) {
         known.forget(id, remembered);
@@ -56,6 +64,8 @@ export function openAudiences({ topics, subscriptions }: Stores): Audiences {
       try {
         const archivedForMs = archivedFor(topic);
         return {
+          id,
+          createdAt,
           topic: topicFacts(topic),
           listeners: await remembered.listeners,
           ...(archivedForMs !== undefined && { archivedForMs }),
@@ -93,7 +103,7 @@ export function listenerOf(subscription: Subscription, since: number): Listener 
     subscriber: subscriberOf(subscription),
     since,
     ...(filter && { filter }),
-    ...(isUnderWay(replay) && { replay }),
+    ...(replay && { replay }),
   };
 }
 

@@ -4,9 +4,12 @@ import type { QueueDestination } from "../destinations/queues.ts";
 import type { Delivery, Failure } from "../domain/delivery/delivery.ts";
 import type { Publication } from "../domain/messages/publication.ts";
 import type { Deliveries } from "../store/deliveries.ts";
-import type { Audiences } from "./audiences.ts";
+import type { Audiences, Listener } from "./audiences.ts";
+import { allEnded } from "./all-ended.ts";
 import { byTopic, type OfTopic } from "./by-topic.ts";
-import { deliveriesTo, publicationOf } from "./hearing.ts";
+import { deliveriesTo, heard, type Own, publishedTo } from "./hearing.ts";
+import { inPieces } from "./pieces.ts";
+import type { WithinRoom } from "./room.ts";
 
 /** What the fan-out of standard topics stands on. */
 export type FanOut = {
@@ -14,6 +17,8 @@ export type FanOut = {
   readonly deliveries: Deliveries;
   readonly queues: QueueDestination;
   readonly deadLetters: DeadLetters;
+  /** For the bytes of messages that are on their way at a time. */
+  readonly within: WithinRoom;
 };
 
 /** So many queues are sent to at a time by each batch of publications. */
@@ -24,23 +29,27 @@ const QUEUES_AT_ONCE = 50;
  * else by the lanes of deliveries. What cannot be handed over now goes there, too.
  */
 export async function fanOut(parts: FanOut, items: readonly Leased<Publication>[]): Promise<void> {
-  await Promise.all(byTopic(items).map((own) => fanOutTopic(parts, own)));
+  await allEnded(byTopic(items).map((own) => fanOutTopic(parts, own)));
 }
 
 async function fanOutTopic(parts: FanOut, { topic, items }: OfTopic): Promise<void> {
-  const audience = await parts.audiences.of(topic);
+  const { audiences, deliveries, within } = parts;
+  const audience = await audiences.of(topic);
   if (audience !== undefined) {
-    const each = deliveriesTo(audience, items.map(publicationOf));
-    const [queues, others] = [each.filter(isToQueue), each.filter((own) => !isToQueue(own))];
-    await Promise.all([
-      parts.deliveries.send(others.flat()),
-      eachAtOnce(queues, QUEUES_AT_ONCE, (own) => handToQueue(parts, own)),
+    const publications = publishedTo(audience, items).map((publication) => heard(publication));
+    const to = (wanted: (listener: Listener) => boolean): Generator<Own> =>
+      deliveriesTo({ ...audience, listeners: audience.listeners.filter(wanted) }, publications);
+    await allEnded([
+      eachAtOnce(inPieces(to((listener) => !isQueue(listener))), 1, (own) =>
+        within(own.bytes, () => deliveries.send(own.deliveries)),
+      ),
+      eachAtOnce(to(isQueue), QUEUES_AT_ONCE, (own) => within(own.bytes, () => handToQueue(parts, own.deliveries))),
     ]);
   }
   await Promise.all(items.map((item) => item.done()));
 }
 
-const isToQueue = ([first]: readonly Delivery[]): boolean => first?.subscriber.protocol === "sqs";
+const isQueue = ({ subscriber }: Listener): boolean => subscriber.protocol === "sqs";
 
 async function handToQueue(parts: FanOut, deliveries: readonly Delivery[]): Promise<void> {
   const outcomes = await parts.queues.deliverAll(deliveries);
@@ -59,15 +68,14 @@ async function isKept({ deadLetters }: FanOut, delivery: Delivery, failure: Fail
   return kept.delivered || !kept.retry;
 }
 
-/** Does something with each of many, so many at a time. */
+/** Does something with each of many, so many at a time. Where one fails nothing more is begun: its loop ends what all read. */
 async function eachAtOnce<Item>(
-  items: readonly Item[],
+  all: Generator<Item>,
   atOnce: number,
   act: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const left = items.values();
   const worker = async (): Promise<void> => {
-    for (const item of left) await act(item);
+    for (const item of all) await act(item);
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  await allEnded(Array.from({ length: atOnce }, worker));
 }

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Leased } from "@skylab/queues";
 import { type Delivery, topicFacts } from "../domain/delivery/delivery.ts";
 import type { Publication } from "../domain/messages/publication.ts";
-import { type ArchivePoint, brings, type Replay } from "../domain/subscriptions/replay.ts";
+import { brings, placeOf, type Replay } from "../domain/subscriptions/replay.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import type { Topic } from "../domain/topics/topic.ts";
 import type { ReplayTask } from "../store/replays.ts";
@@ -10,27 +11,33 @@ import { type Listener, listenerOf } from "./audiences.ts";
 import { inOrder } from "./fan-out-in-order.ts";
 import { heard, isLetThrough } from "./hearing.ts";
 
-/** So many archived messages are read at a time. */
-const PAGE = 100;
-
-/** A subscription whose replay was announced has it by then, or never. */
-const ATTEMPTS_TO_FIND = 20;
-const FIND_AGAIN_MS = 500;
+/** A subscription whose replay was announced has it by then, or never; in real time, for the clock may stand still. */
+const ATTEMPTS_TO_FIND = 300;
+const FIND_AGAIN_MS = 200;
 
 /** Whoever has not confirmed yet. */
 const CONFIRMED_MS = 20_000;
 
 /** Brings the archived messages of a replay on their way. Whoever takes it over goes on where this one was. */
 export async function replay(store: SnsStore, leased: Leased<ReplayTask>, signal: AbortSignal): Promise<void> {
-  for (let found = await find(store, leased.item); !signal.aborted; found = await find(store, leased.item)) {
-    if (found === undefined) {
-      // It ends where another has begun, or its subscription is gone.
-      return leased.attempts < ATTEMPTS_TO_FIND ? await leased.later(FIND_AGAIN_MS) : await leased.done();
-    }
+  let isBegun = false;
+  while (!signal.aborted) {
+    const found = await find(store, leased.item);
+    // It ends where another has begun, or its subscription is gone.
+    if (found === undefined) return await (isBegun ? leased.done() : findLater(leased, signal));
     if (found.subscription.confirmedAt === undefined) return await leased.later(CONFIRMED_MS);
     if (found.replay.state === "completed") return await leased.done();
+    isBegun = true;
     await step(store, found);
   }
+  // At once: while it is finishing others wait.
+  await leased.later(0);
+}
+
+async function findLater(leased: Leased<ReplayTask>, signal: AbortSignal): Promise<void> {
+  if (leased.attempts >= ATTEMPTS_TO_FIND) return await leased.done();
+  await sleep(FIND_AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  await leased.later(0);
 }
 
 type Found = { readonly topic: Topic; readonly subscription: Subscription; readonly replay: Replay };
@@ -47,27 +54,22 @@ async function find({ topics, subscriptions }: SnsStore, task: ReplayTask): Prom
 /** Brings a page of them on its way, and notes it. The last one makes those wait that are published meanwhile. */
 async function step(store: SnsStore, found: Found): Promise<void> {
   const { topic, replay: current } = found;
-  const point = current.done ?? { publishedAt: current.from };
   const { place, name, row } = topic;
-  const page = await store.archive.behind({ place, name, id: row.id }, point, PAGE);
+  const page = await store.archive.behind({ place, name, id: row.id }, placeOf(current));
   const listener = listenerOf(found.subscription, 0);
-  const brought = page.filter((each) => brings(current, each) && isLetThrough(listener, heard(each)));
-  await store.deliveries.sendOrdered(
-    brought.map((each) => inOrder(deliveryOf(each, topic, listener), `${current.id}/`)),
+  const brought = page.archived.filter(
+    (each) => brings(current, each) && isLetThrough(listener, heard(each.publication)),
   );
-  const last = page.at(-1);
-  const isAll = page.length < PAGE;
-  const state = isAll ? (current.state === "finishing" ? "completed" : "finishing") : current.state;
+  await store.deliveries.sendOrdered(
+    brought.map(({ publication }) => inOrder(deliveryOf(publication, topic, listener), `${current.id}/`)),
+  );
+  const state = current.state === "pending" ? "running" : current.state;
+  const isLast = page.isAll && state === "finishing";
   await note(store, found, {
-    state: state === "pending" ? "running" : state,
-    ...(last && { done: pointOf(last) }),
+    state: isLast ? "completed" : page.isAll ? "finishing" : state,
+    done: page.archived.at(-1)?.place ?? placeOf(current),
   });
 }
-
-const pointOf = ({ publishedAt, sequenceNumber }: Publication): ArchivePoint => ({
-  publishedAt,
-  ...(sequenceNumber !== undefined && { sequenceNumber }),
-});
 
 const deliveryOf = (publication: Publication, topic: Topic, { subscriber }: Listener): Delivery => ({
   content: { type: "Notification", publication: { ...publication, replayed: true } },

@@ -1,6 +1,7 @@
 import { type Leased, workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
 import type { Delivery } from "../domain/delivery/delivery.ts";
+import { allEnded } from "../fan-out/all-ended.ts";
 import type { HandingOn } from "./parts.ts";
 import { isWanted } from "./is-wanted.ts";
 import { settle } from "./settle.ts";
@@ -31,7 +32,7 @@ export const deliverInOrder = (parts: HandingOn): Job => ({
 /** To each queue in batches, which keep the order. */
 async function handOver(parts: HandingOn, items: readonly Leased<Delivery>[]): Promise<void> {
   const subscribers = new Set(items.map(({ item }) => item.subscriber.id));
-  await Promise.all(
+  await allEnded(
     Array.from(subscribers, (id) =>
       handToQueue(
         parts,

@@ -33,8 +33,9 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
     current.pending === undefined ? current : confirmed(current, confirmation),
   );
   if (changed !== undefined) return { SubscriptionArn: subscriptionArn({ topic, id: changed.id }) };
-  // It was over, and comes back.
-  const again = confirmed({ ...known, id: call.ids.uuid() }, confirmation);
+  // It was over, and comes back, without what was being replayed to it.
+  const { replay: _over, ...ended } = known;
+  const again = confirmed({ ...ended, id: call.ids.uuid() }, confirmation);
   const { id } = (await store.subscriptions.create(topic, again)) ?? again;
   return { SubscriptionArn: subscriptionArn({ topic, id }) };
 };

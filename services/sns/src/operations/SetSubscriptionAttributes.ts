@@ -1,5 +1,6 @@
 import { beginReplay } from "../begin-replay.ts";
 import { subscriptionDoesNotExist } from "../domain/errors.ts";
+import { replayAfter } from "../domain/subscriptions/replay.ts";
 import { changeSubscriptionAttribute } from "../domain/subscriptions/subscription-attributes.ts";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import { findSubscription } from "../find-topic.ts";
@@ -22,8 +23,9 @@ export const SetSubscriptionAttributes: Operation<"SetSubscriptionAttributes"> =
   const replay = name === "ReplayPolicy" && (await beginReplay({ topic, subscriptionId: id, policy }, call, store));
   const changed = await store.subscriptions.change(topic, id, (current) => {
     if (replay === false) return change(current);
-    const { replay: _before, ...others } = change(current);
-    return { ...others, ...(replay && { replay }) };
+    const { replay: before, ...others } = change(current);
+    const next = replayAfter(before, replay);
+    return { ...others, ...(next && { replay: next }) };
   });
   if (changed === undefined) throw subscriptionDoesNotExist();
   return {};

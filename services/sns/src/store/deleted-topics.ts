@@ -1,6 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { type Listed, jsonTable, type Write } from "@skylab/records";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
+import { endRemoval } from "./archive.ts";
 import { keyTexts } from "./key-texts.ts";
 import { DELETED_TOPICS_SPACE } from "./spaces.ts";
 import {
@@ -50,5 +51,5 @@ export const openDeletedTopics = (places: TopicPlaces): DeletedTopics => ({
 
 const removals = (topic: OfTopic, some: readonly Listed<Subscription>[]): readonly Write[] => [
   ...some.flatMap(({ row }) => subscriptionWrites(topic, { before: row, after: undefined })),
-  ...(some.length < AT_ONCE ? [write(deletedTopics, undefined, [topic.row.id])] : []),
+  ...(some.length < AT_ONCE ? [write(deletedTopics, undefined, [topic.row.id]), endRemoval(topic.row.id)] : []),
 ];

@@ -19,8 +19,14 @@ export const PENDING_SPACE = "sns.pending-subscriptions";
 /** topic's account, topic's name, topic's id, id -> nothing: the subscriptions of this account, to whosever topics */
 export const OWNED_SPACE = "sns.owned-subscriptions";
 
-/** topic's id, time of publication, sequence number -> Publication: what FIFO topics keep for replays; it expires */
+/** topic's id, place -> Publication: what FIFO topics keep for replays, in the order in which it came; it expires */
 export const ARCHIVE_SPACE = "sns.archive";
+
+/** topic's id, publication's id -> its place in the archive; it expires */
+export const ARCHIVED_SPACE = "sns.archived";
+
+/** topic's id -> the last place in its archive */
+export const ARCHIVE_ENDS_SPACE = "sns.archive-ends";
 
 /** platform, name -> ApplicationRow */
 export const PLATFORM_APPLICATIONS_SPACE = "sns.platform-applications";
@@ -59,6 +65,8 @@ export const SPACES: readonly string[] = [
   PENDING_SPACE,
   OWNED_SPACE,
   ARCHIVE_SPACE,
+  ARCHIVED_SPACE,
+  ARCHIVE_ENDS_SPACE,
   PLATFORM_APPLICATIONS_SPACE,
   PUSH_MESSAGES_SPACE,
   SMS_MESSAGES_SPACE,

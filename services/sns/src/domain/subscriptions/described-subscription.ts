@@ -21,7 +21,7 @@ export function describedSubscription(topic: Topic, subscription: Subscription):
     Owner: owner,
     PendingConfirmation: String(pending !== undefined),
     Protocol: protocol,
-    ...(replay !== undefined && { ReplayStatus: REPLAY_STATUS[replay.state] }),
+    ...(replay !== undefined && attributes["ReplayPolicy"] && { ReplayStatus: REPLAY_STATUS[replay.state] }),
     SubscriptionArn: subscriptionArn({ topic, id }),
     SubscriptionPrincipal: principal,
     TopicArn: topicArn(topic),

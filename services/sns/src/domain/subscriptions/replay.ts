@@ -9,32 +9,49 @@ export type Replay = {
   /** Those published from then on, until then; milliseconds since the epoch. */
   readonly from: number;
   readonly to?: number;
-  /** What is published from then on is for the subscription in any case, and comes behind the others. */
-  readonly begunAt: number;
+  /** What comes behind this place in the archive is for the subscription in any case, behind the others: none of it may be missed. */
+  readonly liveFrom: number;
   /** `finishing`: what is published waits until the last archived message is on its way. */
   readonly state: "pending" | "running" | "finishing" | "completed";
-  /** Everything up to this publication is on its way. */
-  readonly done?: ArchivePoint;
+  /** Everything up to this place in the archive is on its way. */
+  readonly done?: number;
 };
 
-/** Where a reader of the archive is: behind this publication, or before all of that time or later. */
-export type ArchivePoint = { readonly publishedAt: number; readonly sequenceNumber?: string };
+/** A message in an archive. Places grow in the order in which messages come there, and are not before the time of publication. */
+export type Archived = { readonly place: number; readonly publication: Publication };
 
-/** The replay that the attribute ReplayPolicy asks for; none where it asks for none. The policy was checked before. */
-export function newReplay(
-  policy: string | undefined,
-  { id, now }: { readonly id: string; readonly now: number },
-): Replay | undefined {
-  if (policy === undefined || policy === "") return undefined;
+/** The replay that the attribute ReplayPolicy asks for, which was checked before; `end` is where the archive ends now. */
+export function newReplay(policy: string, { id, end }: { readonly id: string; readonly end: number }): Replay {
   const { from, to } = readReplayPolicy(policy, refuseAtChange);
-  return { id, from, ...(to !== undefined && { to }), begunAt: now, state: "pending" };
+  return { id, from, ...(to !== undefined && { to }), liveFrom: end, state: "pending" };
 }
 
-export const isUnderWay = (replay: Replay | undefined): boolean => replay !== undefined && replay.state !== "completed";
+/** Before all times. */
+const NEVER = 0;
+
+/**
+ * The replay of a subscription when another one is asked for, or none any more. What was published while the one before
+ * was under way comes all the same.
+ */
+export function replayAfter(current: Replay | undefined, next: Replay | undefined): Replay | undefined {
+  if (current === undefined || !isUnderWay(current)) return next;
+  if (next === undefined) return { ...current, to: NEVER };
+  const liveFrom = Math.min(next.liveFrom, Math.max(current.liveFrom, current.done ?? 0));
+  return { ...next, liveFrom };
+}
+
+export const isUnderWay = ({ state }: Replay): boolean => state !== "completed";
+
+/** The place in the archive behind which the next message is that a replay may bring. */
+export const placeOf = ({ done, from, liveFrom }: Replay): number => done ?? Math.min(from - 1, liveFrom);
 
 /** Whether a replay brings a message. */
-export const brings = ({ from, to = Infinity, begunAt }: Replay, { publishedAt }: Publication): boolean =>
-  (publishedAt >= from && publishedAt <= to) || publishedAt >= begunAt;
+export const brings = ({ from, to = Infinity, liveFrom }: Replay, { place, publication }: Archived): boolean =>
+  place > liveFrom || (publication.publishedAt >= from && publication.publishedAt <= to);
+
+/** Whether a replay brings, or has brought, a message of this place, which so needs not come as others do. */
+export const bringsAsWell = (replay: Replay, place: number): boolean =>
+  place > replay.liveFrom && (isUnderWay(replay) || place <= placeOf(replay));
 
 /** As the console tells it: https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-subscriber.html */
 export const REPLAY_STATUS: Readonly<Record<Replay["state"], string>> = {
