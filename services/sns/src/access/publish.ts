@@ -9,7 +9,7 @@ export const onPublish: AccessRule<SnsOperations["Publish"]["input"], SnsStore> 
   action: "sns:Publish",
   on: ({ PhoneNumber: number, TargetArn: target, TopicArn: topic }, _call, store) => {
     const arn = topic ?? target;
-    // Where none is named, or more than one, the operation refuses.
+    // Where none is named, the operation refuses; of several it takes the topic, too.
     return arn === undefined && number !== undefined ? phoneTarget(number) : topicTarget(arn ?? "*", store);
   },
 };

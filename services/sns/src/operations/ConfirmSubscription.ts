@@ -16,7 +16,7 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
 ): Promise<ConfirmSubscriptionResponse> => {
   const address = readTopicArn(input.TopicArn);
   const isAuthenticated = isSigned(call.caller);
-  if (isAuthenticated && address.place.region !== call.place.region) throw invalidParameter("TopicArn");
+  if (isAuthenticated && address.place.region !== call.place.region) throw invalidParameter("Topic");
   if (!isToken(input.Token)) throw invalidToken();
   // AWS tells of the token also where it is the topic that is not there.
   const topic = await store.topics.read(address);

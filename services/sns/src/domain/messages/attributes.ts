@@ -42,6 +42,8 @@ function readAttribute(name: string, input: AttributeInput): MessageAttribute {
 }
 
 function checkName(name: string): void {
+  // SQS's words: nobody recorded SNS's.
+  if (name === "") throw invalidAttribute("The request must contain non-empty message attribute name.");
   const forbidden = FORBIDDEN_IN_NAME.exec(name)?.[0];
   if (Buffer.byteLength(name) >= NAME_BYTES_BELOW) {
     throw invalidAttribute(`Length of message attribute name must be less than ${NAME_BYTES_BELOW} bytes.`);

@@ -52,6 +52,11 @@ describe("a batch", () => {
       "InvalidBatchEntryId: The Id of a batch entry in the batch request contains an impermissible character: message.id",
     ],
     [
+      "with an empty id",
+      [entry("")],
+      "InvalidBatchEntryId: The Id of a batch entry in the batch request contains an impermissible character: ",
+    ],
+    [
       "with an id of 81 characters",
       [entry("a".repeat(81))],
       `InvalidBatchEntryId: The Id of a batch entry in the batch request is too long: ${"a".repeat(81)}`,

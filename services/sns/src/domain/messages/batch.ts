@@ -34,7 +34,7 @@ export type FailedEntry = {
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 const MAX_ENTRIES = 10;
 const MAX_ID_CHARACTERS = 80;
-const ENTRY_ID = /^[A-Za-z0-9_-]*$/;
+const ENTRY_ID = /^[A-Za-z0-9_-]+$/;
 
 /**
  * The messages of a batch. One whose attributes, group or deduplication id is wrong ends the whole batch, as at AWS;

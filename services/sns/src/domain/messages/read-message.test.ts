@@ -92,6 +92,7 @@ describe("a message", () => {
   });
 
   it.each<[string, NamedAttribute, string]>([
+    ["name that is empty", { name: "" }, "The request must contain non-empty message attribute name."],
     ["name of 256 bytes", { name: "n".repeat(256) }, "Length of message attribute name must be less than 256 bytes."],
     [
       "name that begins with a dot",

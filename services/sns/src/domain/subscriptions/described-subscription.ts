@@ -4,6 +4,12 @@ import { REPLAY_STATUS } from "./replay.ts";
 import { toldAttributes } from "./subscription-attributes.ts";
 import { type Subscription, subscriptionArn } from "./subscription.ts";
 
+/** The password of a URL. https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1 */
+const PASSWORD = /^(https?:\/\/[^/?#@:]*:)[^/?#]*@/i;
+
+/** AWS shows four stars for the password that a URL has, however long that is. */
+const shownEndpoint = (endpoint: string): string => endpoint.replace(PASSWORD, "$1****@");
+
 /** All that GetSubscriptionAttributes tells. */
 export function describedSubscription(topic: Topic, subscription: Subscription): Record<string, string> {
   const { attributes, confirmationWasAuthenticated, endpoint, id, owner, pending, principal, protocol, replay } =
@@ -17,7 +23,7 @@ export function describedSubscription(topic: Topic, subscription: Subscription):
       ),
     }),
     ConfirmationWasAuthenticated: String(confirmationWasAuthenticated),
-    Endpoint: endpoint,
+    Endpoint: shownEndpoint(endpoint),
     Owner: owner,
     PendingConfirmation: String(pending !== undefined),
     Protocol: protocol,
@@ -45,6 +51,6 @@ export const listedSubscription = (
   SubscriptionArn: pending === undefined ? subscriptionArn({ topic, id }) : "PendingConfirmation",
   Owner: owner,
   Protocol: protocol,
-  Endpoint: endpoint,
+  Endpoint: shownEndpoint(endpoint),
   TopicArn: topicArn(topic),
 });
