@@ -75,7 +75,7 @@ export async function createTopic(client: SNSClient, Attributes: Record<string, 
   };
 }
 
-/** Makes a queue as `Sns.createQueue` does, by a client of any Skylab. */
+/** Makes a queue as `Sns.createQueue` does, by a client of any Skylab, account and region. */
 export async function createQueue(
   client: SQSClient,
   topic: Pick<TestTopic, "arn">,
@@ -83,8 +83,8 @@ export async function createQueue(
 ): Promise<TestQueue> {
   const name = uniqueName("queue") + (Attributes["FifoQueue"] === undefined ? "" : ".fifo");
   const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
-  const [, , , region, account] = topic.arn.split(":");
-  const arn = `arn:aws:sqs:${region}:${account}:${name}`;
+  const [, account] = new URL(QueueUrl).pathname.split("/");
+  const arn = `arn:aws:sqs:${await client.config.region()}:${account}:${name}`;
   await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: policyFor(arn, topic.arn) } }));
   return { url: QueueUrl, arn, take: (many) => take(client, QueueUrl, many) };
 }

@@ -221,12 +221,12 @@ describe("subscriptions between accounts", () => {
     const SubscriptionArn = await subscribe(guest, topic, { protocol: "sqs", endpoint: queueOf(guestAccount) });
     const stranger = sns.client({ account: uniqueAccount() });
     const set = { SubscriptionArn, AttributeName: "RawMessageDelivery", AttributeValue: "true" };
-    for (const refused of [
-      stranger.send(new UnsubscribeCommand({ SubscriptionArn })),
-      stranger.send(new SetSubscriptionAttributesCommand(set)),
-      attributesOf(stranger, SubscriptionArn),
+    for (const ask of [
+      () => stranger.send(new UnsubscribeCommand({ SubscriptionArn })),
+      () => stranger.send(new SetSubscriptionAttributesCommand(set)),
+      () => attributesOf(stranger, SubscriptionArn),
     ]) {
-      await expect(refused).rejects.toMatchObject({ Code: "AuthorizationError" });
+      await expect(ask()).rejects.toMatchObject({ Code: "AuthorizationError" });
     }
   });
 

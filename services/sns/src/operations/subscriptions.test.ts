@@ -246,8 +246,12 @@ describe("confirming", () => {
     const token = await tokenOf(await subscribe(topic, ["http", "http://example.com/"]));
     expect(await refusal(confirm(topic, "randomtoken"))).toBe("InvalidParameter: Invalid token");
     const none = { ...topic, arn: `${topic.arn}i` };
-    for (const wrong of [confirm(other, token), confirm(none, token), confirm(topic, "ab".repeat(112))]) {
-      expect(await refusal(wrong)).toBe("InvalidParameter: Invalid parameter: Token");
+    for (const [of, wrong] of [
+      [other, token],
+      [none, token],
+      [topic, "ab".repeat(112)],
+    ] as const) {
+      expect(await refusal(confirm(of, wrong))).toBe("InvalidParameter: Invalid parameter: Token");
     }
   });
 
