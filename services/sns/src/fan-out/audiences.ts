@@ -90,14 +90,16 @@ const remember = (subscriptions: Subscriptions, topic: Topic, revision: number):
 async function listenersOf(subscriptions: Subscriptions, topic: Topic): Promise<readonly Listener[]> {
   const listeners: Listener[] = [];
   for await (const subscription of subscriptions.ofTopic(topic)) {
-    if (subscription.confirmedAt === undefined) continue;
-    listeners.push(listenerOf(subscription, subscription.confirmedAt));
+    const listener = listenerOf(subscription);
+    if (listener !== undefined) listeners.push(listener);
   }
   return listeners;
 }
 
-export function listenerOf(subscription: Subscription, since: number): Listener {
-  const { attributes, replay } = subscription;
+/** `undefined` where it is not confirmed. */
+export function listenerOf(subscription: Subscription): Listener | undefined {
+  const { attributes, confirmedAt: since, replay } = subscription;
+  if (since === undefined) return undefined;
   const filter = filterOf(attributes);
   return {
     subscriber: subscriberOf(subscription),

@@ -2,7 +2,7 @@ import type { Leased } from "@skylab/queues";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { filterable, type Filterable } from "../domain/filters/filterable.ts";
 import { type Publication, textFor } from "../domain/messages/publication.ts";
-import { bringsAsWell } from "../domain/subscriptions/replay.ts";
+import { asksFor, isBrought } from "../domain/subscriptions/replay.ts";
 import type { Protocol } from "../domain/subscriptions/subscription.ts";
 import type { Audience, Listener } from "./audiences.ts";
 
@@ -70,11 +70,14 @@ export function* deliveriesTo(
   }
 }
 
-const hears = (listener: Listener, one: Heard): boolean =>
-  listener.since <= one.publication.publishedAt && !isReplayed(listener, one) && isLetThrough(listener, one);
+const hears = (listener: Listener, one: Heard): boolean => isFor(listener, one) && isLetThrough(listener, one);
 
-const isReplayed = ({ replay }: Listener, { place }: Heard): boolean =>
-  replay !== undefined && place !== undefined && bringsAsWell(replay, place);
+/** A replay may ask for what comes to the archive only when it has ended. */
+function isFor({ replay, since }: Listener, { place, publication }: Heard): boolean {
+  const { publishedAt } = publication;
+  if (replay === undefined || place === undefined) return publishedAt >= since;
+  return !isBrought(replay, place) && (publishedAt >= since || asksFor(replay, publishedAt));
+}
 
 /** Whether a listener's filter lets it through. */
 export const isLetThrough = ({ filter, subscriber }: Listener, { seenBy }: Pick<Heard, "seenBy">): boolean =>

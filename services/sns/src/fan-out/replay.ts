@@ -25,10 +25,11 @@ export async function replay(store: SnsStore, leased: Leased<ReplayTask>, signal
     const found = await find(store, leased.item);
     // It ends where another has begun, or its subscription is gone.
     if (found === undefined) return await (isBegun ? leased.done() : findLater(leased, signal));
-    if (found.subscription.confirmedAt === undefined) return await leased.later(CONFIRMED_MS);
+    const listener = listenerOf(found.subscription);
+    if (listener === undefined) return await leased.later(CONFIRMED_MS);
     if (found.replay.state === "completed") return await leased.done();
     isBegun = true;
-    await step(store, found);
+    await step(store, found, listener);
   }
   // At once: while it is finishing others wait.
   await leased.later(0);
@@ -52,13 +53,12 @@ async function find({ topics, subscriptions }: SnsStore, task: ReplayTask): Prom
 }
 
 /** Brings a page of them on its way, and notes it. The last one makes those wait that are published meanwhile. */
-async function step(store: SnsStore, found: Found): Promise<void> {
+async function step(store: SnsStore, found: Found, listener: Listener): Promise<void> {
   const { topic, replay: current } = found;
   const { place, name, row } = topic;
   const page = await store.archive.behind({ place, name, id: row.id }, placeOf(current));
-  const listener = listenerOf(found.subscription, 0);
   const brought = page.archived.filter(
-    (each) => brings(current, each) && isLetThrough(listener, heard(each.publication)),
+    (each) => brings(current, each, listener.since) && isLetThrough(listener, heard(each.publication)),
   );
   await store.deliveries.sendOrdered(
     brought.map(({ publication }) => inOrder(deliveryOf(publication, topic, listener), `${current.id}/`)),

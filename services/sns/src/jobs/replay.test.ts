@@ -203,3 +203,24 @@ it("what is published while a replay goes on comes also where that is ended, or 
     expect(ofGroup(shop.came("other"), group).slice(-2)).toEqual(numbered(group, 1, 2));
   }
 });
+
+it("what was published before a replay began comes, though the archive had it only when that had ended", async () => {
+  const shop = await openShop();
+  const begun = test().clock.now();
+  replayAll();
+  await publishMany(shop, 0, 2);
+  test().clock.advance(1_000);
+  const all = await shop.subscribe("all", { ReplayPolicy: policyFrom(begun) });
+  const none = await shop.subscribe("none", { ReplayPolicy: policyFrom(begun - 2_000, begun - 1_000) });
+  for (const subscription of [all, none]) {
+    await vi.waitUntil(async () => (await shop.read(subscription))?.replay?.state === "completed", PATIENT);
+  }
+  await publishMany(shop, 2, 1);
+  handOn();
+  await untilCame(shop, "all", 9);
+  await untilCame(shop, "none", 3);
+  for (const group of GROUPS) {
+    expect(ofGroup(shop.came("all"), group)).toEqual(numbered(group, 0, 3));
+    expect(ofGroup(shop.came("none"), group)).toEqual(numbered(group, 2, 1));
+  }
+});

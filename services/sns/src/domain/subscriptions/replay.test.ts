@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PUBLICATION } from "../../testing/deliveries.ts";
-import { brings, bringsAsWell, newReplay, placeOf, type Replay, replayAfter } from "./replay.ts";
+import { brings, isBrought, newReplay, placeOf, type Replay, replayAfter } from "./replay.ts";
 
 const REPLAY: Replay = { id: "a", from: 100, to: 200, liveFrom: 1_000, state: "pending" };
 const RUNNING: Replay = { ...REPLAY, state: "running", done: 1_010 };
@@ -8,7 +8,7 @@ const archived = (place: number, publishedAt = place) => ({ place, publication: 
 
 describe("a replay", () => {
   it("brings what was published in its time, and all behind where the archive ended when it began", () => {
-    expect([99, 100, 200, 201, 1_000, 1_001].map((place) => brings(REPLAY, archived(place)))).toEqual([
+    expect([99, 100, 200, 201, 1_000, 1_001].map((place) => brings(REPLAY, archived(place), 0))).toEqual([
       false,
       true,
       true,
@@ -16,8 +16,9 @@ describe("a replay", () => {
       false,
       true,
     ]);
-    // Published before it began, and kept behind that.
-    expect(brings(REPLAY, archived(1_001, 999))).toBe(true);
+    // Published before it began, and kept behind that; before the subscription was there.
+    expect(brings(REPLAY, archived(1_001, 999), 0)).toBe(true);
+    expect(brings(REPLAY, archived(1_001, 999), 1_000)).toBe(false);
   });
 
   it("begins where its time does, or earlier: with what it must not miss", () => {
@@ -29,14 +30,14 @@ describe("a replay", () => {
   });
 
   it("tells others what they need not bring: as long as it goes on, and what it has brought", () => {
-    expect([1_000, 1_001, 2_000].map((place) => bringsAsWell(RUNNING, place))).toEqual([false, true, true]);
+    expect([1_000, 1_001, 2_000].map((place) => isBrought(RUNNING, place))).toEqual([false, true, true]);
     const completed: Replay = { ...RUNNING, state: "completed" };
-    expect([1_000, 1_010, 1_011].map((place) => bringsAsWell(completed, place))).toEqual([false, true, false]);
+    expect([1_000, 1_010, 1_011].map((place) => isBrought(completed, place))).toEqual([false, true, false]);
   });
 
   it("that is ended goes on with what was published meanwhile, and with nothing else", () => {
     const ended = replayAfter(RUNNING, undefined);
-    expect(ended && [150, 1_001].map((place) => brings(ended, archived(place)))).toEqual([false, true]);
+    expect(ended && [150, 1_001].map((place) => brings(ended, archived(place), 0))).toEqual([false, true]);
     expect(ended && placeOf(ended)).toBe(1_010);
     expect(replayAfter({ ...RUNNING, state: "completed" }, undefined)).toBeUndefined();
   });

@@ -9,7 +9,7 @@ export type Replay = {
   /** Those published from then on, until then; milliseconds since the epoch. */
   readonly from: number;
   readonly to?: number;
-  /** What comes behind this place in the archive is for the subscription in any case, behind the others: none of it may be missed. */
+  /** Where the archive ended when it began: what comes behind that in the archive comes by the replay, as long as it goes on. */
   readonly liveFrom: number;
   /** `finishing`: what is published waits until the last archived message is on its way. */
   readonly state: "pending" | "running" | "finishing" | "completed";
@@ -45,12 +45,16 @@ export const isUnderWay = ({ state }: Replay): boolean => state !== "completed";
 /** The place in the archive behind which the next message is that a replay may bring. */
 export const placeOf = ({ done, from, liveFrom }: Replay): number => done ?? Math.min(from - 1, liveFrom);
 
-/** Whether a replay brings a message. */
-export const brings = ({ from, to = Infinity, liveFrom }: Replay, { place, publication }: Archived): boolean =>
-  place > liveFrom || (publication.publishedAt >= from && publication.publishedAt <= to);
+/** Whether a replay asks for what was published then. */
+export const asksFor = ({ from, to = Infinity }: Replay, publishedAt: number): boolean =>
+  publishedAt >= from && publishedAt <= to;
 
-/** Whether a replay brings, or has brought, a message of this place, which so needs not come as others do. */
-export const bringsAsWell = (replay: Replay, place: number): boolean =>
+/** Whether a replay brings a message to a subscription that hears of what is published from `since` on. */
+export const brings = (replay: Replay, { place, publication: { publishedAt } }: Archived, since: number): boolean =>
+  asksFor(replay, publishedAt) || (place > replay.liveFrom && publishedAt >= since);
+
+/** Whether a replay takes care of what has this place in the archive, or has done so: it comes in no other way. */
+export const isBrought = (replay: Replay, place: number): boolean =>
   place > replay.liveFrom && (isUnderWay(replay) || place <= placeOf(replay));
 
 /** As the console tells it: https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-subscriber.html */
