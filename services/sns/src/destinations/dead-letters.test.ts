@@ -13,15 +13,18 @@ const WHY: Failure = { delivered: false, retry: false, code: "403", message: "Th
 
 const redrivePolicy = JSON.stringify({ deadLetterTargetArn: QUEUE });
 
-function opened(answer?: () => Error) {
+function opened(answer?: Parameters<typeof otherServices>[0]) {
   const others = otherServices(answer);
   const envelopes = openEnvelopes(test().store.signing, {
     endpoint: () => "http://localhost:4566",
     certificates: undefined,
   });
-  const { keep } = openDeadLetters({ call: others.call, envelopes, ids: randomIds });
+  const told: unknown[] = [];
+  const log = { warn: (about: unknown) => void told.push(about) };
+  const { keep } = openDeadLetters({ call: others.call, envelopes, ids: randomIds, log });
   return {
     calls: others.calls,
+    told,
     keep: ({ subscriber, ...given }: Given = {}, why = WHY) =>
       keep(delivery({ ...given, subscriber: { redrivePolicy, ...subscriber } }), why),
   };
@@ -95,4 +98,24 @@ it("without such a queue, or at the end of a subscription, nothing is kept", asy
 it("a dead-letter queue that fails is told", async () => {
   expect(await opened(() => awsError("QueueDoesNotExist", 400)).keep()).toMatchObject({ retry: false });
   expect(await opened(() => new Error("gone")).keep()).toMatchObject({ retry: true });
+});
+
+it("a raw text that SQS does not take is kept in an envelope", async () => {
+  const { calls, keep } = opened((call) =>
+    call.input["MessageBody"] === "\u0001bad" ? awsError("InvalidMessageContents", 400) : {},
+  );
+  expect(await keep({ subscriber: { raw: true }, publication: { message: "\u0001bad" } })).toEqual({ delivered: true });
+  expect(calls).toHaveLength(2);
+  expect(JSON.parse(String(calls[1]?.input["MessageBody"]))).toMatchObject({ Message: "\u0001bad" });
+});
+
+it("what nobody keeps is told of: where there is no dead-letter queue, or it refuses", async () => {
+  const refusing = opened(() => awsError("InvalidMessageContents", 400));
+  await refusing.keep();
+  expect(refusing.told).toMatchObject([{ topic: "arn:aws:sns:us-west-2:123456789012:MyTopic" }]);
+  const { keep, told } = opened();
+  await keep();
+  expect(told).toEqual([]);
+  await keep({ subscriber: { redrivePolicy: "{}" } });
+  expect(told).toMatchObject([{ code: "403", reason: "The endpoint answered 403 Forbidden." }]);
 });

@@ -1,7 +1,8 @@
 import type { Ids } from "@skylab/aws";
-import type { ServiceClient } from "@skylab/service";
+import type { Logger, ServiceClient } from "@skylab/service";
 import { DELIVERED, type Delivery, type Failure, type Outcome } from "../domain/delivery/delivery.ts";
 import { parseJsonObject } from "../domain/json.ts";
+import { topicArn } from "../domain/topics/topic.ts";
 import { asTopic } from "./as-topic.ts";
 import type { Envelopes } from "./envelopes.ts";
 import { failureOf } from "./failures.ts";
@@ -17,24 +18,48 @@ export type DeadLetterParts = {
   readonly call: ServiceClient;
   readonly envelopes: Envelopes;
   readonly ids: Pick<Ids, "uuid">;
+  readonly log: Pick<Logger, "warn">;
 };
 
-export function openDeadLetters({ call, envelopes, ids }: DeadLetterParts): DeadLetters {
+export function openDeadLetters(parts: DeadLetterParts): DeadLetters {
   return {
     keep: async (delivery, why) => {
       const queue = deadLetterQueue(delivery);
-      if (queue === undefined) return DELIVERED;
-      const { url, region } = queuePlace(queue);
-      const message = await deadLetter(delivery, queue, envelopes);
-      const input = { QueueUrl: url, ...withReason(message, why, ids.uuid()) };
-      try {
-        await call({ service: "sqs", operation: "SendMessage", input, as: asTopic(delivery.topic, region) });
+      if (queue === undefined) {
+        tellOfLoss(parts, delivery, why);
         return DELIVERED;
-      } catch (error) {
-        return failureOf(error);
       }
+      const kept = await keepIn(queue, { delivery, why }, parts);
+      if (!kept.delivered && !kept.retry) tellOfLoss(parts, delivery, kept);
+      return kept;
     },
   };
+}
+
+type GivenUp = { readonly delivery: Delivery; readonly why: Failure };
+
+async function keepIn(queue: string, { delivery, why }: GivenUp, parts: DeadLetterParts): Promise<Outcome> {
+  const { call, envelopes, ids } = parts;
+  const { url, region } = queuePlace(queue);
+  const message = await deadLetter(delivery, queue, envelopes);
+  const input = { QueueUrl: url, ...withReason(message, why, ids.uuid()) };
+  try {
+    await call({ service: "sqs", operation: "SendMessage", input, as: asTopic(delivery.topic, region) });
+    return DELIVERED;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.retry || !delivery.subscriber.raw) return failure;
+    // A text that SQS does not take as it is it takes in an envelope.
+    const enveloped = { ...delivery, subscriber: { ...delivery.subscriber, raw: false } };
+    return await keepIn(queue, { delivery: enveloped, why }, parts);
+  }
+}
+
+/** What nobody keeps one line at least tells of. */
+function tellOfLoss({ log }: DeadLetterParts, { topic, subscriber, content }: Delivery, why: Failure): void {
+  if (content.type === "UnsubscribeConfirmation") return;
+  const { code, message: reason } = why;
+  log.warn({ topic: topicArn(topic), subscription: subscriber.id, code, reason }, "a message was given up");
 }
 
 /** AWS keeps no announcement that a subscription is over. */

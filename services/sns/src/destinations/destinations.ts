@@ -47,6 +47,6 @@ export function openDestinations({ ids, log, reach, ...engines }: SnsEngines, st
   return {
     deliver: (delivery) => destinations[delivery.subscriber.protocol].deliver(delivery),
     queues,
-    deadLetters: openDeadLetters({ call, envelopes, ids }),
+    deadLetters: openDeadLetters({ call, envelopes, ids, log }),
   };
 }
