@@ -57,7 +57,7 @@ export type Leased<Item> = {
 };
 
 /** Of one receive. */
-export type Lease = { readonly lane: Queue; readonly receipt: string };
+type Lease = { readonly lane: Queue; readonly receipt: string };
 
 /** Where a process dies, another one takes over what it was doing after so long. */
 export const LEASE_MS = 30_000;
