@@ -2,7 +2,8 @@ import type { RequestHead } from "@skylab/protocol";
 import type { ServiceClaims } from "@skylab/service";
 
 export type { DenyRule } from "./destinations/deny-rules.ts";
-export { type Reach, reachOf, settings } from "./settings.ts";
+export type { Reach } from "./reach.ts";
+export { reachOf, settings } from "./settings.ts";
 
 /** Where LocalStack has SNS's certificate. AWS has it beside the operations: `/SimpleNotificationService-<id>.pem`. */
 const LOCALSTACK_CERTIFICATES = "/_aws/sns/SimpleNotificationService-";

@@ -1,5 +1,6 @@
 import type { ServiceSetting, SettingValues } from "@skylab/service";
 import { denyEngine, type DenyRule, readDenyRules } from "./destinations/deny-rules.ts";
+import type { Reach } from "./reach.ts";
 
 /** What SNS is told by settings of its own. */
 export const settings = {
@@ -27,22 +28,6 @@ export const settings = {
     description: "The address that e-mails come from. `no-reply@sns.amazonaws.com` where absent.",
     read: readAddress,
   } satisfies ServiceSetting<string>,
-};
-
-/** How SNS and its subscribers reach each other. */
-export type Reach = {
-  /** The URL that subscribers reach Skylab by; it may be known only when Skylab listens. */
-  readonly endpoint: () => string;
-  /** Where the certificate is, where that is elsewhere. */
-  readonly certificates: string | undefined;
-  /** Where HTTP subscribers must not be. */
-  readonly denied: readonly DenyRule[];
-  /** Ports of this machine that are Skylab's. */
-  readonly ownPorts: () => readonly number[];
-  /** The mail server; where there is none, e-mails are recorded. */
-  readonly smtpUrl: string | undefined;
-  /** The address that e-mails come from. */
-  readonly mailFrom: string;
 };
 
 /** Where this process is reached, and which engines it stands on: subscribers must not be there. */

@@ -104,6 +104,7 @@ const isUnderWay = <Item>({ id, lease }: Leased<Item>, underWay: Attempts<Item>[
 
 async function attend<Item>(work: Work<Item>, items: readonly Leased<Item>[], attempt: Attempt): Promise<void> {
   const prolonging = setInterval(() => {
+    // Where the engine fails the lease runs out, and another does it.
     for (const item of items) void item.prolong().catch(() => undefined);
   }, LEASE_MS / 3);
   try {

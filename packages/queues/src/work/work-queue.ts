@@ -80,8 +80,8 @@ export type WorkQueueOptions = {
   readonly name: string;
   /** Longer than anything is tried. */
   readonly retentionMs: number;
-  /** Keeps the order of each group. `messageGroup`: deduplication ids are unique in their group alone. */
-  readonly ordered?: "queue" | "messageGroup";
+  /** Keeps the order of each group; deduplication ids are unique in the queue. */
+  readonly ordered?: true;
 };
 
 export function openWorkQueue<Item>(options: WorkQueueOptions): WorkQueue<Item> {
@@ -110,8 +110,8 @@ export function openWorkQueue<Item>(options: WorkQueueOptions): WorkQueue<Item> 
 
 function lanesOf({ name, retentionMs, ordered }: WorkQueueOptions): Readonly<Record<Turn, Queue>> {
   const limits = { retentionMs, maxInFlight: MAX_IN_FLIGHT, maxVisibilityMs: DAY_MS };
-  if (ordered !== undefined) {
-    const lane: Queue = { id: name, ...limits, fifo: { deduplicationScope: ordered, delayMs: 0 } };
+  if (ordered) {
+    const lane: Queue = { id: name, ...limits, fifo: { deduplicationScope: "queue", delayMs: 0 } };
     return { first: lane, again: lane };
   }
   const again: Queue = { id: `${name}/again`, ...limits };

@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = (ordered?: "queue" | "messageGroup"): WorkQueue<string> =>
+const open = (ordered?: true): WorkQueue<string> =>
   openWorkQueue<string>({ queues, ids: randomIds, name: "test", retentionMs: DAY_MS, ...(ordered && { ordered }) });
 
 /** Works a queue off until so many items were done. */
@@ -125,7 +125,7 @@ describe("a work queue", () => {
   });
 
   it("keeps the order of a group where it is to, and holds up no other", async () => {
-    const queue = open("queue");
+    const queue = open(true);
     const items = ["x1", "x2", "y1"].map((item) => ({ item, group: item.slice(0, 1), deduplicationId: item }));
     await queue.send(items);
     await queue.send(items); // known, and not stored
@@ -138,7 +138,7 @@ describe("a work queue", () => {
   });
 
   it("hands out nothing of a group before what is in front of it, be that due later", async () => {
-    const queue = open("queue");
+    const queue = open(true);
     await queue.send(["x1", "x2"].map((item) => ({ item, group: "x", deduplicationId: item })));
     const [first, second] = await queue.receive("first", { max: 2, signal: none });
     await first?.later(2_000);
@@ -151,7 +151,7 @@ describe("a work queue", () => {
   });
 
   it.each([
-    ["in order", "queue", ["first"]],
+    ["in order", true, ["first"]],
     ["in no order", undefined, ["first", "again"]],
   ] as const)("does once what the clock passes over while it is done, %s", async (_how, ordered, turns) => {
     const queue = open(ordered);
@@ -176,7 +176,7 @@ describe("a work queue", () => {
   });
 
   it("gives again at once what is to be tried at once, before whoever had it has come to an end", async () => {
-    const queue = open("queue");
+    const queue = open(true);
     await queue.send([{ item: "now", group: "x", deduplicationId: "now" }]);
     const tried: number[] = [];
     const again = new AbortController();

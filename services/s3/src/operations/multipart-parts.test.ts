@@ -7,22 +7,9 @@ import { HeadObject } from "./HeadObject.ts";
 import { ListMultipartUploads } from "./ListMultipartUploads.ts";
 import { ListParts } from "./ListParts.ts";
 import { UploadPartCopy } from "./UploadPartCopy.ts";
-import { beginUpload } from "../testing/uploads.ts";
+import { beginUpload, FIVE_MIB, md5, MIB, refused } from "../testing/uploads.ts";
 
 const test = useS3();
-
-const MIB = 1024 ** 2;
-/** The smallest part that is not the last. */
-const FIVE_MIB = Buffer.alloc(5 * MIB, "a");
-
-/** The error that something is refused with. */
-const refused = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => "not refused",
-    (error: unknown) => error,
-  );
-
-const md5 = (bytes: string | Buffer): Buffer => createHash("md5").update(bytes).digest();
 
 function crc32(bytes: string | Buffer): string {
   const digest = startDigest("CRC32");

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { BlobIsMissing } from "@skylab/objects";
 import { testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
@@ -15,22 +14,9 @@ import { GetObject } from "./GetObject.ts";
 import { HeadObject } from "./HeadObject.ts";
 import { ListObjectVersions } from "./ListObjectVersions.ts";
 import { ListParts } from "./ListParts.ts";
-import { beginUpload } from "../testing/uploads.ts";
+import { beginUpload, FIVE_MIB, md5, MIB, refused } from "../testing/uploads.ts";
 
 const test = useS3();
-
-const MIB = 1024 ** 2;
-/** The smallest part that is not the last. */
-const FIVE_MIB = Buffer.alloc(5 * MIB, "a");
-
-/** The error that something is refused with. */
-const refused = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => "not refused",
-    (error: unknown) => error,
-  );
-
-const md5 = (bytes: string | Buffer): Buffer => createHash("md5").update(bytes).digest();
 
 describe("an upload in parts", () => {
   it("becomes an object of them, by numbers and not by the order in which they came", async () => {

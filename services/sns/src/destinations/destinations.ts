@@ -1,5 +1,4 @@
-import type { Delivery, Outcome } from "../domain/delivery/delivery.ts";
-import type { Destination } from "../domain/delivery/delivery.ts";
+import type { Delivery, Destination, Outcome } from "../domain/delivery/delivery.ts";
 import type { Protocol } from "../domain/subscriptions/subscription.ts";
 import type { SnsEngines } from "../store/engines.ts";
 import type { SnsStore } from "../store/store.ts";

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { refusal, testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import type { Delivery } from "../domain/delivery/delivery.ts";
@@ -8,6 +7,7 @@ import { DeleteEndpoint } from "../operations/DeleteEndpoint.ts";
 import { SetEndpointAttributes } from "../operations/SetEndpointAttributes.ts";
 import { SetPlatformApplicationAttributes } from "../operations/SetPlatformApplicationAttributes.ts";
 import { publishToEndpoint } from "../publish-to-endpoint.ts";
+import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { mobileDestination } from "./mobile.ts";
 
@@ -21,7 +21,7 @@ type Device = {
 };
 
 async function newDevice(): Promise<Device> {
-  const as = { account: String(randomInt(100_000_000_000, 999_999_999_999)) };
+  const as = { account: newAccount() };
   const application = { Name: "shop", Platform: "GCM", Attributes: { PlatformCredential: "key" } };
   const { PlatformApplicationArn = "" } = await test().call(CreatePlatformApplication, application, as);
   const { EndpointArn = "" } = await test().call(CreatePlatformEndpoint, { PlatformApplicationArn, Token: "A" }, as);

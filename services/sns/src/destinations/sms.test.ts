@@ -1,10 +1,10 @@
-import { randomInt } from "node:crypto";
 import { refusal, testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import type { Delivery, Outcome } from "../domain/delivery/delivery.ts";
 import type { DirectMessage } from "../domain/mobile/payload.ts";
 import { publishToPhone } from "../publish-to-phone.ts";
 import type { SentMessage } from "../store/sent-messages.ts";
+import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { smsDestination } from "./sms.ts";
 
@@ -15,7 +15,7 @@ const NUMBER = "+15551234567";
 type Place = { readonly account: string; readonly region: string };
 
 const newPlace = (): Place => ({
-  account: String(randomInt(100_000_000_000, 999_999_999_999)),
+  account: newAccount(),
   region: "us-east-1",
 });
 

@@ -1,7 +1,7 @@
 import type { Leased } from "@skylab/queues";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { filterable, type Filterable } from "../domain/filters/filterable.ts";
-import { type Publication, textFor } from "../domain/messages/publication.ts";
+import { charactersOf, type Publication, textFor } from "../domain/messages/publication.ts";
 import { asksFor, isBrought } from "../domain/subscriptions/replay.ts";
 import type { Protocol } from "../domain/subscriptions/subscription.ts";
 import type { Audience, Listener } from "./audiences.ts";
@@ -22,7 +22,7 @@ export function heard(publication: Publication, place?: number): Heard {
   const same = filterable(publication);
   return {
     publication,
-    bytes: JSON.stringify(publication).length,
+    bytes: charactersOf(publication),
     place,
     seenBy: (protocol) =>
       messages === undefined ? same : filterable({ attributes, message: textFor(publication, protocol) }),

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import type { Job } from "@skylab/service";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -10,6 +9,7 @@ import { Subscribe } from "../operations/Subscribe.ts";
 import { Unsubscribe } from "../operations/Unsubscribe.ts";
 import { delivery, type Given } from "../testing/deliveries.ts";
 import { awsError } from "../testing/other-services.ts";
+import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { deliverInOrder } from "./deliver-in-order.ts";
 import { deliver } from "./deliver.ts";
@@ -35,8 +35,6 @@ function run(jobs: readonly Job[]): void {
     await Promise.all(running);
   });
 }
-
-const newAccount = (): string => String(randomInt(100_000_000_000, 999_999_999_999));
 
 async function newTopic(account = newAccount(), name = "orders"): Promise<Topic> {
   const place = { account, region: "us-east-1" };

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import type { Job } from "@skylab/service";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { openDestinations } from "../destinations/destinations.ts";
@@ -8,6 +7,7 @@ import { Publish } from "../operations/Publish.ts";
 import { SetSubscriptionAttributes } from "../operations/SetSubscriptionAttributes.ts";
 import { SetTopicAttributes } from "../operations/SetTopicAttributes.ts";
 import { Subscribe } from "../operations/Subscribe.ts";
+import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { deliverInOrder } from "./deliver-in-order.ts";
 import { fanOutPublications } from "./fan-out.ts";
@@ -32,7 +32,7 @@ type Shop = {
 /** A FIFO topic with an archive, of an account of its own. */
 async function openShop(): Promise<Shop> {
   const { answers, call, store } = test();
-  const account = String(randomInt(100_000_000_000, 999_999_999_999));
+  const account = newAccount();
   const as = { account };
   const Attributes = { FifoTopic: "true", ArchivePolicy: '{"MessageRetentionPeriod":"30"}' };
   const { TopicArn = "" } = await call(CreateTopic, { Name: "orders.fifo", Attributes }, as);

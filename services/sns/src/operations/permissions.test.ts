@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
+import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { AddPermission } from "./AddPermission.ts";
 import { CreateTopic } from "./CreateTopic.ts";
@@ -14,7 +14,7 @@ const ACCOUNT = "111122223333";
 type Topic = { readonly TopicArn: string; readonly as: { account: string } };
 
 async function newTopic(): Promise<Topic> {
-  const as = { account: String(randomInt(100_000_000_000, 999_999_999_999)) };
+  const as = { account: newAccount() };
   const { TopicArn = "" } = await test().call(CreateTopic, { Name: "orders" }, as);
   return { TopicArn, as };
 }

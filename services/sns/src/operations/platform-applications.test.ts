@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
+import { newOwner, type Owner } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { CreatePlatformApplication } from "./CreatePlatformApplication.ts";
 import { CreatePlatformEndpoint } from "./CreatePlatformEndpoint.ts";
@@ -13,11 +13,7 @@ import { SetPlatformApplicationAttributes } from "./SetPlatformApplicationAttrib
 
 const test = useSns();
 
-const newAccount = (): { account: string } => ({ account: String(randomInt(100_000_000_000, 999_999_999_999)) });
-
-type Account = ReturnType<typeof newAccount>;
-
-async function createApplication(as: Account, Name = "shop", attributes: Record<string, string> = {}): Promise<string> {
+async function createApplication(as: Owner, Name = "shop", attributes: Record<string, string> = {}): Promise<string> {
   const Attributes = { PlatformCredential: "key", ...attributes };
   const made = await test().call(CreatePlatformApplication, { Name, Platform: "GCM", Attributes }, as);
   return made.PlatformApplicationArn ?? "";
@@ -25,7 +21,7 @@ async function createApplication(as: Account, Name = "shop", attributes: Record<
 
 describe("platform applications", () => {
   it("are made once, however often the same is asked for", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = await createApplication(as, "shop", { SuccessFeedbackSampleRate: "5" });
     expect(arn).toBe(`arn:aws:sns:us-east-1:${as.account}:app/GCM/shop`);
     expect(await createApplication(as, "shop", { SuccessFeedbackSampleRate: "5" })).toBe(arn);
@@ -35,7 +31,7 @@ describe("platform applications", () => {
   });
 
   it("tell what was set of them, and not by which credentials they were made", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const PlatformApplicationArn = await createApplication(as);
     const Attributes = { EventEndpointCreated: "arn:aws:sns:us-east-1:123456789012:made", PlatformCredential: "new" };
     await test().call(SetPlatformApplicationAttributes, { PlatformApplicationArn, Attributes }, as);
@@ -44,7 +40,7 @@ describe("platform applications", () => {
   });
 
   it("are listed a hundred a page", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const names = Array.from({ length: 101 }, (_, index) => `app-${String(index).padStart(3, "0")}`);
     for (const name of names) await createApplication(as, name);
     const first = await test().call(ListPlatformApplications, {}, as);
@@ -62,7 +58,7 @@ describe("platform applications", () => {
   });
 
   it("of another account, and of none, do not exist", async () => {
-    const [owner, other] = [newAccount(), newAccount()];
+    const [owner, other] = [newOwner(), newOwner()];
     const PlatformApplicationArn = await createApplication(owner);
     const words = "NotFound: PlatformApplication does not exist";
     const asked = { PlatformApplicationArn, Attributes: { Enabled: "false" }, Token: "A" };
@@ -76,7 +72,7 @@ describe("platform applications", () => {
   });
 
   it("take their endpoints with them, for good", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const PlatformApplicationArn = await createApplication(as);
     const { EndpointArn = "" } = await test().call(CreatePlatformEndpoint, { PlatformApplicationArn, Token: "A" }, as);
     const spaces = await spacesWithRecords(as);
@@ -92,7 +88,7 @@ describe("platform applications", () => {
   });
 
   it("are forgotten by a reset, and their endpoints", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const PlatformApplicationArn = await createApplication(as);
     await test().call(CreatePlatformEndpoint, { PlatformApplicationArn, Token: "A" }, as);
     const before = await spacesWithRecords(as);
@@ -103,7 +99,7 @@ describe("platform applications", () => {
 });
 
 /** The spaces of the endpoints of an account's applications. */
-async function spacesWithRecords({ account }: Account): Promise<readonly string[]> {
+async function spacesWithRecords({ account }: Owner): Promise<readonly string[]> {
   const found = await test().store.platformApplications.find({
     place: { account, region: "us-east-1" },
     platform: "GCM",
@@ -114,5 +110,5 @@ async function spacesWithRecords({ account }: Account): Promise<readonly string[
   return spaces;
 }
 
-const recordsIn = ({ account }: Account, space: string): Promise<number> =>
+const recordsIn = ({ account }: Owner, space: string): Promise<number> =>
   test().engines.records.partition(`${account}/us-east-1`).count(space);

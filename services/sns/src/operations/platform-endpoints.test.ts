@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
+import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { CreatePlatformApplication } from "./CreatePlatformApplication.ts";
 import { CreatePlatformEndpoint } from "./CreatePlatformEndpoint.ts";
@@ -14,7 +14,7 @@ const test = useSns();
 type Application = { readonly as: { readonly account: string }; readonly PlatformApplicationArn: string };
 
 async function newApplication(): Promise<Application> {
-  const as = { account: String(randomInt(100_000_000_000, 999_999_999_999)) };
+  const as = { account: newAccount() };
   const input = { Name: "shop", Platform: "GCM", Attributes: { PlatformCredential: "key" } };
   const { PlatformApplicationArn = "" } = await test().call(CreatePlatformApplication, input, as);
   return { as, PlatformApplicationArn };

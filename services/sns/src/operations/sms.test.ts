@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
+import { newOwner, type Owner } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { CheckIfPhoneNumberIsOptedOut } from "./CheckIfPhoneNumberIsOptedOut.ts";
 import { CreateSMSSandboxPhoneNumber } from "./CreateSMSSandboxPhoneNumber.ts";
@@ -19,24 +19,21 @@ const test = useSns();
 const DAY_MS = 24 * 3_600_000;
 const NUMBER = "+15551234567";
 
-type Account = { readonly account: string };
+const placeOf = ({ account }: Owner): { account: string; region: string } => ({ account, region: "us-east-1" });
 
-const newAccount = (): Account => ({ account: String(randomInt(100_000_000_000, 999_999_999_999)) });
-const placeOf = ({ account }: Account): { account: string; region: string } => ({ account, region: "us-east-1" });
-
-async function codeSentTo(as: Account, number: string): Promise<string> {
+async function codeSentTo(as: Owner, number: string): Promise<string> {
   const sent = await test().store.smsMessages.list(placeOf(as), number);
   return /\d{6}/.exec(sent.at(-1)?.text ?? "")?.[0] ?? "";
 }
 
 describe("SMS attributes", () => {
   it("are an account's own, and what was not named stays", async () => {
-    const as = newAccount();
+    const as = newOwner();
     await test().call(SetSMSAttributes, { attributes: { DefaultSenderID: "Shop" } }, as);
     await test().call(SetSMSAttributes, { attributes: { DefaultSMSType: "Promotional" } }, as);
     const told = await test().call(GetSMSAttributes, {}, as);
     expect(told.attributes).toEqual({ MonthlySpendLimit: "1", DefaultSenderID: "Shop", DefaultSMSType: "Promotional" });
-    expect(await test().call(GetSMSAttributes, {}, newAccount())).toEqual({ attributes: { MonthlySpendLimit: "1" } });
+    expect(await test().call(GetSMSAttributes, {}, newOwner())).toEqual({ attributes: { MonthlySpendLimit: "1" } });
     const wrong = test().call(SetSMSAttributes, { attributes: { DefaultSenderID: "Other", DefaultSMSType: "x" } }, as);
     expect(await refusal(wrong)).toBe("InvalidParameter: DefaultSMSType is invalid");
     expect(await test().call(GetSMSAttributes, { attributes: ["DefaultSenderID"] }, as)).toEqual({
@@ -47,20 +44,20 @@ describe("SMS attributes", () => {
 
 describe("phone numbers that are opted out", () => {
   it("are told, listed, and opted in again", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const { sms } = test().store;
     const phoneNumber = "15551234567";
     expect(await test().call(CheckIfPhoneNumberIsOptedOut, { phoneNumber }, as)).toEqual({ isOptedOut: false });
     await sms.optOut(placeOf(as), NUMBER);
     expect(await test().call(CheckIfPhoneNumberIsOptedOut, { phoneNumber }, as)).toEqual({ isOptedOut: true });
     expect((await test().call(ListPhoneNumbersOptedOut, {}, as)).phoneNumbers).toEqual([NUMBER]);
-    expect((await test().call(ListPhoneNumbersOptedOut, {}, newAccount())).phoneNumbers).toEqual([]);
+    expect((await test().call(ListPhoneNumbersOptedOut, {}, newOwner())).phoneNumbers).toEqual([]);
     await test().call(OptInPhoneNumber, { phoneNumber }, as);
     expect((await test().call(ListPhoneNumbersOptedOut, {}, as)).phoneNumbers).toEqual([]);
   });
 
   it("are listed a hundred a page", async () => {
-    const as = newAccount();
+    const as = newOwner();
     for (let last = 0; last < 101; last += 1) {
       await test().store.sms.optOut(placeOf(as), `+15551234${String(last).padStart(3, "0")}`);
     }
@@ -84,14 +81,14 @@ it("no account has origination numbers", async () => {
 
 describe("the SMS sandbox", () => {
   it("is for accounts that were put into it", async () => {
-    const as = newAccount();
+    const as = newOwner();
     expect(await test().call(GetSMSSandboxAccountStatus, {}, as)).toEqual({ IsInSandbox: false });
     await test().store.sms.putInSandbox(placeOf(as), true);
     expect(await test().call(GetSMSSandboxAccountStatus, {}, as)).toEqual({ IsInSandbox: true });
   });
 
   it("verifies a number by the code that it is texted", async () => {
-    const as = newAccount();
+    const as = newOwner();
     await test().call(CreateSMSSandboxPhoneNumber, { PhoneNumber: NUMBER }, as);
     const pending = await test().call(ListSMSSandboxPhoneNumbers, {}, as);
     expect(pending.PhoneNumbers).toEqual([{ PhoneNumber: NUMBER, Status: "Pending" }]);
@@ -106,7 +103,7 @@ describe("the SMS sandbox", () => {
   });
 
   it("texts a new code to a number that is added again", async () => {
-    const as = newAccount();
+    const as = newOwner();
     await test().call(CreateSMSSandboxPhoneNumber, { PhoneNumber: NUMBER }, as);
     await test().call(CreateSMSSandboxPhoneNumber, { PhoneNumber: NUMBER }, as);
     const OneTimePassword = await codeSentTo(as, NUMBER);
@@ -115,7 +112,7 @@ describe("the SMS sandbox", () => {
   });
 
   it("keeps a number for a day after somebody tried to verify it", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const asked = { PhoneNumber: NUMBER };
     await test().call(CreateSMSSandboxPhoneNumber, asked, as);
     const OneTimePassword = await codeSentTo(as, NUMBER);
@@ -130,7 +127,7 @@ describe("the SMS sandbox", () => {
   });
 
   it("has ten numbers at most, also where many are added at a time, and pages of them", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const numbers = Array.from({ length: 12 }, (_, last) => `+155512345${String(last).padStart(2, "0")}`);
     const added = await Promise.allSettled(
       numbers.map((PhoneNumber) => test().call(CreateSMSSandboxPhoneNumber, { PhoneNumber }, as)),
@@ -145,7 +142,7 @@ describe("the SMS sandbox", () => {
   });
 
   it("takes no number that is opted out", async () => {
-    const as = newAccount();
+    const as = newOwner();
     await test().store.sms.optOut(placeOf(as), NUMBER);
     const adding = test().call(CreateSMSSandboxPhoneNumber, { PhoneNumber: NUMBER }, as);
     expect(await refusal(adding)).toMatch(/^OptedOut: /);

@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
+import { newOwner, type Owner } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { CreateTopic } from "./CreateTopic.ts";
 import { DeleteTopic } from "./DeleteTopic.ts";
@@ -15,31 +15,27 @@ import { UntagResource } from "./UntagResource.ts";
 
 const test = useSns();
 
-const newAccount = (): { account: string } => ({ account: String(randomInt(100_000_000_000, 999_999_999_999)) });
-
-type Account = ReturnType<typeof newAccount>;
-
 type Wanted = {
   readonly Attributes?: Record<string, string>;
   readonly Tags?: { readonly Key: string; readonly Value: string }[];
 };
 
-async function createTopic(as: Account, Name = "orders", wanted: Wanted = {}): Promise<string> {
+async function createTopic(as: Owner, Name = "orders", wanted: Wanted = {}): Promise<string> {
   return (await test().call(CreateTopic, { Name, ...wanted }, as)).TopicArn ?? "";
 }
 
-async function attributesOf(TopicArn: string, as: Account): Promise<Record<string, string>> {
+async function attributesOf(TopicArn: string, as: Owner): Promise<Record<string, string>> {
   return (await test().call(GetTopicAttributes, { TopicArn }, as)).Attributes ?? {};
 }
 
-const set = (TopicArn: string, [AttributeName, AttributeValue]: Attribute, as: Account): Promise<unknown> =>
+const set = (TopicArn: string, [AttributeName, AttributeValue]: Attribute, as: Owner): Promise<unknown> =>
   test().call(SetTopicAttributes, { TopicArn, AttributeName, AttributeValue }, as);
 
 type Attribute = readonly [name: string, value: string];
 
 describe("making a topic", () => {
   it("answers its ARN, and tells everything of it as AWS does", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = await createTopic(as);
     expect(arn).toBe(`arn:aws:sns:us-east-1:${as.account}:orders`);
     const { EffectiveDeliveryPolicy, Policy, ...rest } = await attributesOf(arn, as);
@@ -68,7 +64,7 @@ describe("making a topic", () => {
   });
 
   it("tells of a FIFO topic what it is", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const Attributes = { FifoTopic: "true", DisplayName: "Orders", SignatureVersion: "2" };
     const arn = await createTopic(as, "orders.fifo", { Attributes });
     expect(await attributesOf(arn, as)).toMatchObject({
@@ -79,7 +75,7 @@ describe("making a topic", () => {
   });
 
   it("once more, with the same or fewer attributes and tags, makes none", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const Tags = [
       { Key: "a", Value: "1" },
       { Key: "b", Value: "2" },
@@ -101,7 +97,7 @@ describe("making a topic", () => {
   });
 
   it("takes a policy that says the same as the one that is there, however it is written", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = await createTopic(as);
     const { Policy = "" } = await attributesOf(arn, as);
     const Attributes = { Policy: JSON.stringify(JSON.parse(Policy), undefined, 2) };
@@ -109,7 +105,7 @@ describe("making a topic", () => {
   });
 
   it("takes names of up to 256 letters, digits, hyphens and underscores", async () => {
-    const as = newAccount();
+    const as = newOwner();
     expect(await createTopic(as, "a".repeat(256))).toContain("aaa");
     const wrong = ["", "a".repeat(257), "a b", "a:b", "a@b", "a.fifo", "a.b", "ä"];
     for (const name of wrong) {
@@ -124,7 +120,7 @@ const ROLE = "arn:aws:iam::111122223333:role/logs";
 
 describe("attributes", () => {
   it("are set one by one, and taken away by the empty text", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = await createTopic(as);
     const wanted: Record<string, string> = {
       DisplayName: "Orders",
@@ -177,7 +173,7 @@ describe("attributes", () => {
     ["HTTPFailureFeedbackRoleArn", "me", "HTTPFailureFeedbackRoleArn: invalid ARN"],
     ["DisplayName", "x".repeat(101), "DisplayName"],
   ])("%s is refused where it is %s, when the topic is made and later", async (name, value, reason) => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = await createTopic(as);
     expect(await refusal(set(arn, [name, value], as))).toBe(`InvalidParameter: Invalid parameter: ${reason}`);
     expect(await refusal(createTopic(as, "others", { Attributes: { [name]: value } }))).toBe(
@@ -188,7 +184,7 @@ describe("attributes", () => {
   it.each(["ContentBasedDeduplication", "FifoThroughputScope", "ArchivePolicy", "Nonsense", "__proto__", "toString"])(
     "a standard topic has no %s",
     async (name) => {
-      const as = newAccount();
+      const as = newOwner();
       const Attributes = Object.fromEntries([[name, "true"]]);
       expect(await refusal(createTopic(as, "orders", { Attributes }))).toBe(
         `InvalidParameter: Invalid parameter: Attributes Reason: Unknown attribute ${name}`,
@@ -199,7 +195,7 @@ describe("attributes", () => {
   );
 
   it("whether a topic is FIFO is chosen when it is made", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = await createTopic(as);
     expect(await refusal(set(arn, ["FifoTopic", "true"], as))).toBe(
       "InvalidParameter: Invalid parameter: AttributeName",
@@ -210,7 +206,7 @@ describe("attributes", () => {
   });
 
   it("a FIFO topic tells since when it archives, and is deleted when it does not any more", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const ArchivePolicy = JSON.stringify({ MessageRetentionPeriod: "30" });
     const arn = await createTopic(as, "orders.fifo", { Attributes: { FifoTopic: "true", ArchivePolicy } });
     const told = await attributesOf(arn, as);
@@ -229,7 +225,7 @@ describe("attributes", () => {
   });
 
   it("of no topic are told or set", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const arn = `arn:aws:sns:us-east-1:${as.account}:none`;
     expect(await refusal(attributesOf(arn, as))).toBe("NotFound: Topic does not exist");
     expect(await refusal(set(arn, ["DisplayName", "x"], as))).toBe("NotFound: Topic does not exist");
@@ -243,7 +239,7 @@ describe("attributes", () => {
 });
 
 it("a topic that was deleted is there no more, and deleting it again is no mistake", async () => {
-  const as = newAccount();
+  const as = newOwner();
   const TopicArn = await createTopic(as);
   for (const _ of [1, 2]) expect(await test().call(DeleteTopic, { TopicArn }, as)).toEqual({});
   expect(await refusal(attributesOf(TopicArn, as))).toBe("NotFound: Topic does not exist");
@@ -251,10 +247,10 @@ it("a topic that was deleted is there no more, and deleting it again is no mista
 });
 
 it("topics are listed a hundred at a time, each account's own", async () => {
-  const as = newAccount();
+  const as = newOwner();
   const names = Array.from({ length: 101 }, (_, index) => `t${String(index).padStart(3, "0")}`);
   await Promise.all(names.map((name) => createTopic(as, name)));
-  await createTopic(newAccount(), "others");
+  await createTopic(newOwner(), "others");
   const first = await test().call(ListTopics, {}, as);
   expect(first.Topics).toHaveLength(100);
   const second = await test().call(ListTopics, { NextToken: first.NextToken }, as);
@@ -267,7 +263,7 @@ const tags = (count: number): { Key: string; Value: string }[] =>
 
 describe("tags", () => {
   it("are set, changed, listed and removed", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const ResourceArn = await createTopic(as, "orders", { Tags: [{ Key: "k1", Value: "v1" }] });
     const Tags = [
       { Key: "k2", Value: "v2" },
@@ -285,7 +281,7 @@ describe("tags", () => {
   });
 
   it("are fifty at most, each key once", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const ResourceArn = await createTopic(as);
     await test().call(TagResource, { ResourceArn, Tags: tags(50) }, as);
     const quota = "TagLimitExceeded: Could not complete request: tag quota of per resource exceeded";
@@ -300,7 +296,7 @@ describe("tags", () => {
   });
 
   it("of what is not there are not found", async () => {
-    const as = newAccount();
+    const as = newOwner();
     const ResourceArn = `arn:aws:sns:us-east-1:${as.account}:none`;
     expect(await refusal(test().call(ListTagsForResource, { ResourceArn }, as))).toBe(
       "ResourceNotFound: Resource does not exist",
@@ -323,7 +319,7 @@ const policyOf = (DataDirection: string): string =>
   });
 
 it("a data protection policy is checked, kept, told and taken away", async () => {
-  const as = newAccount();
+  const as = newOwner();
   const ResourceArn = await createTopic(as);
   const put = (DataProtectionPolicy: string): Promise<unknown> =>
     test().call(PutDataProtectionPolicy, { ResourceArn, DataProtectionPolicy }, as);

@@ -57,7 +57,7 @@ export function openDeliveries({ queues, ids }: Pick<SnsEngines, "queues" | "ids
     email: open("email"),
     mobile: open("mobile"),
   };
-  const ordered = openWorkQueue<Delivery>({ ...settings, name: "sns/fifo-deliveries", ordered: "queue" });
+  const ordered = openWorkQueue<Delivery>({ ...settings, name: "sns/fifo-deliveries", ordered: true });
   return {
     lanes,
     ordered,

@@ -3,7 +3,7 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
 import type { Logger, ServiceClient } from "@skylab/service";
-import type { Reach } from "../settings.ts";
+import type { Reach } from "../reach.ts";
 
 /** What SNS stands on. */
 export type SnsEngines = {

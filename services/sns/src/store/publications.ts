@@ -26,7 +26,7 @@ const RETENTION_MS = 23 * 24 * 3_600_000;
 export function openPublications({ queues, ids }: Pick<SnsEngines, "queues" | "ids">): Publications {
   const settings = { queues, ids, retentionMs: RETENTION_MS };
   const unordered = openWorkQueue<Publication>({ ...settings, name: "sns/publications" });
-  const ordered = openWorkQueue<Publication>({ ...settings, name: "sns/fifo-publications", ordered: "queue" });
+  const ordered = openWorkQueue<Publication>({ ...settings, name: "sns/fifo-publications", ordered: true });
   return {
     publish: (publications, deduplicated) =>
       deduplicated === undefined

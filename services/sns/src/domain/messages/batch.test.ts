@@ -1,19 +1,9 @@
 import { AwsError } from "@skylab/aws";
 import { describe, expect, it } from "vitest";
-import type { Topic } from "../topics/topic.ts";
+import { topicWith } from "../../testing/topics.ts";
 import { type EntryInput, readBatch } from "./batch.ts";
 
-const topic: Topic = {
-  place: { account: "111122223333", region: "us-east-1" },
-  name: "orders",
-  row: {
-    id: "0",
-    createdAt: 0,
-    attributes: {},
-    tags: {},
-    subscriptions: { confirmed: 0, pending: 0, deleted: 0, revision: 0 },
-  },
-};
+const topic = topicWith();
 const entry = (Id: string, more: Partial<EntryInput> = {}): EntryInput => ({ Id, Message: "text", ...more });
 
 const refusal = (entries: readonly EntryInput[]): string => {

@@ -32,6 +32,14 @@ export type Publication = {
   readonly traceHeader?: string;
 };
 
+/** What its texts take, about: to weigh how much is on its way at a time. */
+export function charactersOf({ message, messages = {}, attributes }: Publication): number {
+  let characters = message.length;
+  for (const text of Object.values(messages)) characters += text.length;
+  for (const { value } of Object.values(attributes)) characters += value.length;
+  return characters;
+}
+
 /** The text that goes to a protocol. */
 export const textFor = ({ message, messages }: Publication, protocol: string): string =>
   messages?.[protocol] ?? message;

@@ -1,20 +1,9 @@
 import type { AwsError } from "@skylab/aws";
 import { describe, expect, it } from "vitest";
-import type { Topic } from "../topics/topic.ts";
+import { topicWith as topic } from "../../testing/topics.ts";
 import type { AttributeInput } from "./attributes.ts";
 import { checkSize, MAX_MESSAGE_BYTES, type MessageInput, readMessage, readRouting } from "./read-message.ts";
 
-const topic = (attributes: Readonly<Record<string, string>> = {}): Topic => ({
-  place: { account: "111122223333", region: "us-east-1" },
-  name: "orders",
-  row: {
-    id: "0",
-    createdAt: 0,
-    attributes,
-    tags: {},
-    subscriptions: { confirmed: 0, pending: 0, deleted: 0, revision: 0 },
-  },
-});
 const FIFO = { FifoTopic: "true" };
 
 const refusal = (act: () => unknown): string => {

@@ -1,19 +1,9 @@
 import { expect, it } from "vitest";
-import type { Topic } from "../topics/topic.ts";
+import { topicWith } from "../../testing/topics.ts";
 import { describedSubscription, listedSubscription } from "./described-subscription.ts";
 import type { Subscription } from "./subscription.ts";
 
-const topic: Topic = {
-  place: { account: "111122223333", region: "us-east-1" },
-  name: "orders",
-  row: {
-    id: "0",
-    createdAt: 0,
-    attributes: {},
-    tags: {},
-    subscriptions: { confirmed: 1, pending: 0, deleted: 0, revision: 1 },
-  },
-};
+const topic = topicWith();
 
 const subscriptionOf = (endpoint: string): Subscription => ({
   id: "11111111-2222-3333-4444-555555555555",

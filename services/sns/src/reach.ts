@@ -1,0 +1,17 @@
+import type { DenyRule } from "./destinations/deny-rules.ts";
+
+/** How SNS and its subscribers reach each other. */
+export type Reach = {
+  /** The URL that subscribers reach Skylab by; it may be known only when Skylab listens. */
+  readonly endpoint: () => string;
+  /** Where the certificate is, where that is elsewhere. */
+  readonly certificates: string | undefined;
+  /** Where HTTP subscribers must not be. */
+  readonly denied: readonly DenyRule[];
+  /** Ports of this machine that are Skylab's. */
+  readonly ownPorts: () => readonly number[];
+  /** The mail server; where there is none, e-mails are recorded. */
+  readonly smtpUrl: string | undefined;
+  /** The address that e-mails come from. */
+  readonly mailFrom: string;
+};
