@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { flowingBody } from "./flowing-body.ts";
 
 const unsigned = { chunks: undefined, bodySha256: undefined };
@@ -35,4 +35,17 @@ it("a body whose client goes away ends with an error", async () => {
   source.push("hel");
   source.destroy();
   await expect(text(body)).rejects.toMatchObject({ code: "IncompleteBody" });
+});
+
+it("a body that ends with an error before anybody reads it tells whoever reads it later, and ends nothing else", async () => {
+  const headers = { "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "x-amz-decoded-content-length": "5" };
+  const unreadable = [
+    flowingBody(request(["no chunk\r\n"], headers), unsigned),
+    flowingBody(request(["hullo"]), { ...unsigned, bodySha256: "00" }),
+  ];
+  await vi.waitUntil(() => unreadable.every(({ closed }) => closed));
+  for (const [at, code] of ["IncompleteBody", "XAmzContentSHA256Mismatch"].entries()) {
+    const body = unreadable[at]?.iterator({ destroyOnReturn: false });
+    await expect(body?.next()).rejects.toMatchObject({ code });
+  }
 });

@@ -15,8 +15,12 @@ export function flowingBody(
 ): Readable {
   const chunking = chunkingOf(request.headers);
   const verifier = chunks === undefined ? undefined : chunkVerifier(chunks);
-  const body = chunking === undefined ? request : decodeAwsChunked(request, chunking, verifier);
-  return bodySha256 === undefined ? body : checked(body, bodySha256);
+  const plain = chunking === undefined ? request : decodeAwsChunked(request, chunking, verifier);
+  const body = bodySha256 === undefined ? plain : checked(plain, bodySha256);
+  // It may end with an error before anybody reads it, or when nobody does any more: Node ends the process where nobody
+  // listens to that. Whoever reads it later is told, since a stream keeps its error.
+  body.on("error", () => undefined);
+  return body;
 }
 
 /** Lets the bytes pass, and ends with an error where their hash is another than was signed. */

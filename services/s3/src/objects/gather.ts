@@ -6,8 +6,8 @@ import { WrongSize } from "../store/bodies.ts";
  * @throws WrongSize; Error where it breaks off
  */
 export function gather(body: Readable, size: number): Promise<Buffer> {
-  // A client that went away before anybody listened will not be heard of again.
-  if (body.destroyed && !body.readableEnded) return Promise.reject(brokenOff());
+  // A body that has ended so before anybody listened will not be heard of again.
+  if (body.destroyed && !body.readableEnded) return Promise.reject(body.errored ?? brokenOff());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let gathered = 0;
