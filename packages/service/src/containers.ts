@@ -6,6 +6,8 @@ const CONTAINERS = {
   dynamodb: "dynamodb",
   "dynamodb-streams": "dynamodb",
   iam: "iam",
+  lambda: "lambda",
+  logs: "logs",
   s3: "s3",
   sns: "sns",
   sqs: "sqs",

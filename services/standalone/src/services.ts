@@ -42,6 +42,8 @@ const MAKERS: Readonly<Record<ServiceName, Make>> = {
   "dynamodb-streams": async (engines, frame) =>
     createService((await import("@skylab/dynamodb")).dynamodbStreams(engines), frame),
   iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),
+  lambda: async (engines, frame) => createService((await import("@skylab/lambda")).lambda(engines), frame),
+  logs: async (engines, frame) => createService((await import("@skylab/logs")).logs(engines), frame),
   s3: async (engines, frame) =>
     createService((await import("@skylab/s3")).s3({ ...engines, log: frame.log, inlineBytes: INLINE_BYTES }), frame),
   sns: async (engines, frame) =>

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+// Tests run on the real engines, which no other code of a service chooses.
+// oxlint-disable-next-line no-restricted-imports
+import { openLmdbQueues } from "@skylab/queues/lmdb";
+// oxlint-disable-next-line no-restricted-imports
+import { openLmdbRecords } from "@skylab/records/lmdb";
+import type { Call, Caller } from "@skylab/service";
+import { testCall } from "@skylab/service/testing";
+import { afterAll, beforeAll } from "vitest";
+import { openStore, type LambdaEngines, type LambdaStore } from "../store/store.ts";
+
+/** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
+export type TestLambda = {
+  readonly engines: LambdaEngines;
+  readonly store: LambdaStore;
+  readonly clock: MovableClock;
+  /** Calls an operation as root of an account; each test takes an account of its own. */
+  readonly call: <Input, Output>(
+    operation: (input: Input, call: Call, store: LambdaStore) => Promise<Output>,
+    input: Input,
+    as?: Partial<Caller>,
+  ) => Promise<Output>;
+};
+
+/** Opens a store before the tests of a file and closes it behind them. */
+export function useLambda(): () => TestLambda {
+  let close: (() => Promise<void>) | undefined;
+  let test: TestLambda | undefined;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "skylab-lambda-"));
+    const clock = movableClock();
+    const options = { clock, ids: randomIds, durability: "fast" } as const;
+    const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
+    const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
+    const engines = { records, queues };
+    const store = openStore(engines);
+    test = {
+      engines,
+      store,
+      clock,
+      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+    };
+    close = async () => {
+      await queues.close();
+      await records.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+  });
+  afterAll(() => close?.());
+  return () => {
+    if (!test) throw new Error("The store is open only while tests run.");
+    return test;
+  };
+}

@@ -1,0 +1,12 @@
+import { openEngines } from "@skylab/engines";
+import { createService, runContainer } from "@skylab/service";
+import { logs } from "./index.ts";
+
+await runContainer({ services: ["logs"], settings: {} }, process.env, async (start) => {
+  const { records, queues, identities } = await openEngines(start, "queues");
+  return {
+    records,
+    identities,
+    services: (frame) => [createService(logs({ records, queues }), frame)],
+  };
+});
