@@ -4,19 +4,29 @@ import { join } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 // Tests run on the real engines, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
+import { openFileObjects } from "@skylab/objects/files";
+// oxlint-disable-next-line no-restricted-imports
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
-import type { Call, Caller } from "@skylab/service";
+import type { FunctionHost } from "@skylab/sandbox";
+import type { Call, Caller, ServiceCall } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
 import { openStore, type LambdaEngines, type LambdaStore } from "../store/store.ts";
+import { testHost } from "./test-host.ts";
 
 /** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
 export type TestLambda = {
   readonly engines: LambdaEngines;
   readonly store: LambdaStore;
   readonly clock: MovableClock;
+  /** What Lambda asked of other services, each of which answers nothing at all, unless `answers` has something to say. */
+  readonly called: ServiceCall[];
+  /** What another service answers from now on: throws where it refuses. */
+  readonly answers: (answer: AnswerCall) => void;
+  /** How functions run from now on, where a test says it. */
+  readonly runs: (how: Partial<FunctionHost>) => void;
   /** Calls an operation as root of an account; each test takes an account of its own. */
   readonly call: <Input, Output>(
     operation: (input: Input, call: Call, store: LambdaStore) => Promise<Output>,
@@ -24,6 +34,8 @@ export type TestLambda = {
     as?: Partial<Caller>,
   ) => Promise<Output>;
 };
+
+type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useLambda(): () => TestLambda {
@@ -35,17 +47,39 @@ export function useLambda(): () => TestLambda {
     const options = { clock, ids: randomIds, durability: "fast" } as const;
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
-    const engines = { records, queues };
+    const blobs = await openFileObjects({ folder: join(folder, "objects"), durability: "fast" });
+    const called: ServiceCall[] = [];
+    let answer: AnswerCall = () => ({});
+    const { host, runs } = testHost();
+    const engines: LambdaEngines = {
+      records,
+      queues,
+      blobs,
+      clock,
+      ids: randomIds,
+      host,
+      call: async (asked) => {
+        called.push(asked);
+        return answer(asked);
+      },
+      log: { info: () => undefined, warn: () => undefined },
+    };
     const store = openStore(engines);
     test = {
       engines,
       store,
       clock,
+      called,
+      answers: (from) => {
+        answer = from;
+      },
+      runs,
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
     };
     close = async () => {
       await queues.close();
       await records.close();
+      await blobs.close();
       await rm(folder, { recursive: true, force: true });
     };
   });
