@@ -2,6 +2,7 @@
 import { benchAccess } from "./access.mjs";
 import { benchDynamodbDistributed } from "./dynamodb-distributed.mjs";
 import { benchDynamodb } from "./dynamodb.mjs";
+import { benchLambda } from "./lambda.mjs";
 import { printStart } from "./report.mjs";
 import { benchS3 } from "./s3.mjs";
 import { startBare, startSkylab } from "./servers.mjs";
@@ -15,6 +16,7 @@ const BENCHES = {
   dynamodb: { embedded: benchDynamodb, distributed: benchDynamodbDistributed },
   s3: { embedded: benchS3 },
   sns: { embedded: benchSns },
+  lambda: { embedded: benchLambda },
 };
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -21,24 +21,40 @@ export const createQueryClient = ({ port, service, version, credentials = ROOT }
     read: (text) => text,
   }));
 
-/** `form`: what headers and body an operation has, and how its answer is read. */
+/** Sends requests of a REST service with JSON bodies: `call("POST /2015-03-31/functions", input)`. */
+export const createRestClient = ({ port, service, credentials = ROOT }) =>
+  connectClient({ port, service, credentials }, (request, input) => {
+    const [method, target] = request.split(" ");
+    const [path, query = ""] = target.split("?");
+    return {
+      method,
+      path,
+      query,
+      headers: { "content-type": "application/json" },
+      body: input === undefined ? "" : JSON.stringify(input),
+      read: (text) => (text === "" ? undefined : JSON.parse(text)),
+    };
+  });
+
+/** `form`: what headers and body an operation has, where it goes, and how its answer is read. */
 function connectClient({ port, service, credentials }, form) {
   const connections = [];
   const host = `127.0.0.1:${port}`;
 
-  const encode = ({ headers: own, body }) => {
+  const encode = ({ method = "POST", path = "/", query = "", headers: own, body }) => {
     const headers = { host, ...own };
-    const signed = sign({ method: "POST", path: "/", query: "", headers }, credentials, {
+    const signed = sign({ method, path, query, headers }, credentials, {
       region: REGION,
       service,
       now: Date.now(),
       body,
     });
     const lines = Object.entries({ ...headers, ...signed, "content-length": Buffer.byteLength(body) });
-    return `POST / HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
+    const target = query === "" ? path : `${path}?${query}`;
+    return `${method} ${target} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
   };
   return {
-    /** The parsed answer; throws where the status is not 200. */
+    /** The parsed answer; throws where the status is no success. */
     call: async (operation, input) => {
       const connection = connections.pop() ?? (await connect(port));
       const request = form(operation, input);
@@ -66,7 +82,7 @@ export function connect(port) {
       const length = Number(/\r\ncontent-length: (\d+)/i.exec(received.slice(0, head))?.[1] ?? 0);
       if (received.length < head + 4 + length) return;
       const answer = {
-        ok: received.startsWith("HTTP/1.1 200"),
+        ok: received.startsWith("HTTP/1.1 20"),
         text: Buffer.from(received.slice(head + 4), "latin1").toString(),
       };
       received = "";
