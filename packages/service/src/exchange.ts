@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHead } from "@skylab/protocol";
 import type { CorsVerdict } from "./cors.ts";
+import { FUNCTION_ADDRESS, isOfFunction } from "./door.ts";
 import { GATEWAY_HEADER, type GatewayProof, TOKEN_HEADER } from "./internal/gateway-proof.ts";
 
 /** One HTTP request on its way through a service, before anything of it is understood. */
@@ -76,8 +77,9 @@ export class HttpExchange implements Exchange {
   }
 }
 
-/** The address of the client, IPv4 in its own form also where the socket is IPv6's. */
+/** The address of the client, IPv4 in its own form also where the socket is IPv6's; that of functions where it is one. */
 export function peerOf(request: IncomingMessage): string {
+  if (isOfFunction(request)) return FUNCTION_ADDRESS;
   const address = request.socket.remoteAddress ?? "";
   return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
 }

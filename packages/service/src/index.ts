@@ -7,6 +7,7 @@ export { factsOf } from "./choose-service.ts";
 export { containerOf, SERVICE_NAMES, type ServiceName } from "./containers.ts";
 export type { Health } from "./control/health.ts";
 export { createService, type Outcome, type Service } from "./create-service.ts";
+export { type Door, FUNCTION_ADDRESS, type OpenDoor } from "./door.ts";
 export { internalFailure } from "./errors.ts";
 export { type Exchange, HttpExchange } from "./exchange.ts";
 export type { Frame } from "./frame.ts";

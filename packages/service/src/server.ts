@@ -11,6 +11,7 @@ import { isControl, lazyControlPlane } from "./control/control-plane.ts";
 import type { About } from "./control/health.ts";
 import { type CorsRules, type CorsVerdict, judgeOrigin } from "./cors.ts";
 import type { Outcome, Service } from "./create-service.ts";
+import { distrust, Doors, isOfFunction, type OpenDoor } from "./door.ts";
 import { HttpExchange } from "./exchange.ts";
 import { MAX_HEAD_BYTES } from "./head-limit.ts";
 import { InFlight } from "./in-flight.ts";
@@ -47,6 +48,8 @@ export type ServerOptions = {
 
 export type RunningServer = {
   readonly port: number;
+  /** Serves functions at a unix socket, too: as the port does, but that nothing of what comes there is trusted. */
+  readonly openDoor: OpenDoor;
   /**
    * Takes no more connections, ends the waits of the requests that run, lets them answer, and stops the jobs. Resolves
    * when all of that is done, at the latest after `STOP_WITHIN_MS`.
@@ -74,6 +77,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
     requestListener(options, inFlight),
   );
   const port = await listen(server, options.port, options.host);
+  const doors = new Doors(server);
   const jobs = startJobs(
     // Two services may have jobs of one name, and each has its own owner.
     options.services.flatMap((service) =>
@@ -83,8 +87,10 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   );
   return {
     port,
+    openDoor: doors.open,
     close: async () => {
       await Promise.all([closeServer(server, inFlight, options.drainMs ?? 0), jobs.stop()]);
+      await doors.close();
     },
   };
 }
@@ -156,6 +162,7 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
   };
 
   return (request, response) => {
+    if (isOfFunction(request)) distrust(request);
     const exchange = new HttpExchange(request, response, gateway);
     if (request.headers.origin !== undefined) {
       exchange.page = judgeOrigin(request.method, request.headers, options.cors);
