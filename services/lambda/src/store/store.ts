@@ -1,9 +1,11 @@
+import type { AuthMode } from "@skylab/auth";
 import type { Clock, Ids, Place } from "@skylab/aws";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
 import type { FunctionHost } from "@skylab/sandbox";
 import type { Logger, ServiceClient } from "@skylab/service";
+import { openRoleSessions, type RoleSessions } from "../role-sessions.ts";
 import { reset } from "./reset.ts";
 
 /** What Lambda stands on. */
@@ -18,6 +20,8 @@ export type LambdaEngines = {
   readonly host: FunctionHost;
   /** Reaches the other services. */
   readonly call: ServiceClient;
+  /** Where it is not `enforce`, a function works without its role where there is none. */
+  readonly auth: AuthMode;
   /** What becomes of what nobody waits for. */
   readonly log: Pick<Logger, "warn" | "info">;
 };
@@ -28,6 +32,8 @@ export type LambdaStore = LambdaEngines & {
   readonly of: (place: Place) => Reader;
   /** Reads and writes rows of a place as one; the body may run again, see `transact`. */
   readonly change: <Result>(place: Place, body: (rows: Transaction) => Promise<Result>) => Promise<Result>;
+  /** As whom functions work. */
+  readonly roles: RoleSessions;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -39,6 +45,7 @@ export function openStore(engines: LambdaEngines): LambdaStore {
     ...engines,
     of: (place) => readerOf(places.at(place)),
     change: (place, body) => transact(places.at(place), body),
+    roles: openRoleSessions(engines),
     reset: (account) => reset(records, account),
   };
 }
