@@ -58,6 +58,7 @@ export function useLambda(): () => TestLambda {
       clock,
       ids: randomIds,
       host,
+      auth: "open",
       call: async (asked) => {
         called.push(asked);
         return answer(asked);
