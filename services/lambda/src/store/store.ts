@@ -6,6 +6,7 @@ import { placesOf, type Reader, readerOf, type Records, transact, type Transacti
 import type { FunctionHost } from "@skylab/sandbox";
 import type { Logger, ServiceClient } from "@skylab/service";
 import { openRoleSessions, type RoleSessions } from "../role-sessions.ts";
+import { type Functions, openFunctions } from "./functions.ts";
 import { reset } from "./reset.ts";
 
 /** What Lambda stands on. */
@@ -32,6 +33,8 @@ export type LambdaStore = LambdaEngines & {
   readonly of: (place: Place) => Reader;
   /** Reads and writes rows of a place as one; the body may run again, see `transact`. */
   readonly change: <Result>(place: Place, body: (rows: Transaction) => Promise<Result>) => Promise<Result>;
+  /** Functions and their versions. */
+  readonly functions: Functions;
   /** As whom functions work. */
   readonly roles: RoleSessions;
   /** Forgets everything, or everything of one account. */
@@ -45,6 +48,7 @@ export function openStore(engines: LambdaEngines): LambdaStore {
     ...engines,
     of: (place) => readerOf(places.at(place)),
     change: (place, body) => transact(places.at(place), body),
+    functions: openFunctions(records),
     roles: openRoleSessions(engines),
     reset: (account) => reset(records, account),
   };
