@@ -15,18 +15,18 @@ const SIGNATURE_HEADER = "x-skylab-signature";
 type By = { readonly secret: string; readonly now: number };
 
 /** What the head of a call says, in JSON and base64: names may have characters that headers have not. */
-type Claims = { readonly as: CallAs; readonly time: number; readonly bodySha256: string };
+type Claims<As> = { readonly as: As; readonly time: number; readonly bodySha256: string };
 
 /** The headers by which a service proves who it is, at `now` (milliseconds of the machine's own clock). */
-export function signCall({ path, body }: SignedCall, as: CallAs, by: By): Record<string, string> {
-  const claims: Claims = { as, time: by.now, bodySha256: sha256(body) };
+export function signCall<As = CallAs>({ path, body }: SignedCall, as: As, by: By): Record<string, string> {
+  const claims: Claims<As> = { as, time: by.now, bodySha256: sha256(body) };
   const written = Buffer.from(JSON.stringify(claims)).toString("base64url");
   return { [CLAIMS_HEADER]: written, [SIGNATURE_HEADER]: signature(by.secret, path, written) };
 }
 
 /** What the head of a call proves. */
-export type VerifiedCall = {
-  readonly as: CallAs;
+export type VerifiedCall<As> = {
+  readonly as: As;
   /** Whether this is the body that was signed. */
   readonly isBody: (body: Uint8Array) => boolean;
 };
@@ -35,10 +35,14 @@ export type VerifiedCall = {
  * Who calls, or `undefined` where the headers prove nothing: another secret, another call, another time. Of the body, only
  * its hash is needed: who proves nothing sends it in vain.
  */
-export function verifyCall(path: string, headers: IncomingHttpHeaders, by: By): VerifiedCall | undefined {
+export function verifyCall<As = CallAs>(
+  path: string,
+  headers: IncomingHttpHeaders,
+  by: By,
+): VerifiedCall<As> | undefined {
   const written = String(headers[CLAIMS_HEADER] ?? "");
   if (!isSame(String(headers[SIGNATURE_HEADER] ?? ""), signature(by.secret, path, written))) return undefined;
-  const { as, bodySha256, time }: Claims = JSON.parse(Buffer.from(written, "base64url").toString());
+  const { as, bodySha256, time }: Claims<As> = JSON.parse(Buffer.from(written, "base64url").toString());
   if (!(Math.abs(by.now - time) <= MAX_SKEW_MS)) return undefined;
   return { as, isBody: (body) => sha256(body) === bodySha256 };
 }

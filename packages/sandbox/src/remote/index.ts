@@ -1,0 +1,2 @@
+export { hostRoutes, type HostRoutesOptions } from "./host-routes.ts";
+export { remoteHost, type RemoteHostOptions } from "./remote-host.ts";
