@@ -12,7 +12,7 @@ import type { Logger } from "./log.ts";
 import { type Main, runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "./service-settings.ts";
-import { readSettings, required, type Settings } from "./settings.ts";
+import { readSettings, required, type ServiceHost, type Settings } from "./settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */
@@ -34,6 +34,10 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly log: Logger;
   /** Opens the way to services in other containers. */
   readonly calls: () => Promise<ServiceClient>;
+  /** What whoever reaches other containers otherwise signs with, SKYLAB_INTERNAL_SECRET, and where they are. */
+  readonly internal: { readonly secret: string; readonly hosts: readonly ServiceHost[] };
+  /** What is done at the end, before the engines are closed. */
+  readonly closing: (close: () => Promise<void>) => void;
   /** Opens an engine, again and again until it is there; the log tells what is waited for. */
   readonly engine: <Opened extends { readonly close: () => Promise<void> }>(
     access: EngineAccess<Opened>,
@@ -95,6 +99,8 @@ export function runContainer<Own extends ServiceSettings>(
         ids: randomIds,
         log,
         calls: () => openCalls(main, internalSecret),
+        internal: { secret: internalSecret, hosts: settings.serviceHosts },
+        closing,
         engine: (access) => engines.open(access),
       });
       const server = await serveSettings({

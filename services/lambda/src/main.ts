@@ -1,12 +1,24 @@
 import { openEngines } from "@skylab/engines";
+import { remoteHost } from "@skylab/sandbox/remote";
 import { createService, runContainer } from "@skylab/service";
+import { hostsOf } from "@skylab/service/remote";
 import { lambda } from "./index.ts";
 
+/** The container that runs functions. */
+const HOST = "gateway";
+
 await runContainer({ services: ["lambda"], settings: {} }, process.env, async (start) => {
-  const { records, queues, identities } = await openEngines(start, "queues");
+  const { clock, ids, internal, log } = start;
+  const { records, queues, blobs, identities } = await openEngines(start, "queues", "blobs");
+  const call = await start.calls();
+  const host = remoteHost({ hosts: hostsOf(HOST, internal.hosts), secret: internal.secret, log });
+  start.closing(host.close);
   return {
     records,
     identities,
-    services: (frame) => [createService(lambda({ records, queues }), frame)],
+    services: (frame) => {
+      const engines = { records, queues, blobs, clock, ids, host, call, auth: frame.auth.mode, log };
+      return [createService(lambda(engines), frame)];
+    },
   };
 });
