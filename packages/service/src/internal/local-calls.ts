@@ -11,18 +11,18 @@ export type LocalCalls = {
 
 type Reached = Pick<Service, "name" | "answerCall">;
 
-/** Never aborted: a call inside of a process ends with its callee. */
+/** Of a call whose caller does not end it: it ends with its callee. */
 const UNABORTED = { signal: new AbortController().signal };
 
 /** A client for services that run in the same process, and need no proof of who they are. */
 export function localCalls(): LocalCalls {
   const byName = new Map<string, Reached>();
   return {
-    call: async ({ service, ...call }) => {
+    call: async ({ service, signal, ...call }) => {
       const callee = byName.get(service);
       if (callee?.answerCall === undefined) throw new Error(`${service} is not served here.`);
       requireCallSize(call.input);
-      return callee.answerCall(call, UNABORTED);
+      return callee.answerCall(call, signal === undefined ? UNABORTED : { signal });
     },
     reach: (services) => {
       for (const service of services) byName.set(service.name, service);

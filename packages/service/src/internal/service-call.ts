@@ -23,6 +23,11 @@ export type ServiceCall = {
   readonly operation: string;
   readonly input: Values;
   readonly as: CallAs;
+  /**
+   * Ends a wait, as that for messages: who runs in the same process then answers what there is; a call to another process
+   * rejects with the signal's reason.
+   */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -34,4 +39,7 @@ export type ServiceCall = {
 export type ServiceClient = (call: ServiceCall) => Promise<Values>;
 
 /** What a service that is called so makes of it; the signal is asked for where the operation waits. */
-export type AnswerCall = (call: Omit<ServiceCall, "service">, waits: Pick<Exchange, "signal">) => Promise<Values>;
+export type AnswerCall = (
+  call: Omit<ServiceCall, "service" | "signal">,
+  waits: Pick<Exchange, "signal">,
+) => Promise<Values>;

@@ -13,18 +13,18 @@ export function remoteCalls(options: {
   readonly secret: string;
 }): ServiceClient {
   const { replicasOf, secret } = options;
-  return async ({ service, operation, input, as }) => {
+  return async ({ service, operation, input, as, signal = UNABORTED }) => {
     requireCallSize(input);
     const path = callPath(service, operation);
     const body = writeValues(input);
     const replicas = await replicasOf(service);
     for (;;) {
       // At once where it can be: meanwhile DNS may take it off its list.
-      const replica = replicas.pick() ?? (await replicas.pickOrWait(UNABORTED));
+      const replica = replicas.pick() ?? (await replicas.pickOrWait(signal));
       if (replica === undefined) throw new Error(`No replica of ${service} can be reached.`);
       try {
         const headers = signCall({ path, body }, as, { secret, now: systemClock.now() });
-        return readAnswer(await post(replica, { path, headers, body }), service);
+        return readAnswer(await post(replica, { path, headers, body }, signal), service);
       } catch (error) {
         // What was never sent can be sent again.
         if (!isUnsent(error)) throw error;
@@ -37,14 +37,16 @@ export function remoteCalls(options: {
 /** A callee that says nothing for so long will not answer: a synchronous Lambda function runs for 15 minutes at most. */
 const ANSWERS_WITHIN_MS = 16 * 60_000;
 
-/** A call ends with its answer. */
+/** Of a call that ends with its answer. */
 const UNABORTED = new AbortController().signal;
 
 type Post = { readonly path: string; readonly headers: Record<string, string>; readonly body: Buffer };
 type Posted = { readonly status: number; readonly bytes: Uint8Array };
 
 /** Not by undici's `request`, which would make a stream of an answer that is taken whole. */
-async function post(replica: Replica, { path, headers, body }: Post): Promise<Posted> {
+async function post(replica: Replica, { path, headers, body }: Post, signal: AbortSignal): Promise<Posted> {
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
   replica.inFlight += 1;
   try {
     return await new Promise((resolve, reject) => {
@@ -53,7 +55,11 @@ async function post(replica: Replica, { path, headers, body }: Post): Promise<Po
       replica.pool.dispatch(
         { method: "POST", path, headers, body, headersTimeout: ANSWERS_WITHIN_MS },
         {
-          onRequestStart: () => undefined,
+          onRequestStart: (controller) => {
+            stop = () => controller.abort(asError(signal.reason));
+            if (signal.aborted) stop();
+            else signal.addEventListener("abort", stop, { once: true });
+          },
           onResponseStart: (_controller, code) => void (status = code),
           onResponseData: (_controller, chunk) => void chunks.push(chunk),
           onResponseEnd: () => resolve({ status, bytes: Buffer.concat(chunks) }),
@@ -62,9 +68,12 @@ async function post(replica: Replica, { path, headers, body }: Post): Promise<Po
       );
     });
   } finally {
+    if (stop !== undefined) signal.removeEventListener("abort", stop);
     replica.inFlight -= 1;
   }
 }
+
+const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 function readAnswer({ status, bytes }: Posted, service: string): Values {
   if (status === 200) return readValues(bytes);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Readable } from "node:stream";
 import { AwsError } from "@skylab/aws";
 import { describe, expect, it } from "vitest";
@@ -98,6 +99,22 @@ function describeCallers(reach: (definition: Definition) => Promise<Reached>): v
       code: "AccessDeniedException",
       message: expect.stringContaining("User: sns.amazonaws.com is not authorized to perform: sqs:SendMessage"),
     });
+  });
+
+  it("that waits ends when its caller ends it", async () => {
+    const waiting = new AbortController();
+    const SendMessage: ExampleOperations[string] = async (_input, { signal }) => {
+      const aborted = once(signal, "abort");
+      waiting.abort();
+      await aborted;
+      return {};
+    };
+    const { call } = await reach(queueWith({ SendMessage }));
+    const sent = call({ service: "sqs", operation: "SendMessage", input, as, signal: waiting.signal });
+    const [ended] = await Promise.allSettled([sent]);
+    expect(ended).toSatisfy(
+      ({ status, reason }) => status === "fulfilled" || (reason instanceof Error && reason.name === "AbortError"),
+    );
   });
 
   it("is done for somebody by what they may, and seen to come through the service", async () => {
