@@ -7,6 +7,8 @@ export type StoredVersion = {
   readonly code: StoredCode;
   /** In the order of `configuration.Layers`. */
   readonly layers: readonly ZipCode[];
+  /** Who may use it beside its own account (JSON); of `$LATEST`: the function's. What is published has none at first. */
+  readonly policy?: string;
 };
 
 export type StoredConfiguration = FunctionConfiguration & {
