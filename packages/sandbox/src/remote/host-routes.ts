@@ -67,7 +67,11 @@ function fail(error: unknown, response: ServerResponse, log: Logger): void {
   }
 }
 
-async function answerInvocation(host: HostRoutesOptions["host"], body: Buffer, response: ServerResponse): Promise<void> {
+async function answerInvocation(
+  host: HostRoutesOptions["host"],
+  body: Buffer,
+  response: ServerResponse,
+): Promise<void> {
   const leaving = new AbortController();
   response.once("close", () => response.writableFinished || leaving.abort());
   const invoked = await host.invoke({ ...readInvocation(body), signal: leaving.signal });
@@ -75,7 +79,10 @@ async function answerInvocation(host: HostRoutesOptions["host"], body: Buffer, r
   else answerBuffered(invoked, response);
 }
 
-function answerBuffered({ kind, payload, end }: Extract<Invoked, { kind: "buffered" }>, response: ServerResponse): void {
+function answerBuffered(
+  { kind, payload, end }: Extract<Invoked, { kind: "buffered" }>,
+  response: ServerResponse,
+): void {
   const head = jsonFrame(FRAME.head, { kind, contentType: undefined } satisfies AnswerHead);
   const parts = [head, framePrefix(FRAME.data, payload.length), payload, jsonFrame(FRAME.end, end)];
   const length = parts.reduce((sum, part) => sum + part.length, 0);

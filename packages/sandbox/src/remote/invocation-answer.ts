@@ -8,6 +8,9 @@ import { readRefusal, REFUSED } from "./wire.ts";
 export class InvocationAnswer implements Dispatcher.DispatchHandler {
   /** Rejects with a HostRefusal, or, where nothing was sent, with undici's error. */
   readonly result: Promise<Invoked>;
+  /** Resolves when nothing more comes, of a streamed answer neither. */
+  readonly over: Promise<void>;
+  #settleOver: () => void = () => undefined;
   #settle: { resolve: (invoked: Invoked) => void; reject: (error: Error) => void } | undefined;
   readonly #frames: FrameReader;
   readonly #chunks: Buffer[] = [];
@@ -20,6 +23,7 @@ export class InvocationAnswer implements Dispatcher.DispatchHandler {
 
   constructor() {
     this.result = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.over = new Promise((resolve) => (this.#settleOver = resolve));
     this.#frames = new FrameReader({
       onData: (bytes) => this.#take(bytes),
       onJson: (kind, value) => {
@@ -51,6 +55,7 @@ export class InvocationAnswer implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#settleOver();
     if (this.#status === REFUSED) this.#settle?.reject(readRefusal(Buffer.concat(this.#chunks).toString()));
     else if (this.#status !== 200) this.#settle?.reject(refusalOf(this.#status));
     else if (this.#end === undefined) this.#breakOff(unavailable(GONE));
@@ -58,6 +63,7 @@ export class InvocationAnswer implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#settleOver();
     // Without a controller nothing was sent: it may be sent again.
     if (this.#controller === undefined) this.#settle?.reject(error);
     else this.#breakOff(error instanceof HostRefusal ? error : unavailable(GONE));

@@ -20,26 +20,8 @@ export type RemoteHostOptions = {
  */
 export function remoteHost({ hosts, secret, log }: RemoteHostOptions): FunctionHost {
   const replicas = new Replicas({ hosts, log });
-  // Looked for from the first invocation on.
-  let looked: Promise<void> | undefined;
+  const send = senderTo(replicas);
   const onTheirWay = new Set<InvocationAnswer>();
-
-  /** Sends to the host, and again where nothing of it was sent. */
-  const send = async <Answer>(to: (replica: Replica) => Promise<Answer>, signal = UNABORTED): Promise<Answer> => {
-    looked ??= replicas.start();
-    await looked;
-    for (;;) {
-      const replica = replicas.pick() ?? (await replicas.pickOrWait(signal));
-      if (replica === undefined) throw unavailable("No host of functions can be reached.");
-      try {
-        return await to(replica);
-      } catch (error) {
-        if (error instanceof HostRefusal) throw error;
-        if (!isUnsent(error)) throw unavailable(`The host of functions cannot be asked: ${reasonOf(error)}.`);
-        replicas.fell(replica, error);
-      }
-    }
-  };
   const signed = (path: string, body: Buffer): Record<string, string> =>
     signCall({ path, body }, CALLER, { secret, now: systemClock.now() });
 
@@ -59,11 +41,8 @@ export function remoteHost({ hosts, secret, log }: RemoteHostOptions): FunctionH
       return await send(async (replica) => {
         const answer = new InvocationAnswer();
         onTheirWay.add(answer);
-        try {
-          return await invoke(replica, { answer, body, headers: signed(PATHS.invoke, body), of: invocation });
-        } finally {
-          onTheirWay.delete(answer);
-        }
+        void answer.over.then(() => onTheirWay.delete(answer));
+        return await invoke(replica, { answer, body, headers: signed(PATHS.invoke, body), of: invocation });
       }, invocation.signal);
     },
     provision: async (version, credentials, count) => {
@@ -81,6 +60,28 @@ export function remoteHost({ hosts, secret, log }: RemoteHostOptions): FunctionH
   };
 }
 
+type Send = <Answer>(to: (replica: Replica) => Promise<Answer>, signal?: AbortSignal) => Promise<Answer>;
+
+/** Sends to one of the replicas, looked for from the first time on, and again where nothing of it was sent. */
+function senderTo(replicas: Replicas): Send {
+  let looked: Promise<void> | undefined;
+  return async (to, signal = UNABORTED) => {
+    looked ??= replicas.start();
+    await looked;
+    for (;;) {
+      const replica = replicas.pick() ?? (await replicas.pickOrWait(signal));
+      if (replica === undefined) throw unavailable("No host of functions can be reached.");
+      try {
+        return await to(replica);
+      } catch (error) {
+        if (error instanceof HostRefusal) throw error;
+        if (!isUnsent(error)) throw unavailable(`The host of functions cannot be asked: ${reasonOf(error)}.`);
+        replicas.fell(replica, error);
+      }
+    }
+  };
+}
+
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const UNABORTED = new AbortController().signal;
@@ -95,17 +96,16 @@ type Sent = {
   readonly of: Invocation;
 };
 
-async function invoke(replica: Replica, { answer, headers, body, of }: Sent): Promise<Invoked> {
+function invoke(replica: Replica, { answer, headers, body, of: { signal } }: Sent): Promise<Invoked> {
   const leave = (): void => answer.leave();
-  of.signal?.addEventListener("abort", leave, { once: true });
+  signal?.addEventListener("abort", leave, { once: true });
   replica.inFlight += 1;
-  try {
-    const path = PATHS.invoke;
-    replica.pool.dispatch({ method: "POST", path, headers, body, headersTimeout: ANSWERS_WITHIN_MS }, answer);
-    if (of.signal?.aborted === true) leave();
-    return await answer.result;
-  } finally {
+  void answer.over.then(() => {
     replica.inFlight -= 1;
-    of.signal?.removeEventListener("abort", leave);
-  }
+    signal?.removeEventListener("abort", leave);
+  });
+  const path = PATHS.invoke;
+  replica.pool.dispatch({ method: "POST", path, headers, body, headersTimeout: ANSWERS_WITHIN_MS }, answer);
+  if (signal?.aborted === true) leave();
+  return answer.result;
 }

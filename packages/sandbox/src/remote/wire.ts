@@ -34,7 +34,8 @@ export type Provision = {
 const LENGTH_BYTES = 4;
 
 /** An invocation as a body: the length of its head, the head in JSON, and the payload as it is. */
-export function writeInvocation({ payload, signal: _, ...head }: Invocation): Buffer {
+export function writeInvocation(invocation: Invocation): Buffer {
+  const { payload, signal: _, ...head } = invocation;
   const written = Buffer.from(JSON.stringify(head satisfies InvocationHead));
   const body = Buffer.allocUnsafe(LENGTH_BYTES + written.length + payload.length);
   body.writeUInt32BE(written.length);
