@@ -57,10 +57,12 @@ type UnknownMember = { readonly $unknown: readonly [string, unknown] };
  */
 type Encodable<Value> = Value extends { transformToByteArray: unknown }
   ? Readable | Uint8Array
-  : Value extends Uint8Array | Date
-    ? Value
-    : Value extends readonly (infer Item)[]
-      ? readonly Encodable<Item>[]
-      : Value extends object
-        ? { readonly [Member in keyof Value]: Encodable<Value[Member]> }
-        : Value;
+  : Value extends Uint8Array
+    ? Uint8Array
+    : Value extends Date
+      ? Value
+      : Value extends readonly (infer Item)[]
+        ? readonly Encodable<Item>[]
+        : Value extends object
+          ? { readonly [Member in keyof Value]: Encodable<Value[Member]> }
+          : Value;

@@ -1,5 +1,8 @@
 import { notImplemented } from "@skylab/service";
 import type { LambdaOperations, Operation } from "./operation.ts";
+import { Invoke } from "./operations/Invoke.ts";
+import { InvokeAsync } from "./operations/InvokeAsync.ts";
+import { InvokeWithResponseStream } from "./operations/InvokeWithResponseStream.ts";
 
 /** Every operation of Lambda. */
 export const lambdaOperations: {
@@ -49,9 +52,9 @@ export const lambdaOperations: {
   GetProvisionedConcurrencyConfig: notImplemented,
   GetResourcePolicy: notImplemented,
   GetRuntimeManagementConfig: notImplemented,
-  Invoke: notImplemented,
-  InvokeAsync: notImplemented,
-  InvokeWithResponseStream: notImplemented,
+  Invoke,
+  InvokeAsync,
+  InvokeWithResponseStream,
   ListAliases: notImplemented,
   ListCapacityProviders: notImplemented,
   ListCodeSigningConfigs: notImplemented,

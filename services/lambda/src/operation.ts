@@ -11,3 +11,6 @@ export type Operation<Name extends keyof LambdaOperations> = Handler<
   LambdaOperations[Name]["output"],
   LambdaStore
 >;
+
+/** What an operation answers. */
+export type Output<Name extends keyof LambdaOperations> = LambdaOperations[Name]["output"];

@@ -50,12 +50,18 @@ const TRUSTED_MS = 60_000;
 /** A session, when it was asked for by the machine's clock, and when it ends by the product's. */
 type Kept = { readonly session: RoleSession; readonly askedAt: number; readonly endsAt: number };
 
-export function openRoleSessions(parts: RoleSessionParts): RoleSessions {
+export type OpenRoleSessions = {
+  readonly of: RoleSessions;
+  /** Asks STS again from now on. */
+  readonly forget: () => void;
+};
+
+export function openRoleSessions(parts: RoleSessionParts): OpenRoleSessions {
   const { clock, host } = parts;
   const kept = new BoundedMap<string, Promise<Kept>>(MOST_SESSIONS);
   const told = new BoundedMap<string, true>(MOST_SESSIONS);
   const find = (of: InRole, key: string): Promise<Kept> => remember(kept, key, () => newSession(parts, of, told));
-  return async (of) => {
+  const sessionOf: RoleSessions = async (of) => {
     const key = `${of.functionArn} ${of.roleArn}`;
     const known = find(of, key);
     const { session, askedAt, endsAt } = await known;
@@ -66,6 +72,13 @@ export function openRoleSessions(parts: RoleSessionParts): RoleSessions {
     // Somebody moved the clock: what is warm holds credentials that have ended before their time.
     if (isEnding && age < TRUSTED_MS) await host.forget(of.functionArn);
     return (await find(of, key)).session;
+  };
+  return {
+    of: sessionOf,
+    forget: () => {
+      kept.clear();
+      told.clear();
+    },
   };
 }
 

@@ -1,5 +1,14 @@
-import { type FunctionVersion, HostRefusal, type Invoked, type Limits } from "@skylab/sandbox";
-import { invalidRuntime, invalidZipFile, serviceException, tooManyRequests } from "./domain/invocations/errors.ts";
+import { buffer } from "node:stream/consumers";
+import { type BufferedAnswer, type FunctionVersion, HostRefusal, type Invocation, type Invoked } from "@skylab/sandbox";
+import {
+  inState,
+  invalidRuntime,
+  invalidZipFile,
+  recursiveInvocation,
+  serviceException,
+  tooManyRequests,
+} from "./domain/invocations/errors.ts";
+import { MOST_OF_ONE_CHAIN, timesInChain, withLink } from "./domain/invocations/trace.ts";
 import type { StoredVersion } from "./domain/functions/version.ts";
 import type { FoundFunction } from "./find-function.ts";
 import type { LambdaStore } from "./store/store.ts";
@@ -13,7 +22,6 @@ export type Run = {
   readonly requestId: string;
   /** X-Ray's header. */
   readonly traceId: string;
-  readonly respond: "buffered" | "streamed";
   /** JSON. */
   readonly clientContext?: string | undefined;
   /** What `context.invokedFunctionArn` tells: `found.qualifiedArn` where absent. */
@@ -26,15 +34,32 @@ export type Run = {
  * Runs a function once, and answers what it returned or did wrong.
  * @throws AwsError where it was not run: throttled, its role may not be assumed, no such runtime here, damaged code.
  */
-export async function runFunction(run: Run, store: LambdaStore): Promise<Invoked> {
-  const { clientContext, found, payload, requestId, respond, signal, traceId } = run;
+export async function runFunction(run: Run, store: LambdaStore): Promise<BufferedAnswer> {
+  const answer = await invoke(run, "buffered", store);
+  if (answer.kind === "buffered") return answer;
+  const payload = await buffer(answer.body);
+  return { kind: "buffered", payload, end: await answer.end };
+}
+
+/** The same, whose answer comes as the function writes it, where it does. */
+export const runStreamed = (run: Run, store: LambdaStore): Promise<Invoked> => invoke(run, "streamed", store);
+
+/** @throws AwsError ResourceConflictException where a function is not ready to be run. */
+export function requireActive({ version: { configuration } }: FoundFunction): void {
+  const { State = "Active" } = configuration;
+  if (State !== "Active") throw inState(State);
+}
+
+async function invoke(run: Run, respond: Invocation["respond"], store: LambdaStore): Promise<Invoked> {
+  const { clientContext, found, payload, requestId, signal } = run;
+  const traceId = await linkedTrace(run, store);
   const version = functionVersion(found);
   const { credentials } = await store.roles({ ...version, roleArn: found.version.configuration.Role });
   try {
     return await store.host.invoke({
       version,
       credentials,
-      limits: await limitsOf(),
+      limits: await store.concurrency.limitsOf(found),
       requestId,
       invokedArn: run.invokedArn ?? found.qualifiedArn,
       payload,
@@ -48,10 +73,17 @@ export async function runFunction(run: Run, store: LambdaStore): Promise<Invoked
   }
 }
 
-/** What an account has: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const CONCURRENT = 1000;
-
-const limitsOf = (): Promise<Limits> => Promise.resolve({ unreserved: CONCURRENT });
+/**
+ * The trace with this run in it.
+ * @throws AwsError RecursiveInvocationException where the function is its own cause once too often.
+ */
+async function linkedTrace({ found, traceId }: Run, store: LambdaStore): Promise<string> {
+  if (timesInChain(traceId, found.arn) >= MOST_OF_ONE_CHAIN) {
+    const { recursiveLoop = "Terminate" } = (await store.functions.read(found)) ?? {};
+    if (recursiveLoop === "Terminate") throw recursiveInvocation();
+  }
+  return withLink(traceId, found.arn);
+}
 
 /** A version as its host knows it. */
 export function functionVersion({

@@ -1,6 +1,7 @@
 import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
+import { runEvents } from "./jobs/run-events.ts";
 import type { LambdaOperations } from "./operation.ts";
 import { lambdaOperations } from "./lambda-operations.ts";
 import { openStore, type LambdaEngines, type LambdaStore } from "./store/store.ts";
@@ -13,6 +14,7 @@ export function lambda(engines: LambdaEngines): ServiceDefinition<LambdaOperatio
     operations: lambdaOperations,
     access,
     engines: store,
+    jobs: [...runEvents(store)],
     reset: store.reset,
   };
 }

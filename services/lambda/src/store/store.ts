@@ -6,8 +6,16 @@ import { placesOf, type Reader, readerOf, type Records, transact, type Transacti
 import type { FunctionHost } from "@skylab/sandbox";
 import type { Logger, ServiceClient } from "@skylab/service";
 import { openRoleSessions, type RoleSessions } from "../role-sessions.ts";
+import { type Events, openEvents } from "./events.ts";
+import { type Aliases, openAliases } from "./aliases.ts";
+import { type Concurrency, openConcurrency } from "./concurrency.ts";
+import { type EventInvokeConfigs, openEventInvokeConfigs } from "./event-invoke-configs.ts";
+import { type Code, openCode } from "./code.ts";
 import { type Functions, openFunctions } from "./functions.ts";
+import { type Layers, openLayers } from "./layers.ts";
+import { type Mappings, openMappings } from "./mappings.ts";
 import { reset } from "./reset.ts";
+import { openUrls, type Urls } from "./urls.ts";
 
 /** What Lambda stands on. */
 export type LambdaEngines = {
@@ -35,6 +43,22 @@ export type LambdaStore = LambdaEngines & {
   readonly change: <Result>(place: Place, body: (rows: Transaction) => Promise<Result>) => Promise<Result>;
   /** Functions and their versions. */
   readonly functions: Functions;
+  /** Their zip files, and those of layers. */
+  readonly code: Code;
+  /** Layers and their versions. */
+  readonly layers: Layers;
+  /** Invocations for which nobody waits. */
+  readonly events: Events;
+  /** Event source mappings. */
+  readonly mappings: Mappings;
+  /** Names for their versions. */
+  readonly aliases: Aliases;
+  /** Their URLs. */
+  readonly urls: Urls;
+  /** How asynchronous invocations are retried, and where their records go. */
+  readonly eventInvokeConfigs: EventInvokeConfigs;
+  /** How many may run at a time. */
+  readonly concurrency: Concurrency;
   /** As whom functions work. */
   readonly roles: RoleSessions;
   /** Forgets everything, or everything of one account. */
@@ -44,12 +68,26 @@ export type LambdaStore = LambdaEngines & {
 export function openStore(engines: LambdaEngines): LambdaStore {
   const { records } = engines;
   const places = placesOf(records);
+  const mappings = openMappings(records);
+  const events = openEvents({ ...engines, at: (place) => places.at(place) });
+  const roles = openRoleSessions(engines);
   return {
     ...engines,
     of: (place) => readerOf(places.at(place)),
     change: (place, body) => transact(places.at(place), body),
     functions: openFunctions(records),
-    roles: openRoleSessions(engines),
-    reset: (account) => reset(records, account),
+    code: openCode(engines),
+    layers: openLayers(records),
+    aliases: openAliases(records),
+    urls: openUrls(records),
+    eventInvokeConfigs: openEventInvokeConfigs(records),
+    concurrency: openConcurrency(records),
+    events,
+    mappings,
+    roles: roles.of,
+    reset: async (account) => {
+      await mappings.reset(account);
+      await reset(engines, account);
+    },
   };
 }

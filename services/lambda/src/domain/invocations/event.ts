@@ -48,6 +48,8 @@ export type Ended = {
   readonly endedAt: number;
   /** Of the version that was asked for, `$LATEST` named. */
   readonly functionArn: string;
+  /** By whose permissions it is told. */
+  readonly roleArn: string;
   readonly progress: Progress;
   /** Where it is still to be told. */
   readonly left: readonly Told[];

@@ -7,9 +7,6 @@ export type RetryRules = {
   readonly maxAgeMs: number;
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
-export const DEFAULT_RULES: RetryRules = { retries: 2, maxAgeMs: 21_600_000 };
-
 /** "one minute between the first two attempts, and two minutes between the second and third": invocation-async-error-handling.html */
 const AFTER_ERRORS_MS = [60_000, 120_000] as const;
 

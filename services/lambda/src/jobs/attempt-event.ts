@@ -1,0 +1,140 @@
+import type { Leased } from "@skylab/queues";
+import { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_RETRIES } from "../domain/configs/event-invoke-config.ts";
+import { AwsError } from "@skylab/aws";
+import { functionArn, LATEST } from "../domain/functions/function-arn.ts";
+import type { Condition, Ended, Progress, QueuedEvent, Told } from "../domain/invocations/event.ts";
+import { answered, type Outcome, refused } from "../domain/invocations/outcome.ts";
+import { afterError, afterThrottle, isTooOld, type Next, type RetryRules } from "../domain/invocations/retry.ts";
+import { findFunction, type FoundFunction } from "../find-function.ts";
+import { requireActive, runFunction } from "../run-function.ts";
+import type { LambdaStore } from "../store/store.ts";
+
+export type Attempt = {
+  readonly store: LambdaStore;
+  readonly leased: Leased<QueuedEvent>;
+  /** What came of earlier ones. */
+  readonly progress: Progress | undefined;
+};
+
+/** Tries an event once. Answers how it ended; where it has not, it is put off until it is due again. */
+export async function attemptEvent(attempt: Attempt): Promise<Ended | undefined> {
+  const { leased, progress = { invokeCount: 0 }, store } = attempt;
+  const { item: event } = leased;
+  const found = await find(event, store);
+  // Of a function that is gone nobody is left to be told.
+  if (found.asked === undefined && found.latest === undefined) {
+    await leased.done();
+    return undefined;
+  }
+  const rules = await rulesOf(event, store);
+  if (isTooOld({ acceptedAt: event.acceptedAt, now: store.clock.now() }, rules)) {
+    return end(attempt, found, { condition: "EventAgeExceeded", progress });
+  }
+  const outcome = await tryOnce(event, found, store);
+  const counted = afterwards(progress, outcome);
+  const next = await nextOf(attempt, { outcome, counted, rules });
+  if ("over" in next) return end(attempt, found, { condition: next.over, progress: counted });
+  if (outcome.kind === "failure") await store.events.keep(event, { kind: "tried", ...counted });
+  await leased.later(next.againInMs);
+  return undefined;
+}
+
+type Found = {
+  /** What is to be run. */
+  readonly asked: FoundFunction | undefined;
+  /** Why that is not there. */
+  readonly refusal?: unknown;
+  /** The function, where a version or alias is gone. */
+  readonly latest: FoundFunction | undefined;
+};
+
+async function find({ functionName: name, place, qualifier }: QueuedEvent, store: LambdaStore): Promise<Found> {
+  try {
+    return { asked: await findFunction({ name, qualifier }, place, store), latest: undefined };
+  } catch (refusal) {
+    if (!isNotFound(refusal)) throw refusal;
+    const latest =
+      qualifier === undefined ? undefined : await findFunction({ name }, place, store).catch(unlessNotFound);
+    return { asked: undefined, refusal, latest };
+  }
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof AwsError && error.code === "ResourceNotFoundException";
+
+function unlessNotFound(error: unknown): undefined {
+  if (!isNotFound(error)) throw error;
+}
+
+async function rulesOf({ functionName: name, place, qualifier }: QueuedEvent, store: LambdaStore): Promise<RetryRules> {
+  const config = await store.eventInvokeConfigs.find({ name, place }, qualifier);
+  const { maxAgeSeconds = DEFAULT_MAX_AGE_SECONDS, maxRetries = DEFAULT_MAX_RETRIES } = config ?? {};
+  return { retries: maxRetries, maxAgeMs: maxAgeSeconds * 1000 };
+}
+
+async function tryOnce(event: QueuedEvent, { asked, refusal }: Found, store: LambdaStore): Promise<Outcome> {
+  if (asked === undefined) return refused(refusal);
+  try {
+    requireActive(asked);
+    const { requestId, traceId } = event;
+    const answer = await runFunction({ found: asked, payload: Buffer.from(event.payload), requestId, traceId }, store);
+    return answered(answer, asked.version.configuration.Version);
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+/** A throttle says why an event was given up, and counts no attempt. */
+function afterwards(before: Progress, { kind, response }: Outcome): Progress {
+  const invokeCount = before.invokeCount + (kind === "success" || kind === "failure" ? 1 : 0);
+  return response === undefined ? { ...before, invokeCount } : { invokeCount, response };
+}
+
+type Tried = { readonly outcome: Outcome; readonly counted: Progress; readonly rules: RetryRules };
+
+async function nextOf({ leased, store }: Attempt, { counted, outcome, rules }: Tried): Promise<Next> {
+  const { attempts, item: event } = leased;
+  const age = { acceptedAt: event.acceptedAt, now: store.clock.now() };
+  switch (outcome.kind) {
+    case "success":
+      return { over: "Success" };
+    case "recursive":
+      return { over: "RecursiveInvocation" };
+    case "failure":
+      return afterError(counted, age, rules);
+    default: {
+      const { reserved } = await store.concurrency.limitsOf({ ...event, name: event.functionName });
+      if (outcome.response?.statusCode === THROTTLED && reserved === 0) return { over: "ZeroReservedConcurrency" };
+      return afterThrottle(attempts - counted.invokeCount, age, rules);
+    }
+  }
+}
+
+const THROTTLED = 429;
+
+type Over = { readonly condition: Condition; readonly progress: Progress };
+
+/** How an event ended, and who is to be told of it. */
+async function end(
+  { leased, store }: Attempt,
+  { asked, latest }: Found,
+  { condition, progress }: Over,
+): Promise<Ended> {
+  const { item: event } = leased;
+  const { functionName: name, place, qualifier = LATEST } = event;
+  const destinations = (await store.eventInvokeConfigs.find({ name, place }, qualifier))?.destinations ?? {};
+  const { DeadLetterConfig, Role = "" } = (asked ?? latest)?.version.configuration ?? {};
+  const destination = condition === "Success" ? destinations.onSuccess : destinations.onFailure;
+  const deadLetter = condition === "Success" ? undefined : DeadLetterConfig?.TargetArn;
+  const left: readonly Told[] = [
+    ...(destination ? [{ kind: "destination", arn: destination } as const] : []),
+    ...(deadLetter ? [{ kind: "deadLetter", arn: deadLetter } as const] : []),
+  ];
+  return {
+    condition,
+    endedAt: store.clock.now(),
+    functionArn: functionArn({ name, place }, qualifier),
+    roleArn: Role,
+    progress: condition === "ZeroReservedConcurrency" ? { invokeCount: progress.invokeCount } : progress,
+    left,
+  };
+}
