@@ -17,6 +17,19 @@ export const resourceConflict = (message: string): AwsError =>
 export const preconditionFailed = (message: string): AwsError =>
   new AwsError("PreconditionFailedException", message, { members: USERS });
 
+const FORBIDDEN = 403;
+
+export const accessDenied = (message: string): AwsError =>
+  new AwsError("AccessDeniedException", message, { status: FORBIDDEN, members: USERS });
+
+const TOO_LARGE = 413;
+
+export const requestEntityTooLarge = (message: string): AwsError =>
+  new AwsError("RequestEntityTooLargeException", message, { status: TOO_LARGE, members: USERS });
+
+/** What is not there, and of which AWS says no more. */
+export const resourceDoesNotExist = (): AwsError => resourceNotFound("The resource you requested does not exist.");
+
 /** `arn` with version or alias, where one was asked for. */
 export const functionNotFound = (arn: string): AwsError => resourceNotFound(`Function not found: ${arn}`);
 

@@ -4,6 +4,27 @@ export const FUNCTIONS_SPACE = "lambda.functions";
 /** name, number of the version or 0 for `$LATEST` -> StoredVersion */
 export const VERSIONS_SPACE = "lambda.versions";
 
+/** name -> the number of the last version; it outlives its function, for numbers are never given twice */
+export const LAST_VERSIONS_SPACE = "lambda.last-versions";
+
+/** name, number of the version or 0 for `$LATEST` -> StoredRuntimeManagement */
+export const RUNTIME_MANAGEMENT_SPACE = "lambda.runtime-management";
+
+/** name -> StoredLayer */
+export const LAYERS_SPACE = "lambda.layers";
+
+/** name, number -> StoredLayerVersion */
+export const LAYER_VERSIONS_SPACE = "lambda.layer-versions";
+
+/** id of a blob -> StoredCode: the zip files that somebody holds */
+export const CODE_SPACE = "lambda.code";
+
+/** id of a blob -> since when nobody holds it */
+export const CODE_GARBAGE_SPACE = "lambda.code-garbage";
+
+/** id -> StoredCodeSigningConfig */
+export const CODE_SIGNING_CONFIGS_SPACE = "lambda.code-signing-configs";
+
 /** name, alias -> StoredAlias */
 export const ALIASES_SPACE = "lambda.aliases";
 
@@ -29,6 +50,7 @@ export const URL_IDS_SPACE = "lambda.url-ids";
 export const OF_FUNCTION_SPACES: readonly string[] = [
   FUNCTIONS_SPACE,
   VERSIONS_SPACE,
+  RUNTIME_MANAGEMENT_SPACE,
   ALIASES_SPACE,
   EVENT_INVOKE_CONFIGS_SPACE,
   CONCURRENCY_SPACE,
@@ -39,4 +61,14 @@ export const OF_FUNCTION_SPACES: readonly string[] = [
 export const EVENTS_SPACE = "lambda.events";
 
 /** What Lambda keeps in the records of a place: the spaces of its tables, which a reset empties. */
-export const SPACES: readonly string[] = [...OF_FUNCTION_SPACES, CONCURRENCY_CHANGES_SPACE, EVENTS_SPACE];
+export const SPACES: readonly string[] = [
+  ...OF_FUNCTION_SPACES,
+  LAST_VERSIONS_SPACE,
+  LAYERS_SPACE,
+  LAYER_VERSIONS_SPACE,
+  CODE_SIGNING_CONFIGS_SPACE,
+  CODE_SPACE,
+  CODE_GARBAGE_SPACE,
+  CONCURRENCY_CHANGES_SPACE,
+  EVENTS_SPACE,
+];

@@ -1,0 +1,59 @@
+import { Readable } from "node:stream";
+import { fromBufferPromise, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from "yauzl";
+import { cannotUnzip } from "../domain/functions/code-errors.ts";
+
+/** What a zip file says of its contents, none of which is unpacked here. */
+export type ZipContents = {
+  /** Bytes of all its files. Whoever unpacks it finds out whether that is true. */
+  readonly unzippedBytes: number;
+  /** Whether AWS Signer has been at it. */
+  readonly isSigned: boolean;
+};
+
+/** What AWS Signer adds to a zip file. */
+const SIGNATURE = /^META-INF\/aws_signer_signature_v1\.0\.SF$/;
+
+/** Reads the directory of a zip file in memory. @throws AwsError InvalidParameterValueException where it is damaged */
+export const readZip = (bytes: Uint8Array): Promise<ZipContents> =>
+  contentsOf(fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), LAZY));
+
+/** Bytes from `start`, inclusive, to `end`, exclusive. */
+export type ReadRange = (start: number, end: number) => Promise<Readable>;
+
+/** As `readZip`, of a zip file that is somewhere else. */
+export const readZipThere = (size: number, read: ReadRange): Promise<ZipContents> =>
+  contentsOf(fromRandomAccessReaderPromise(new RangeReader(read), size, LAZY));
+
+const LAZY = { lazyEntries: true, autoClose: false };
+
+async function contentsOf(opening: Promise<ZipFile>): Promise<ZipContents> {
+  try {
+    const zip = await opening;
+    let [unzippedBytes, isSigned] = [0, false];
+    for await (const { fileName, uncompressedSize } of zip.eachEntry()) {
+      unzippedBytes += uncompressedSize;
+      isSigned ||= SIGNATURE.test(fileName);
+    }
+    return { unzippedBytes, isSigned };
+  } catch {
+    throw cannotUnzip();
+  }
+}
+
+/** yauzl knows of readers what their class is. */
+class RangeReader extends RandomAccessReader {
+  readonly #read: ReadRange;
+
+  constructor(read: ReadRange) {
+    super();
+    this.#read = read;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(flow(this.#read(start, end)), { objectMode: false });
+  }
+}
+
+async function* flow(opening: Promise<Readable>): AsyncGenerator<Uint8Array> {
+  yield* await opening;
+}

@@ -1,0 +1,117 @@
+import { systemClock, type Place } from "@skylab/aws";
+import { newBlobId } from "@skylab/objects";
+import {
+  allRows,
+  decodeKey,
+  encodeKey,
+  type Entry,
+  jsonTable,
+  type Partition,
+  placesOf,
+  readerOf,
+  removeRecords,
+  type Transaction,
+} from "@skylab/records";
+import type { ZipCode } from "../domain/functions/version.ts";
+import { CODE_GARBAGE_SPACE, CODE_SPACE } from "./spaces.ts";
+import type { LambdaEngines } from "./store.ts";
+
+/** A zip file among the blobs. */
+type StoredCode = {
+  readonly bytes: number;
+  /** Bytes of all its files. */
+  readonly unzippedBytes: number;
+  /** Whose it is: versions of functions and of layers; each counts for the account's code storage. */
+  readonly owners: number;
+  /** Versions of functions that have it as a layer: it stays for them when the layer is gone. */
+  readonly users: number;
+};
+
+const codeRows = jsonTable<StoredCode>(CODE_SPACE);
+
+/** A blob that nobody holds, and since when, on the machine's watch. */
+const garbage = jsonTable<number>(CODE_GARBAGE_SPACE);
+
+/** Whoever found the code before is done reading it: its download links are, and so is whoever unpacks it. */
+const GARBAGE_AFTER_MS = 20 * 60_000;
+
+/** A zip file, and what is known of its contents. */
+export type MeasuredZip = { readonly code: ZipCode; readonly unzippedBytes: number };
+
+/**
+ * Zip files of functions and layers. One is kept as garbage before anybody holds it, so that what a crash leaves in between
+ * is collected like all that was let go.
+ */
+export type Code = {
+  /** The id of a new blob of a place, which is collected unless somebody holds it in time. */
+  readonly newBlob: (place: Place) => Promise<string>;
+  /** How many bytes of code an account has in a region. */
+  readonly storedBytes: (place: Place) => Promise<number>;
+  /** Removes what nobody has held for some time. For jobs. */
+  readonly collect: (signal: AbortSignal) => Promise<void>;
+};
+
+/** What holds a zip file: as its own, or to use it. */
+export type Hold = "owners" | "users";
+
+export function openCode({ blobs, ids, records }: Pick<LambdaEngines, "blobs" | "ids" | "records">): Code {
+  const places = placesOf(records);
+  return {
+    newBlob: async (place) => {
+      const blob = newBlobId(ids);
+      const garbageRow = { space: garbage.space, key: encodeKey(blob), value: garbage.encode(systemClock.now()) };
+      await places.at(place).commit({ writes: [{ kind: "put", ...garbageRow }] });
+      return blob;
+    },
+    storedBytes: async (place) => {
+      let bytes = 0;
+      for await (const { row } of allRows(readerOf(places.at(place)), codeRows)) bytes += row.bytes * row.owners;
+      return bytes;
+    },
+    collect: async (signal) => {
+      const due = systemClock.now() - GARBAGE_AFTER_MS;
+      for (const { partition } of await places.all()) {
+        if (signal.aborted) return;
+        await removeRecords(partition, garbage.space, {
+          goes: ({ value }) => garbage.decode(value) <= due,
+          gone: (entries) => blobs.remove(entries.map(blobOf)),
+        });
+      }
+    },
+  };
+}
+
+const blobOf = ({ key }: Pick<Entry, "key">): string => String(decodeKey(key)[0]);
+
+/** One more holds a zip file. */
+export async function holdCode(rows: Transaction, { code, unzippedBytes }: MeasuredZip, as: Hold): Promise<void> {
+  const { blob, size } = code;
+  const row = (await rows.get(codeRows, blob)) ?? { bytes: size, unzippedBytes, owners: 0, users: 0 };
+  rows.put(codeRows, { ...row, [as]: row[as] + 1 }, blob);
+  rows.remove(garbage, blob);
+}
+
+/** One less does. */
+export async function releaseCode(rows: Transaction, { blob }: Pick<ZipCode, "blob">, as: Hold): Promise<void> {
+  const row = await rows.get(codeRows, blob);
+  if (row === undefined) return;
+  const left = { ...row, [as]: row[as] - 1 };
+  if (left.owners + left.users > 0) {
+    rows.put(codeRows, left, blob);
+    return;
+  }
+  rows.remove(codeRows, blob);
+  rows.put(garbage, systemClock.now(), blob);
+}
+
+/** A zip file that somebody holds. */
+export async function measured(rows: Pick<Transaction, "get">, code: ZipCode): Promise<MeasuredZip> {
+  return { code, unzippedBytes: (await rows.get(codeRows, code.blob))?.unzippedBytes ?? 0 };
+}
+
+/** Removes all zip files of a place: for resets, before their rows are dropped. */
+export async function removeCode({ blobs }: Pick<LambdaEngines, "blobs">, partition: Partition): Promise<void> {
+  for (const space of [CODE_SPACE, CODE_GARBAGE_SPACE]) {
+    await removeRecords(partition, space, { gone: (entries) => blobs.remove(entries.map(blobOf)) });
+  }
+}
