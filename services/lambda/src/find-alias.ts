@@ -1,18 +1,23 @@
-import type { FunctionAddress } from "./domain/functions/function-arn.ts";
+import type { AliasAddress } from "./domain/aliases/alias.ts";
+import { chooseVersion } from "./domain/aliases/choose-version.ts";
 import type { LambdaStore } from "./store/store.ts";
 
-/** Which alias of which function. */
-export type AliasAddress = FunctionAddress & { readonly alias: string };
-
 /** The version that an alias points to first, as it is now; `undefined`: there is no such alias. */
-export async function versionOfAlias(_address: AliasAddress, _store: LambdaStore): Promise<string | undefined> {
-  return undefined;
+export async function versionOfAlias(address: AliasAddress, store: LambdaStore): Promise<string | undefined> {
+  return (await store.aliases.read(address))?.version;
 }
 
 /**
  * The version that an alias sends this very invocation to, as it is or was less than a second ago: by chance and weight one
  * of its two, where it has two.
  */
-export async function routedVersion(_address: AliasAddress, _store: LambdaStore): Promise<string | undefined> {
-  return undefined;
+export async function routedVersion(address: AliasAddress, store: LambdaStore): Promise<string | undefined> {
+  const alias = await store.aliases.find(address);
+  return alias && chooseVersion(alias, randomOf(store.ids.bytes(RANDOM_BYTES)));
 }
+
+/** Four bytes: finer than any weight that somebody sets. */
+const RANDOM_BYTES = 4;
+
+/** From 0 to less than 1. */
+const randomOf = (bytes: Uint8Array): number => Buffer.from(bytes).readUInt32BE() / 2 ** (8 * RANDOM_BYTES);
