@@ -59,12 +59,7 @@ export function configured(
 }
 
 /** What is set to nothing is removed. */
-const removable = ({
-  DeadLetterConfig,
-  FileSystemConfigs,
-  ImageConfig,
-  KMSKeyArn,
-}: Settings): FunctionConfiguration => ({
+const removable = ({ DeadLetterConfig, FileSystemConfigs, ImageConfig, KMSKeyArn }: Settings): Removable => ({
   ...(DeadLetterConfig && { DeadLetterConfig: given({ TargetArn: DeadLetterConfig.TargetArn || undefined }) }),
   ...(FileSystemConfigs && { FileSystemConfigs }),
   ...(ImageConfig && { ImageConfigResponse: { ImageConfig: given(ImageConfig) } }),
