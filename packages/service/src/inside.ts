@@ -1,7 +1,7 @@
-import { NOBODY } from "@skylab/auth";
+import { type AuthFamily, NOBODY } from "@skylab/auth";
 import type { Values } from "@skylab/protocol";
 import type { Exchange } from "./exchange.ts";
-import { type Compiled, type Passage, perform, refuse } from "./pipeline.ts";
+import { authenticateRequest, type Compiled, type Passage, perform, refuse } from "./pipeline.ts";
 import type { Prepared } from "./prepare.ts";
 import { RequestCall } from "./request-call.ts";
 import type { Caller, Inside, Types } from "./service.ts";
@@ -19,14 +19,16 @@ export function insideOf<Operations extends Types>(
     if (operation === undefined) throw new Error(`${model.name} has no operation ${name}.`);
     return operation;
   };
+  const family = (): AuthFamily => compiled.familyOf(codec.protocolOf(exchange.head));
+  const callOf = (caller: Caller, region: string): RequestCall => {
+    passage.caller = caller;
+    passage.region = region;
+    const place = { account: caller.account, region };
+    return new RequestCall(compiled, exchange, { requestId, caller, place, family: family() });
+  };
   const performAs = (caller: Caller, operation: Prepared, input: Values): Promise<Values> => {
     passage.operation = operation;
-    passage.caller = caller;
-    const place = { account: caller.account, region: frame.region };
-    passage.region = place.region;
-    const family = compiled.familyOf(codec.protocolOf(exchange.head));
-    const call = new RequestCall(compiled, exchange, { requestId, caller, place, family });
-    return perform(compiled, operation, { input, call, family });
+    return perform(compiled, operation, { input, call: callOf(caller, frame.region), family: family() });
   };
   return {
     requestId,
@@ -40,6 +42,11 @@ export function insideOf<Operations extends Types>(
       const output = await performAs(caller, prepared(route.operation.name), codec.decode(route, head, body));
       return codec.encode(route, output, compiled.answerContext(requestId));
     },
+    authenticate: async (body) => {
+      const how = { body, family: family(), unsigned: true };
+      return (await authenticateRequest(compiled, exchange, how)).identity;
+    },
+    refusalOf: (permission, caller, region) => callOf(caller, region).refusalOf(permission),
     refuse: (error) => refuse(compiled, { head: exchange.head, passage, error }),
   };
 }

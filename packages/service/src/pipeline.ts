@@ -63,7 +63,9 @@ export async function answer(service: Compiled, exchange: Exchange, passage: Pas
   passage.operation = operation;
 
   const family = service.familyOf(route.protocol);
-  const who = await authenticateRequest(service, exchange, { route, operation, family, body });
+  const { virtualBucket } = route;
+  const unsigned = mayBeUnsigned(operation.access);
+  const who = await authenticateRequest(service, exchange, { virtualBucket, unsigned, family, body });
   const by = { requestId: passage.requestId, caller: who.identity, place: placeOf(who, frame), family };
   passage.caller = by.caller;
   passage.region = by.place.region;
@@ -125,16 +127,19 @@ function requirePrepared(service: Compiled, route: Route): Prepared {
 }
 
 type Received = {
-  readonly route: Route;
-  readonly operation: Prepared;
+  /** Whether nobody needs to sign it. */
+  readonly unsigned: boolean;
   readonly family: AuthFamily;
   readonly body: Body;
+  /** S3: the bucket that the host names. */
+  readonly virtualBucket?: string | undefined;
 };
 
-function authenticateRequest(
+/** Who signed a request, and what is still to be checked of a body that flows. */
+export function authenticateRequest(
   service: Compiled,
   { head }: Exchange,
-  { route, operation, family, body }: Received,
+  { body, family, unsigned, virtualBucket }: Received,
 ): Promise<Authenticated> {
   const { auth, clock, log } = service.frame;
   return authenticate(head, {
@@ -143,11 +148,11 @@ function authenticateRequest(
     lookup: auth.identities?.lookup ?? noKeyIssued,
     family,
     service: service.model.signingName,
-    unsigned: mayBeUnsigned(operation.access),
+    unsigned,
     // A signed header is fresh by the clock of the client's machine, which nobody moves; a URL may grow old by ours.
     now: head.headers.authorization === undefined ? clock.now() : systemClock.now(),
     issuerNow: clock.now(),
-    virtualBucket: route.virtualBucket,
+    virtualBucket,
     ...(Buffer.isBuffer(body) ? { body } : {}),
     report: (refusal, identity) => log.warn({ code: refusal.code, caller: identity.arn }, `audit: ${refusal.message}`),
   });

@@ -179,6 +179,13 @@ export type Inside<Operations extends Types> = {
    * nobody. REST only. Rejects with what the operation refuses.
    */
   readonly answer: (head: RequestHead, body: Body, caller?: Caller) => Promise<WireResponse>;
+  /**
+   * Who signed the request, of which this is the body, as for an operation that nobody needs to sign. Rejects in the service's
+   * words where the signature is wrong.
+   */
+  readonly authenticate: (body: Buffer) => Promise<Caller>;
+  /** Why somebody may not do something here, as `Call.refusalOf`. */
+  readonly refusalOf: (permission: Permission, caller: Caller, region: string) => Promise<AwsError | undefined>;
   /** How an error is answered to whoever asks for an operation. What is no AwsError is our fault, and logged. */
   readonly refuse: (error: unknown) => WireResponse;
 };

@@ -4,6 +4,7 @@ import type { ServiceClaims, ServiceName } from "@skylab/service";
 const CLAIMS: Partial<Record<ServiceName, () => Promise<ServiceClaims>>> = {
   dynamodb: async () => (await import("@skylab/dynamodb/facts")).claims,
   iam: async () => (await import("@skylab/iam/facts")).claims,
+  lambda: async () => (await import("@skylab/lambda/facts")).claims,
   s3: async () => (await import("@skylab/s3/facts")).claims,
   sns: async () => (await import("@skylab/sns/facts")).claims,
   sqs: async () => (await import("@skylab/sqs/facts")).claims,
