@@ -1,7 +1,12 @@
-import { dropSpaces, placesOf, type Records } from "@skylab/records";
-import { SPACES } from "./spaces.ts";
+import { allRows, dropSpaces, placesOf, readerOf, type Records } from "@skylab/records";
+import { groupRows } from "./log-places.ts";
+import { groupSpaces, SPACES } from "./spaces.ts";
 
 /** Forgets everything, or everything of one account. */
 export async function reset(records: Records, account: string | undefined): Promise<void> {
-  for (const { partition } of await placesOf(records).all(account)) await dropSpaces(partition, SPACES);
+  for (const { partition } of await placesOf(records).all(account)) {
+    for await (const { row } of allRows(readerOf(partition), groupRows))
+      await dropSpaces(partition, Object.values(groupSpaces(row.id)));
+    await dropSpaces(partition, SPACES);
+  }
 }

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { type MovableClock, movableClock, type Place, randomIds } from "@skylab/aws";
+import { type Partition, partitionName } from "@skylab/records";
 // Tests run on the real engines, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbQueues } from "@skylab/queues/lmdb";
@@ -17,6 +18,9 @@ export type TestLogs = {
   readonly engines: LogsEngines;
   readonly store: LogsStore;
   readonly clock: MovableClock;
+  /** The store as another process has it. */
+  readonly another: () => LogsStore;
+  readonly partition: (place: Place) => Partition;
   /** Calls an operation as root of an account; each test takes an account of its own. */
   readonly call: <Input, Output>(
     operation: (input: Input, call: Call, store: LogsStore) => Promise<Output>,
@@ -41,6 +45,8 @@ export function useLogs(): () => TestLogs {
       engines,
       store,
       clock,
+      another: () => openStore(engines),
+      partition: (place) => records.partition(partitionName(place)),
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
     };
     close = async () => {

@@ -1,0 +1,39 @@
+import { AwsError } from "@skylab/aws";
+
+// Recorded from AWS, where the README names no exception.
+
+export const invalidParameter = (message: string): AwsError => new AwsError("InvalidParameterException", message);
+
+export const validationError = (message: string): AwsError => new AwsError("ValidationException", message);
+
+const notFound = (message: string): AwsError => new AwsError("ResourceNotFoundException", message);
+
+export const groupNotFound = (): AwsError => notFound("The specified log group does not exist.");
+
+export const streamNotFound = (): AwsError => notFound("The specified log stream does not exist.");
+
+export const metricFilterNotFound = (): AwsError => notFound("The specified metric filter does not exist.");
+
+export const subscriptionFilterNotFound = (): AwsError => notFound("The specified subscription filter does not exist.");
+
+export const destinationNotFound = (): AwsError => notFound("The specified destination does not exist.");
+
+export const resourceNotFound = (): AwsError => notFound("The specified resource does not exist.");
+
+export const policyNotFound = (name: string): AwsError => notFound(`Policy with name [${name}] does not exist.`);
+
+/** AWS ends these without a full stop. */
+export const groupExists = (): AwsError =>
+  new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
+
+export const streamExists = (): AwsError =>
+  new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
+
+export const limitExceeded = (): AwsError => new AwsError("LimitExceededException", "Resource limit exceeded.");
+
+export const invalidNextToken = (): AwsError => invalidParameter("The specified nextToken is invalid.");
+
+export const nameTooLong = (): AwsError =>
+  invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
+
+export const invalidFilterPattern = (): AwsError => invalidParameter("Invalid filter pattern");
