@@ -12,6 +12,7 @@ export { internalFailure } from "./errors.ts";
 export { type Exchange, HttpExchange } from "./exchange.ts";
 export type { Frame } from "./frame.ts";
 export { GATEWAY_HEADER, type GatewayProof, gatewayProof, isOwnHeader } from "./internal/gateway-proof.ts";
+export type { BecomeSole } from "./jobs.ts";
 export { type LocalCalls, localCalls } from "./internal/local-calls.ts";
 export type { CallAs, ServiceCall, ServiceClient } from "./internal/service-call.ts";
 export { createLog, type Logger, type LogLevel } from "./log.ts";

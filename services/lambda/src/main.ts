@@ -1,4 +1,5 @@
 import { openEngines } from "@skylab/engines";
+import { leasesOf } from "@skylab/records";
 import { remoteHost } from "@skylab/sandbox/remote";
 import { createService, runContainer } from "@skylab/service";
 import { hostsOf } from "@skylab/service/remote";
@@ -17,7 +18,18 @@ await runContainer({ services: ["lambda"], settings: {} }, process.env, async (s
     records,
     identities,
     services: (frame) => {
-      const engines = { records, queues, blobs, clock, ids, host, call, auth: frame.auth.mode, log };
+      const engines = {
+        records,
+        queues,
+        blobs,
+        clock,
+        ids,
+        host,
+        call,
+        auth: frame.auth.mode,
+        becomeSole: leasesOf(records),
+        log,
+      };
       return [createService(lambda(engines), frame)];
     },
   };

@@ -3,6 +3,7 @@ import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import { claims } from "./facts.ts";
 import { runEvents } from "./jobs/run-events.ts";
+import { runMappings } from "./jobs/run-mappings.ts";
 import type { LambdaOperations } from "./operation.ts";
 import { lambdaOperations } from "./lambda-operations.ts";
 import { besideOperations, originHeaders } from "./web/beside.ts";
@@ -19,7 +20,7 @@ export function lambda(engines: LambdaEngines): ServiceDefinition<LambdaOperatio
     engines: store,
     beside: besideOperations(store),
     originHeaders: originHeaders(store),
-    jobs: [...runEvents(store)],
+    jobs: [...runEvents(store), runMappings(store)],
     reset: store.reset,
   };
 }
