@@ -1,10 +1,11 @@
-import { type AccessOf, notDecided } from "./rules.ts";
+import { onFunction } from "./function-target.ts";
+import type { AccessOf } from "./rules.ts";
 
 type InvocationOperation = "Invoke" | "InvokeAsync" | "InvokeWithResponseStream";
 
-/** What IAM decides by of invocations. */
+/** What IAM decides by of invocations: whichever way a function is asked, it is the same permission. */
 export const invocationAccess: AccessOf<InvocationOperation> = {
-  Invoke: notDecided("Invoke"),
-  InvokeAsync: notDecided("InvokeAsync"),
-  InvokeWithResponseStream: notDecided("InvokeWithResponseStream"),
+  Invoke: onFunction("InvokeFunction"),
+  InvokeAsync: onFunction("InvokeAsync"),
+  InvokeWithResponseStream: onFunction("InvokeFunction"),
 };
