@@ -30,6 +30,12 @@ export const requestEntityTooLarge = (message: string): AwsError =>
 /** What is not there, and of which AWS says no more. */
 export const resourceDoesNotExist = (): AwsError => resourceNotFound("The resource you requested does not exist.");
 
+/** @param api which operation tells the revision: `GetFunction/GetAlias` */
+export const revisionDiffers = (api: string): AwsError =>
+  preconditionFailed(
+    `The Revision Id provided does not match the latest Revision Id. Call the ${api} API to retrieve the latest Revision Id`,
+  );
+
 /** `arn` with version or alias, where one was asked for. */
 export const functionNotFound = (arn: string): AwsError => resourceNotFound(`Function not found: ${arn}`);
 

@@ -1,5 +1,6 @@
 import { BoundedMap, isAccountId, isRegionName, type Place } from "@skylab/aws";
 import {
+  decodeKey,
   type FindRow,
   jsonTable,
   type Listed,
@@ -34,6 +35,8 @@ export type Functions = {
   readonly read: (address: FunctionAddress) => Promise<StoredFunction | undefined>;
   /** The functions of a place by their names. */
   readonly list: (place: Place, page: FunctionPage) => Promise<readonly Listed<StoredFunction>[]>;
+  /** `$LATEST` of each of them, under the keys of the functions. */
+  readonly listLatest: (place: Place, page: FunctionPage) => Promise<readonly Listed<StoredVersion>[]>;
   /** The versions of a function, `$LATEST` first; where no name is given those of all functions, in the order of their names. */
   readonly listVersions: (place: Place, page: VersionPage) => Promise<readonly Listed<StoredVersion>[]>;
 };
@@ -71,9 +74,25 @@ export function openFunctions(records: Records): Functions {
     readVersion: async ({ place, name, version }) => at(place)?.rows.get(versionRows, ...versionKey(name, version)),
     read: async ({ place, name }) => at(place)?.rows.get(functionRows, name),
     list: async (place, page) => (await at(place)?.rows.list(functionRows, page)) ?? [],
+    listLatest: async (place, page) => {
+      const rows = at(place)?.rows;
+      return rows === undefined ? [] : listLatest(rows, page);
+    },
     listVersions: async (place, { name, ...page }) =>
       (await at(place)?.rows.list(versionRows, { prefix: name === undefined ? [] : [name], ...page })) ?? [],
   };
+}
+
+async function listLatest(rows: Reader, page: FunctionPage): Promise<readonly Listed<StoredVersion>[]> {
+  const functions = await rows.list(functionRows, page);
+  const latest = await Promise.all(
+    functions.map(async ({ key }) => {
+      const row = await rows.get(versionRows, ...versionKey(String(decodeKey(key)[0]), LATEST));
+      return row && { key, row };
+    }),
+  );
+  // Who was deleted in between is on no list.
+  return latest.filter((listed) => listed !== undefined);
 }
 
 type FunctionPlace = { readonly rows: Reader; readonly findVersion: FindRow<StoredVersion> };

@@ -43,6 +43,9 @@ export const URLS_SPACE = "lambda.urls";
 /** The partition that all accounts and regions share: hosts of URLs name neither. */
 export const DIRECTORY = "lambda";
 
+/** `null` -> what links to code are signed with; in the directory */
+export const LINK_KEYS_SPACE = "lambda.link-keys";
+
 /** id of a URL -> UrlTarget; in the directory */
 export const URL_IDS_SPACE = "lambda.url-ids";
 

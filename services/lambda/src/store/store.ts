@@ -4,13 +4,15 @@ import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
 import type { FunctionHost } from "@skylab/sandbox";
-import type { Logger, ServiceClient } from "@skylab/service";
+import type { BecomeSole, Logger, ServiceClient } from "@skylab/service";
 import { openRoleSessions, type RoleSessions } from "../role-sessions.ts";
 import { type Events, openEvents } from "./events.ts";
 import { type Aliases, openAliases } from "./aliases.ts";
 import { type Concurrency, openConcurrency } from "./concurrency.ts";
 import { type EventInvokeConfigs, openEventInvokeConfigs } from "./event-invoke-configs.ts";
 import { type Code, openCode } from "./code.ts";
+import { type CodeLinks, openCodeLinks } from "./code-links.ts";
+import { type CodeSigningConfigs, openCodeSigningConfigs } from "./code-signing-configs.ts";
 import { type Functions, openFunctions } from "./functions.ts";
 import { type Layers, openLayers } from "./layers.ts";
 import { type Mappings, openMappings } from "./mappings.ts";
@@ -31,6 +33,10 @@ export type LambdaEngines = {
   readonly call: ServiceClient;
   /** Where it is not `enforce`, a function works without its role where there is none. */
   readonly auth: AuthMode;
+  /** In which folders of the machine that runs functions code may be run in place; nowhere where absent. */
+  readonly hotReloadFolders?: readonly string[];
+  /** Leases among replicas; absent where there is one process. */
+  readonly becomeSole?: BecomeSole;
   /** What becomes of what nobody waits for. */
   readonly log: Pick<Logger, "warn" | "info">;
 };
@@ -45,6 +51,10 @@ export type LambdaStore = LambdaEngines & {
   readonly functions: Functions;
   /** Their zip files, and those of layers. */
   readonly code: Code;
+  /** Where those can be downloaded. */
+  readonly codeLinks: CodeLinks;
+  /** Whose signatures code must have. */
+  readonly codeSigningConfigs: CodeSigningConfigs;
   /** Layers and their versions. */
   readonly layers: Layers;
   /** Invocations for which nobody waits. */
@@ -77,6 +87,8 @@ export function openStore(engines: LambdaEngines): LambdaStore {
     change: (place, body) => transact(places.at(place), body),
     functions: openFunctions(records),
     code: openCode(engines),
+    codeLinks: openCodeLinks(engines),
+    codeSigningConfigs: openCodeSigningConfigs(records),
     layers: openLayers(records),
     aliases: openAliases(records),
     urls: openUrls(records),

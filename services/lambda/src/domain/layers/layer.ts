@@ -1,4 +1,5 @@
-import { formatArn, type Place } from "@skylab/aws";
+import { type AwsError, formatArn, type Place } from "@skylab/aws";
+import { invalidParameterValue } from "../errors.ts";
 import type { ZipCode } from "../functions/version.ts";
 
 /** Which layer: its account and region, and its name there. */
@@ -46,3 +47,16 @@ export function readLayerVersionArn(arn: string): LayerVersionAddress | undefine
   if (account === undefined || region === undefined || name === undefined || version === undefined) return undefined;
   return { place: { account, region }, name, version: Number(version) };
 }
+
+export const layerDoesNotExist = (arn: string): AwsError =>
+  invalidParameterValue(`Layer version ${arn} does not exist.`);
+
+export const layersElsewhere = (region: string): AwsError =>
+  invalidParameterValue(
+    `Layers are not in the same region as the function. Layers are expected to be in region ${region}.`,
+  );
+
+export const sameLayerTwice = (one: string, other: string): AwsError =>
+  invalidParameterValue(
+    `Two different versions of the same layer are not allowed to be referenced in the same function. ${one} and ${other} are versions of the same layer.`,
+  );

@@ -1,0 +1,54 @@
+import type { FunctionCodeLocation, GetFunctionResponse } from "@aws-sdk/client-lambda";
+import type { Call } from "@skylab/service";
+import type { StoredVersion } from "../domain/functions/version.ts";
+import { readFunction } from "../find-function.ts";
+import type { Operation } from "../operation.ts";
+import type { LambdaStore } from "../store/store.ts";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
+export const GetFunction: Operation<"GetFunction"> = async (
+  { FunctionName: name, Qualifier: qualifier },
+  call,
+  store,
+): Promise<GetFunctionResponse> => {
+  const found = await readFunction({ name, qualifier }, call.place, store);
+  const [tags, concurrency, code] = await Promise.all([
+    store.functions.read(found).then((of) => of?.tags ?? {}),
+    store.concurrency.read(found),
+    locate(found.version, call, store),
+  ]);
+  return {
+    Configuration: { ...found.version.configuration, FunctionArn: found.qualifiedArn },
+    Code: code,
+    ...(Object.keys(tags).length > 0 && { Tags: tags }),
+    ...(concurrency?.reserved !== undefined && {
+      Concurrency: { ReservedConcurrentExecutions: concurrency.reserved },
+    }),
+  };
+};
+
+/** Where the code can be had. */
+async function locate(
+  { code, configuration }: StoredVersion,
+  { endpoint }: Pick<Call, "endpoint">,
+  store: LambdaStore,
+): Promise<FunctionCodeLocation> {
+  switch (code.kind) {
+    case "zip":
+      return { RepositoryType: "S3", Location: await store.codeLinks.linkTo(code.blob, endpoint) };
+    case "folder":
+      return { RepositoryType: "S3", Location: `file://${code.path}` };
+    case "image":
+      return {
+        RepositoryType: "ECR",
+        ImageUri: code.uri,
+        ResolvedImageUri: resolved(code.uri, configuration.CodeSha256),
+      };
+  }
+}
+
+/** The image by its digest instead of its tag. */
+function resolved(uri: string, digest = ""): string {
+  const repository = uri.replace(/@.*$/, "").replace(/:[^:/]+$/, "");
+  return `${repository}@sha256:${digest}`;
+}

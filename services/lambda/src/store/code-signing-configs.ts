@@ -1,0 +1,24 @@
+import type { Place } from "@skylab/aws";
+import { jsonTable, type Listed, placesOf, readerOf, type Records } from "@skylab/records";
+import type { CodeSigningConfigAddress, StoredCodeSigningConfig } from "../domain/code-signing/code-signing-config.ts";
+import { isPlace } from "./find-in-places.ts";
+import { CODE_SIGNING_CONFIGS_SPACE } from "./spaces.ts";
+
+/** By id. */
+export const codeSigningConfigRows = jsonTable<StoredCodeSigningConfig>(CODE_SIGNING_CONFIGS_SPACE);
+
+/** Code signing configurations. What changes them is a transaction of the store, with `codeSigningConfigRows`. */
+export type CodeSigningConfigs = {
+  /** A configuration as it is now. */
+  readonly read: (address: CodeSigningConfigAddress) => Promise<StoredCodeSigningConfig | undefined>;
+  /** Those of a place by their ids. */
+  readonly list: (place: Place, page: ConfigPage) => Promise<readonly Listed<StoredCodeSigningConfig>[]>;
+};
+
+export type ConfigPage = { readonly after?: Uint8Array | undefined; readonly limit: number };
+
+export const openCodeSigningConfigs = (records: Records): CodeSigningConfigs => ({
+  read: async ({ id, place }) =>
+    isPlace(place) ? readerOf(placesOf(records).at(place)).get(codeSigningConfigRows, id) : undefined,
+  list: (place, page) => readerOf(placesOf(records).at(place)).list(codeSigningConfigRows, page),
+});
