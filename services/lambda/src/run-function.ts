@@ -9,6 +9,7 @@ import {
   tooManyRequests,
 } from "./domain/invocations/errors.ts";
 import { MOST_OF_ONE_CHAIN, timesInChain, withLink } from "./domain/invocations/trace.ts";
+import { environmentId } from "./domain/functions/environment-id.ts";
 import type { StoredVersion } from "./domain/functions/version.ts";
 import type { FoundFunction } from "./find-function.ts";
 import type { LambdaStore } from "./store/store.ts";
@@ -93,7 +94,7 @@ export function functionVersion({
 }: Pick<FoundFunction, "arn" | "place" | "version">): FunctionVersion {
   const { configuration } = stored;
   return {
-    id: `${arn}:${configuration.Version}:${configuration.RevisionId}`,
+    id: `${arn}:${configuration.Version}:${environmentId(stored)}`,
     functionArn: arn,
     functionName: configuration.FunctionName,
     version: configuration.Version,

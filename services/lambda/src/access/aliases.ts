@@ -1,12 +1,13 @@
-import { type AccessOf, notDecided } from "./rules.ts";
+import { onFunction } from "./function-target.ts";
+import type { AccessOf } from "./rules.ts";
 
 type AliasOperation = "CreateAlias" | "DeleteAlias" | "GetAlias" | "ListAliases" | "UpdateAlias";
 
-/** What IAM decides by of aliases. */
+/** What IAM decides by of aliases: the function that they are of. */
 export const aliasAccess: AccessOf<AliasOperation> = {
-  CreateAlias: notDecided("CreateAlias"),
-  DeleteAlias: notDecided("DeleteAlias"),
-  GetAlias: notDecided("GetAlias"),
-  ListAliases: notDecided("ListAliases"),
-  UpdateAlias: notDecided("UpdateAlias"),
+  CreateAlias: onFunction("CreateAlias"),
+  DeleteAlias: onFunction("DeleteAlias"),
+  GetAlias: onFunction("GetAlias"),
+  ListAliases: onFunction("ListAliases"),
+  UpdateAlias: onFunction("UpdateAlias"),
 };

@@ -1,4 +1,5 @@
-import { type AccessOf, notDecided } from "./rules.ts";
+import { onFunction } from "./function-target.ts";
+import type { AccessOf } from "./rules.ts";
 
 type ConcurrencyOperation =
   | "DeleteFunctionConcurrency"
@@ -11,11 +12,11 @@ type ConcurrencyOperation =
 
 /** What IAM decides by of concurrency. */
 export const concurrencyAccess: AccessOf<ConcurrencyOperation> = {
-  DeleteFunctionConcurrency: notDecided("DeleteFunctionConcurrency"),
-  DeleteProvisionedConcurrencyConfig: notDecided("DeleteProvisionedConcurrencyConfig"),
-  GetFunctionConcurrency: notDecided("GetFunctionConcurrency"),
-  GetProvisionedConcurrencyConfig: notDecided("GetProvisionedConcurrencyConfig"),
-  ListProvisionedConcurrencyConfigs: notDecided("ListProvisionedConcurrencyConfigs"),
-  PutFunctionConcurrency: notDecided("PutFunctionConcurrency"),
-  PutProvisionedConcurrencyConfig: notDecided("PutProvisionedConcurrencyConfig"),
+  DeleteFunctionConcurrency: onFunction("DeleteFunctionConcurrency"),
+  DeleteProvisionedConcurrencyConfig: onFunction("DeleteProvisionedConcurrencyConfig"),
+  GetFunctionConcurrency: onFunction("GetFunctionConcurrency"),
+  GetProvisionedConcurrencyConfig: onFunction("GetProvisionedConcurrencyConfig"),
+  ListProvisionedConcurrencyConfigs: onFunction("ListProvisionedConcurrencyConfigs"),
+  PutFunctionConcurrency: onFunction("PutFunctionConcurrency"),
+  PutProvisionedConcurrencyConfig: onFunction("PutProvisionedConcurrencyConfig"),
 };

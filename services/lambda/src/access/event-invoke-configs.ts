@@ -1,4 +1,5 @@
-import { type AccessOf, notDecided } from "./rules.ts";
+import { onFunction } from "./function-target.ts";
+import type { AccessOf } from "./rules.ts";
 
 type EventInvokeConfigOperation =
   | "DeleteFunctionEventInvokeConfig"
@@ -9,9 +10,9 @@ type EventInvokeConfigOperation =
 
 /** What IAM decides by of how asynchronous invocations end. */
 export const eventInvokeConfigAccess: AccessOf<EventInvokeConfigOperation> = {
-  DeleteFunctionEventInvokeConfig: notDecided("DeleteFunctionEventInvokeConfig"),
-  GetFunctionEventInvokeConfig: notDecided("GetFunctionEventInvokeConfig"),
-  ListFunctionEventInvokeConfigs: notDecided("ListFunctionEventInvokeConfigs"),
-  PutFunctionEventInvokeConfig: notDecided("PutFunctionEventInvokeConfig"),
-  UpdateFunctionEventInvokeConfig: notDecided("UpdateFunctionEventInvokeConfig"),
+  DeleteFunctionEventInvokeConfig: onFunction("DeleteFunctionEventInvokeConfig"),
+  GetFunctionEventInvokeConfig: onFunction("GetFunctionEventInvokeConfig"),
+  ListFunctionEventInvokeConfigs: onFunction("ListFunctionEventInvokeConfigs"),
+  PutFunctionEventInvokeConfig: onFunction("PutFunctionEventInvokeConfig"),
+  UpdateFunctionEventInvokeConfig: onFunction("UpdateFunctionEventInvokeConfig"),
 };
