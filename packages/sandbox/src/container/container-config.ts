@@ -1,0 +1,91 @@
+import type { FunctionVersion } from "../port.ts";
+import type { SandboxSpec } from "../runner.ts";
+import type { ContainerConfig } from "./docker.ts";
+import type { EnginePath } from "./own-paths.ts";
+import { INSIDE } from "./publish-inside.ts";
+import type { Program } from "./program.ts";
+import type { DockerFlags } from "./docker-flags.ts";
+
+/** What all containers of a runner have in common. */
+export type ContainerBasis = {
+  /** How this process's paths are called on the engine's machine. */
+  readonly enginePath: EnginePath;
+  /** The folder that `publishInside` has made. */
+  readonly inside: string;
+  /** `none`, or the network that functions are in. */
+  readonly network: string;
+  readonly flags: DockerFlags;
+  /** By which the runner's containers are found again. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** That the engine's machine has. */
+  readonly cpus: number;
+  /** Whether the engine has an init, which reaps orphans and by which a signal that ends the function is known. */
+  readonly hasInit: boolean;
+};
+
+/** AWS's user and group for functions, whatever an image says. */
+const USER = "993:990";
+
+/** Of one vCPU. https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const MB_PER_CPU = 1769;
+/** AWS lends small functions more while they start; a container keeps what it has. */
+const LEAST_CPUS = 0.5;
+const NANOS = 1_000_000_000;
+
+/** Processes and threads, and open files. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_PROCESSES = 1024;
+const MAX_FILES = 1024;
+
+const MB = 1024 * 1024;
+
+/** A container in which a function can do no harm: the README tells why each of these is there. */
+export function containerConfig(spec: SandboxSpec, program: Program, basis: ContainerBasis): ContainerConfig {
+  const { version } = spec;
+  const { flags } = basis;
+  return {
+    Image: program.image,
+    Entrypoint: program.command.slice(0, 1),
+    Cmd: program.command.slice(1),
+    Env: Object.entries({ ...spec.variables, ...program.variables, ...flags.variables }).map((pair) => pair.join("=")),
+    WorkingDir: program.folder,
+    User: USER,
+    Labels: { ...flags.labels, ...basis.labels, "skylab.function": version.functionArn },
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      NetworkMode: basis.network,
+      ReadonlyRootfs: true,
+      Tmpfs: { "/tmp": `rw,exec,nosuid,nodev,mode=1777,size=${version.tmpMb * MB}` },
+      Binds: [...binds(spec, basis), ...flags.volumes],
+      CapDrop: ["ALL"],
+      SecurityOpt: ["no-new-privileges:true"],
+      Memory: version.memoryMb * MB,
+      // Without swap beside it.
+      MemorySwap: version.memoryMb * MB,
+      NanoCpus: Math.round(cpusOf(version, basis.cpus) * NANOS),
+      PidsLimit: MAX_PROCESSES,
+      Ulimits: [
+        { Name: "nofile", Soft: MAX_FILES, Hard: MAX_FILES },
+        { Name: "core", Soft: 0, Hard: 0 },
+      ],
+      Init: basis.hasInit,
+      // What it writes comes over `attach`, and nowhere else.
+      LogConfig: { Type: "none" },
+      Dns: flags.dns,
+      ExtraHosts: flags.hosts,
+    },
+  };
+}
+
+const cpusOf = ({ memoryMb }: FunctionVersion, most: number): number =>
+  Math.min(most, Math.max(LEAST_CPUS, memoryMb / MB_PER_CPU));
+
+function binds({ sockets, task, opt }: SandboxSpec, { enginePath, inside }: ContainerBasis): readonly string[] {
+  const mounts = [
+    [sockets, "/run/skylab"],
+    [inside, INSIDE],
+    [task, "/var/task"],
+    [opt, "/opt"],
+  ] as const;
+  return mounts.flatMap(([source, target]) => (source === undefined ? [] : [`${enginePath(source)}:${target}:ro`]));
+}

@@ -1,0 +1,92 @@
+import type { Readable } from "node:stream";
+import type { Sandbox, SandboxEnd } from "../runner.ts";
+import { demultiplexer } from "./demultiplex.ts";
+import type { ContainerStats, Docker } from "./docker.ts";
+
+/** A shell's way to tell the signal that ended a program: 128 and its number. https://man7.org/linux/man-pages/man7/signal.7.html */
+const SIGNALLED: ReadonlyMap<number, string> = new Map([
+  [132, "SIGILL"],
+  [133, "SIGTRAP"],
+  [134, "SIGABRT"],
+  [135, "SIGBUS"],
+  [136, "SIGFPE"],
+  [137, "SIGKILL"],
+  [139, "SIGSEGV"],
+  [143, "SIGTERM"],
+]);
+
+const MB = 1024 * 1024;
+
+export type StartedContainer = {
+  readonly id: string;
+  /** What it writes, as the engine sends it. */
+  readonly output: Readable;
+  /** Called when it has ended, before anybody hears of it. */
+  readonly onEnd: () => void;
+};
+
+/** A container that has been started, as the host handles it. */
+export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedContainer): Sandbox {
+  const heard = earlyOutput(output);
+  let isOver = false;
+  const ended = endOf(docker, id, output).then((end) => {
+    isOver = true;
+    onEnd();
+    // Nobody waits for that; what is left of it a later start sweeps away.
+    docker.remove(id).catch(() => undefined);
+    return end;
+  });
+  const unlessOver = async (act: (id: string) => Promise<void>): Promise<void> => {
+    if (!isOver) await act(id);
+  };
+  let mostMb = 0;
+  return {
+    onOutput: heard,
+    freeze: () => unlessOver(docker.pause),
+    thaw: () => unlessOver(docker.unpause),
+    terminate: () => unlessOver((each) => docker.kill(each, "SIGTERM")),
+    kill: async () => {
+      await unlessOver((each) => docker.kill(each, "SIGKILL"));
+      await ended;
+    },
+    ended,
+    maxMemoryMb: async () => {
+      if (!isOver) mostMb = Math.max(mostMb, memoryMbOf(await docker.stats(id)));
+      return mostMb;
+    },
+  };
+}
+
+/** What comes before somebody listens is kept for him. */
+function earlyOutput(output: Readable): Sandbox["onOutput"] {
+  const early: Buffer[] = [];
+  let listener = (bytes: Buffer): void => void early.push(bytes);
+  output.on(
+    "data",
+    demultiplexer((bytes) => listener(bytes)),
+  );
+  output.on("error", () => undefined);
+  return (heard) => {
+    for (const bytes of early.splice(0)) heard(bytes);
+    listener = heard;
+  };
+}
+
+/** Resolves when it does not run any more, and all that it has written has come. Never rejects. */
+async function endOf(docker: Docker, id: string, output: Readable): Promise<SandboxEnd> {
+  // Its output ends when its processes do, as a rule: nothing else needs to be asked meanwhile.
+  await new Promise((resolve) => output.once("close", resolve));
+  try {
+    const exitCode = await docker.wait(id);
+    const { State } = await docker.inspect(id);
+    const signal = SIGNALLED.get(exitCode);
+    return { exitCode: signal === undefined ? exitCode : undefined, signal, isOutOfMemory: State.OOMKilled };
+  } catch {
+    // Somebody has removed it, or the engine has gone: it does not run for us.
+    return { exitCode: undefined, signal: "SIGKILL", isOutOfMemory: false };
+  }
+}
+
+/** The kernel keeps the most of it in the first version of control groups, and tells only what is used now in the second. */
+const memoryMbOf = ({ memory_stats: { usage = 0, max_usage: most = 0 } }: ContainerStats): number =>
+  Math.max(usage, most) / MB;

@@ -1,0 +1,122 @@
+import type { Readable } from "node:stream";
+import { type DockerApi, isStatus } from "./docker-api.ts";
+
+/** What is asked of the Docker engine, in its own words. */
+export type Docker = {
+  readonly info: () => Promise<DockerInfo>;
+  /** `undefined`: there is none of this name here. */
+  readonly image: (name: string) => Promise<ImageInfo | undefined>;
+  /** Rejects where the registry does not give it. */
+  readonly pull: (name: string) => Promise<void>;
+  /** Resolves to the container's id. */
+  readonly create: (config: ContainerConfig) => Promise<string>;
+  /** stdout and stderr, each piece behind eight bytes that tell its length; open before the start, so that nothing is missed. */
+  readonly attach: (id: string) => Promise<Readable>;
+  readonly start: (id: string) => Promise<void>;
+  /** Resolves to the exit code when it has ended. */
+  readonly wait: (id: string) => Promise<number>;
+  readonly inspect: (id: string) => Promise<ContainerInfo>;
+  /** Nothing where it has ended. */
+  readonly kill: (id: string, signal: "SIGKILL" | "SIGTERM") => Promise<void>;
+  readonly pause: (id: string) => Promise<void>;
+  readonly unpause: (id: string) => Promise<void>;
+  readonly stats: (id: string) => Promise<ContainerStats>;
+  /** With all that runs in it; nothing where it is gone. */
+  readonly remove: (id: string) => Promise<void>;
+  /** The ids of containers with this label, whatever they do. */
+  readonly labelled: (label: string) => Promise<readonly string[]>;
+  readonly close: () => void;
+};
+
+export type DockerInfo = { readonly NCPU: number; readonly InitBinary?: string; readonly ServerVersion: string };
+
+export type ImageInfo = {
+  readonly Config: {
+    readonly Env?: readonly string[] | null;
+    readonly Entrypoint?: readonly string[] | null;
+    readonly Cmd?: readonly string[] | null;
+    readonly WorkingDir?: string;
+  };
+};
+
+export type ContainerInfo = {
+  readonly Id: string;
+  readonly State: { readonly OOMKilled: boolean; readonly ExitCode: number };
+  readonly Mounts: readonly { readonly Source: string; readonly Destination: string }[];
+};
+
+export type ContainerStats = { readonly memory_stats: { readonly usage?: number; readonly max_usage?: number } };
+
+/** As `POST /containers/create` takes it. */
+export type ContainerConfig = {
+  readonly Image: string;
+  readonly Entrypoint: readonly string[];
+  readonly Cmd: readonly string[];
+  readonly Env: readonly string[];
+  readonly WorkingDir: string;
+  readonly User: string;
+  readonly Labels: Readonly<Record<string, string>>;
+  readonly AttachStdout: true;
+  readonly AttachStderr: true;
+  readonly HostConfig: Readonly<Record<string, unknown>>;
+};
+
+/** Of an engine at this socket. */
+export function dockerOf(api: DockerApi): Docker {
+  // What is answered is as the engine's API says it.
+  return {
+    info: async () => (await api.ask("GET", "/info")) as DockerInfo,
+    image: async (name) => {
+      try {
+        return (await api.ask("GET", `/images/${encodeURIComponent(name)}/json`)) as ImageInfo; // as: see above.
+      } catch (error) {
+        if (isStatus(error, 404)) return undefined;
+        throw error;
+      }
+    },
+    pull: async (name) => {
+      const told = await api.ask("POST", `/images/create?fromImage=${encodeURIComponent(taggedName(name))}`);
+      // It begins with 200 before it knows whether there is such an image.
+      const failure = /"error":("(?:[^"\\]|\\.)*")/.exec(typeof told === "string" ? told : JSON.stringify(told ?? ""));
+      if (failure?.[1] !== undefined) throw new Error(String(JSON.parse(failure[1])));
+    },
+    create: async (config) => {
+      const { Id } = (await api.ask("POST", "/containers/create", config)) as { readonly Id: string }; // as: see above.
+      return Id;
+    },
+    attach: (id) => api.stream("POST", of(id, "attach?stream=1&stdout=1&stderr=1")),
+    start: async (id) => void (await api.ask("POST", of(id, "start"))),
+    wait: async (id) => {
+      const ended = (await api.ask("POST", of(id, "wait?condition=not-running"))) as { readonly StatusCode: number }; // as: see above.
+      return ended.StatusCode;
+    },
+    inspect: async (id) => (await api.ask("GET", of(id, "json"))) as ContainerInfo,
+    kill: async (id, signal) => {
+      await api.ask("POST", of(id, `kill?signal=${signal}`)).catch(unless(404, 409));
+    },
+    pause: async (id) => void (await api.ask("POST", of(id, "pause")).catch(unless(404, 409))),
+    unpause: async (id) => void (await api.ask("POST", of(id, "unpause")).catch(unless(404, 409))),
+    stats: async (id) => (await api.ask("GET", of(id, "stats?stream=false&one-shot=true"))) as ContainerStats,
+    remove: async (id) => {
+      await api.ask("DELETE", `/containers/${id}?force=true&v=true`).catch(unless(404, 409));
+    },
+    labelled: async (label) => {
+      const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
+      const found = (await api.ask("GET", `/containers/json?all=true&filters=${filters}`)) as readonly { Id: string }[]; // as: see above.
+      return found.map(({ Id }) => Id);
+    },
+    close: api.close,
+  };
+}
+
+const of = (id: string, what: string): string => `/containers/${id}/${what}`;
+
+/** Of a name without a tag the engine would pull every one. */
+const taggedName = (name: string): string => (/(?::[^/]+|@.+)$/.test(name) ? name : `${name}:latest`);
+
+/** For what is so already, or is gone. */
+const unless =
+  (...statuses: readonly number[]): ((error: unknown) => void) =>
+  (error) => {
+    if (!isStatus(error, ...statuses)) throw error;
+  };
