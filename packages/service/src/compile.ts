@@ -24,6 +24,7 @@ export function compile<Operations extends Types, Engines>(
     familyOf: authFamily === undefined ? (protocol) => familyOf(model, protocol) : () => authFamily,
     operations: prepareOperations(definition, frame.metrics),
     maxBodyBytes: definition.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    bodyLimits: new Map(Object.entries(definition.bodyLimits ?? {})),
     violationsError:
       definition.violationsError ?? ((violations, operation) => violationsError(violations, model, operation)),
     checkBody: definition.checkBody,

@@ -18,9 +18,13 @@ export const internalFailure = (): AwsError =>
 export const answerTooLarge = (maxBytes: number): AwsError =>
   new AwsError("ResponseTooLarge", `An answer to a service must be smaller than ${maxBytes} bytes`, { status: 413 });
 
-/** Lambda's code and status; AWS's front door answers the other services' clients with the bare status. */
-export const bodyTooLarge = (maxBytes: number): AwsError =>
-  new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${maxBytes} bytes`, { status: 413 });
+/** Lambda's code, words and status; AWS's front door answers the other services' clients with the bare status. */
+export const bodyTooLarge = (maxBytes: number, operation?: string): AwsError => {
+  const of = operation === undefined ? "" : ` for the ${operation} operation`;
+  return new AwsError("RequestEntityTooLargeException", `Request must be smaller than ${maxBytes} bytes${of}`, {
+    status: 413,
+  });
+};
 
 /** S3's words for a body that ends before its declared end. */
 export const incompleteBody = (): AwsError =>

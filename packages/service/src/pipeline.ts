@@ -31,6 +31,7 @@ export type Compiled = {
   readonly familyOf: (protocol: ProtocolName) => AuthFamily;
   readonly operations: ReadonlyMap<string, Prepared>;
   readonly maxBodyBytes: number;
+  readonly bodyLimits: ReadonlyMap<string, number>;
   readonly violationsError: (violations: readonly Violation[], operation: OperationModel) => AwsError;
   readonly checkBody: ((operation: OperationModel, head: RequestHead, body: Buffer) => void) | undefined;
   readonly accessDenied: (denial: Denial) => AwsError;
@@ -110,14 +111,18 @@ export function asRefusal(error: unknown, { operation, requestId, log }: Failed)
 
 /** RPC protocols name the operation in the body, or want it whole anyway; REST must know it before the body may flow. */
 async function receive(service: Compiled, exchange: Exchange): Promise<{ readonly route: Route; readonly body: Body }> {
-  const { codec, maxBodyBytes } = service;
+  const { bodyLimits, codec, maxBodyBytes } = service;
   const { head, request } = exchange;
   if (!codec.protocolOf(head).startsWith("rest")) {
     const body = await readBody(request, maxBodyBytes);
     return { route: codec.route(head, body), body };
   }
   const route = codec.route(head, undefined);
-  return { route, body: route.streamsInput ? request : await readBody(request, maxBodyBytes) };
+  if (route.streamsInput) return { route, body: request };
+  const { name } = route.operation;
+  const limit = bodyLimits.get(name);
+  const body = limit === undefined ? readBody(request, maxBodyBytes) : readBody(request, limit, name);
+  return { route, body: await body };
 }
 
 function requirePrepared(service: Compiled, route: Route): Prepared {

@@ -8,13 +8,18 @@ export const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /**
  * The whole body of a request.
- * @throws AwsError `RequestEntityTooLargeException` (413) as soon as the body is known to be larger than `maxBytes`,
- * and `IncompleteBody` when the client goes away in the middle.
+ * @throws AwsError `RequestEntityTooLargeException` (413) as soon as the body is known to be larger than `maxBytes`, which
+ * tells of the operation whose limit that is, and
+ * `IncompleteBody` when the client goes away in the middle.
  */
-export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+export function readBody(request: IncomingMessage, maxBytes: number, operation?: string): Promise<Buffer> {
   const { "content-length": declared, "transfer-encoding": encoding } = request.headers;
   if (encoding === undefined && (declared === undefined || declared === "0")) return Promise.resolve(EMPTY);
-  if (Number(declared ?? 0) > maxBytes) return refuse(request, maxBytes);
+  const tooLarge = (): Promise<never> => {
+    discardRest(request);
+    return Promise.reject(bodyTooLarge(maxBytes, operation));
+  };
+  if (Number(declared ?? 0) > maxBytes) return tooLarge();
 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -26,16 +31,11 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
         return;
       }
       request.off("data", collect);
-      refuse(request, maxBytes).catch(reject);
+      tooLarge().catch(reject);
     });
     request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks, size)));
     request.on("error", () => reject(incompleteBody()));
   });
-}
-
-function refuse(request: IncomingMessage, maxBytes: number): Promise<never> {
-  discardRest(request);
-  return Promise.reject(bodyTooLarge(maxBytes));
 }
 
 /**

@@ -138,6 +138,8 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   readonly access: { readonly [Name in keyof Operations]: Access<Operations[Name]["input"], Engines> };
   /** Bytes of the largest body that is read whole: a larger one is refused with 413. Bodies that flow have no such limit. */
   readonly maxBodyBytes?: number;
+  /** The same of operations that have a limit of their own, by their names, which the refusal tells. REST only. */
+  readonly bodyLimits?: Readonly<Record<string, number>>;
   /** The rules by which requests are signed, and the words in which they are refused, where its protocols do not say it. */
   readonly authFamily?: AuthFamily;
   /** The service's words for broken model constraints; the common ones where absent. */
