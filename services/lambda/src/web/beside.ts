@@ -5,6 +5,7 @@ import { isAllowedOrigin, isPreflight, urlCorsHeaders } from "../domain/url-requ
 import type { LambdaOperations } from "../operation.ts";
 import type { LambdaStore } from "../store/store.ts";
 import type { FoundUrl } from "../store/urls.ts";
+import { downloadCode } from "./download-code.ts";
 import { answerUrl } from "./function-url.ts";
 import { noSuchUrl, unsignedUrl } from "./url-refusals.ts";
 
@@ -15,7 +16,7 @@ export const besideOperations =
   (store: LambdaStore): NonNullable<Definition["beside"]> =>
   (exchange, inside) => {
     const address = addressOf(exchange);
-    if (address === undefined) return pageMayCall(exchange);
+    if (address === undefined) return downloadCode(store, exchange) ?? pageMayCall(exchange);
     return answerAt(address, { exchange, inside, store });
   };
 

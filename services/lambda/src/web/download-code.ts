@@ -1,7 +1,7 @@
 import { BlobIsMissing } from "@skylab/objects";
 import type { WireResponse } from "@skylab/protocol";
 import type { Exchange } from "@skylab/service";
-import { CODE_PATH } from "../store/code-links.ts";
+import { CODE_PATH } from "../domain/functions/code-path.ts";
 import type { LambdaStore } from "../store/store.ts";
 
 /** Answers the links of GetFunction and GetLayerVersion; `undefined`: the request is for something else. */

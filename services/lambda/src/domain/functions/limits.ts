@@ -23,5 +23,5 @@ export const MAX_TIMEOUT_SECONDS = 900;
 
 export const MAX_LAYERS = 5;
 
-/** Bytes of a body that AWS reads (recorded), of whichever operation. */
+/** Bytes of a body that brings code along (recorded): a zip file in base64. */
 export const MAX_BODY_BYTES = 70_167_211;
