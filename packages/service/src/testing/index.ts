@@ -1,2 +1,3 @@
 export { refusal, testCall } from "./call.ts";
 export { performer, type TestCaller } from "./perform.ts";
+export { testFrame } from "./frame.ts";
