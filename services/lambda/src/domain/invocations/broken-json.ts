@@ -101,6 +101,8 @@ const LITERAL =
   /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 
+const STRING_START = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+
 /** Where the match ends. */
 function match(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
@@ -112,9 +114,16 @@ function value(text: string, at: number): number {
   if (text[at] === "{") return members(text, at, "}");
   if (text[at] === "[") return members(text, at, "]");
   const end = match(LITERAL, text, at);
-  if (end === undefined) throw new BrokenHere({ at, expected: VALUE });
+  if (end === undefined) throw text[at] === '"' ? brokenString(text, at) : new BrokenHere({ at, expected: VALUE });
   return end;
 }
+
+/** A string that has no end, or something in it that cannot be there. */
+const brokenString = (text: string, at: number): BrokenHere =>
+  new BrokenHere({
+    at: match(STRING_START, text, at) ?? at,
+    expected: "was expecting closing quote for a string value",
+  });
 
 function members(text: string, start: number, close: "}" | "]"): number {
   const kind = close === "}" ? "Object" : "Array";
