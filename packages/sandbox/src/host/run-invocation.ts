@@ -1,0 +1,214 @@
+import { buffer } from "node:stream/consumers";
+import { setImmediate } from "node:timers/promises";
+import type { Invocation, InvocationEnd, Invoked } from "../port.ts";
+import type { PayloadAnswer, RuntimeError, ShutdownReason, StreamAnswer, StreamEnd } from "../runtime-api/index.ts";
+import type { Environment, InitFailure } from "./environment.ts";
+import { exited, extensionFailed, type Fault, faultPayload, timedOut, truncatedResponse } from "./faults.ts";
+import type { Turn } from "./instance.ts";
+import type { Outcome } from "./platform-lines.ts";
+
+/** An invocation that was answered, or is being answered. */
+export type Run = {
+  readonly invoked: Invoked;
+  /** Resolves when the environment is free again, or has ended; never rejects. */
+  readonly done: Promise<void>;
+};
+
+/** A runtime asks for the next event as soon as it has answered; whose does not has its answer handed on all the same. */
+const SETTLE_MS = 50;
+
+type Course = {
+  readonly environment: Environment;
+  readonly invocation: Invocation;
+  /** By `performance.now()`. */
+  readonly begin: number;
+  readonly deadline: number;
+};
+
+/** What ends an environment. */
+const FAULTS: readonly Turn["kind"][] = ["exit", "extensionError"];
+
+const SUCCESS: Outcome = { status: "success" };
+
+/** Runs an invocation in an environment that nobody else uses, from START to REPORT. */
+export async function runInvocation(
+  environment: Environment,
+  invocation: Invocation,
+  isInitialised: boolean,
+): Promise<Run> {
+  await environment.wake();
+  const begin = performance.now();
+  const timeoutMs = invocation.version.timeoutSeconds * 1000;
+  const course: Course = { environment, invocation, begin, deadline: begin + timeoutMs };
+  if (!isInitialised) {
+    const failure = await environment.initialiseAgain(timeoutMs);
+    if (failure !== undefined) return endUninitialised(course, failure);
+  }
+  const { log, lines } = environment;
+  log.write(lines.start(invocation.requestId));
+  const turn = (await awaitRuntime(course)) ?? (await give(course));
+  if (turn?.kind !== "answer") return endBroken(course, turn);
+  if (turn.answer.kind === "stream") return runStream(course, turn.answer);
+  return endAnswered(course, turn.answer);
+}
+
+/** As a rule it has been waiting since it answered last; returns what happened else. */
+async function awaitRuntime(course: Course): Promise<Turn | undefined> {
+  const { api } = course.environment.instance;
+  while (!api.isWaiting()) {
+    const turn = await next(course, ["ready", ...FAULTS]);
+    if (turn?.kind !== "ready") return turn;
+  }
+  return undefined;
+}
+
+/** Hands out the event, and waits for what comes of it. */
+function give(course: Course): Promise<Turn | undefined> {
+  const { api, inbox } = course.environment.instance;
+  const { requestId, invokedArn, traceId, clientContext, payload } = course.invocation;
+  const deadlineMs = Math.round(Date.now() + course.deadline - performance.now());
+  // It may have asked anew while nobody wanted anything of it.
+  inbox.discard(({ kind }) => kind === "ready");
+  api.invoke({ requestId, deadlineMs, invokedArn, traceId, clientContext, payload });
+  return next(course, ["answer", ...FAULTS]);
+}
+
+/** The next turn of one of these kinds; undefined at the deadline, or after so many milliseconds. */
+async function next(
+  { environment, deadline }: Course,
+  kinds: readonly Turn["kind"][],
+  withinMs = Number.POSITIVE_INFINITY,
+): Promise<Turn | undefined> {
+  const until = Math.min(deadline, performance.now() + withinMs);
+  for (;;) {
+    const turn = await environment.instance.inbox.take(until - performance.now());
+    if (turn === undefined || kinds.includes(turn.kind)) return turn;
+  }
+}
+
+async function endAnswered(course: Course, answer: PayloadAnswer | RuntimeError): Promise<Run> {
+  const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
+  const end = await conclude(course, SUCCESS);
+  const error = answer.kind === "error" ? ({ functionError: "Unhandled", errorType: answer.errorType } as const) : {};
+  return { invoked: { kind: "buffered", payload: answer.payload, end: { ...end, ...error } }, done: leave(course, settled) };
+}
+
+/** Frees the environment when its runtime is ready, or ends it when it will never be. */
+async function leave(course: Course, settled: Turn | undefined): Promise<void> {
+  const { environment } = course;
+  const turn = settled ?? (await next(course, ["ready", ...FAULTS]));
+  if (turn?.kind === "ready") environment.finish();
+  else void environment.close(turn === undefined ? "TIMEOUT" : "FAILURE");
+}
+
+/** No answer came, and none will. */
+async function endBroken(course: Course, turn: Turn | undefined): Promise<Run> {
+  const { environment, invocation } = course;
+  const { fault, reason } = faultOf(course, turn);
+  // It must not go on, whatever it does.
+  void environment.close(reason);
+  const end = await concludeFault(course, fault);
+  const payload = faultPayload(fault, invocation.requestId);
+  return { invoked: { kind: "buffered", payload, end: { ...end, functionError: "Unhandled" } }, done: Promise.resolve() };
+}
+
+function faultOf({ invocation }: Course, turn: Turn | undefined): { fault: Fault; reason: ShutdownReason } {
+  if (turn === undefined) return { fault: timedOut(invocation.version.timeoutSeconds), reason: "TIMEOUT" };
+  if (turn.kind === "exit") return { fault: exited(turn.end), reason: "FAILURE" };
+  return { fault: extensionFailed(turn.kind === "extensionError" ? turn.errorType : ""), reason: "FAILURE" };
+}
+
+/** Initialising has failed for the second time. */
+async function endUninitialised(course: Course, { errorType, payload, fault }: InitFailure): Promise<Run> {
+  const { environment, invocation } = course;
+  const { requestId, version } = invocation;
+  environment.log.write(environment.lines.start(requestId));
+  void environment.close("FAILURE");
+  const said = fault ?? (payload === undefined ? timedOut(version.timeoutSeconds) : undefined);
+  const end = said === undefined ? await conclude(course, { status: "error", errorType }) : await concludeFault(course, said);
+  return {
+    invoked: {
+      kind: "buffered",
+      payload: said === undefined ? (payload ?? Buffer.alloc(0)) : faultPayload(said, requestId),
+      end: { ...end, functionError: "Unhandled", errorType },
+    },
+    done: Promise.resolve(),
+  };
+}
+
+/** Hands a response on as it is written, or all of it where its caller wants it so. */
+async function runStream(course: Course, answer: StreamAnswer): Promise<Run> {
+  const { promise: done, settle } = deferred();
+  const end = endStream(course, answer, settle);
+  if (course.invocation.respond === "streamed") {
+    return { invoked: { kind: "streamed", contentType: answer.contentType, body: answer.body, end }, done };
+  }
+  return { invoked: { kind: "buffered", payload: await buffer(answer.body), end: await end }, done };
+}
+
+async function endStream(course: Course, answer: StreamAnswer, done: () => void): Promise<InvocationEnd> {
+  const { environment, invocation } = course;
+  const turn = await next(course, ["streamEnd", ...FAULTS]);
+  if (turn?.kind === "streamEnd" && (turn.end.isWhole || turn.end.errorType !== undefined)) {
+    const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
+    const end = await conclude(course, SUCCESS);
+    void leave(course, settled).then(done);
+    return { ...end, ...errorOf(turn.end) };
+  }
+  // Why it broke off, the end of the process tells.
+  const cause = turn?.kind === "streamEnd" ? await next(course, FAULTS, SETTLE_MS) : turn;
+  const isKnown = turn?.kind !== "streamEnd" || cause !== undefined;
+  const { fault, reason } = isKnown ? faultOf(course, cause) : { fault: truncatedResponse, reason: "FAILURE" as const };
+  answer.cut();
+  void environment.close(reason);
+  const end = await concludeFault(course, fault);
+  done();
+  const errorDetails = faultPayload(fault, invocation.requestId).toString();
+  return { ...end, functionError: "Unhandled", errorType: fault.errorType, errorDetails };
+}
+
+const errorOf = ({ errorType, errorDetails }: StreamEnd): Partial<InvocationEnd> =>
+  errorType === undefined
+    ? {}
+    : { functionError: "Unhandled", errorType, ...(errorDetails !== undefined && { errorDetails }) };
+
+async function concludeFault(course: Course, fault: Fault): Promise<InvocationEnd> {
+  const { environment, invocation } = course;
+  const { log, lines } = environment;
+  const { requestId, version } = invocation;
+  const { errorType, message } = fault;
+  const isTimeout = errorType === "Sandbox.Timedout";
+  await setImmediate();
+  log.endOutput();
+  log.write(isTimeout ? lines.timeout(requestId, version.timeoutSeconds) : lines.fault(requestId, message, errorType));
+  const end = await conclude(course, isTimeout ? { status: "timeout" } : { status: "error", errorType });
+  return { ...end, errorType };
+}
+
+/** Writes END and REPORT. */
+async function conclude(course: Course, outcome: Outcome): Promise<InvocationEnd> {
+  const { environment, invocation, begin } = course;
+  const { log, lines, initMs } = environment;
+  const { version, requestId, traceId } = invocation;
+  const timeoutMs = version.timeoutSeconds * 1000;
+  const durationMs = outcome.status === "timeout" ? timeoutMs : performance.now() - begin;
+  const memoryMb = version.memoryMb;
+  const isOutOfMemory = outcome.errorType === "Runtime.OutOfMemory";
+  const maxMemoryMb = isOutOfMemory ? memoryMb : Math.min(memoryMb, await environment.maxMemoryMb());
+  // What the function wrote before its answer is on its way by another pipe.
+  await setImmediate();
+  const isBilled = environment.options.initializationType === "on-demand";
+  const billedMs = Math.max(1, Math.ceil(durationMs + (isBilled ? (initMs ?? 0) : 0)));
+  environment.initMs = undefined;
+  log.endOutput();
+  log.write(lines.end(requestId));
+  const traced = version.tracing === "Active" ? traceId : undefined;
+  log.write(lines.report({ ...outcome, requestId, durationMs, billedMs, memoryMb, maxMemoryMb, initMs, traceId: traced }));
+  return { logTail: log.takeTail(), durationMs, billedMs };
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly settle: () => void } {
+  let settle: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => (settle = resolve));
+  return { promise, settle };
+}

@@ -1,0 +1,35 @@
+import { availableParallelism, totalmem } from "node:os";
+
+/** How a host does its work; what is absent is as AWS has it, or as this machine can. */
+export type HostSettings = {
+  /** How long an environment that nobody needs is kept, in milliseconds. */
+  readonly keepAliveMs: number;
+  /** How long an environment may initialise before its function is invoked. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+  readonly initMs: number;
+  /** So long after an invocation an environment is frozen where no other comes: one that comes sooner need not thaw it. */
+  readonly freezeAfterMs: number;
+  /** How many environments may start at the same time; the others wait. */
+  readonly parallelStarts: number;
+  /** How many environments there may be; beyond, those that nobody uses go, and invocations wait. */
+  readonly maxEnvironments: number;
+  /** Whether functions are told where the product's own endpoint is: LAMBDA_DISABLE_AWS_ENDPOINT_URL. */
+  readonly tellsEndpoint: boolean;
+  /** How much of the unpacked code that nobody uses is kept, in bytes. */
+  readonly maxCodeBytes: number;
+};
+
+const GB = 1024 ** 3;
+
+/** What an idle environment takes of the machine's memory at most, as a rule of thumb; in bytes. */
+const ENVIRONMENT_BYTES = 32 * 1024 * 1024;
+const LEAST_ENVIRONMENTS = 32;
+
+export const defaultSettings = (): HostSettings => ({
+  keepAliveMs: 600_000,
+  initMs: 10_000,
+  freezeAfterMs: 20,
+  parallelStarts: 2 * availableParallelism(),
+  maxEnvironments: Math.max(LEAST_ENVIRONMENTS, Math.floor(totalmem() / ENVIRONMENT_BYTES)),
+  tellsEndpoint: true,
+  maxCodeBytes: 4 * GB,
+});

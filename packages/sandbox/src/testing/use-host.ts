@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { randomIds, systemClock } from "@skylab/aws";
+import { afterEach } from "vitest";
+import { openCodeStore } from "../code/index.ts";
+import { type HostSettings, openFunctionHost } from "../host/index.ts";
+import type { BufferedAnswer, Credentials, FunctionHost, FunctionVersion, Invocation, LogEvent } from "../port.ts";
+import { tinyRunner } from "./tiny-runner.ts";
+
+/** A host whose functions are folders, and what it wrote to logs. */
+export type TestHost = {
+  readonly host: FunctionHost;
+  readonly runner: ReturnType<typeof tinyRunner>;
+  /** A function of its own folder, with this code. */
+  readonly functionOf: (code: string, more?: Partial<FunctionVersion>) => Promise<FunctionVersion>;
+  readonly invoke: (version: FunctionVersion, event?: unknown, more?: Partial<Invocation>) => Promise<BufferedAnswer>;
+  readonly events: readonly LogEvent[];
+  readonly messages: () => string;
+  readonly folder: string;
+};
+
+const HOUR_MS = 3_600_000;
+
+export const credentials: Credentials = {
+  accessKeyId: "ASIAEXAMPLE",
+  secretAccessKey: "secret",
+  sessionToken: "token",
+  expiresAt: Date.now() + HOUR_MS,
+  roleArn: "arn:aws:iam::000000000000:role/test",
+};
+
+const UNRESERVED = 1000;
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const step of closing.splice(0).toReversed()) await step();
+});
+
+/** Opens a host that a test's end closes. */
+export async function useHost(settings: Partial<HostSettings> = {}): Promise<TestHost> {
+  const folder = await mkdtemp(join(tmpdir(), "skylab-host-"));
+  const runner = tinyRunner();
+  const events: LogEvent[] = [];
+  const noBlobs = { get: () => Promise.reject(new Error("There are no zips here.")) };
+  const host = openFunctionHost({
+    runner,
+    code: openCodeStore({ blobs: noBlobs, folder: join(folder, "code"), maxBytes: 0 }),
+    sink: (batch) => events.push(...batch.events),
+    clock: systemClock,
+    ids: randomIds,
+    log: { warn: () => undefined },
+    folder: join(folder, "run"),
+    settings,
+  });
+  closing.push(() => rm(folder, { recursive: true, force: true }), host.close);
+  return {
+    host,
+    runner,
+    events,
+    messages: () => events.map(({ message }) => message).join(""),
+    folder,
+    functionOf: async (code, more) => {
+      const version = versionOf(folder, more);
+      if (version.code.kind === "folder") {
+        await mkdir(version.code.path, { recursive: true });
+        await writeFile(join(version.code.path, "index.mjs"), code);
+      }
+      return version;
+    },
+    invoke: async (version, event = {}, more = {}) => {
+      const invoked = await host.invoke(invocationOf(version, event, more));
+      if (invoked.kind !== "buffered") throw new Error("The answer is a stream.");
+      return invoked;
+    },
+  };
+}
+
+/** An invocation as Lambda would hand it over. */
+export const invocationOf = (version: FunctionVersion, event: unknown, more: Partial<Invocation> = {}): Invocation => ({
+  version,
+  credentials,
+  limits: { unreserved: UNRESERVED },
+  requestId: randomIds.uuid(),
+  invokedArn: version.functionArn,
+  payload: Buffer.from(JSON.stringify(event)),
+  traceId: "Root=1-6ac7d554-62c6be2f6c1bd8032dac9acf;Parent=854892f93105b5ae;Sampled=0",
+  respond: "buffered",
+  ...more,
+});
+
+let functions = 0;
+
+function versionOf(folder: string, more: Partial<FunctionVersion> = {}): FunctionVersion {
+  functions += 1;
+  const functionName = more.functionName ?? `function-${functions}`;
+  const functionArn = `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`;
+  return {
+    id: `${functionArn}:$LATEST:${functions}`,
+    functionArn,
+    functionName,
+    version: "$LATEST",
+    place: { account: "000000000000", region: "us-east-1" },
+    runtime: "nodejs22.x",
+    handler: "index.handler",
+    architecture: "x86_64",
+    memoryMb: 128,
+    timeoutSeconds: 60,
+    tmpMb: 512,
+    variables: {},
+    code: { kind: "folder", path: join(folder, `code-of-${functions}`) },
+    layers: [],
+    logging: { group: `/aws/lambda/${functionName}`, format: "Text" },
+    tracing: "PassThrough",
+    ...more,
+  };
+}
