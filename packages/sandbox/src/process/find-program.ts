@@ -1,0 +1,16 @@
+import { HostRefusal } from "../port.ts";
+import type { Program, ProgramRequest } from "./program.ts";
+import { nodeProgram } from "./runtimes/node.ts";
+
+/** Finds what runs a function on this machine. Rejects with a HostRefusal that names what is missing. */
+export async function findProgram(request: ProgramRequest): Promise<Program> {
+  const { runtime } = request.version;
+  if (runtime === undefined) {
+    throw new HostRefusal(
+      "CannotRun",
+      "Container images run in containers only: Skylab runs functions as processes here.",
+    );
+  }
+  if (runtime.startsWith("nodejs")) return nodeProgram(request);
+  throw new HostRefusal("CannotRun", `Skylab cannot run functions of ${runtime} on this machine.`);
+}

@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import type { Sandbox, SandboxEnd } from "../runner.ts";
+import { MemoryWatch } from "./memory.ts";
+import { processesOf, send, signalAll, type Stray } from "./processes.ts";
+
+/** How a sandbox's first process is started on this machine. */
+export type Launch = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly folder: string;
+  /** What its shell reads: secrets show in no list of processes. */
+  readonly script?: string;
+  readonly uid?: number;
+  /** How to find what has left the first process. */
+  readonly stray: Stray;
+};
+
+export type LaunchOptions = {
+  readonly launch: Launch;
+  readonly memoryMb: number;
+  /** Called when nothing is left of it. */
+  readonly onEnd: () => Promise<void>;
+};
+
+/** What V8 writes when its heap is full. */
+const HEAP_FULL = /heap out of memory|Allocation failed|OutOfMemoryError/;
+/** How much of stderr's end is looked through for that. */
+const STDERR_TAIL_BYTES = 4096;
+
+/**
+ * Exit codes by which shells and bubblewrap tell of a signal. AWS's runtimes exit with 128 and 129 themselves.
+ * https://man7.org/linux/man-pages/man7/signal.7.html
+ */
+const SIGNALLED: ReadonlyMap<number | null, NodeJS.Signals> = new Map([
+  [132, "SIGILL"],
+  [133, "SIGTRAP"],
+  [134, "SIGABRT"],
+  [135, "SIGBUS"],
+  [136, "SIGFPE"],
+  [137, "SIGKILL"],
+  [139, "SIGSEGV"],
+  [143, "SIGTERM"],
+]);
+/** Whoever still holds the output open after the end is no part of the sandbox any more that one could wait for. */
+const OUTPUT_ENDS_WITHIN_MS = 500;
+
+/** Starts it. Rejects where the program cannot be started at all. */
+export async function launchSandbox({ launch, memoryMb, onEnd }: LaunchOptions): Promise<Sandbox> {
+  const child = await spawned(launch);
+  const pid = child.pid ?? 0;
+  const list = (): readonly number[] => processesOf(pid, launch.stray);
+  const memory = new MemoryWatch({ memoryMb, list, onFull: () => kill() });
+  const stderr = keepTail(child);
+  let isOver = false;
+  const kill = (): void => {
+    if (isOver) return;
+    signalAll(list, "SIGKILL");
+    send(-pid, "SIGKILL");
+  };
+  const ended = endOf(child, kill).then(async (end) => {
+    isOver = true;
+    memory.stop();
+    await onEnd();
+    return { ...end, isOutOfMemory: memory.wasFull || (hasDied(end) && HEAP_FULL.test(stderr())) };
+  });
+  return {
+    onOutput: (listener) => {
+      child.stdout?.on("data", listener);
+      child.stderr?.on("data", listener);
+    },
+    freeze: async () => {
+      if (isOver) return;
+      memory.pause();
+      signalAll(list, "SIGSTOP");
+    },
+    thaw: async () => {
+      if (isOver) return;
+      signalAll(list, "SIGCONT");
+      memory.resume();
+    },
+    terminate: async () => {
+      if (!isOver) signalAll(list, "SIGTERM");
+    },
+    kill: async () => {
+      kill();
+      await ended;
+    },
+    ended,
+    maxMemoryMb: async () => memory.maxMb(),
+  };
+}
+
+function spawned(launch: Launch): Promise<ChildProcess> {
+  const child = spawn(launch.command, launch.args, {
+    cwd: launch.folder,
+    env: launch.variables,
+    stdio: [launch.script === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    // A group of its own: signals to Skylab's terminal are not for functions.
+    detached: true,
+    ...(launch.uid === undefined ? {} : { uid: launch.uid, gid: launch.uid }),
+  });
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.on("error", () => undefined);
+  child.stdin?.end(launch.script);
+  return new Promise((resolve, reject) => {
+    child.once("spawn", () => resolve(child));
+    child.once("error", reject);
+  });
+}
+
+/** Resolves when the first process has ended, the rest is killed, and all output has come. */
+function endOf(child: ChildProcess, killRest: () => void): Promise<Omit<SandboxEnd, "isOutOfMemory">> {
+  return new Promise((resolve) => {
+    child.once("exit", () => {
+      killRest();
+      const late = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, OUTPUT_ENDS_WITHIN_MS);
+      child.once("close", () => clearTimeout(late));
+    });
+    child.once("close", (code, signal) => resolve(truly(code, signal)));
+  });
+}
+
+/** What holds the code in tells of a signal by an exit code, as shells do. */
+function truly(code: number | null, signal: NodeJS.Signals | null): Omit<SandboxEnd, "isOutOfMemory"> {
+  const told = signal ?? SIGNALLED.get(code);
+  return told === undefined
+    ? { exitCode: code ?? undefined, signal: undefined }
+    : { exitCode: undefined, signal: told };
+}
+
+/** A program that could write this and went on has not died of it. */
+const hasDied = ({ signal }: Omit<SandboxEnd, "isOutOfMemory">): boolean => signal !== undefined;
+
+function keepTail({ stderr }: ChildProcess): () => string {
+  let tail = "";
+  stderr?.on("data", (bytes: Buffer) => {
+    tail = (tail + bytes.toString("latin1")).slice(-STDERR_TAIL_BYTES);
+  });
+  return () => tail;
+}

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { hasOwnFiles, type Program, type ProgramRequest } from "../program.ts";
+import { findFirst, onPath, versionOf } from "./search.ts";
+
+/** Of the memory, as AWS's bootstrap divides it; the rest is for what lies outside of V8's heap. */
+const OLD_SPACE = 0.9;
+const SEMI_SPACE = 0.05;
+
+/** Where AWS has it. */
+const NODE_INSIDE = "/var/lang/bin/node";
+
+export async function nodeProgram({ version, layout, tellOnce }: ProgramRequest): Promise<Program> {
+  const wanted = Number.parseInt((version.runtime ?? "").slice("nodejs".length), 10);
+  const found = await findNode(wanted);
+  if (found === undefined) {
+    tellOnce(
+      `There is no Node.js ${wanted} here: functions of ${version.runtime} run on ${process.version}, on which Skylab runs.`,
+    );
+  }
+  const node = found ?? process.execPath;
+  const isMounted = hasOwnFiles(layout);
+  return {
+    command: [
+      isMounted ? NODE_INSIDE : node,
+      `--max-old-space-size=${Math.floor(version.memoryMb * OLD_SPACE)}`,
+      `--max-semi-space-size=${Math.max(1, Math.floor(version.memoryMb * SEMI_SPACE))}`,
+      join(layout.runtime, "node/bootstrap.cjs"),
+    ],
+    mounts: isMounted ? [{ source: node, target: NODE_INSIDE }] : [],
+    variables: {},
+    servesPorts: true,
+  };
+}
+
+const known = new Map<number, Promise<string | undefined>>();
+
+/** The path of a Node.js of this major version. */
+function findNode(major: number): Promise<string | undefined> {
+  const found = known.get(major) ?? searchNode(major);
+  known.set(major, found);
+  return found;
+}
+
+async function searchNode(major: number): Promise<string | undefined> {
+  if (Number.parseInt(process.versions.node, 10) === major) return process.execPath;
+  return findFirst(candidates(major), async (path) => (await versionOf(path, ["--version"]))?.startsWith(`v${major}.`));
+}
+
+/** On the path, and where the usual version managers keep theirs. */
+function candidates(major: number): string[] {
+  const home = homedir();
+  const managed = [
+    [join(home, ".nvm/versions/node"), "bin/node"],
+    [join(home, ".local/share/fnm/node-versions"), "installation/bin/node"],
+    [join(home, ".asdf/installs/nodejs"), "bin/node"],
+    [join(home, ".volta/tools/image/node"), "bin/node"],
+    ["/usr/local/n/versions/node", "bin/node"],
+  ] as const;
+  return [
+    ...onPath(`node${major}`),
+    ...onPath("node"),
+    ...managed.flatMap(([folder, node]) =>
+      versionsIn(folder)
+        .filter((name) => Number.parseInt(name.replace(/^v/, ""), 10) === major)
+        .map((name) => join(folder, name, node)),
+    ),
+  ].filter((path) => existsSync(path));
+}
+
+const versionsIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
