@@ -84,7 +84,9 @@ const takeZip = (parts: Parts, zip: ZipCode): Promise<Kept> =>
 
 async function takeLayers(parts: Parts, layers: readonly ZipCode[], codeBytes: number): Promise<Kept | undefined> {
   if (layers.length === 0) return undefined;
-  const name = createHash("sha256").update(layers.map(({ sha256 }) => hexOf(sha256)).join("\n")).digest("hex");
+  const name = createHash("sha256")
+    .update(layers.map(({ sha256 }) => hexOf(sha256)).join("\n"))
+    .digest("hex");
   const merged = await parts.layers.take(name, async (folder) => {
     let bytes = 0;
     for (const layer of layers) bytes += await unpack(parts, layer, { folder, limit: MAX_UNPACKED_BYTES - bytes });
@@ -93,7 +95,9 @@ async function takeLayers(parts: Parts, layers: readonly ZipCode[], codeBytes: n
   });
   if (merged.bytes + codeBytes <= MAX_UNPACKED_BYTES) return merged;
   merged.release();
-  throw invalidZip(`Function code combined with layers exceeds the maximum allowed size of ${MAX_UNPACKED_BYTES} bytes.`);
+  throw invalidZip(
+    `Function code combined with layers exceeds the maximum allowed size of ${MAX_UNPACKED_BYTES} bytes.`,
+  );
 }
 
 const hexOf = (sha256: string): string => Buffer.from(sha256, "base64").toString("hex");

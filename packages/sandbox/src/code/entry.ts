@@ -32,7 +32,8 @@ export function placeOf({ fileName, externalFileAttributes }: Entry): Placed {
   const kind = fileName.endsWith("/") ? "folder" : KINDS[attributes & KIND_BITS];
   if (kind === undefined) throw invalidZip(`${fileName} is neither file, folder nor symbolic link.`);
   const path = posix.normalize(fileName).replace(/\/+$/, "");
-  if (path === "" || path.startsWith("..") || path.includes("\0")) throw invalidZip(`${fileName} is no name of a file.`);
+  if (path === "" || path.startsWith("..") || path.includes("\0"))
+    throw invalidZip(`${fileName} is no name of a file.`);
   return { path, kind, mode: READABLE | (attributes & EXECUTABLE) };
 }
 

@@ -104,7 +104,9 @@ export class KeptFolders {
     await mkdir(this.#root, { recursive: true });
     for (const name of await readdir(this.#root)) {
       const path = join(this.#root, name);
-      const bytes = name.endsWith(DRAFT) ? Number.NaN : Number(await readFile(join(path, SIZE), "utf8").catch(() => "NaN"));
+      const bytes = name.endsWith(DRAFT)
+        ? Number.NaN
+        : Number(await readFile(join(path, SIZE), "utf8").catch(() => "NaN"));
       if (Number.isNaN(bytes)) await removeTree(path);
       else {
         const { mtimeMs } = await stat(path);

@@ -45,7 +45,16 @@ const tooLarge = (): HostRefusal => invalidZip(`Unzipped size must be smaller th
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A full disk is no fault of the file; a file where a folder is, is. */
-const OF_DISK: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EIO", "EACCES", "EPERM", "EROFS"]);
+const OF_DISK: ReadonlySet<unknown> = new Set([
+  "ENOSPC",
+  "EDQUOT",
+  "EMFILE",
+  "ENFILE",
+  "EIO",
+  "EACCES",
+  "EPERM",
+  "EROFS",
+]);
 const isOfDisk = (error: unknown): boolean => error instanceof Error && "code" in error && OF_DISK.has(error.code);
 
 function openZip(file: string): Promise<ZipFile> {

@@ -28,5 +28,8 @@ export class Concurrency {
 
 const throttled = (isReserved: boolean): HostRefusal =>
   isReserved
-    ? new HostRefusal("ReservedFunctionConcurrentInvocationLimitExceeded", "The function's reserved concurrency is in use.")
+    ? new HostRefusal(
+        "ReservedFunctionConcurrentInvocationLimitExceeded",
+        "The function's reserved concurrency is in use.",
+      )
     : new HostRefusal("ConcurrentInvocationLimitExceeded", "The account's unreserved concurrency is in use.");

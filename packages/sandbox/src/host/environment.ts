@@ -8,7 +8,13 @@ import type { ShutdownReason } from "../runtime-api/index.ts";
 import { EnvironmentLog } from "./environment-log.ts";
 import { exited, extensionFailed, type Fault } from "./faults.ts";
 import { type Instance, type OpenDoor, startInstance } from "./instance.ts";
-import { type InitializationType, type InitPhase, type Outcome, type PlatformLines, platformLines } from "./platform-lines.ts";
+import {
+  type InitializationType,
+  type InitPhase,
+  type Outcome,
+  type PlatformLines,
+  platformLines,
+} from "./platform-lines.ts";
 import { runInvocation, type Run } from "./run-invocation.ts";
 import type { HostSettings } from "./settings.ts";
 import { variablesOf } from "./variables.ts";

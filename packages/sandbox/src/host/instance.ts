@@ -3,7 +3,13 @@ import { join } from "node:path";
 import type { UnpackedCode } from "../code/index.ts";
 import type { FunctionVersion } from "../port.ts";
 import type { Runner, Sandbox, SandboxEnd } from "../runner.ts";
-import { openRuntimeApi, type RuntimeAnswer, type RuntimeApi, type RuntimeError, type StreamEnd } from "../runtime-api/index.ts";
+import {
+  openRuntimeApi,
+  type RuntimeAnswer,
+  type RuntimeApi,
+  type RuntimeError,
+  type StreamEnd,
+} from "../runtime-api/index.ts";
 import { Inbox } from "./inbox.ts";
 
 /** What happens in an environment, in the order in which it does. */

@@ -24,7 +24,11 @@ describe("an invocation", () => {
     expect(lines[3]).toMatch(
       /^REPORT RequestId: [-0-9a-f]+\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: \d+\.\d\d ms\t$/,
     );
-    await expect.poll(messages).toMatch(/^INIT_START Runtime Version: nodejs:22\.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n/);
+    await expect
+      .poll(messages)
+      .toMatch(
+        /^INIT_START Runtime Version: nodejs:22\.v1\tRuntime Version ARN: arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}\n/,
+      );
     const again = await invoke(version);
     expect(textOf(again.end.logTail)).not.toContain("Init Duration");
     expect(textOf(again.end.logTail)).not.toContain("loaded");

@@ -1,7 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import type { Clock, Ids } from "@skylab/aws";
 import type { CodeStore } from "../code/index.ts";
-import { type FunctionHost, type FunctionVersion, HostRefusal, type Invocation, type Invoked, type LogSink } from "../port.ts";
+import {
+  type FunctionHost,
+  type FunctionVersion,
+  HostRefusal,
+  type Invocation,
+  type Invoked,
+  type LogSink,
+} from "../port.ts";
 import type { Runner } from "../runner.ts";
 import { Concurrency } from "./concurrency.ts";
 import type { Environment, EnvironmentParts } from "./environment.ts";
@@ -138,7 +145,8 @@ class Host {
     if (this.#isClosed) return false;
     if (this.#all.size < this.#parts.settings.maxEnvironments) return true;
     let oldest: Pool | undefined;
-    for (const pool of this.#pools.values()) if (pool.idleSince < (oldest?.idleSince ?? Number.POSITIVE_INFINITY)) oldest = pool;
+    for (const pool of this.#pools.values())
+      if (pool.idleSince < (oldest?.idleSince ?? Number.POSITIVE_INFINITY)) oldest = pool;
     oldest?.endOldest();
     return false;
   }
@@ -148,4 +156,5 @@ class Host {
 const isOlder = (known: FunctionVersion, version: FunctionVersion): boolean =>
   known.functionArn === version.functionArn && known.version === version.version;
 
-const unavailable = (): HostRefusal => new HostRefusal("Unavailable", "Functions are not run any more: Skylab is ending.");
+const unavailable = (): HostRefusal =>
+  new HostRefusal("Unavailable", "Functions are not run any more: Skylab is ending.");

@@ -96,7 +96,6 @@ function jsonLines(version: FunctionVersion, now: () => number): PlatformLines {
     isTold(version.logging, level)
       ? `${JSON.stringify({ time: new Date(now()).toISOString(), type: `platform.${type}`, record })}\n`
       : undefined;
-  const levelOf = ({ status }: Outcome): string => (status === "success" ? "INFO" : "WARN");
   return {
     initStart: (initializationType, stream) =>
       line("initStart", "INFO", {
@@ -124,6 +123,8 @@ function jsonLines(version: FunctionVersion, now: () => number): PlatformLines {
     report: (report) => line("report", levelOf(report), reportRecord(report)),
   };
 }
+
+const levelOf = ({ status }: Outcome): string => (status === "success" ? "INFO" : "WARN");
 
 function reportRecord({ requestId, traceId, status, errorType, ...report }: Report): object {
   const trace = traceOf(traceId);

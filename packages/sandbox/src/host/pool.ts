@@ -32,7 +32,11 @@ export class Pool {
   #provisioned = 0;
   #failure: string | undefined;
 
-  constructor(parts: PoolParts, version: FunctionVersion, { growth, credentials }: { growth: Growth; credentials: Credentials }) {
+  constructor(
+    parts: PoolParts,
+    version: FunctionVersion,
+    { growth, credentials }: { growth: Growth; credentials: Credentials },
+  ) {
     this.#parts = parts;
     this.version = version;
     this.#growth = growth;
@@ -65,7 +69,7 @@ export class Pool {
 
   /** Ends those that nobody has used since, and those whose credentials end. */
   endIdle(since: number): void {
-    for (const environment of [...this.#free]) {
+    for (const environment of this.#free.slice()) {
       const isIdle = environment.idleSince <= since && !isProvisioned(environment);
       if (isIdle || !this.#isValid(environment)) this.#end(environment);
     }
@@ -92,7 +96,7 @@ export class Pool {
   retire(): void {
     this.#isRetired = true;
     this.#provisioned = 0;
-    for (const environment of [...this.#free]) this.#end(environment);
+    for (const environment of this.#free.slice()) this.#end(environment);
   }
 
   provision(count: number, credentials: Credentials): void {
@@ -178,8 +182,10 @@ export class Pool {
 
   #create(initializationType: InitializationType): Environment {
     const { version } = this;
-    const environment = new Environment(this.#parts, { version, credentials: this.#credentials, initializationType }, () =>
-      this.#end(environment),
+    const environment = new Environment(
+      this.#parts,
+      { version, credentials: this.#credentials, initializationType },
+      () => this.#end(environment),
     );
     this.#environments.add(environment);
     this.#parts.all.add(environment);

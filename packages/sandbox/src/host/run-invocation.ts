@@ -1,5 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { setImmediate } from "node:timers/promises";
+import { deferred } from "../deferred.ts";
 import type { Invocation, InvocationEnd, Invoked } from "../port.ts";
 import type { PayloadAnswer, RuntimeError, ShutdownReason, StreamAnswer, StreamEnd } from "../runtime-api/index.ts";
 import type { Environment, InitFailure } from "./environment.ts";
@@ -90,7 +91,10 @@ async function endAnswered(course: Course, answer: PayloadAnswer | RuntimeError)
   const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
   const end = await conclude(course, SUCCESS);
   const error = answer.kind === "error" ? ({ functionError: "Unhandled", errorType: answer.errorType } as const) : {};
-  return { invoked: { kind: "buffered", payload: answer.payload, end: { ...end, ...error } }, done: leave(course, settled) };
+  return {
+    invoked: { kind: "buffered", payload: answer.payload, end: { ...end, ...error } },
+    done: leave(course, settled),
+  };
 }
 
 /** Frees the environment when its runtime is ready, or ends it when it will never be. */
@@ -109,7 +113,10 @@ async function endBroken(course: Course, turn: Turn | undefined): Promise<Run> {
   void environment.close(reason);
   const end = await concludeFault(course, fault);
   const payload = faultPayload(fault, invocation.requestId);
-  return { invoked: { kind: "buffered", payload, end: { ...end, functionError: "Unhandled" } }, done: Promise.resolve() };
+  return {
+    invoked: { kind: "buffered", payload, end: { ...end, functionError: "Unhandled" } },
+    done: Promise.resolve(),
+  };
 }
 
 function faultOf({ invocation }: Course, turn: Turn | undefined): { fault: Fault; reason: ShutdownReason } {
@@ -125,7 +132,8 @@ async function endUninitialised(course: Course, { errorType, payload, fault }: I
   environment.log.write(environment.lines.start(requestId));
   void environment.close("FAILURE");
   const said = fault ?? (payload === undefined ? timedOut(version.timeoutSeconds) : undefined);
-  const end = said === undefined ? await conclude(course, { status: "error", errorType }) : await concludeFault(course, said);
+  const end =
+    said === undefined ? await conclude(course, { status: "error", errorType }) : await concludeFault(course, said);
   return {
     invoked: {
       kind: "buffered",
@@ -138,7 +146,7 @@ async function endUninitialised(course: Course, { errorType, payload, fault }: I
 
 /** Hands a response on as it is written, or all of it where its caller wants it so. */
 async function runStream(course: Course, answer: StreamAnswer): Promise<Run> {
-  const { promise: done, settle } = deferred();
+  const { promise: done, resolve: settle } = deferred();
   const end = endStream(course, answer, settle);
   if (course.invocation.respond === "streamed") {
     return { invoked: { kind: "streamed", contentType: answer.contentType, body: answer.body, end }, done };
@@ -203,12 +211,8 @@ async function conclude(course: Course, outcome: Outcome): Promise<InvocationEnd
   log.endOutput();
   log.write(lines.end(requestId));
   const traced = version.tracing === "Active" ? traceId : undefined;
-  log.write(lines.report({ ...outcome, requestId, durationMs, billedMs, memoryMb, maxMemoryMb, initMs, traceId: traced }));
+  log.write(
+    lines.report({ ...outcome, requestId, durationMs, billedMs, memoryMb, maxMemoryMb, initMs, traceId: traced }),
+  );
   return { logTail: log.takeTail(), durationMs, billedMs };
-}
-
-function deferred(): { readonly promise: Promise<void>; readonly settle: () => void } {
-  let settle: () => void = () => undefined;
-  const promise = new Promise<void>((resolve) => (settle = resolve));
-  return { promise, settle };
 }

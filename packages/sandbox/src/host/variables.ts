@@ -74,8 +74,7 @@ const isCustom = (runtime: string): boolean => runtime.startsWith("provided");
 function pathsOf(runtime: string): Record<string, string> {
   return {
     PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
-    LD_LIBRARY_PATH:
-      "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
+    LD_LIBRARY_PATH: "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
     ...librariesOf(runtime),
   };
 }

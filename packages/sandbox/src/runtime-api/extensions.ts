@@ -155,7 +155,11 @@ export class Extensions {
     return extension;
   }
 
-  #whyNot(name: string, events: readonly string[], isExternal: boolean): ReturnType<typeof extensionRefusal> | undefined {
+  #whyNot(
+    name: string,
+    events: readonly string[],
+    isExternal: boolean,
+  ): ReturnType<typeof extensionRefusal> | undefined {
     const allowed = isExternal ? ["INVOKE", "SHUTDOWN"] : ["INVOKE"];
     const wrong = events.find((event) => !allowed.includes(event));
     if (wrong !== undefined) return extensionRefusal("Extension.InvalidEventType", `${wrong}: event is not supported`);

@@ -8,7 +8,13 @@ import { streamResponse } from "./stream-response.ts";
 
 /** Where a runtime stands, by the names that AWS's refusals tell. */
 type Stage =
-  "Started" | "InitError" | "Ready" | "Running" | "InvocationResponse" | "InvocationErrorResponse" | "ResponseSent";
+  | "Started"
+  | "InitError"
+  | "Ready"
+  | "Running"
+  | "InvocationResponse"
+  | "InvocationErrorResponse"
+  | "ResponseSent";
 
 /** What a runtime tells. */
 export type RuntimeListener = {

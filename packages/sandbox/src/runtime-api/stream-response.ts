@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { PassThrough } from "node:stream";
+import { deferred } from "../deferred.ts";
 import type { StreamAnswer, StreamEnd } from "./answer.ts";
 import { MAX_STREAMED_BYTES } from "./limits.ts";
 
@@ -9,10 +10,9 @@ export function streamResponse(request: IncomingMessage): StreamAnswer {
   // Nobody may hear of it: it ends all the same, and the function goes on writing to nobody.
   body.on("error", () => undefined);
   let bytes = 0;
-  let settle: (end: StreamEnd) => void = () => undefined;
-  const ended = new Promise<StreamEnd>((resolve) => (settle = resolve));
+  const { promise: ended, resolve } = deferred<StreamEnd>();
   const finish = (end: Omit<StreamEnd, "bytes">): void => {
-    settle({ ...end, bytes });
+    resolve({ ...end, bytes });
     if (!body.destroyed) body.end();
   };
   request.on("data", (chunk: Buffer) => {
