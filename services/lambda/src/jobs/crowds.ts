@@ -5,9 +5,11 @@
 export type Crowds = {
   /** Whether there is room for one more; then it is taken. */
   readonly enter: (functionArn: string) => boolean;
-  /** Waits until there is, and takes it; the signal ends the wait in vain. */
-  readonly waitFor: (functionArn: string, signal: AbortSignal) => Promise<boolean>;
+  /** Waits until there is, and takes it; false where it ended meanwhile. */
+  readonly waitFor: (functionArn: string, ending: AbortSignal) => Promise<boolean>;
   readonly leave: (functionArn: string) => void;
+  /** Has all who wait look whether it ended. */
+  readonly wake: () => void;
 };
 
 export function openCrowds(most: number): Crowds {
@@ -21,21 +23,16 @@ export function openCrowds(most: number): Crowds {
   };
   return {
     enter,
-    waitFor: async (functionArn, signal) => {
-      while (!enter(functionArn)) {
-        if (signal.aborted) return false;
+    waitFor: async (functionArn, ending) => {
+      while (!ending.aborted) {
+        if (enter(functionArn)) return true;
         await new Promise<void>((resolve) => {
           const queue = waiting.get(functionArn) ?? [];
           waiting.set(functionArn, queue);
-          const goOn = (): void => {
-            signal.removeEventListener("abort", goOn);
-            resolve();
-          };
-          queue.push(goOn);
-          signal.addEventListener("abort", goOn);
+          queue.push(resolve);
         });
       }
-      return true;
+      return false;
     },
     leave: (functionArn) => {
       const left = (underWay.get(functionArn) ?? 1) - 1;
@@ -44,6 +41,10 @@ export function openCrowds(most: number): Crowds {
       const queue = waiting.get(functionArn);
       queue?.shift()?.();
       if (queue?.length === 0) waiting.delete(functionArn);
+    },
+    wake: () => {
+      for (const goOn of [...waiting.values()].flat()) goOn();
+      waiting.clear();
     },
   };
 }

@@ -28,20 +28,22 @@ type Parts = TellingParts & { readonly crowds: Crowds };
 const runLane = (lane: EventLane, parts: Parts): Job => ({
   name: `run ${lane} events`,
   everyMs: 0,
-  run: (_clock, signal) =>
-    workOff(
+  run: async (_clock, signal) => {
+    signal.addEventListener("abort", parts.crowds.wake, { once: true });
+    await workOff(
       {
         queue: parts.store.events.lanes[lane],
         turns: ["first", "again"],
         atOnce: AT_ONCE[lane],
         apart: true,
-        attend: async ([leased], { signal: ending, turn }) => {
-          if (leased !== undefined) await attendInCrowd(parts, leased, { lane, turn, ending });
+        attend: async ([leased], { turn }) => {
+          if (leased !== undefined) await attendInCrowd(parts, leased, { lane, turn, ending: signal });
         },
         onFailure: (error) => parts.store.log.warn({ err: error, lane }, "an event is tried later"),
       },
       signal,
-    ),
+    );
+  },
 });
 
 type How = { readonly lane: EventLane; readonly turn: Turn; readonly ending: AbortSignal };
