@@ -3,6 +3,7 @@ import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import { claims } from "./facts.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
+import { keepProvisioned } from "./jobs/keep-provisioned.ts";
 import { runEvents } from "./jobs/run-events.ts";
 import { runMappings } from "./jobs/run-mappings.ts";
 import type { LambdaOperations } from "./operation.ts";
@@ -30,7 +31,7 @@ export function lambda(engines: LambdaEngines): ServiceDefinition<LambdaOperatio
     engines: store,
     beside: besideOperations(store),
     originHeaders: originHeaders(store),
-    jobs: [...runEvents(store), runMappings(store), collectGarbage(store)],
+    jobs: [...runEvents(store), runMappings(store), keepProvisioned(store), collectGarbage(store)],
     reset: store.reset,
   };
 }

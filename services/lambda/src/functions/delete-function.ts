@@ -2,6 +2,7 @@ import { allRows, decodeKey, keyTable, type Transaction } from "@skylab/records"
 import { functionNotFound, invalidParameterValue, resourceConflict } from "../domain/errors.ts";
 import { type FunctionAddress, functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
 import { aliasRows } from "../store/aliases.ts";
+import { forgetQualifier } from "../store/forget-qualifier.ts";
 import { functionRows, versionKey, versionRows } from "../store/functions.ts";
 import { holdFunction } from "../store/hold-function.ts";
 import { OF_FUNCTION_SPACES } from "../store/spaces.ts";
@@ -40,6 +41,7 @@ export async function deleteVersion(rows: Transaction, address: FunctionAddress,
   }
   const stored = await rows.get(versionRows, ...versionKey(name, version));
   if (stored !== undefined) await removeVersion(rows, name, stored);
+  await forgetQualifier(rows, name, version);
 }
 
 /** The aliases that point to a version, first or by a weight. */
