@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
 import type { BlobId } from "@skylab/objects";
 
@@ -103,6 +104,8 @@ export type Credentials = {
   readonly expiresAt: number;
   /** The role's ARN, and the session's: whose logs the function's are. */
   readonly roleArn: string;
+  /** Who that is to other services: by whose permissions its logs are written. Absent: its account's root. */
+  readonly identity?: Identity;
 };
 
 export type Invocation = {
@@ -202,6 +205,8 @@ export type LogBatch = {
   /** `2026/11/26/[$LATEST]0123456789abcdef0123456789abcdef`, one for each environment. */
   readonly stream: string;
   readonly roleArn: string;
+  /** As the function's credentials have it. */
+  readonly identity: Identity | undefined;
   readonly events: readonly LogEvent[];
 };
 

@@ -111,13 +111,9 @@ async function assume({ call, clock }: RoleSessionParts, of: InRole): Promise<Om
   const expiresAt = Date.now() + (endsAt - issuedAt);
   const roleId = user.AssumedRoleId.slice(0, user.AssumedRoleId.indexOf(":"));
   const session = { issuedAt, of: { kind: "role", name: roleName(roleArn), id: roleId }, ...NOTHING_PASSED } as const;
-  return {
-    session: {
-      credentials: { accessKeyId, secretAccessKey, sessionToken, expiresAt, roleArn },
-      identity: { account: as.place.account, arn: user.Arn, id: user.AssumedRoleId, accessKeyId, session },
-    },
-    endsAt,
-  };
+  const identity = { account: as.place.account, arn: user.Arn, id: user.AssumedRoleId, accessKeyId, session };
+  const credentials = { accessKeyId, secretAccessKey, sessionToken, expiresAt, roleArn, identity };
+  return { session: { credentials, identity }, endsAt };
 }
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
@@ -179,7 +175,8 @@ const rootOf = (account: string): Identity => ({
   accessKeyId: account,
 });
 
-const asAccount = ({ place: { account }, roleArn }: InRole): RoleSession => ({
-  credentials: { accessKeyId: account, secretAccessKey: "skylab", expiresAt: Date.now() + SESSION_MS, roleArn },
-  identity: { ...rootOf(account), unproven: true },
-});
+function asAccount({ place: { account }, roleArn }: InRole): RoleSession {
+  const identity: Identity = { ...rootOf(account), unproven: true };
+  const expiresAt = Date.now() + SESSION_MS;
+  return { credentials: { accessKeyId: account, secretAccessKey: "skylab", expiresAt, roleArn, identity }, identity };
+}

@@ -1,5 +1,5 @@
 import type { Clock, Ids } from "@skylab/aws";
-import type { FunctionVersion, LogBatch, LogEvent, LogSink } from "../port.ts";
+import type { Credentials, FunctionVersion, LogBatch, LogEvent, LogSink } from "../port.ts";
 import { OutputEvents } from "./output-events.ts";
 
 /** What `LogType: Tail` answers. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
@@ -10,7 +10,7 @@ const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 export type EnvironmentLogOptions = {
   readonly version: FunctionVersion;
-  readonly roleArn: string;
+  readonly credentials: Pick<Credentials, "roleArn" | "identity">;
   readonly sink: LogSink;
   readonly clock: Pick<Clock, "now">;
   readonly ids: Ids;
@@ -68,10 +68,11 @@ export class EnvironmentLog {
   }
 
   #handOver(): void {
-    const { version, roleArn, sink } = this.#options;
+    const { version, sink } = this.#options;
+    const { roleArn, identity } = this.#options.credentials;
     const events = this.#waiting;
     this.#waiting = [];
     const { place, logging } = version;
-    sink({ place, group: logging.group, stream: this.stream, roleArn, events } satisfies LogBatch);
+    sink({ place, group: logging.group, stream: this.stream, roleArn, identity, events } satisfies LogBatch);
   }
 }

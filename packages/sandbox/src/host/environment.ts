@@ -79,7 +79,7 @@ export class Environment {
     this.#parts = parts;
     this.options = options;
     this.#onGone = onGone;
-    this.log = new EnvironmentLog({ ...parts, version, roleArn: credentials.roleArn });
+    this.log = new EnvironmentLog({ ...parts, version, credentials });
     this.lines = platformLines(version, parts.clock.now);
   }
 
