@@ -2,7 +2,7 @@ import type { Job } from "./job.ts";
 import type { Launch } from "./launch.ts";
 import { AWS_LAYOUT } from "./layout.ts";
 import { dropTo, enter } from "./enter.ts";
-import type { Mounts } from "./mounts.ts";
+import { foldersAbove, type Mounts } from "./mounts.ts";
 import { AWS_GROUP_ID, AWS_USER_ID } from "./system-files.ts";
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -13,6 +13,8 @@ export const bubblewrapLaunch = (job: Job, mounts: Mounts): Launch => ({
   args: [
     ...namespaces(job),
     ...(job.uid === undefined ? words(`--uid ${AWS_USER_ID} --gid ${AWS_GROUP_ID}`) : CAPABILITIES_TO_DROP),
+    // Those that it makes by itself only root may enter.
+    ...foldersAbove(mounts.binds.map(({ target }) => target)).flatMap((folder) => ["--dir", folder]),
     ...mounts.binds.flatMap(({ source, target }) => ["--ro-bind", source, target]),
     ...mounts.links.flatMap(({ path, to }) => ["--symlink", to, path]),
     ...words("--proc /proc --dev /dev --dir /var/tmp"),

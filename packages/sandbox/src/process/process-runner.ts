@@ -109,8 +109,8 @@ class ProcessRunner implements Runner {
 
 const TOLD: Readonly<Record<ProcessLevel, string>> = {
   bubblewrap: "bubblewrap",
-  unshare: "namespaces (unshare), because bubblewrap does not work here",
-  plain: "nothing but limits, because neither bubblewrap nor unshare works here: run no code that you do not trust",
+  unshare: "namespaces",
+  plain: "limits only, and no namespaces: run no code here that you do not trust",
 };
 
 const plainLayout = ({ folder }: Machine, spec: SandboxSpec): Layout => ({

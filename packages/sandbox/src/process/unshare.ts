@@ -9,6 +9,8 @@ import type { Mount } from "./program.ts";
 
 const DEVICES = ["null", "zero", "full", "random", "urandom"].map((name) => `/dev/${name}`);
 
+const FSTAB = "/fstab";
+
 /** Of the root folder's own files, of which there are none. */
 const ROOT_SIZE = "1m";
 
@@ -51,11 +53,14 @@ function buildRoot(job: Job, { binds, links }: Mounts, root: string): string {
     `mkdir -p ${[...folders, AWS_LAYOUT.tmp, "/var/tmp", "/proc", "/old"].map(inRoot).join(" ")}`,
     ...files.map(({ target }) => `: >${inRoot(target)}`),
     ...links.map(({ path, to }) => `ln -s ${quoted(to)} ${inRoot(path)}`),
-    `mount -a -T /dev/stdin <<'END'\n${fstab(all, job, root)}\nEND`,
+    `printf %s ${quoted(fstab(all, job, root))} >${inRoot(FSTAB)}`,
+    `mount -a -T ${inRoot(FSTAB)}`,
     `cd ${quoted(root)}`,
     "pivot_root . old",
     "cd /",
     "umount -l /old",
+    // It tells of paths of this machine.
+    `: >${FSTAB}`,
     "mount -o remount,bind,ro /",
     `cd ${AWS_LAYOUT.task}`,
     "set +e",
@@ -81,6 +86,7 @@ function fstab(binds: readonly Mount[], { tmpMb, uid }: Job, root: string): stri
     ),
     `tmpfs ${escaped(root + AWS_LAYOUT.tmp)} tmpfs size=${tmpMb}m,mode=1777,nosuid,nodev${owner}`,
     `proc ${escaped(root)}/proc proc nosuid,nodev,noexec`,
+    "",
   ].join("\n");
 }
 
