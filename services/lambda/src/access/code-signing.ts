@@ -1,4 +1,8 @@
-import { type AccessOf, notDecided, onNothing } from "./rules.ts";
+import { type AccessRule, tagContext } from "@skylab/service";
+import type { LambdaStore } from "../store/store.ts";
+import { onFunction, targetOf } from "./function-target.ts";
+import { type AccessOf, onNothing } from "./rules.ts";
+import { readFunctionName } from "../domain/functions/function-name.ts";
 
 type CodeSigningOperation =
   | "CreateCodeSigningConfig"
@@ -11,15 +15,31 @@ type CodeSigningOperation =
   | "PutFunctionCodeSigningConfig"
   | "UpdateCodeSigningConfig";
 
+type OfConfig = { readonly CodeSigningConfigArn: string };
+
+const onConfig = (action: string): AccessRule<OfConfig, LambdaStore> => ({
+  action: `lambda:${action}`,
+  on: ({ CodeSigningConfigArn: resource }) => ({ resource }),
+});
+
 /** What IAM decides by of code signing. */
 export const codeSigningAccess: AccessOf<CodeSigningOperation> = {
-  CreateCodeSigningConfig: onNothing("CreateCodeSigningConfig"),
-  DeleteCodeSigningConfig: notDecided("DeleteCodeSigningConfig"),
-  DeleteFunctionCodeSigningConfig: notDecided("DeleteFunctionCodeSigningConfig"),
-  GetCodeSigningConfig: notDecided("GetCodeSigningConfig"),
-  GetFunctionCodeSigningConfig: notDecided("GetFunctionCodeSigningConfig"),
+  CreateCodeSigningConfig: {
+    action: "lambda:CreateCodeSigningConfig",
+    on: ({ Tags }) => ({ resource: "*", context: () => tagContext({ set: Tags }) }),
+  },
+  DeleteCodeSigningConfig: onConfig("DeleteCodeSigningConfig"),
+  DeleteFunctionCodeSigningConfig: onFunction("DeleteFunctionCodeSigningConfig"),
+  GetCodeSigningConfig: onConfig("GetCodeSigningConfig"),
+  GetFunctionCodeSigningConfig: onFunction("GetFunctionCodeSigningConfig"),
   ListCodeSigningConfigs: onNothing("ListCodeSigningConfigs"),
-  ListFunctionsByCodeSigningConfig: notDecided("ListFunctionsByCodeSigningConfig"),
-  PutFunctionCodeSigningConfig: notDecided("PutFunctionCodeSigningConfig"),
-  UpdateCodeSigningConfig: notDecided("UpdateCodeSigningConfig"),
+  ListFunctionsByCodeSigningConfig: onConfig("ListFunctionsByCodeSigningConfig"),
+  PutFunctionCodeSigningConfig: {
+    action: "lambda:PutFunctionCodeSigningConfig",
+    on: async ({ CodeSigningConfigArn: arn, FunctionName: name }, { place }, store) => {
+      const { context, ...target } = await targetOf(readFunctionName({ name }, place), store);
+      return { ...target, context: () => ({ ...context?.(), "lambda:CodeSigningConfigArn": arn }) };
+    },
+  },
+  UpdateCodeSigningConfig: onConfig("UpdateCodeSigningConfig"),
 };

@@ -1,4 +1,7 @@
-import { type AccessOf, notDecided, onNothing } from "./rules.ts";
+import type { Target } from "@skylab/service";
+import { layerArn, type LayerVersionAddress, readLayerName, readLayerVersionArn } from "../domain/layers/layer.ts";
+import type { LambdaStore } from "../store/store.ts";
+import { type AccessOf, onNothing } from "./rules.ts";
 
 type LayerOperation =
   | "DeleteLayerVersion"
@@ -10,10 +13,34 @@ type LayerOperation =
 
 /** What IAM decides by of layers. */
 export const layerAccess: AccessOf<LayerOperation> = {
-  DeleteLayerVersion: notDecided("DeleteLayerVersion"),
-  GetLayerVersion: notDecided("GetLayerVersion"),
-  GetLayerVersionByArn: notDecided("GetLayerVersionByArn"),
+  DeleteLayerVersion: {
+    action: "lambda:DeleteLayerVersion",
+    on: ({ LayerName, VersionNumber }, { place }) => ({
+      resource: layerArn(readLayerName(LayerName, place), VersionNumber),
+    }),
+  },
+  GetLayerVersion: {
+    action: "lambda:GetLayerVersion",
+    on: ({ LayerName, VersionNumber: version }, { place }, store) =>
+      readable({ ...readLayerName(LayerName, place), version }, store),
+  },
+  GetLayerVersionByArn: {
+    action: "lambda:GetLayerVersion",
+    on: ({ Arn }, _call, store) => {
+      const address = readLayerVersionArn(Arn);
+      return address === undefined ? { resource: Arn } : readable(address, store);
+    },
+  },
   ListLayerVersions: onNothing("ListLayerVersions"),
   ListLayers: onNothing("ListLayers"),
-  PublishLayerVersion: notDecided("PublishLayerVersion"),
+  PublishLayerVersion: {
+    action: "lambda:PublishLayerVersion",
+    on: ({ LayerName }, { place }) => ({ resource: layerArn(readLayerName(LayerName, place)) }),
+  },
 };
+
+/** A version that its policy may let others read. */
+async function readable(address: LayerVersionAddress, store: LambdaStore): Promise<Target> {
+  const policy = (await store.layers.readVersion(address))?.policy?.document;
+  return { resource: layerArn(address, address.version), policy };
+}

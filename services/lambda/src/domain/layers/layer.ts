@@ -1,3 +1,4 @@
+import type { Architecture, Runtime } from "@aws-sdk/client-lambda";
 import { type AwsError, formatArn, type Place } from "@skylab/aws";
 import { invalidParameterValue } from "../errors.ts";
 import type { ZipCode } from "../functions/version.ts";
@@ -21,8 +22,8 @@ export type StoredLayerVersion = {
   readonly description: string;
   readonly licenseInfo?: string;
   /** Absent where its publisher said nothing, which is something else than an empty list. */
-  readonly compatibleRuntimes?: readonly string[];
-  readonly compatibleArchitectures?: readonly string[];
+  readonly compatibleRuntimes?: readonly Runtime[];
+  readonly compatibleArchitectures?: readonly Architecture[];
   /** Who may use it beside its own account (JSON), and the revision of that. */
   readonly policy?: { readonly document: string; readonly revisionId: string };
 };

@@ -1,0 +1,28 @@
+import { allRows } from "@skylab/records";
+import { noSuchCodeSigningConfig, readCodeSigningConfigArn } from "../domain/code-signing/code-signing-config.ts";
+import { resourceConflict } from "../domain/errors.ts";
+import type { Operation } from "../operation.ts";
+import { codeSigningConfigRows } from "../store/code-signing-configs.ts";
+import { functionRows } from "../store/functions.ts";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCodeSigningConfig.html */
+export const DeleteCodeSigningConfig: Operation<"DeleteCodeSigningConfig"> = async (
+  { CodeSigningConfigArn: arn },
+  _call,
+  store,
+): Promise<Record<string, never>> => {
+  const { id, place } = readCodeSigningConfigArn(arn);
+  await store.change(place, async (rows) => {
+    // Before the functions are looked through: who gives one of them this configuration meanwhile makes this begin again.
+    if ((await rows.get(codeSigningConfigRows, id)) === undefined) throw noSuchCodeSigningConfig(arn);
+    for await (const { row } of allRows(rows, functionRows)) {
+      if (row.codeSigningConfigArn === arn) throw isUsed(arn);
+    }
+    rows.remove(codeSigningConfigRows, id);
+  });
+  return {};
+};
+
+/** In words that nobody recorded from AWS. */
+const isUsed = (arn: string): Error =>
+  resourceConflict(`The code signing configuration ${arn} is used by functions and cannot be deleted.`);
