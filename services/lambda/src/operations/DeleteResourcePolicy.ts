@@ -10,10 +10,10 @@ export const DeleteResourcePolicy: Operation<"DeleteResourcePolicy"> = async (
   store,
 ): Promise<Record<string, never>> => {
   const named = readPolicyResource(input.ResourceArn, call.place);
-  const decide = (policy: string | undefined): undefined => {
-    if (policy === undefined) throw noPolicy();
-    return undefined;
-  };
-  await changePolicy(named, { revisionId: input.RevisionId, decide }, store);
+  await changePolicy(named, { revisionId: input.RevisionId, decide: toNone }, store);
   return {};
 };
+
+function toNone(policy: string | undefined): undefined {
+  if (policy === undefined) throw noPolicy();
+}

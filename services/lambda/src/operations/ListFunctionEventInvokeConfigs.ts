@@ -1,9 +1,9 @@
 import type { ListFunctionEventInvokeConfigsResponse } from "@aws-sdk/client-lambda";
-import { decodeKey } from "@skylab/records";
 import { describeEventInvokeConfig, functionDoesNotExist } from "../domain/configs/event-invoke-config.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { PAGE_SIZE, pageOf, readMarker } from "../domain/page.ts";
 import type { Operation } from "../operation.ts";
+import { keyTexts } from "../store/key-texts.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionEventInvokeConfigs.html */
 export const ListFunctionEventInvokeConfigs: Operation<"ListFunctionEventInvokeConfigs"> = async (
@@ -18,8 +18,6 @@ export const ListFunctionEventInvokeConfigs: Operation<"ListFunctionEventInvokeC
   const { items, ...more } = pageOf(listed, limit);
   return {
     ...more,
-    FunctionEventInvokeConfigs: items.map(({ key, row }) =>
-      describeEventInvokeConfig(of, String(decodeKey(key)[1]), row),
-    ),
+    FunctionEventInvokeConfigs: items.map(({ key, row }) => describeEventInvokeConfig(of, keyTexts(key)[1] ?? "", row)),
   };
 };

@@ -1,9 +1,9 @@
 import type { ListFunctionUrlConfigsResponse } from "@aws-sdk/client-lambda";
-import { decodeKey } from "@skylab/records";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { PAGE_SIZE, pageOf, readMarker } from "../domain/page.ts";
 import { describeUrl, noFunctionForUrl } from "../domain/urls/url.ts";
 import type { Operation } from "../operation.ts";
+import { keyTexts } from "../store/key-texts.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionUrlConfigs.html */
 export const ListFunctionUrlConfigs: Operation<"ListFunctionUrlConfigs"> = async (
@@ -19,7 +19,7 @@ export const ListFunctionUrlConfigs: Operation<"ListFunctionUrlConfigs"> = async
   return {
     ...more,
     FunctionUrlConfigs: items.map(({ key, row }) =>
-      describeUrl({ ...of, qualifier: String(decodeKey(key)[1]) }, row, call.endpoint),
+      describeUrl({ ...of, qualifier: keyTexts(key)[1] ?? "" }, row, call.endpoint),
     ),
   };
 };

@@ -2,7 +2,6 @@ import type {
   ListProvisionedConcurrencyConfigsResponse,
   ProvisionedConcurrencyConfigListItem,
 } from "@aws-sdk/client-lambda";
-import { encodeKey } from "@skylab/records";
 import type { StoredProvisioned } from "../domain/configs/concurrency.ts";
 import { describeProvisioned } from "../domain/configs/provisioned-status.ts";
 import { functionNotFound } from "../domain/errors.ts";
@@ -25,7 +24,7 @@ export const ListProvisionedConcurrencyConfigs: Operation<"ListProvisionedConcur
   const after = readMarker(input.Marker);
   const { provisioned = {} } = (await store.concurrency.read(of)) ?? {};
   const sorted = Object.entries(provisioned)
-    .map(([qualifier, kept]) => ({ qualifier, kept, key: encodeKey(qualifier) }))
+    .map(([qualifier, kept]) => ({ qualifier, kept, key: Buffer.from(qualifier) }))
     .toSorted((a, b) => Buffer.compare(a.key, b.key))
     .filter(({ key }) => after === undefined || Buffer.compare(key, after) > 0);
   const { items, ...more } = pageOf(sorted, limit);

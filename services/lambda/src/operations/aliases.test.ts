@@ -115,6 +115,11 @@ it("a deleted alias is not found any more, not even where it was remembered", as
   );
 });
 
+async function list(more: object): Promise<{ names: unknown; marker: string | undefined }> {
+  const { Aliases = [], NextMarker } = await test().call(ListAliases, { FunctionName: "alias-listed", ...more });
+  return { names: Aliases.map(({ Name }) => Name), marker: NextMarker };
+}
+
 it("aliases are listed by their names, a page at a time, all or those of a version", async () => {
   await keep("alias-listed");
   for (const [Name, FunctionVersion] of [
@@ -124,10 +129,6 @@ it("aliases are listed by their names, a page at a time, all or those of a versi
   ] as const) {
     await test().call(CreateAlias, { FunctionName: "alias-listed", Name, FunctionVersion });
   }
-  const list = async (more: object): Promise<{ names: unknown; marker: string | undefined }> => {
-    const { Aliases = [], NextMarker } = await test().call(ListAliases, { FunctionName: "alias-listed", ...more });
-    return { names: Aliases.map(({ Name }) => Name), marker: NextMarker };
-  };
   expect((await list({})).names).toEqual(["a", "b", "c"]);
   const first = await list({ MaxItems: 2 });
   expect(first.names).toEqual(["a", "b"]);

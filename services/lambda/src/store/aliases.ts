@@ -1,5 +1,5 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, type Listed, placesOf, readerOf, type Records } from "@skylab/records";
+import { jsonTable, type Listed, placesOf, type Reader, readerOf, type Records } from "@skylab/records";
 import type { AliasAddress, StoredAlias } from "../domain/aliases/alias.ts";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import { findInPlaces, isPlace } from "./find-in-places.ts";
@@ -17,17 +17,42 @@ export type Aliases = {
   readonly list: (of: FunctionAddress, page: AliasPage) => Promise<readonly Listed<StoredAlias>[]>;
 };
 
-export type AliasPage = { readonly after?: Uint8Array | undefined; readonly limit: number };
+export type AliasPage = {
+  readonly after?: Uint8Array | undefined;
+  readonly limit: number;
+  /** Those alone that point to it: first, and not by a weight. */
+  readonly version?: string | undefined;
+};
 
 /** Aliases of a place that are remembered. */
 const MAX_ALIASES = 10_000;
 
 export function openAliases(records: Records): Aliases {
   const find = findInPlaces(records, aliasRows, MAX_ALIASES);
-  const rowsOf = (place: Place) => (isPlace(place) ? readerOf(placesOf(records).at(place)) : undefined);
+  const rowsOf = (place: Place): Reader | undefined =>
+    isPlace(place) ? readerOf(placesOf(records).at(place)) : undefined;
   return {
     find: ({ place, name, alias }) => find(place, name, alias),
     read: async ({ place, name, alias }) => rowsOf(place)?.get(aliasRows, name, alias),
-    list: async ({ place, name }, page) => (await rowsOf(place)?.list(aliasRows, { prefix: [name], ...page })) ?? [],
+    list: async ({ place, name }, page) => {
+      const rows = rowsOf(place);
+      return rows === undefined ? [] : list(rows, name, page);
+    },
   };
+}
+
+/** So many are read at a time where some are left out. */
+const AT_ONCE = 500;
+
+async function list(rows: Reader, name: string, page: AliasPage): Promise<readonly Listed<StoredAlias>[]> {
+  const { limit, version } = page;
+  if (version === undefined) return rows.list(aliasRows, { prefix: [name], after: page.after, limit });
+  const found: Listed<StoredAlias>[] = [];
+  let { after } = page;
+  do {
+    const piece = await rows.list(aliasRows, { prefix: [name], after, limit: AT_ONCE });
+    found.push(...piece.filter(({ row }) => row.version === version));
+    after = piece.length < AT_ONCE ? undefined : piece.at(-1)?.key;
+  } while (after !== undefined && found.length < limit);
+  return found.slice(0, limit);
 }

@@ -1,7 +1,6 @@
 import type { Place } from "@skylab/aws";
 import {
   allRows,
-  decodeKey,
   jsonTable,
   type Partition,
   partitionName,
@@ -15,6 +14,7 @@ import type { Limits } from "@skylab/sandbox";
 import { type StoredConcurrency, unreservedBeside } from "../domain/configs/concurrency.ts";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import { holdFunction } from "./hold-function.ts";
+import { keyTexts } from "./key-texts.ts";
 import { CONCURRENCY_SPACE, CONCURRENCY_CHANGES_SPACE } from "./spaces.ts";
 
 export const concurrencyRows = jsonTable<StoredConcurrency>(CONCURRENCY_SPACE);
@@ -98,7 +98,7 @@ async function readLimits(rows: Reader): Promise<PlaceLimits> {
 
 async function* allOf(rows: Reader): AsyncGenerator<NamedConcurrency> {
   for await (const { key, row } of allRows(rows, concurrencyRows)) {
-    yield { name: String(decodeKey(key)[0]), concurrency: row };
+    yield { name: keyTexts(key)[0] ?? "", concurrency: row };
   }
 }
 

@@ -1,13 +1,15 @@
 import type { GetProvisionedConcurrencyConfigResponse } from "@aws-sdk/client-lambda";
 import { AwsError } from "@skylab/aws";
-import type { Provisioned } from "@skylab/sandbox";
 import { invalidParameterValue } from "../errors.ts";
 import type { StoredProvisioned } from "./concurrency.ts";
+
+/** What the host says: how many environments there are, and why none comes any more. */
+type Warm = { readonly ready: number; readonly failure?: string };
 
 /** How far it is with what is to be kept warm. */
 export function describeProvisioned(
   { modifiedAt, requested }: StoredProvisioned,
-  { failure, ready }: Provisioned,
+  { failure, ready }: Warm,
 ): GetProvisionedConcurrencyConfigResponse {
   // Those of a version that was asked for twice, or for more before, are more than this one asked for.
   const available = Math.min(ready, requested);

@@ -21,9 +21,9 @@ it("a service's permission is written as AWS writes it", () => {
   );
 });
 
+const principalOf = (Principal: string): unknown => functionStatement(FUNCTION, { ...permission, Principal }).Principal;
+
 it("an account is its root, a user is itself, and everybody is a star", () => {
-  const principalOf = (Principal: string): unknown =>
-    functionStatement(FUNCTION, { ...permission, Principal }).Principal;
   expect(principalOf("444455556666")).toEqual({ AWS: "arn:aws:iam::444455556666:root" });
   expect(principalOf("arn:aws:iam::444455556666:user/a/b")).toEqual({ AWS: "arn:aws:iam::444455556666:user/a/b" });
   expect(principalOf("alexa-appkit.amazon.com")).toEqual({ Service: "alexa-appkit.amazon.com" });

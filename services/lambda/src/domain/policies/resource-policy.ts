@@ -1,4 +1,4 @@
-import { AwsError, type Place } from "@skylab/aws";
+import type { AwsError, Place } from "@skylab/aws";
 import { invalidParameterValue, resourceDoesNotExist } from "../errors.ts";
 import { functionArn } from "../functions/function-arn.ts";
 import { type NamedFunction, readFunctionName } from "../functions/function-name.ts";
