@@ -5,6 +5,7 @@ import {
   gatewayProof,
   type Health,
   type Logger,
+  type OpenDoor,
   serveSettings,
   type ServiceClaims,
   type Settings,
@@ -35,6 +36,8 @@ export type GatewayOptions = {
 
 export type Gateway = {
   readonly port: number;
+  /** How functions come in. */
+  readonly openDoor: OpenDoor;
   /** Takes no more requests, lets those on their way be answered, and gives up the connections to the replicas. */
   readonly close: () => Promise<void>;
 };
@@ -76,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     return {
       port: server.port,
+      openDoor: server.openDoor,
       close: async () => {
         await server.close();
         await closeReplicas();

@@ -1,18 +1,14 @@
 import { openEngines } from "@skylab/engines";
 import { leasesOf } from "@skylab/records";
-import { remoteHost } from "@skylab/sandbox/remote";
+import { hostAddresses, remoteHost } from "@skylab/sandbox/remote";
 import { createService, runContainer } from "@skylab/service";
-import { hostsOf } from "@skylab/service/remote";
 import { lambda } from "./index.ts";
-
-/** The container that runs functions. */
-const HOST = "gateway";
 
 await runContainer({ services: ["lambda"], settings: {} }, process.env, async (start) => {
   const { clock, ids, internal, log } = start;
   const { records, queues, blobs, identities } = await openEngines(start, "queues", "blobs");
   const call = await start.calls();
-  const host = remoteHost({ hosts: hostsOf(HOST, internal.hosts), secret: internal.secret, log });
+  const host = remoteHost({ hosts: hostAddresses(internal.hosts), secret: internal.secret, log });
   start.closing(host.close);
   return {
     records,

@@ -1,0 +1,2 @@
+export { openHost } from "./open-host.ts";
+export { serveFunctions } from "./serve-functions.ts";
