@@ -12,6 +12,9 @@ export const SOCKETS_VARIABLE = "SKYLAB_SOCKETS";
  */
 export const PORTS_VARIABLE = "SKYLAB_PORTS";
 
+/** Where the extensions are, if not in /opt/extensions. */
+export const EXTENSIONS_VARIABLE = "SKYLAB_EXTENSIONS";
+
 export const API_SOCKET = "api.sock";
 
 export type ServedPort = { readonly port: number; readonly socket: string };

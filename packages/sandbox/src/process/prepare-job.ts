@@ -46,6 +46,7 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
     ...addresses(spec.variables, ports),
     ...(hasOwnFiles(layout) ? {} : { TMPDIR: layout.tmp }),
     SKYLAB_SOCKETS: layout.sockets,
+    SKYLAB_EXTENSIONS: join(layout.opt, "extensions"),
     ...(hasLoopback && { SKYLAB_PORTS: sockets.map(({ port, socket }) => `${port}:${socket}`).join(",") }),
   };
   const command = [...(needsInit ? initCommand(layout) : []), ...wrapped(program, spec)];
@@ -83,7 +84,6 @@ async function hasExtensions(opt: string | undefined): Promise<boolean> {
 const initCommand = (layout: Layout): string[] => [
   hasOwnFiles(layout) ? INIT_NODE : execPath,
   join(layout.runtime, "init.cjs"),
-  join(layout.opt, "extensions"),
 ];
 
 const initMounts = (layout: Layout): Mount[] => (hasOwnFiles(layout) ? [{ source: execPath, target: INIT_NODE }] : []);

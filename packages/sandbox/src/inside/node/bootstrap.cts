@@ -1,6 +1,7 @@
-import { API_SOCKET, socketsFolder } from "../settings.cts";
+import { API_SOCKET, portsToServe, socketsFolder } from "../settings.cts";
 import { logError, logFor, patchConsole } from "./console.cts";
 import { contextOf } from "./context.cts";
+import { openDoor } from "./door.cts";
 import { runtimeError } from "./errors.cts";
 import type { Handler } from "./handler.cts";
 import { loadHandler } from "./handler.cts";
@@ -41,6 +42,7 @@ const main = async (): Promise<void> => {
     Object.assign(globalThis, { awslambda: streamingGlobals });
   }
   const api = openRuntimeApi(apiSocket);
+  openDoor(portsToServe(process.env));
   try {
     const handler = await loadHandler(process.env["LAMBDA_TASK_ROOT"] ?? process.cwd(), process.env["_HANDLER"] ?? "");
     refuseCallbacks(handler);

@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
+import type { Socket } from "node:net";
+import { constants as osConstants } from "node:os";
+import { basename, join } from "node:path";
+import { servePorts } from "./serve-ports.cts";
+import { EXTENSIONS_VARIABLE, PORTS_VARIABLE, portsToServe } from "./settings.cts";
+
+/**
+ * The first process of sandboxes whose runtime speaks TCP, or that have extensions: `init.cjs <command…>`. It serves the
+ * ports, starts the extensions and, when all of them have registered, the runtime; and ends as the runtime does.
+ */
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html: the init phase is over after so long. */
+const REGISTERED_WITHIN_MS = 10_000;
+const REGISTER = "POST /2020-01-01/extension/register";
+
+/** As shells tell of a signal. */
+const SIGNALLED = 128;
+
+const main = async (): Promise<void> => {
+  const [command = "", ...args] = process.argv.slice(2);
+  const registrations = countRegistrations();
+  await servePorts(portsToServe(process.env), registrations.lookOn);
+  // Served now: nobody after this one shall try it again.
+  delete process.env[PORTS_VARIABLE];
+  const extensions = extensionsIn(process.env[EXTENSIONS_VARIABLE] ?? "/opt/extensions").map((path) =>
+    startExtension(path),
+  );
+  await registrations.reached(extensions.length);
+  const runtime = start(command, args);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => [runtime, ...extensions].forEach((child) => child.kill(signal)));
+  }
+  runtime.on("exit", (code, signal) => process.exit(exitCode(code, signal)));
+};
+
+const start = (command: string, args: readonly string[]): ChildProcess => {
+  const child = spawn(command, args, { stdio: "inherit" });
+  child.on("error", (error) => {
+    console.error(`${command} cannot be started: ${error.message}`);
+    process.exit(CANNOT_START);
+  });
+  return child;
+};
+
+/** As shells say that a program is not there. */
+const CANNOT_START = 127;
+
+/** An environment ends with any of its extensions. */
+const startExtension = (path: string): ChildProcess => {
+  const child = start(path, []);
+  child.on("exit", (code, signal) => {
+    console.error(`EXTENSION\tName: ${basename(path)}\tState: Exited\t${signal ?? `Exit status: ${code}`}`);
+    process.exit(exitCode(code, signal) || 1);
+  });
+  return child;
+};
+
+const exitCode = (code: number | null, signal: NodeJS.Signals | null): number =>
+  signal === null ? (code ?? 0) : SIGNALLED + osConstants.signals[signal];
+
+/** Every file that may be executed, but no folder's. */
+const extensionsIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+      .toSorted()
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).isFile() && isExecutable(path));
+  } catch {
+    return [];
+  }
+};
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+type Registrations = {
+  readonly lookOn: (client: Socket, target: Socket) => void;
+  readonly reached: (count: number) => Promise<void>;
+};
+
+/** Sees in what goes by how many extensions have registered: AWS starts the runtime after that. */
+const countRegistrations = (): Registrations => {
+  let registered = 0;
+  let check: (() => void) | undefined;
+  return {
+    lookOn: (client, target) => {
+      client.once("data", (bytes: Buffer) => {
+        if (!bytes.toString("latin1", 0, REGISTER.length).startsWith(REGISTER)) return;
+        target.once("data", () => {
+          registered += 1;
+          check?.();
+        });
+      });
+    },
+    reached: (count) =>
+      new Promise((resolve) => {
+        const late = setTimeout(resolve, REGISTERED_WITHIN_MS);
+        check = () => {
+          if (registered < count) return;
+          clearTimeout(late);
+          resolve();
+        };
+        check();
+      }),
+  };
+};
+
+void main();
