@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DiscardCondition, LastAttempt } from "../domain/mappings/discarded-batch.ts";
 import { readItemFailures } from "../domain/mappings/item-failures.ts";
 import type { StreamSettings } from "../domain/mappings/mapping.ts";
@@ -32,39 +31,50 @@ const RETENTION_SECONDS = 86_400;
  * signal ends it; then what is not done is not noted as done.
  */
 export async function attemptBatch(parts: ShardParts, items: readonly ShardItem[], handing: Handing): Promise<void> {
-  const { progress, settings, signal } = parts;
+  const { progress, signal } = parts;
   const pieces: Piece<ShardItem>[] = [{ items, retries: 0, invokes: 0 }];
   let failures = 0;
   let last: LastAttempt | undefined;
-  for (let next = pieces.shift(); next !== undefined; next = pieces.shift()) {
+  for (let next = pieces.shift(); next !== undefined && !signal.aborted; next = pieces.shift()) {
     const piece = await withoutTooOld(parts, next, last);
     if (piece.items.length === 0) continue;
-    const outcome = await invoke(parts.mapping, handing.eventOf(piece.items.map((item) => item)), parts.store);
-    const failedAt = outcome.ran ? failureOf(parts, piece.items, outcome) : 0;
-    failures = failedAt === undefined ? 0 : failures + 1;
-    parts.tellResult(failedAt === undefined);
-    if (!outcome.ran) {
-      parts.store.log.warn(
-        { err: outcome.error, mapping: parts.mapping.uuid },
-        "a function could not be run for its stream",
-      );
-      // It costs no retry: the records are tried until they are too old.
-      pieces.unshift(piece);
-    } else {
-      last = { requestId: outcome.requestId, version: outcome.version, functionError: outcome.functionError };
-      if (failedAt === undefined) handing.returned?.(outcome.payload);
-      const verdict = afterAttempt(piece, { failedAt }, settings);
-      progress.done(piece.items.slice(0, verdict.done));
-      if (verdict.discarded) await discard(parts, verdict.discarded, "RetryAttemptsExhausted", last);
-      pieces.unshift(...verdict.next);
-    }
+    const attempted = await attemptOnce(parts, piece, handing);
+    pieces.unshift(...attempted.next);
+    failures = attempted.isGood ? 0 : failures + 1;
+    last = attempted.last ?? last;
     await progress.save();
-    if (signal.aborted) return;
-    if (pieces.length === 0) continue;
-    if (failures > 0 && pieces[0]?.items.length === piece.items.length) await pause(pauseAfter(failures), signal);
-    else await nextTurn();
-    if (signal.aborted) return;
+    // The halves of a batch that was split are tried at once.
+    const isSame = pieces[0]?.items.length === piece.items.length;
+    if (isSame && failures > 0) await pause(pauseAfter(failures), signal);
   }
+}
+
+type AttemptedOnce = {
+  readonly isGood: boolean;
+  readonly next: readonly Piece<ShardItem>[];
+  /** Absent where the function was not run. */
+  readonly last?: LastAttempt;
+};
+
+async function attemptOnce(parts: ShardParts, piece: Piece<ShardItem>, handing: Handing): Promise<AttemptedOnce> {
+  const { mapping, progress, settings, store } = parts;
+  const outcome = await invoke(mapping, handing.eventOf(piece.items), store);
+  if (!outcome.ran) {
+    store.log.warn({ err: outcome.error, mapping: mapping.uuid }, "a function could not be run for its stream");
+    parts.tellResult(false);
+    // It costs no retry: the records are tried until they are too old.
+    return { isGood: false, next: [piece] };
+  }
+  const { functionError, payload, requestId, version } = outcome;
+  const last = { requestId, version, functionError };
+  const failedAt = failureOf(parts, piece.items, outcome);
+  const isGood = failedAt === undefined;
+  parts.tellResult(isGood);
+  if (isGood) handing.returned?.(payload);
+  const verdict = afterAttempt(piece, { failedAt }, settings);
+  progress.done(piece.items.slice(0, verdict.done));
+  if (verdict.discarded) await discard(parts, verdict.discarded, { condition: "RetryAttemptsExhausted", last });
+  return { isGood, next: verdict.next, last };
 }
 
 /** At which of the records the function failed; nowhere where it did not. */
@@ -95,21 +105,17 @@ async function withoutTooOld(
   const maxAge = asked === -1 ? RETENTION_SECONDS : Math.min(asked, RETENTION_SECONDS);
   const old = countTooOld(piece.items, maxAge, store.clock.now());
   if (old === 0) return piece;
-  await discard(parts, { ...piece, items: piece.items.slice(0, old) }, "RecordAgeExceeded", last);
+  await discard(parts, { ...piece, items: piece.items.slice(0, old) }, { condition: "RecordAgeExceeded", last });
   await progress.save();
   return { ...piece, items: piece.items.slice(old) };
 }
 
-// oxlint-disable-next-line max-params
-async function discard(
-  parts: ShardParts,
-  { invokes, items }: Piece<ShardItem>,
-  condition: DiscardCondition,
-  last: LastAttempt | undefined,
-): Promise<void> {
+type Why = { readonly condition: DiscardCondition; readonly last: LastAttempt | undefined };
+
+async function discard(parts: ShardParts, { invokes, items }: Piece<ShardItem>, why: Why): Promise<void> {
   const { mapping, progress, shardId } = parts;
   const { functionArn, source } = mapping;
-  const batch = { condition, functionArn, streamArn: source.arn, shardId, records: items, invokes, last };
+  const batch = { ...why, functionArn, streamArn: source.arn, shardId, records: items, invokes };
   await tellOfDiscarded(
     parts,
     batch,

@@ -80,4 +80,4 @@ async function checkStream(found: FoundFunction, source: EventSource, store: Lam
 
 const NO_STREAM: ReadonlySet<string> = new Set(["ResourceNotFoundException", "ValidationException"]);
 
-const isDenied = (error: unknown): boolean => error instanceof AwsError && /^AccessDenied/.test(error.code);
+const isDenied = (error: unknown): boolean => error instanceof AwsError && error.code.startsWith("AccessDenied");

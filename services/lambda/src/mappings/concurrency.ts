@@ -13,7 +13,7 @@ export const MOST_BATCHES = 1_250;
 const FEWEST_BATCHES = 2;
 
 export type Concurrency = {
-  /** Resolves when another batch may begin. */
+  /** Resolves when another batch may begin, or the signal has ended it and a batch has. */
   readonly room: (signal: AbortSignal) => Promise<void>;
   readonly begin: (batch: Promise<void>) => void;
   /** The queue had nothing: what comes next begins small. */
@@ -27,51 +27,43 @@ export type Concurrency = {
 export function openConcurrency(most = MOST_BATCHES): Concurrency {
   const underWay = new Set<Promise<void>>();
   const first = Math.min(FIRST_BATCHES, most);
-  let limit = first;
-  let changedAt = performance.now();
-  let wake = (): void => undefined;
-
-  const grow = (): void => {
-    limit = Math.min(limit + MORE_BATCHES, most);
-    changedAt = performance.now();
+  const state = { limit: first, changedAt: performance.now(), wake: nothing };
+  const limitTo = (batches: number): void => {
+    state.limit = batches;
+    state.changedAt = performance.now();
   };
-  /** Until a batch has ended, it is time for more of them, or the signal ends it. */
-  const change = (signal: AbortSignal): Promise<void> =>
+  /** Until a batch has ended, or it is time for more of them. */
+  const change = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer =
-        limit < most ? setTimeout(() => done(true), changedAt + MORE_EVERY_MS - performance.now()) : undefined;
-      timer?.unref();
-      const done = (isTime: boolean): void => {
+      const grow = (): void => {
+        limitTo(Math.min(state.limit + MORE_BATCHES, most));
+        state.wake();
+      };
+      const inMs = state.changedAt + MORE_EVERY_MS - performance.now();
+      const timer = state.limit < most ? setTimeout(grow, inMs).unref() : undefined;
+      state.wake = () => {
         clearTimeout(timer);
-        signal.removeEventListener("abort", wake);
-        if (isTime) grow();
+        state.wake = nothing;
         resolve();
       };
-      wake = () => done(false);
-      signal.addEventListener("abort", wake, { once: true });
     });
-
   return {
     room: async (signal) => {
-      while (underWay.size >= limit && !signal.aborted) await change(signal);
+      while (underWay.size >= state.limit && !signal.aborted) await change();
     },
     begin: (batch) => {
       const ended = batch.finally(() => {
         underWay.delete(ended);
-        wake();
+        state.wake();
       });
       underWay.add(ended);
     },
-    idle: () => {
-      limit = first;
-      changedAt = performance.now();
-    },
-    throttled: () => {
-      limit = Math.max(Math.min(FEWEST_BATCHES, most), Math.floor(limit / 2));
-      changedAt = performance.now();
-    },
+    idle: () => limitTo(first),
+    throttled: () => limitTo(Math.max(Math.min(FEWEST_BATCHES, most), Math.floor(state.limit / 2))),
     ended: async () => {
       await Promise.all(underWay);
     },
   };
 }
+
+const nothing = (): void => undefined;

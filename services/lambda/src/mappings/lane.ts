@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { countTogether, MAX_RECORDS_BYTES } from "../domain/mappings/batch-size.ts";
 import type { ShardItem } from "./shard-progress.ts";
 
@@ -7,61 +6,69 @@ export type Lane = {
   readonly push: (item: ShardItem) => void;
   /** Nothing more comes. */
   readonly close: () => void;
+  /** What waits is left. */
+  readonly stop: () => void;
   readonly waiting: () => number;
+  /** Nothing is left to be taken, nor comes. */
+  readonly isOver: () => boolean;
   /**
-   * Takes the next batch, once it is full or its batching window is over; nothing where nothing more comes, the signal has
-   * ended it, or `until` has resolved before anything came.
+   * Takes the next batch, once it is full or its batching window is over; nothing where nothing more comes, or `until` has
+   * resolved before anything came.
    */
   readonly take: (until?: Promise<unknown>) => Promise<readonly ShardItem[]>;
-  readonly isClosed: () => boolean;
 };
 
-export type Batching = {
-  readonly size: number;
-  readonly windowMs: number;
-  readonly signal: AbortSignal;
+export type Batching = { readonly size: number; readonly windowMs: number };
+
+type LaneState = {
+  readonly items: ShardItem[];
+  isClosed: boolean;
+  /** Tells who waits that something has changed. */
+  changed: () => void;
 };
 
-export function openLane({ signal, size, windowMs }: Batching): Lane {
-  const items: ShardItem[] = [];
-  const changes = new EventEmitter();
-  let isClosed = false;
-  const changed = (): void => void changes.emit("change");
-  signal.addEventListener("abort", changed, { once: true });
-  const change = (): Promise<void> => new Promise((resolve) => changes.once("change", () => resolve()));
-
+export function openLane({ size, windowMs }: Batching): Lane {
+  const state: LaneState = { items: [], isClosed: false, changed: () => undefined };
+  const change = (): Promise<void> => new Promise((resolve) => (state.changed = resolve));
   const isFull = (): boolean =>
-    items.length >= size || items.reduce((bytes, item) => bytes + item.bytes, 0) >= MAX_RECORDS_BYTES;
+    state.items.length >= size || state.items.reduce((bytes, item) => bytes + item.bytes, 0) >= MAX_RECORDS_BYTES;
+
   const fill = async (): Promise<void> => {
-    const timer = { isOver: false };
-    const handle = setTimeout(() => {
-      timer.isOver = true;
-      changed();
-    }, windowMs);
-    handle.unref();
-    while (!timer.isOver && !isFull() && !isClosed && !signal.aborted) await change();
-    clearTimeout(handle);
+    const timer = flagOnce(state, (raise) => setTimeout(raise, windowMs).unref());
+    while (!timer.isRaised && !isFull() && !state.isClosed) await change();
+    clearTimeout(timer.by);
   };
   return {
     push: (item) => {
-      items.push(item);
-      changed();
+      state.items.push(item);
+      state.changed();
     },
     close: () => {
-      isClosed = true;
-      changed();
+      state.isClosed = true;
+      state.changed();
     },
-    waiting: () => items.length,
-    isClosed: () => isClosed && items.length === 0,
+    stop: () => {
+      state.isClosed = true;
+      state.items.length = 0;
+      state.changed();
+    },
+    waiting: () => state.items.length,
+    isOver: () => state.isClosed && state.items.length === 0,
     take: async (until) => {
-      const limit = { isReached: false };
-      void until?.then(() => {
-        limit.isReached = true;
-        changed();
-      });
-      while (items.length === 0 && !isClosed && !signal.aborted && !limit.isReached) await change();
-      if (items.length > 0 && windowMs > 0) await fill();
-      return signal.aborted ? [] : items.splice(0, countTogether(items, size));
+      const limit = flagOnce(state, (raise) => void until?.then(raise));
+      while (state.items.length === 0 && !state.isClosed && !limit.isRaised) await change();
+      if (state.items.length > 0 && windowMs > 0) await fill();
+      return state.items.splice(0, countTogether(state.items, size));
     },
   };
+}
+
+/** A flag that something raises later, which tells who waits. */
+function flagOnce<By>(state: LaneState, arrange: (raise: () => void) => By): { isRaised: boolean; readonly by: By } {
+  const raise = (): void => {
+    flag.isRaised = true;
+    state.changed();
+  };
+  const flag = { isRaised: false, by: arrange(raise) };
+  return flag;
 }

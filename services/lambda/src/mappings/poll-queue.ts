@@ -1,6 +1,6 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { inPayloads, MAX_RECORDS_BYTES, sizeOf } from "../domain/mappings/batch-size.ts";
-import { type EventFilter, eventFilter } from "../domain/mappings/filters/event-filter.ts";
+import { type EventFilter, eventFilter } from "../domain/mappings/event-filter.ts";
 import { readItemFailures } from "../domain/mappings/item-failures.ts";
 import { filterableQueueRecord, queueRecord, type QueueRecord } from "../domain/mappings/queue-record.ts";
 import { type Concurrency, MOST_BATCHES, openConcurrency } from "./concurrency.ts";
@@ -31,12 +31,12 @@ type Poll = RunParts & {
 
 /** Reads a queue, and hands its messages to the function in batches, several at a time. */
 export function pollQueue(parts: RunParts): Running {
-  const { FilterCriteria, ScalingConfig } = parts.mapping.settings;
+  const { settings } = parts.mapping;
   const poll: Poll = {
     ...parts,
     queue: openQueueSource(parts),
-    concurrency: openConcurrency(ScalingConfig?.MaximumConcurrency ?? MOST_BATCHES),
-    isWanted: eventFilter(FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []),
+    concurrency: openConcurrency(settings.ScalingConfig?.MaximumConcurrency ?? MOST_BATCHES),
+    isWanted: eventFilter(settings),
   };
   return { begun: Promise.resolve(), ended: pollUntilEnded(poll) };
 }

@@ -1,6 +1,6 @@
 import { AwsError } from "@skylab/aws";
 import { sizeOf } from "../domain/mappings/batch-size.ts";
-import { eventFilter } from "../domain/mappings/filters/event-filter.ts";
+import { eventFilter } from "../domain/mappings/event-filter.ts";
 import type { StreamSettings } from "../domain/mappings/mapping.ts";
 import { laneOf, streamRecord } from "../domain/mappings/stream-record.ts";
 import type { KeptCheckpoint } from "../store/checkpoints.ts";
@@ -33,48 +33,63 @@ export type ReadShard = RunParts & {
  * the signal ends it. Rejects with `ShardLost`, or where the stream cannot be read.
  */
 export async function readShard(read: ReadShard): Promise<boolean> {
-  const failing = new AbortController();
-  const stop = (): void => failing.abort();
-  read.signal.addEventListener("abort", stop, { once: true });
+  const ending = new AbortController();
   const of = { uuid: read.mapping.uuid, shardId: read.shardId, checkpoints: read.store.mappings.checkpoints };
-  const parts: ShardParts = { ...read, signal: failing.signal, progress: openShardProgress(of, read.kept) };
+  const parts: ShardParts = { ...read, signal: ending.signal, progress: openShardProgress(of, read.kept) };
   const lanes = openLanes(parts);
-  const worked = lanes.map((lane) => workLane(parts, lane).finally(() => lane.isClosed() || failing.abort()));
+  const end = (): void => {
+    ending.abort();
+    for (const lane of lanes) lane.stop();
+  };
+  if (read.signal.aborted) return false;
+  read.signal.addEventListener("abort", end, { once: true });
+  // Where the work of one lane fails, none goes on.
+  const worked = lanes.map((lane) =>
+    workLane(parts, lane).catch((error: unknown) => {
+      end();
+      throw error;
+    }),
+  );
   try {
     const isAtEnd = await fillLanes(read, parts, lanes);
     for (const lane of lanes) lane.close();
     await Promise.all(worked);
-    if (!isAtEnd || failing.signal.aborted) return false;
+    if (!isAtEnd || ending.signal.aborted) return false;
     await parts.progress.finish();
     return true;
   } finally {
-    failing.abort();
-    read.signal.removeEventListener("abort", stop);
+    end();
+    read.signal.removeEventListener("abort", end);
     await Promise.allSettled(worked);
   }
 }
 
 /** A tumbling window has one state in a shard, so its batches are handed over one by one. */
-function openLanes({ mapping, settings, signal }: ShardParts): readonly Lane[] {
+function openLanes({ mapping, settings }: ShardParts): readonly Lane[] {
   const { BatchSize: size, MaximumBatchingWindowInSeconds: window } = mapping.settings;
   const count = settings.TumblingWindowInSeconds > 0 ? 1 : settings.ParallelizationFactor;
-  return Array.from({ length: count }, () => openLane({ size, windowMs: window * 1000, signal }));
+  return Array.from({ length: count }, () => openLane({ size, windowMs: window * 1000 }));
 }
 
 async function workLane(parts: ShardParts, lane: Lane): Promise<void> {
   if (parts.settings.TumblingWindowInSeconds > 0) return workInWindows(parts, lane);
-  const eventOf = (items: readonly ShardItem[]): object => ({ Records: items.map(({ record }) => record) });
-  while (!lane.isClosed() && !parts.signal.aborted) {
+  while (!lane.isOver()) {
     const items = await lane.take();
     if (items.length > 0) await attemptBatch(parts, items, { eventOf });
   }
 }
 
+const eventOf = (items: readonly ShardItem[]): object => ({ Records: items.map(({ record }) => record) });
+
 /** Reads the shard into the lanes, to its end (true) or until the signal ends it. */
 async function fillLanes(read: ReadShard, parts: ShardParts, lanes: readonly Lane[]): Promise<boolean> {
-  const { FilterCriteria } = read.mapping.settings;
-  const isWanted = eventFilter(FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []);
+  const isWanted = eventFilter(read.mapping.settings);
   const { progress, signal } = parts;
+  const take = (item: ShardItem): void => {
+    progress.add(item);
+    if (isWanted(item.record)) lanes[laneOf(item.record, lanes.length)]?.push(item);
+    else progress.done([item]);
+  };
   let after = read.kept?.after;
   let iterator: string | undefined;
   let lastAt = performance.now();
@@ -86,15 +101,14 @@ async function fillLanes(read: ReadShard, parts: ShardParts, lanes: readonly Lan
     iterator ??= await startOf(read, after);
     const page = await nextPage(read.source, iterator);
     iterator = page?.next;
-    for (const item of page === undefined ? [] : itemsOf(page, read)) {
+    if (page === undefined) continue;
+    for (const item of itemsOf(page, read)) {
       after = item.sequenceNumber;
-      progress.add(item);
-      if (isWanted(item.record)) lanes[laneOf(item.record, lanes.length)]?.push(item);
-      else progress.done([item]);
+      take(item);
     }
     await progress.save();
-    if (page !== undefined && page.next === undefined) return true;
-    if (page !== undefined && page.records.length > 0) lastAt = performance.now();
+    if (page.next === undefined) return true;
+    if (page.records.length > 0) lastAt = performance.now();
     else await pause(performance.now() - lastAt < IDLE_AFTER_MS ? LOOK_AGAIN_MS : LOOK_IDLY_MS, signal);
   }
   return false;

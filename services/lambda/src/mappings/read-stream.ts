@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { AwsError } from "@skylab/aws";
 import { NOTHING_PROCESSED, PROCESSED, type StreamSettings } from "../domain/mappings/mapping.ts";
 import { readableShards, type Shard } from "../domain/mappings/shards.ts";
@@ -28,9 +29,10 @@ type Stream = RunParts & {
 export function readStream(parts: RunParts): Running {
   const { stream: settings } = parts.mapping.settings;
   if (settings === undefined) throw new Error(`${parts.mapping.uuid} has no settings of a stream.`);
-  let begin = (): void => undefined;
-  const begun = new Promise<void>((resolve) => (begin = resolve));
   const stream = { ...parts, settings, source: openStreamSource(parts), tellResult: resultTeller(parts) };
+  const beginning = new AbortController();
+  const begun = once(beginning.signal, "abort").then(() => undefined);
+  const begin = (): void => beginning.abort();
   return { begun, ended: readUntilEnded(stream, begin).finally(begin) };
 }
 
@@ -87,6 +89,7 @@ async function endOf(source: StreamSource, { id, isClosed }: Shard): Promise<Che
 
 async function followShards(stream: Stream, positions: Map<string, KeptCheckpoint>): Promise<void> {
   const { mapping, signal, source } = stream;
+  const tellResult = (isGood: boolean): void => stream.tellResult(isGood ? PROCESSED : FAILED);
   const failing = new AbortController();
   const stop = (): void => failing.abort();
   signal.addEventListener("abort", stop, { once: true });
@@ -95,7 +98,6 @@ async function followShards(stream: Stream, positions: Map<string, KeptCheckpoin
   let look = new AbortController();
   const read = async ({ id: shardId }: Shard): Promise<void> => {
     const kept = positions.get(shardId);
-    const tellResult = (isGood: boolean): void => stream.tellResult(isGood ? PROCESSED : FAILED);
     try {
       const isAtEnd = await readShard({ ...stream, signal: failing.signal, shardId, kept, tellResult });
       if (isAtEnd) positions.set(shardId, { isRead: true, version: undefined });

@@ -1,6 +1,6 @@
 import type { TumblingWindow } from "../domain/mappings/tumbling-window.ts";
 import type { StreamRecord } from "../domain/mappings/stream-record.ts";
-import type { Checkpoints, KeptCheckpoint } from "../store/checkpoints.ts";
+import type { Checkpoint, Checkpoints, KeptCheckpoint } from "../store/checkpoints.ts";
 
 /** A record of a shard on its way to the function. */
 export type ShardItem = {
@@ -33,61 +33,63 @@ export class ShardLost extends Error {}
 type Of = { readonly uuid: string; readonly shardId: string; readonly checkpoints: Checkpoints };
 
 export function openShardProgress(of: Of, kept: KeptCheckpoint | undefined): ShardProgress {
-  const { checkpoints, shardId, uuid } = of;
-  let { after, window, version } = kept ?? { after: undefined, window: undefined, version: undefined };
-  let isRead = false;
-  let isChanged = false;
-  let saving: Promise<void> | undefined;
+  const { version, ...from } = kept ?? { version: undefined };
+  const saver = openSaver(of, version);
+  let checkpoint: Checkpoint = from;
   /** In the shard's order. */
-  const open: { readonly item: ShardItem; isDone: boolean }[] = [];
-  const entries = new Map<ShardItem, { isDone: boolean }>();
-
-  const write = async (): Promise<void> => {
-    while (isChanged) {
-      isChanged = false;
-      const checkpoint = {
-        ...(after !== undefined && { after }),
-        ...(window !== undefined && { window }),
-        ...(isRead && { isRead: true as const }),
-      };
-      version = await checkpoints.write({ uuid, shardId, version }, checkpoint);
-      if (version === undefined) throw new ShardLost(`Another process reads ${shardId}.`);
-    }
-  };
-  const save = async (): Promise<void> => {
-    // What is noted while a write is under way is in the next one.
-    await saving;
-    saving ??= write().finally(() => (saving = undefined));
-    await saving;
+  const open: ShardItem[] = [];
+  const finished = new Set<ShardItem>();
+  const become = (next: Checkpoint): void => {
+    checkpoint = next;
+    saver.changed(checkpoint);
   };
   return {
-    add: (item) => {
-      const entry = { item, isDone: false };
-      open.push(entry);
-      entries.set(item, entry);
-    },
+    add: (item) => void open.push(item),
     done: (items) => {
-      for (const item of items) {
-        const entry = entries.get(item);
-        if (entry !== undefined) entry.isDone = true;
-      }
-      const undone = open.findIndex(({ isDone }) => !isDone);
-      for (const { item } of open.splice(0, undone === -1 ? open.length : undone)) {
-        entries.delete(item);
-        after = item.sequenceNumber;
-        isChanged = true;
-      }
+      for (const item of items) finished.add(item);
+      const undone = open.findIndex((item) => !finished.has(item));
+      const passed = open.splice(0, undone === -1 ? open.length : undone);
+      for (const item of passed) finished.delete(item);
+      const last = passed.at(-1);
+      if (last !== undefined) become({ ...checkpoint, after: last.sequenceNumber });
     },
-    windowIs: (now) => {
-      window = now;
-      isChanged = true;
+    windowIs: (window) => {
+      const { window: _before, ...others } = checkpoint;
+      become(window === undefined ? others : { ...others, window });
     },
-    window: () => window,
-    save,
-    finish: async () => {
-      isRead = true;
-      isChanged = true;
-      await save();
+    window: () => checkpoint.window,
+    save: saver.save,
+    finish: () => {
+      become({ ...checkpoint, isRead: true });
+      return saver.save();
+    },
+  };
+}
+
+type Saver = { readonly changed: (to: Checkpoint) => void; readonly save: () => Promise<void> };
+
+/** Writes one checkpoint after the other, what came together once. */
+function openSaver(of: Of, kept: bigint | undefined): Saver {
+  let version = kept;
+  let unsaved: Checkpoint | undefined;
+  let saving: Promise<void> | undefined;
+  const write = async (): Promise<void> => {
+    while (unsaved !== undefined) {
+      const checkpoint = unsaved;
+      unsaved = undefined;
+      version = await of.checkpoints.write({ ...of, version }, checkpoint);
+      if (version === undefined) throw new ShardLost(`Another process reads ${of.shardId}.`);
+    }
+  };
+  return {
+    changed: (to) => {
+      unsaved = to;
+    },
+    save: async () => {
+      // What is noted while a write is under way is in the next one.
+      await saving;
+      saving ??= write().finally(() => (saving = undefined));
+      await saving;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readWindowState, type TumblingWindow, windowAt, windowedEvent } from "../domain/mappings/tumbling-window.ts";
 import { attemptBatch, type ShardParts } from "./attempt-batch.ts";
 import { invoke } from "./invoke.ts";
@@ -23,9 +24,9 @@ export async function workInWindows(parts: ShardParts, lane: Lane): Promise<void
     const items = await lane.take(end?.reached);
     end?.cancel();
     if (items.length > 0) await handItems(parts, items, seconds);
-    else if (lane.isClosed() || (open !== undefined && parts.store.clock.now() >= open.end)) {
+    else if (lane.isOver() || (open !== undefined && parts.store.clock.now() >= open.end)) {
       if (open !== undefined) await closeWindow(parts, open, false);
-      if (lane.isClosed()) return;
+      if (lane.isOver()) return;
     }
   }
 }
@@ -35,9 +36,9 @@ function untilOver(
   { signal, store }: ShardParts,
   { end }: TumblingWindow,
 ): { reached: Promise<void>; cancel: () => void } {
-  let cancel = (): void => undefined;
-  const over = new Promise<void>((resolve) => (cancel = store.clock.at(end, resolve)));
-  return { reached: over.then(() => pause(GRACE_MS, signal)), cancel: () => cancel() };
+  const over = new AbortController();
+  const cancel = store.clock.at(end, () => over.abort());
+  return { reached: once(over.signal, "abort").then(() => pause(GRACE_MS, signal)), cancel };
 }
 
 async function handItems(parts: ShardParts, items: readonly ShardItem[], seconds: number): Promise<void> {

@@ -1,10 +1,10 @@
 import type { ListEventSourceMappingsResponse } from "@aws-sdk/client-lambda";
-import type { Listed } from "@skylab/records";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
-import { describeMapping, type StoredMapping } from "../domain/mappings/mapping.ts";
+import { describeMapping } from "../domain/mappings/mapping.ts";
 import { pageOf, readMarker } from "../domain/page.ts";
 import type { Operation } from "../operation.ts";
+import type { ListedMapping } from "../store/mappings.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html: at most, whatever is asked for. */
 const PAGE_SIZE = 100;
@@ -21,10 +21,10 @@ export const ListEventSourceMappings: Operation<"ListEventSourceMappings"> = asy
   const limit = Math.min(input.MaxItems ?? PAGE_SIZE, PAGE_SIZE);
   const named = input.FunctionName === undefined ? undefined : readFunctionName({ name: input.FunctionName }, place);
   const arn = named && functionArn(named, named.qualifier);
-  const isAsked = ({ row }: Listed<StoredMapping>): boolean =>
+  const isAsked = ({ row }: ListedMapping): boolean =>
     (arn === undefined || row.functionArn === arn) &&
     (input.EventSourceArn === undefined || row.source.arn === input.EventSourceArn);
-  const found: Listed<StoredMapping>[] = [];
+  const found: ListedMapping[] = [];
   let after = readMarker(input.Marker);
   do {
     const piece = await store.mappings.list(place, { after, limit: READ_AT_ONCE });

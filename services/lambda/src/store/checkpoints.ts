@@ -51,7 +51,8 @@ export function openCheckpoints(partition: Partition): Checkpoints {
     read: async (uuid) => {
       const kept = new Map<string, KeptCheckpoint>();
       for (const { key, value, version } of await entriesOf(uuid)) {
-        kept.set(String(decodeKey(key)[1]), { ...checkpointRows.decode(value), version });
+        const [, shardId] = decodeKey(key);
+        if (typeof shardId === "string") kept.set(shardId, { ...checkpointRows.decode(value), version });
       }
       return kept.delete(BEGUN) ? kept : undefined;
     },

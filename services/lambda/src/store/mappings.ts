@@ -27,7 +27,7 @@ export type Mappings = {
     change: (mapping: StoredMapping) => StoredMapping,
   ) => Promise<StoredMapping | undefined>;
   /** Of a place, by their UUIDs. */
-  readonly list: (place: Place, page: MappingPage) => Promise<readonly Listed<StoredMapping>[]>;
+  readonly list: (place: Place, page: MappingPage) => Promise<readonly ListedMapping[]>;
   /** Forgets a mapping and how far it has come. */
   readonly remove: (id: MappingId) => Promise<void>;
   readonly all: () => AsyncGenerator<StoredMapping>;
@@ -39,6 +39,8 @@ export type Mappings = {
 };
 
 export type MappingId = { readonly place: Place; readonly uuid: string };
+
+export type ListedMapping = Listed<StoredMapping>;
 
 export type MappingPage = { readonly after?: Uint8Array | undefined; readonly limit: number };
 

@@ -52,8 +52,8 @@ export function useSources(): () => TestSources {
     const store = openStore(engines);
     const supervise: TestSources["supervise"] = (more) => {
       const ending = new AbortController();
-      const with_ = more === undefined ? store : openStore({ ...engines, ...more });
-      const ended = superviseMappings(with_, with_.becomeSole, ending.signal);
+      const its = more === undefined ? store : openStore({ ...engines, ...more });
+      const ended = superviseMappings(its, its.becomeSole, ending.signal);
       return {
         stop: async () => {
           ending.abort();

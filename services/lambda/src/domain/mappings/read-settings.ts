@@ -1,7 +1,7 @@
 import type { CreateEventSourceMappingRequest, UpdateEventSourceMappingRequest } from "@aws-sdk/client-lambda";
 import { brokenConstraint, invalidParameterValue } from "../errors.ts";
 import { type EventSource, isStream } from "./event-source.ts";
-import { checkFilters } from "./filters/event-filter.ts";
+import { checkFilters } from "./event-filter.ts";
 import type { MappingSettings, StreamSettings } from "./mapping.ts";
 
 type CreateInput = CreateEventSourceMappingRequest;
@@ -70,11 +70,6 @@ export function changedSettings(
 ): MappingSettings {
   checkKindOfSource(source, input);
   const { FilterCriteria, KMSKeyArn, MetricsConfig, ScalingConfig, ProvisionedPollerConfig, stream, ...kept } = before;
-  const filters = readFilters(input.FilterCriteria, FilterCriteria);
-  const key = input.KMSKeyArn ?? KMSKeyArn;
-  const metrics = input.MetricsConfig?.Metrics ?? MetricsConfig?.Metrics ?? [];
-  const scaling = readScaling(input.ScalingConfig, ScalingConfig);
-  const pollers = withoutAbsent(input.ProvisionedPollerConfig ?? ProvisionedPollerConfig ?? {});
   const settings: MappingSettings = {
     ...kept,
     ...withoutAbsent({
@@ -83,11 +78,14 @@ export function changedSettings(
       FunctionResponseTypes: input.FunctionResponseTypes,
       LoggingConfig: input.LoggingConfig && withoutAbsent(input.LoggingConfig),
     }),
-    ...(filters && { FilterCriteria: filters }),
-    ...(key && { KMSKeyArn: key }),
-    ...(metrics.length > 0 && { MetricsConfig: { Metrics: metrics } }),
-    ...(scaling && { ScalingConfig: scaling }),
-    ...(Object.keys(pollers).length > 0 && { ProvisionedPollerConfig: pollers }),
+    // What is given as nothing takes away what was there.
+    ...withoutAbsent({
+      FilterCriteria: readFilters(input.FilterCriteria, FilterCriteria),
+      KMSKeyArn: (input.KMSKeyArn ?? KMSKeyArn) || undefined,
+      MetricsConfig: readMetrics(input.MetricsConfig, MetricsConfig),
+      ScalingConfig: readScaling(input.ScalingConfig, ScalingConfig),
+      ProvisionedPollerConfig: readPollers(input.ProvisionedPollerConfig, ProvisionedPollerConfig),
+    }),
     ...(stream && { stream: changedStream(stream, input) }),
   };
   checkSettings(source, settings);
@@ -126,6 +124,22 @@ function readScaling(
 ): MappingSettings["ScalingConfig"] {
   const most = given === undefined ? before?.MaximumConcurrency : given.MaximumConcurrency;
   return most === undefined ? undefined : { MaximumConcurrency: most };
+}
+
+function readMetrics(
+  given: CreateInput["MetricsConfig"],
+  before: MappingSettings["MetricsConfig"],
+): MappingSettings["MetricsConfig"] {
+  const metrics = given === undefined ? before?.Metrics : given.Metrics;
+  return metrics === undefined || metrics.length === 0 ? undefined : { Metrics: metrics };
+}
+
+function readPollers(
+  given: CreateInput["ProvisionedPollerConfig"],
+  before: MappingSettings["ProvisionedPollerConfig"],
+): MappingSettings["ProvisionedPollerConfig"] {
+  const pollers = withoutAbsent(given ?? before ?? {});
+  return Object.keys(pollers).length === 0 ? undefined : pollers;
 }
 
 const OF_STREAMS = [
@@ -184,7 +198,11 @@ function checkQueue({ fifo }: EventSource, settings: MappingSettings): void {
       `Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than ${MAX_BATCH_AT_ONCE}`,
     );
   }
-  const { ScalingConfig, ProvisionedPollerConfig: pollers } = settings;
+  checkScaling(settings);
+}
+
+/** AWS's words are not recorded. */
+function checkScaling({ ScalingConfig, ProvisionedPollerConfig: pollers }: MappingSettings): void {
   if (ScalingConfig && pollers) {
     throw invalidParameterValue("ScalingConfig and ProvisionedPollerConfig cannot be used together.");
   }

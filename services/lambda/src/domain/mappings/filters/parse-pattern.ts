@@ -20,12 +20,13 @@ function readObject(value: unknown): Pattern {
   if (!isObject(value)) throw invalid();
   const entries = Object.entries(value);
   if (entries.length === 0) throw invalid();
-  const isOr = ([name, ask]: readonly [string, unknown]): boolean => name === "$or" && isListOfObjects(ask);
   return {
     keys: entries.filter((entry) => !isOr(entry)).map(([name, ask]) => [name, readAsk(ask)]),
     alternatives: entries.filter(isOr).map(([, ask]) => (Array.isArray(ask) ? ask.map(readObject) : [])),
   };
 }
+
+const isOr = ([name, ask]: readonly [string, unknown]): boolean => name === "$or" && isListOfObjects(ask);
 
 /** A key may be called `$or`, too: its rules are then no alternatives. */
 const isListOfObjects = (value: unknown): boolean =>

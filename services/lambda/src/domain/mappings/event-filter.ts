@@ -1,7 +1,8 @@
-import { invalidParameterValue } from "../../errors.ts";
-import { matches } from "./match.ts";
-import { parsePattern } from "./parse-pattern.ts";
-import type { Pattern } from "./rule.ts";
+import { invalidParameterValue } from "../errors.ts";
+import { matches } from "./filters/match.ts";
+import { parsePattern } from "./filters/parse-pattern.ts";
+import type { Pattern } from "./filters/rule.ts";
+import type { MappingSettings } from "./mapping.ts";
 
 /** Whether a record is for the function: one filter of several is enough, and without any it is. */
 export type EventFilter = (record: object) => boolean;
@@ -22,8 +23,11 @@ export function checkFilters(patterns: readonly (string | undefined)[]): void {
 }
 
 /** Makes a mapping's filters ready: they are compiled once, and asked for every record. */
-export function eventFilter(patterns: readonly string[]): EventFilter {
-  if (patterns.length === 0) return () => true;
-  const compiled = patterns.map(parsePattern).filter((pattern): pattern is Pattern => pattern !== undefined);
+export function eventFilter({ FilterCriteria }: Pick<MappingSettings, "FilterCriteria">): EventFilter {
+  if (FilterCriteria === undefined) return () => true;
+  const compiled = FilterCriteria.Filters.flatMap(({ Pattern: text }): readonly Pattern[] => {
+    const pattern = parsePattern(text);
+    return pattern === undefined ? [] : [pattern];
+  });
   return (record) => compiled.some((pattern) => matches(pattern, record));
 }
