@@ -5,7 +5,7 @@ export { clockMoveBody } from "./control/clock-route.ts";
 export type { About } from "./control/health.ts";
 export { factsOf } from "./choose-service.ts";
 export { containerOf, SERVICE_NAMES, type ServiceName } from "./containers.ts";
-export type { Health } from "./control/health.ts";
+export { allRunning, type Health } from "./control/health.ts";
 export { createService, type Outcome, type Service } from "./create-service.ts";
 export { type Door, FUNCTION_ADDRESS, type OpenDoor } from "./door.ts";
 export { internalFailure } from "./errors.ts";

@@ -3,6 +3,7 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
+import type { FunctionHost } from "@skylab/sandbox";
 import type { Reach } from "@skylab/sns/facts";
 import {
   createService,
@@ -23,6 +24,8 @@ export type Engines = {
   readonly oidcKeys: ReadonlyMap<string, string>;
   /** How SNS and its subscribers reach each other. */
   readonly reach: Reach;
+  /** What runs functions. */
+  readonly host: (call: ServiceClient) => FunctionHost;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -42,7 +45,11 @@ const MAKERS: Readonly<Record<ServiceName, Make>> = {
   "dynamodb-streams": async (engines, frame) =>
     createService((await import("@skylab/dynamodb")).dynamodbStreams(engines), frame),
   iam: async (engines, frame) => createService((await import("@skylab/iam")).iam(engines), frame),
-  lambda: async (engines, frame) => createService((await import("@skylab/lambda")).lambda(engines), frame),
+  lambda: async (engines, frame) => {
+    const { lambda } = await import("@skylab/lambda");
+    const { log, auth } = frame;
+    return createService(lambda({ ...engines, host: engines.host(engines.call), auth: auth.mode, log }), frame);
+  },
   logs: async (engines, frame) => createService((await import("@skylab/logs")).logs(engines), frame),
   s3: async (engines, frame) =>
     createService((await import("@skylab/s3")).s3({ ...engines, log: frame.log, inlineBytes: INLINE_BYTES }), frame),

@@ -1,3 +1,5 @@
+import { processSettings } from "@skylab/sandbox/process";
+import { hostSettings } from "@skylab/sandbox/settings";
 import { settings as iamSettings } from "@skylab/iam/facts";
 import { settings as snsSettings } from "@skylab/sns/facts";
 import {
@@ -10,7 +12,7 @@ import {
 } from "@skylab/service";
 
 /** The settings that services bring along. */
-export const SERVICE_SETTINGS = { ...iamSettings, ...snsSettings };
+export const SERVICE_SETTINGS = { ...iamSettings, ...snsSettings, ...hostSettings, ...processSettings };
 
 /** All settings of the product. */
 export type StandaloneSettings = Settings & { readonly own: SettingValues<typeof SERVICE_SETTINGS> };

@@ -5,9 +5,20 @@ import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openFileObjects } from "@skylab/objects/files";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { type DataFolder, DataFolderError, openDataFolder, openLmdbRecords } from "@skylab/records/lmdb";
-import { keptClock, type Logger, serveSettings, StartError, VERSION } from "@skylab/service";
+import {
+  allRunning,
+  type Health,
+  keptClock,
+  type Logger,
+  type Service,
+  serveSettings,
+  StartError,
+  VERSION,
+} from "@skylab/service";
+import type { OpenDoor, SandboxLevel } from "@skylab/sandbox";
 import { reachOf } from "@skylab/sns/facts";
 import { ownEncryptionKey } from "./encryption-key.ts";
+import { openFunctions } from "./functions.ts";
 import { type Engines, makeServices } from "./services.ts";
 import type { StandaloneSettings } from "./settings.ts";
 
@@ -36,8 +47,13 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   let { port } = settings;
   const reach = reachOf(settings.own, { port: () => port, engines: [] });
   const { engines, close: closeEngines } = await openEngines(data, settings, clock);
+  // Nobody comes by a door before there is a server.
+  const openDoor: OpenDoor = (path) => server.openDoor(path);
+  const functions = openFunctions({ ...engines, settings, data, log, openDoor });
+  let services: readonly Service[] = [];
+  let server: Awaited<ReturnType<typeof serveSettings>>;
   try {
-    const server = await serveSettings({
+    server = await serveSettings({
       settings,
       log,
       clock,
@@ -46,7 +62,11 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       identities: openIdentities({ ...engines, clock }),
       internalSecret: settings.internalSecret ?? randomUUID(),
       stop,
-      services: (frame) => makeServices(settings.services, { ...engines, reach }, frame),
+      services: async (frame) => {
+        services = await makeServices(settings.services, { ...engines, reach, host: functions.host }, frame);
+        return services;
+      },
+      health: async () => healthOf(services, functions.level()),
     });
     port = server.port;
     return {
@@ -56,6 +76,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       clock,
       close: async () => {
         await server.close();
+        await functions.close();
         await closeEngines();
       },
     };
@@ -65,11 +86,16 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   }
 }
 
+const healthOf = (services: readonly Service[], sandbox: SandboxLevel | undefined): Health => ({
+  ...allRunning(services),
+  ...(sandbox !== undefined && { sandbox }),
+});
+
 async function openEngines(
   data: string,
   { durability, encryptionKey, own }: StandaloneSettings,
   clock: MovableClock,
-): Promise<{ readonly engines: Omit<Engines, "reach">; readonly close: () => Promise<void> }> {
+): Promise<{ readonly engines: Omit<Engines, "reach" | "host">; readonly close: () => Promise<void> }> {
   const folder = await takeDataFolder(data);
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });

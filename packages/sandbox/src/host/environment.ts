@@ -45,6 +45,9 @@ type Stage = "starting" | "uninitialised" | "ready" | "busy" | "ended";
 /** Provisioned environments may take as long as a function may. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const PROVISIONED_INIT_MS = 15 * 60_000;
 
+/** Hex digits: too many to be guessed, and few enough for the path of a socket. */
+const FOLDER_NAME_LENGTH = 16;
+
 /** How long extensions may take for what they do at the end. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const SHUTDOWN_MS = 2000;
 
@@ -208,7 +211,7 @@ export class Environment {
     return startInstance({
       runner,
       id,
-      folder: join(folder, id),
+      folder: join(folder, id.slice(0, FOLDER_NAME_LENGTH)),
       version,
       code: this.#code ?? { task: undefined, opt: undefined, release: () => undefined },
       variables: variablesOf({ version, credentials, stream: this.log.stream, initializationType, tellsEndpoint }),

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
+import type { hostSettings } from "../settings.ts";
 
 /** How a host does its work; what is absent is as AWS has it, or as this machine can. */
 export type HostSettings = {
@@ -32,4 +33,14 @@ export const defaultSettings = (): HostSettings => ({
   maxEnvironments: Math.max(LEAST_ENVIRONMENTS, Math.floor(totalmem() / ENVIRONMENT_BYTES)),
   tellsEndpoint: true,
   maxCodeBytes: 4 * GB,
+});
+
+type Told = { readonly [Name in keyof typeof hostSettings]: ReturnType<(typeof hostSettings)[Name]["read"]> };
+
+/** How a host does its work that is told so by settings of the product. */
+export const hostSettingsOf = (told: Omit<Told, "SKYLAB_LAMBDA_NETWORK">): HostSettings => ({
+  ...defaultSettings(),
+  keepAliveMs: told.LAMBDA_KEEPALIVE_MS,
+  initMs: told.LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT * 1000,
+  tellsEndpoint: !told.LAMBDA_DISABLE_AWS_ENDPOINT_URL,
 });

@@ -19,6 +19,8 @@ export type Health = {
   readonly services: Readonly<Record<string, State>>;
   /** What the services keep their state in, where that is no part of the process. */
   readonly engines?: Readonly<Record<string, State>>;
+  /** What holds functions in: `container`, `bubblewrap` … Absent where nothing runs functions, or nothing has yet. */
+  readonly sandbox?: string;
 };
 
 /** What is in this process is well, or it would not answer. */
