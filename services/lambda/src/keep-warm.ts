@@ -16,11 +16,8 @@ export async function keepVersionsWarm(
 ): Promise<void> {
   const wanted = await wantedOf(of, (await store.concurrency.read(of)) ?? { provisioned: {} }, store);
   for (const version of new Set(versions)) {
-    try {
-      await keepWarm({ ...of, version }, wanted.get(version) ?? 0, store);
-    } catch (error) {
-      store.log.warn({ function: functionArn(of, version), err: error }, "provisioned concurrency is not kept yet");
-    }
+    const count = wanted.get(version) ?? 0;
+    await logged(of, version, { store, work: () => keepWarm({ ...of, version }, count, store) });
   }
 }
 
@@ -50,13 +47,32 @@ export const provisionedVersion = async (
 export const readyOf = (of: FunctionAddress, version: StoredVersion, store: LambdaStore): Promise<Provisioned> =>
   store.host.provisioned(functionVersion({ arn: functionArn(of), place: of.place, version }).id);
 
+/** Lets the environments go that were kept of a version which is deleted, and no more to be found. */
+export const letGo = (of: FunctionAddress, version: StoredVersion, store: LambdaStore): Promise<void> =>
+  logged(of, version.configuration.Version, { store, work: () => provision(of, version, { count: 0, store }) });
+
 type VersionOf = FunctionAddress & { readonly version: string };
 
 async function keepWarm(of: VersionOf, count: number, store: LambdaStore): Promise<void> {
   const stored = of.version === LATEST ? undefined : await store.functions.readVersion(of);
-  // What is not published was never provisioned; a version that was deleted has lost its environments with it.
-  if (stored === undefined) return;
+  // What is not published was never provisioned.
+  if (stored !== undefined) await provision(of, stored, { count, store });
+}
+
+type Keep = { readonly count: number; readonly store: LambdaStore };
+
+async function provision(of: FunctionAddress, stored: StoredVersion, { count, store }: Keep): Promise<void> {
   const version = functionVersion({ arn: functionArn(of), place: of.place, version: stored });
   const { credentials } = await store.roles({ ...version, roleArn: stored.configuration.Role });
   await store.host.provision(version, credentials, count);
+}
+
+type Work = { readonly store: LambdaStore; readonly work: () => Promise<void> };
+
+async function logged(of: FunctionAddress, version: string, { store, work }: Work): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    store.log.warn({ function: functionArn(of, version), err: error }, "provisioned concurrency is not kept yet");
+  }
 }

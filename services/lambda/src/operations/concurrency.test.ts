@@ -7,6 +7,7 @@ import { noOthers } from "../testing/no-others.ts";
 import { useLambda } from "../testing/use-lambda.ts";
 import { CreateAlias } from "./CreateAlias.ts";
 import { DeleteAlias } from "./DeleteAlias.ts";
+import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionConcurrency } from "./DeleteFunctionConcurrency.ts";
 import { DeleteProvisionedConcurrencyConfig } from "./DeleteProvisionedConcurrencyConfig.ts";
 import { GetFunctionConcurrency } from "./GetFunctionConcurrency.ts";
@@ -142,6 +143,25 @@ it("an alias takes what is provisioned for it along to another version", async (
   ]);
   await test().call(DeleteAlias, alias, as);
   expect(kept.get("2")).toBe(0);
+});
+
+it("a version that is deleted is kept warm no more, and is nothing of the account's", async () => {
+  const { account: id, place } = await account();
+  const kept = keepingHost();
+  const put = { FunctionName: "f1", Qualifier: "1", ProvisionedConcurrentExecutions: 2 };
+  await test().call(PutProvisionedConcurrencyConfig, put, { account: id });
+  expect(await test().store.concurrency.unreserved(place)).toBe(998);
+  await test().call(DeleteFunction, { FunctionName: "f1", Qualifier: "1" }, { account: id });
+  expect(kept.get("1")).toBe(0);
+  expect(await test().store.concurrency.unreserved(place)).toBe(1000);
+});
+
+it("a deleted function reserves nothing any more", async () => {
+  const { account: id, place } = await account();
+  const put = { FunctionName: "f1", ReservedConcurrentExecutions: 10 };
+  await test().call(PutFunctionConcurrency, put, { account: id });
+  await test().call(DeleteFunction, { FunctionName: "f1" }, { account: id });
+  expect(await test().store.concurrency.limitsOf({ place, name: "f1" })).toEqual({ unreserved: 1000 });
 });
 
 it("a host that was started again is told what to keep", async () => {

@@ -1,11 +1,13 @@
 import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { functionRows } from "../store/functions.ts";
+import { keyTexts } from "../store/key-texts.ts";
 import { keepVersions } from "../testing/keep-versions.ts";
 import { useLambda } from "../testing/use-lambda.ts";
 import { CreateAlias } from "./CreateAlias.ts";
 import { CreateFunctionUrlConfig } from "./CreateFunctionUrlConfig.ts";
 import { DeleteAlias } from "./DeleteAlias.ts";
+import { DeleteFunction } from "./DeleteFunction.ts";
 import { DeleteFunctionUrlConfig } from "./DeleteFunctionUrlConfig.ts";
 import { GetFunctionUrlConfig } from "./GetFunctionUrlConfig.ts";
 import { ListFunctionUrlConfigs } from "./ListFunctionUrlConfigs.ts";
@@ -116,6 +118,22 @@ it("a tag chooses the id, which is one function's at a time", async () => {
   await create("url-custom-too");
   expect((await test().store.urls.find("my-id"))?.of.name).toBe("url-custom-too");
 });
+
+it("a deleted function takes its URLs along, and gives their ids up", async () => {
+  await keepTagged("url-gone", "gone-id");
+  await test().call(CreateFunctionUrlConfig, { FunctionName: "url-gone", AuthType: "NONE" });
+  await test().call(DeleteFunction, { FunctionName: "url-gone" });
+  expect(await test().store.urls.find("gone-id")).toBeUndefined();
+  expect(await test().store.records.partition("lambda").count("lambda.url-ids")).toBe(await liveIds());
+});
+
+/** How many ids of URLs are somebody's. */
+async function liveIds(): Promise<number> {
+  const { urls } = test().store;
+  const all = await test().store.records.partition("lambda").range("lambda.url-ids", { limit: 1000 });
+  const found = await Promise.all(all.map(({ key }) => urls.find(keyTexts(key)[0] ?? "")));
+  return found.filter((url) => url !== undefined).length;
+}
 
 it("a reset of an account forgets its URLs, and nobody else's", async () => {
   const other = { account: "444455556666", region: "us-east-1" };

@@ -1,5 +1,6 @@
 import type { Place } from "@skylab/aws";
 import {
+  allRows,
   jsonTable,
   type Listed,
   placesOf,
@@ -12,6 +13,7 @@ import {
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import type { StoredUrl, UrlTarget } from "../domain/urls/url.ts";
 import { findInPlaces, isPlace } from "./find-in-places.ts";
+import { keyTexts } from "./key-texts.ts";
 import { DIRECTORY, URL_IDS_SPACE, URLS_SPACE } from "./spaces.ts";
 
 export const urlRows = jsonTable<StoredUrl>(URLS_SPACE);
@@ -29,6 +31,8 @@ export type Urls = {
   readonly read: (of: UrlTarget) => Promise<StoredUrl | undefined>;
   /** The URLs of a function: its own first, then its aliases' by their names. */
   readonly list: (of: FunctionAddress, page: UrlPage) => Promise<readonly Listed<StoredUrl>[]>;
+  /** All URLs of a function, and of its aliases. */
+  readonly all: (of: FunctionAddress) => Promise<readonly FoundUrl[]>;
   /** Makes an id point to what is to have it. False: a URL of another function or alias has it. */
   readonly claim: (id: string, of: UrlTarget) => Promise<boolean>;
   /** Gives an id up, where it still points there. */
@@ -53,12 +57,21 @@ export function openUrls(records: Records): Urls {
       // That there was none is not remembered: it may have been made at another replica a moment ago.
       const of = (await findTarget(id)) ?? (await readerOf(directory).get(idRows, id));
       const url = of && (await findUrl(of.place, of.name, of.qualifier));
-      // An id outlives its URL where the function was deleted.
+      // An id may outlive its URL for a moment, or where a process died between.
       return of !== undefined && url?.id === id ? { of, url } : undefined;
     },
     read,
     list: async ({ name, place }, page) =>
       isPlace(place) ? readerOf(placesOf(records).at(place)).list(urlRows, { prefix: [name], ...page }) : [],
+    all: async (of) => {
+      if (!isPlace(of.place)) return [];
+      const { name, place } = of;
+      const found: FoundUrl[] = [];
+      for await (const { key, row } of allRows(readerOf(placesOf(records).at(place)), urlRows, [name])) {
+        found.push({ of: { name, place, qualifier: keyTexts(key)[1] ?? "" }, url: row });
+      }
+      return found;
+    },
     claim: (id, of) =>
       transact(directory, async (rows) => {
         const current = await rows.get(idRows, id);
