@@ -50,7 +50,10 @@ const load = async (path: string, taskRoot: string): Promise<unknown> => {
   for (const extension of ["", ".js", ".mjs", ".cjs", ...typescriptExtensions()]) {
     const file = path + extension;
     if (!isFile(file)) continue;
-    return required.has(extension) ? requireAsAws(file) : await import(pathToFileURL(file).href);
+    if (required.has(extension)) return requireAsAws(file);
+    // Not within the import: tsc would forget there which module it is of.
+    const { href } = pathToFileURL(file);
+    return await import(href);
   }
   return requireAsAws(requireAsAws.resolve(basename(path), { paths: [taskRoot, dirname(path)] }));
 };
