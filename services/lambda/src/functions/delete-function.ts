@@ -3,8 +3,10 @@ import { functionNotFound, invalidParameterValue, resourceConflict } from "../do
 import { type FunctionAddress, functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
 import { aliasRows } from "../store/aliases.ts";
 import { forgetQualifier } from "../store/forget-qualifier.ts";
+import { eventInvokeConfigRows } from "../store/event-invoke-configs.ts";
 import { functionRows, versionKey, versionRows } from "../store/functions.ts";
 import { holdFunction } from "../store/hold-function.ts";
+import { runtimeManagementRows } from "../store/runtime-management.ts";
 import { OF_FUNCTION_SPACES } from "../store/spaces.ts";
 import { removeVersion } from "../store/write-version.ts";
 
@@ -40,7 +42,10 @@ export async function deleteVersion(rows: Transaction, address: FunctionAddress,
     );
   }
   const stored = await rows.get(versionRows, ...versionKey(name, version));
-  if (stored !== undefined) await removeVersion(rows, name, stored);
+  if (stored === undefined) return;
+  await removeVersion(rows, name, stored);
+  rows.remove(runtimeManagementRows, ...versionKey(name, version));
+  rows.remove(eventInvokeConfigRows, name, version);
   await forgetQualifier(rows, name, version);
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from "@skylab/aws";
 import type { Job } from "@skylab/service";
 import type { LambdaStore } from "../store/store.ts";
 
@@ -8,5 +9,6 @@ export const collectGarbage = (store: LambdaStore): Job => ({
   name: "collect garbage",
   everyMs: TURN_MS,
   single: true,
-  run: (_clock, signal) => store.code.collect(signal),
+  // By the machine's watch: who downloads or unpacks code does so in real time, wherever a test has moved the product's.
+  run: (_clock, signal) => store.code.collect(systemClock.now(), signal),
 });

@@ -100,8 +100,12 @@ it("two qualifiers that differ are refused, whether there is such a function or 
     FunctionName: `arn:aws:lambda:us-east-1:${as.account}:function:some-function:1`,
     Qualifier: "$LATEST",
   };
-  for (const operation of [GetFunction, GetFunctionConfiguration, DeleteFunction]) {
-    expect(await refusal(test().call(operation, input, as))).toBe(
+  for (const call of [
+    () => test().call(GetFunction, input, as),
+    () => test().call(GetFunctionConfiguration, input, as),
+    () => test().call(DeleteFunction, input, as),
+  ]) {
+    expect(await refusal(call())).toBe(
       "InvalidParameterValueException: The derived qualifier from the function name does not match the specified qualifier.",
     );
   }
@@ -123,9 +127,13 @@ it("what is not there is told with the qualifier that was asked for", async () =
 
 it("functions of other regions are not reachable", async () => {
   const { arn, as } = await newFunction(test());
-  const elsewhere = arn.replace("us-east-1", "eu-central-1");
-  for (const operation of [GetFunction, GetFunctionConfiguration, DeleteFunction]) {
-    expect(await refusal(test().call(operation, { FunctionName: elsewhere }, as))).toBe(
+  const elsewhere = { FunctionName: arn.replace("us-east-1", "eu-central-1") };
+  for (const call of [
+    () => test().call(GetFunction, elsewhere, as),
+    () => test().call(GetFunctionConfiguration, elsewhere, as),
+    () => test().call(DeleteFunction, elsewhere, as),
+  ]) {
+    expect(await refusal(call())).toBe(
       "ResourceNotFoundException: Functions from 'eu-central-1' are not reachable in this region ('us-east-1')",
     );
   }

@@ -47,8 +47,8 @@ export type Code = {
   readonly newBlob: (place: Place) => Promise<string>;
   /** How many bytes of code an account has in a region. */
   readonly storedBytes: (place: Place) => Promise<number>;
-  /** Removes what nobody has held for some time. For jobs. */
-  readonly collect: (signal: AbortSignal) => Promise<void>;
+  /** Removes what nobody has held for some time: when it is, on the machine's watch. For jobs. */
+  readonly collect: (now: number, signal: AbortSignal) => Promise<void>;
 };
 
 /** What holds a zip file: as its own, or to use it. */
@@ -68,8 +68,8 @@ export function openCode({ blobs, ids, records }: Pick<LambdaEngines, "blobs" | 
       for await (const { row } of allRows(readerOf(places.at(place)), codeRows)) bytes += row.bytes * row.owners;
       return bytes;
     },
-    collect: async (signal) => {
-      const due = systemClock.now() - GARBAGE_AFTER_MS;
+    collect: async (now, signal) => {
+      const due = now - GARBAGE_AFTER_MS;
       for (const { partition } of await places.all()) {
         if (signal.aborted) return;
         await removeRecords(partition, garbage.space, {

@@ -1,5 +1,5 @@
 import { AwsError } from "@skylab/aws";
-import { brokenConstraint, invalidParameterValue, validationError } from "../errors.ts";
+import { invalidParameterValue, validationError } from "../errors.ts";
 import { checkEnvironment } from "./environment.ts";
 import { MAX_LAYERS, MAX_MEMORY_MB, MAX_TIMEOUT_SECONDS } from "./limits.ts";
 import { checkRuntime, hasSnapStart, isProvided } from "./runtimes.ts";
@@ -72,7 +72,5 @@ const noLayersInImages = (): AwsError =>
 export function checkArchitectures(architectures: readonly string[] | undefined): void {
   if (architectures === undefined || architectures.length === 1) return;
   const constraint = `have length ${architectures.length > 1 ? "less" : "greater"} than or equal to 1`;
-  throw invalidParameterValue(
-    brokenConstraint({ value: `[${architectures.join(", ")}]`, member: "architectures", constraint }),
-  );
+  throw validationError({ value: `[${architectures.join(", ")}]`, member: "architectures", constraint });
 }
