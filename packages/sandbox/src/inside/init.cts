@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { accessSync, constants, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, openSync, readdirSync, statSync, writeSync } from "node:fs";
 import type { Socket } from "node:net";
 import { constants as osConstants } from "node:os";
 import { basename, join } from "node:path";
 import { servePorts } from "./serve-ports.cts";
-import { EXTENSIONS_VARIABLE, PORTS_VARIABLE, portsToServe } from "./settings.cts";
+import { extensionsFolder, outputFile, PORTS_VARIABLE, portsToServe } from "./settings.cts";
 
 /**
  * The first process of sandboxes whose runtime speaks TCP, or that have extensions: `init.cjs <command…>`. It serves the
@@ -25,9 +25,7 @@ const main = async (): Promise<void> => {
   await servePorts(portsToServe(process.env), registrations.lookOn);
   // Served now: nobody after this one shall try it again.
   delete process.env[PORTS_VARIABLE];
-  const extensions = extensionsIn(process.env[EXTENSIONS_VARIABLE] ?? "/opt/extensions").map((path) =>
-    startExtension(path),
-  );
+  const extensions = extensionsIn(extensionsFolder(process.env)).map((path) => startExtension(path));
   await registrations.reached(extensions.length);
   const runtime = start(command, args);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -36,10 +34,16 @@ const main = async (): Promise<void> => {
   runtime.on("exit", (code, signal) => process.exit(exitCode(code, signal)));
 };
 
+const outputPath = outputFile(process.env);
+const output = outputPath === undefined ? undefined : openSync(outputPath, "w");
+
+const STDERR = 2;
+const tell = (line: string): number => writeSync(output ?? STDERR, `${line}\n`);
+
 const start = (command: string, args: readonly string[]): ChildProcess => {
-  const child = spawn(command, args, { stdio: "inherit" });
+  const child = spawn(command, args, { stdio: ["inherit", output ?? "inherit", output ?? "inherit"] });
   child.on("error", (error) => {
-    console.error(`${command} cannot be started: ${error.message}`);
+    tell(`${command} cannot be started: ${error.message}`);
     process.exit(CANNOT_START);
   });
   return child;
@@ -52,7 +56,7 @@ const CANNOT_START = 127;
 const startExtension = (path: string): ChildProcess => {
   const child = start(path, []);
   child.on("exit", (code, signal) => {
-    console.error(`EXTENSION\tName: ${basename(path)}\tState: Exited\t${signal ?? `Exit status: ${code}`}`);
+    tell(`EXTENSION\tName: ${basename(path)}\tState: Exited\t${signal ?? `Exit status: ${code}`}`);
     process.exit(exitCode(code, signal) || 1);
   });
   return child;

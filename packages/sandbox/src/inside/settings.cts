@@ -12,8 +12,14 @@ export const SOCKETS_VARIABLE = "SKYLAB_SOCKETS";
  */
 export const PORTS_VARIABLE = "SKYLAB_PORTS";
 
-/** Where the extensions are, if not in /opt/extensions. */
-export const EXTENSIONS_VARIABLE = "SKYLAB_EXTENSIONS";
+/** Where the layers are, if not in /opt. */
+const OPT_VARIABLE = "SKYLAB_OPT";
+
+export const extensionsFolder = (variables: NodeJS.ProcessEnv): string =>
+  `${variables[OPT_VARIABLE] ?? "/opt"}/extensions`;
+
+/** What the init starts writes to this file; to where the init itself does, if there is none. */
+export const outputFile = (variables: NodeJS.ProcessEnv): string | undefined => variables["SKYLAB_OUTPUT"];
 
 export const API_SOCKET = "api.sock";
 

@@ -1,6 +1,7 @@
 import { HostRefusal } from "../port.ts";
 import type { Program, ProgramRequest } from "./program.ts";
 import { nodeProgram } from "./runtimes/node.ts";
+import { pythonProgram } from "./runtimes/python.ts";
 
 /** Finds what runs a function on this machine. Rejects with a HostRefusal that names what is missing. */
 export async function findProgram(request: ProgramRequest): Promise<Program> {
@@ -12,5 +13,6 @@ export async function findProgram(request: ProgramRequest): Promise<Program> {
     );
   }
   if (runtime.startsWith("nodejs")) return nodeProgram(request);
+  if (runtime.startsWith("python")) return pythonProgram(request);
   throw new HostRefusal("CannotRun", `Skylab cannot run functions of ${runtime} on this machine.`);
 }

@@ -46,7 +46,7 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
     ...addresses(spec.variables, ports),
     ...(hasOwnFiles(layout) ? {} : { TMPDIR: layout.tmp }),
     SKYLAB_SOCKETS: layout.sockets,
-    SKYLAB_EXTENSIONS: join(layout.opt, "extensions"),
+    SKYLAB_OPT: layout.opt,
     ...(hasLoopback && { SKYLAB_PORTS: sockets.map(({ port, socket }) => `${port}:${socket}`).join(",") }),
   };
   const command = [...(needsInit ? initCommand(layout) : []), ...wrapped(program, spec)];

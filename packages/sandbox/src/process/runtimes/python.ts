@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HostRefusal } from "../../port.ts";
+import { hasOwnFiles, type Mount, type Program, type ProgramRequest } from "../program.ts";
+import { onPath, versionOf } from "./search.ts";
+
+/** Our bootstrap: tsc copies no files of Python, so it stays where it is written. */
+const BOOTSTRAP_FOLDER = fileURLToPath(new URL("../../../src/inside/python", import.meta.url));
+const BOOTSTRAP_INSIDE = "/var/lang/skylab/python";
+
+export async function pythonProgram({ version: { runtime = "" }, layout }: ProgramRequest): Promise<Program> {
+  const wanted = runtime.slice("python".length);
+  const python = await findPython(wanted);
+  if (python === undefined) {
+    throw new HostRefusal("CannotRun", `Functions of ${runtime} need Python ${wanted}, which is not on this machine.`);
+  }
+  const isMounted = hasOwnFiles(layout);
+  return {
+    command: [python.path, join(isMounted ? BOOTSTRAP_INSIDE : BOOTSTRAP_FOLDER, "bootstrap.py")],
+    mounts: isMounted ? [{ source: BOOTSTRAP_FOLDER, target: BOOTSTRAP_INSIDE }, ...mountsOf(python)] : [],
+    variables: {},
+    servesPorts: true,
+  };
+}
+
+/** An interpreter, and the folder where all is that it needs. */
+type Python = { readonly path: string; readonly prefix: string };
+
+/** What is installed with the system is there already. */
+const mountsOf = ({ prefix }: Python): Mount[] =>
+  prefix === "/usr" || prefix.startsWith("/usr/") ? [] : [{ source: prefix, target: prefix }];
+
+const known = new Map<string, Promise<Python | undefined>>();
+
+function findPython(version: string): Promise<Python | undefined> {
+  const found = known.get(version) ?? searchPython(version);
+  known.set(version, found);
+  return found;
+}
+
+/** What an interpreter says of itself: shims of version managers are none, and virtual environments stand on another. */
+const ASK = 'import sys; print("%d.%d" % sys.version_info[:2], sys.base_prefix, sep="\\n")';
+
+async function searchPython(version: string): Promise<Python | undefined> {
+  for (const candidate of candidates(version)) {
+    const [found, prefix] = (await versionOf(candidate, ["-c", ASK]))?.trim().split("\n") ?? [];
+    const path = join(prefix ?? "", "bin", `python${version}`);
+    if (found === version && prefix !== undefined && existsSync(path)) return { path, prefix: resolve(prefix) };
+  }
+  return undefined;
+}
+
+/** On the path, and where the usual version managers keep theirs. */
+function candidates(version: string): string[] {
+  const home = homedir();
+  const managed = [
+    join(home, ".pyenv/versions"),
+    join(home, ".local/share/uv/python"),
+    join(home, ".asdf/installs/python"),
+    join(home, ".local/share/mise/installs/python"),
+  ].flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []));
+  return [
+    ...onPath(`python${version}`),
+    ...managed.map((folder) => join(folder, "bin", `python${version}`)),
+    ...onPath("python3"),
+  ].filter((path) => existsSync(path));
+}
