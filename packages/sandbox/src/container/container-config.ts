@@ -50,8 +50,6 @@ export function containerConfig(spec: SandboxSpec, program: Program, basis: Cont
     WorkingDir: program.folder,
     User: USER,
     Labels: { ...flags.labels, ...basis.labels, "skylab.function": version.functionArn },
-    AttachStdout: true,
-    AttachStderr: true,
     HostConfig: {
       NetworkMode: basis.network,
       ReadonlyRootfs: true,
@@ -69,7 +67,7 @@ export function containerConfig(spec: SandboxSpec, program: Program, basis: Cont
         { Name: "core", Soft: 0, Hard: 0 },
       ],
       Init: basis.hasInit,
-      // What it writes comes over `attach`, and nowhere else.
+      // What it writes comes by its pipe.
       LogConfig: { Type: "none" },
       Dns: flags.dns,
       ExtraHosts: flags.hosts,

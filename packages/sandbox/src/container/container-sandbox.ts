@@ -1,7 +1,6 @@
-import type { Readable } from "node:stream";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
-import { demultiplexer } from "./demultiplex.ts";
 import type { ContainerStats, Docker } from "./docker.ts";
+import type { OutputPipe } from "./output-pipe.ts";
 
 /** A shell's way to tell the signal that ended a program: 128 and its number. https://man7.org/linux/man-pages/man7/signal.7.html */
 const SIGNALLED: ReadonlyMap<number, string> = new Map([
@@ -19,18 +18,17 @@ const MB = 1024 * 1024;
 
 export type StartedContainer = {
   readonly id: string;
-  /** What it writes, as the engine sends it. */
-  readonly output: Readable;
+  readonly output: OutputPipe;
   /** Called when it has ended, before anybody hears of it. */
   readonly onEnd: () => void;
 };
 
 /** A container that has been started, as the host handles it. */
 export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedContainer): Sandbox {
-  const heard = earlyOutput(output);
   let isOver = false;
-  const ended = endOf(docker, id, output).then((end) => {
+  const ended = endOf(docker, id).then(async (end) => {
     isOver = true;
+    await output.close();
     onEnd();
     // Nobody waits for that; what is left of it a later start sweeps away.
     docker.remove(id).catch(() => undefined);
@@ -41,7 +39,7 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
   };
   let mostMb = 0;
   return {
-    onOutput: heard,
+    onOutput: output.onOutput,
     freeze: () => unlessOver(docker.pause),
     thaw: () => unlessOver(docker.unpause),
     terminate: () => unlessOver((each) => docker.kill(each, "SIGTERM")),
@@ -57,25 +55,8 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
   };
 }
 
-/** What comes before somebody listens is kept for him. */
-function earlyOutput(output: Readable): Sandbox["onOutput"] {
-  const early: Buffer[] = [];
-  let listener = (bytes: Buffer): void => void early.push(bytes);
-  output.on(
-    "data",
-    demultiplexer((bytes) => listener(bytes)),
-  );
-  output.on("error", () => undefined);
-  return (heard) => {
-    for (const bytes of early.splice(0)) heard(bytes);
-    listener = heard;
-  };
-}
-
-/** Resolves when it does not run any more, and all that it has written has come. Never rejects. */
-async function endOf(docker: Docker, id: string, output: Readable): Promise<SandboxEnd> {
-  // Its output ends when its processes do, as a rule: nothing else needs to be asked meanwhile.
-  await new Promise((resolve) => output.once("close", resolve));
+/** Resolves when it does not run any more. Never rejects. */
+async function endOf(docker: Docker, id: string): Promise<SandboxEnd> {
   try {
     const exitCode = await docker.wait(id);
     const { State } = await docker.inspect(id);

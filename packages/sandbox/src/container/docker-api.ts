@@ -5,8 +5,6 @@ import { HostRefusal } from "../port.ts";
 export type DockerApi = {
   /** Asks, and resolves to what is answered in JSON, `undefined` where the answer has no body. Rejects with a DockerError. */
   readonly ask: (method: Method, path: string, body?: unknown) => Promise<unknown>;
-  /** Asks, and resolves with an answer that flows, when it begins. */
-  readonly stream: (method: Method, path: string) => Promise<IncomingMessage>;
   readonly close: () => void;
 };
 
@@ -50,11 +48,6 @@ export function dockerApi(socketPath: string): DockerApi {
       const text = await textOf(answer);
       if (isFailure(answer)) throw errorOf(answer, text);
       return text === "" ? undefined : jsonOf(text);
-    },
-    stream: async (method, path) => {
-      const answer = await send(method, path);
-      if (isFailure(answer)) throw errorOf(answer, await textOf(answer));
-      return answer;
     },
     close: () => agent.destroy(),
   };

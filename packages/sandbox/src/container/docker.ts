@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { type DockerApi, isStatus } from "./docker-api.ts";
 
 /** What is asked of the Docker engine, in its own words. */
@@ -10,8 +9,6 @@ export type Docker = {
   readonly pull: (name: string) => Promise<void>;
   /** Resolves to the container's id. */
   readonly create: (config: ContainerConfig) => Promise<string>;
-  /** stdout and stderr, each piece behind eight bytes that tell its length; open before the start, so that nothing is missed. */
-  readonly attach: (id: string) => Promise<Readable>;
   readonly start: (id: string) => Promise<void>;
   /** Resolves to the exit code when it has ended. */
   readonly wait: (id: string) => Promise<number>;
@@ -56,8 +53,6 @@ export type ContainerConfig = {
   readonly WorkingDir: string;
   readonly User: string;
   readonly Labels: Readonly<Record<string, string>>;
-  readonly AttachStdout: true;
-  readonly AttachStderr: true;
   readonly HostConfig: Readonly<Record<string, unknown>>;
 };
 
@@ -84,7 +79,6 @@ export function dockerOf(api: DockerApi): Docker {
       const { Id } = (await api.ask("POST", "/containers/create", config)) as { readonly Id: string }; // as: see above.
       return Id;
     },
-    attach: (id) => api.stream("POST", of(id, "attach?stream=1&stdout=1&stderr=1")),
     start: async (id) => void (await api.ask("POST", of(id, "start"))),
     wait: async (id) => {
       const ended = (await api.ask("POST", of(id, "wait?condition=not-running"))) as { readonly StatusCode: number }; // as: see above.

@@ -9,6 +9,7 @@ import { type Docker, dockerOf } from "./docker.ts";
 import { dockerApi, isStatus } from "./docker-api.ts";
 import type { DockerFlags } from "./docker-flags.ts";
 import { type ImageOf, Images } from "./images.ts";
+import { OUTPUT, openOutputPipe } from "./output-pipe.ts";
 import { enginePaths } from "./own-paths.ts";
 import { programOf } from "./program.ts";
 import { publishInside } from "./publish-inside.ts";
@@ -80,14 +81,14 @@ function containerRunner(docker: Docker, basis: ContainerBasis, imageOf: ImageOf
     }
   };
   const start = async (spec: SandboxSpec): Promise<Sandbox> => {
-    const id = await create(spec);
+    const [id, output] = await Promise.all([create(spec), openOutputPipe(join(spec.sockets, OUTPUT))]);
     try {
-      const output = await docker.attach(id);
       await docker.start(id);
       const sandbox: Sandbox = containerSandbox(docker, { id, output, onEnd: () => running.delete(sandbox) });
       running.add(sandbox);
       return sandbox;
     } catch (error) {
+      await output.close();
       await docker.remove(id).catch(() => undefined);
       throw error;
     }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { HostRefusal, type ImageCode } from "../port.ts";
 import type { SandboxSpec } from "../runner.ts";
 import type { ImageInfo } from "./docker.ts";
+import { OUTPUT } from "./output-pipe.ts";
 import { INSIDE, OUR_NODE } from "./publish-inside.ts";
 
 /** What runs in a container. */
@@ -21,6 +22,9 @@ const SEMI_SPACE = 0.05;
 /** Who speaks TCP inside gets to its Runtime API here. */
 const RUNTIME_API = "127.0.0.1:9001";
 
+/** Starts a program that writes to the sandbox's pipe. */
+const BY_OUTPUT_PIPE = ["/bin/sh", "-c", `exec "$@" >/run/skylab/${OUTPUT} 2>&1`, "sh"];
+
 /** What runs a function in an image. Rejects with a HostRefusal where the image says nothing to run. */
 export function programOf(spec: SandboxSpec, image: string, info: ImageInfo): Program {
   const { code, runtime = "", handler } = spec.version;
@@ -36,6 +40,8 @@ function nodeProgram(spec: SandboxSpec, image: string): Program {
   return {
     image,
     command: [
+      ...BY_OUTPUT_PIPE,
+      ...wrapperOf(spec),
       "/var/lang/bin/node",
       `--max-old-space-size=${Math.floor(memoryMb * OLD_SPACE)}`,
       `--max-semi-space-size=${Math.max(1, Math.floor(memoryMb * SEMI_SPACE))}`,
@@ -44,6 +50,12 @@ function nodeProgram(spec: SandboxSpec, image: string): Program {
     variables: { SKYLAB_PORTS: doorPorts(spec).join(",") },
     folder: "/var/task",
   };
+}
+
+/** A script that starts the runtime instead; images' own bootstraps know of it by themselves. */
+function wrapperOf({ variables }: SandboxSpec): readonly string[] {
+  const wrapper = variables["AWS_LAMBDA_EXEC_WRAPPER"] ?? "";
+  return wrapper === "" ? [] : [wrapper];
 }
 
 /** As the function's configuration says it, and else as the image does. */
@@ -62,6 +74,7 @@ function underInit(spec: SandboxSpec, program: Program): Program {
     command: [...OUR_NODE, `${INSIDE}/inside/init.cjs`, ...program.command],
     variables: {
       ...program.variables,
+      SKYLAB_OUTPUT: `/run/skylab/${OUTPUT}`,
       AWS_LAMBDA_RUNTIME_API: RUNTIME_API,
       SKYLAB_PORTS: ["9001:api.sock", ...doorPorts(spec)].join(","),
     },
