@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { deleteFunction } from "../functions/delete-function.ts";
 import { CreateAlias } from "../operations/CreateAlias.ts";
 import { CreateFunctionUrlConfig } from "../operations/CreateFunctionUrlConfig.ts";
-import { DeleteFunction } from "../operations/DeleteFunction.ts";
 import { PutFunctionConcurrency } from "../operations/PutFunctionConcurrency.ts";
 import { PutFunctionEventInvokeConfig } from "../operations/PutFunctionEventInvokeConfig.ts";
 import { keepVersions } from "../testing/keep-versions.ts";
@@ -10,27 +10,35 @@ import { useLambda } from "../testing/use-lambda.ts";
 const test = useLambda();
 const place = { account: "111122223333", region: "us-east-1" };
 
-const ROUNDS = 10;
+/** Deletes a function, while which somebody adds something to it. */
+async function deleteMeanwhile(name: string, add: (FunctionName: string) => Promise<unknown>): Promise<void> {
+  const { store } = test();
+  await keepVersions(store, { place, name }, 1);
+  let isAdded = false;
+  await store.change(place, async (rows) => {
+    await deleteFunction(rows, { place, name });
+    if (isAdded) return;
+    isAdded = true;
+    await add(name);
+  });
+  expect(await store.functions.read({ place, name })).toBeUndefined();
+}
 
-it("what is added to a function while it is deleted is not there behind it", async () => {
+const page = { limit: 10 };
+
+it("what comes to a function while it is deleted goes with it", async () => {
   const { call, store } = test();
-  for (let round = 0; round < ROUNDS; round++) {
-    const of = { place, name: `held-${round}` };
-    const FunctionName = of.name;
-    await keepVersions(store, of, 1);
-    // Which of them comes first is chance; each that comes too late is refused.
-    await Promise.allSettled([
-      call(CreateAlias, { FunctionName, Name: "before", FunctionVersion: "1" }),
-      call(DeleteFunction, { FunctionName }),
-      call(CreateAlias, { FunctionName, Name: "after", FunctionVersion: "1" }),
-      call(PutFunctionEventInvokeConfig, { FunctionName, MaximumRetryAttempts: 1 }),
-      call(PutFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: 1 }),
-      call(CreateFunctionUrlConfig, { FunctionName, AuthType: "NONE" }),
-    ]);
-    expect(await store.functions.read(of)).toBeUndefined();
-    expect(await store.aliases.list(of, { limit: 10 })).toEqual([]);
-    expect(await store.eventInvokeConfigs.list(of, { limit: 10 })).toEqual([]);
-    expect(await store.urls.list(of, { limit: 10 })).toEqual([]);
-    expect(await store.concurrency.read(of)).toBeUndefined();
-  }
+  const of = (name: string): { place: typeof place; name: string } => ({ place, name });
+  await deleteMeanwhile("a", (FunctionName) => call(CreateAlias, { FunctionName, Name: "live", FunctionVersion: "1" }));
+  expect(await store.aliases.list(of("a"), page)).toEqual([]);
+  await deleteMeanwhile("b", (FunctionName) =>
+    call(PutFunctionEventInvokeConfig, { FunctionName, MaximumRetryAttempts: 1 }),
+  );
+  expect(await store.eventInvokeConfigs.list(of("b"), page)).toEqual([]);
+  await deleteMeanwhile("c", (FunctionName) =>
+    call(PutFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: 1 }),
+  );
+  expect(await store.concurrency.read(of("c"))).toBeUndefined();
+  await deleteMeanwhile("d", (FunctionName) => call(CreateFunctionUrlConfig, { FunctionName, AuthType: "NONE" }));
+  expect(await store.urls.list(of("d"), page)).toEqual([]);
 });
