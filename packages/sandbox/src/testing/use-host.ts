@@ -6,6 +6,7 @@ import { afterEach } from "vitest";
 import { openCodeStore } from "../code/index.ts";
 import { type HostSettings, openFunctionHost } from "../host/index.ts";
 import type { BufferedAnswer, Credentials, FunctionHost, FunctionVersion, Invocation, LogEvent } from "../port.ts";
+import type { Runner } from "../runner.ts";
 import { tinyRunner } from "./tiny-runner.ts";
 
 /** A host whose functions are folders, and what it wrote to logs. */
@@ -37,10 +38,19 @@ afterEach(async () => {
   for (const step of closing.splice(0).toReversed()) await step();
 });
 
-/** Opens a host that a test's end closes. */
+/** Opens a host on bare processes, which a test's end closes. */
 export async function useHost(settings: Partial<HostSettings> = {}): Promise<TestHost> {
-  const folder = await mkdtemp(join(tmpdir(), "skylab-host-"));
   const runner = tinyRunner();
+  return { ...(await useHostOn(async () => runner, settings)), runner };
+}
+
+/** Opens a host whose sandboxes are another runner's, which has a folder; a test's end closes both. */
+export async function useHostOn(
+  openRunner: (folder: string) => Promise<Runner>,
+  settings: Partial<HostSettings> = {},
+): Promise<Omit<TestHost, "runner">> {
+  const folder = await mkdtemp(join(tmpdir(), "skylab-host-"));
+  const runner = await openRunner(folder);
   const events: LogEvent[] = [];
   const noBlobs = { get: () => Promise.reject(new Error("There are no zips here.")) };
   const host = openFunctionHost({
@@ -56,7 +66,6 @@ export async function useHost(settings: Partial<HostSettings> = {}): Promise<Tes
   closing.push(() => rm(folder, { recursive: true, force: true }), host.close);
   return {
     host,
-    runner,
     events,
     messages: () => events.map(({ message }) => message).join(""),
     folder,
@@ -68,13 +77,18 @@ export async function useHost(settings: Partial<HostSettings> = {}): Promise<Tes
       }
       return version;
     },
-    invoke: async (version, event = {}, more = {}) => {
-      const invoked = await host.invoke(invocationOf(version, event, more));
-      if (invoked.kind !== "buffered") throw new Error("The answer is a stream.");
-      return invoked;
-    },
+    invoke: invokeOn(host),
   };
 }
+
+/** Invokes functions of a host whose answers are no streams. */
+export const invokeOn =
+  (host: Pick<FunctionHost, "invoke">): TestHost["invoke"] =>
+  async (version, event = {}, more = {}) => {
+    const invoked = await host.invoke(invocationOf(version, event, more));
+    if (invoked.kind !== "buffered") throw new Error("The answer is a stream.");
+    return invoked;
+  };
 
 /** An invocation as Lambda would hand it over. */
 export const invocationOf = (version: FunctionVersion, event: unknown, more: Partial<Invocation> = {}): Invocation => ({
