@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import { deleteFunction } from "../functions/delete-function.ts";
 import { CreateAlias } from "../operations/CreateAlias.ts";
 import { CreateFunctionUrlConfig } from "../operations/CreateFunctionUrlConfig.ts";
@@ -25,10 +26,10 @@ async function deleteMeanwhile(name: string, add: (FunctionName: string) => Prom
 }
 
 const page = { limit: 10 };
+const of = (name: string): FunctionAddress => ({ place, name });
 
 it("what comes to a function while it is deleted goes with it", async () => {
   const { call, store } = test();
-  const of = (name: string): { place: typeof place; name: string } => ({ place, name });
   await deleteMeanwhile("a", (FunctionName) => call(CreateAlias, { FunctionName, Name: "live", FunctionVersion: "1" }));
   expect(await store.aliases.list(of("a"), page)).toEqual([]);
   await deleteMeanwhile("b", (FunctionName) =>
