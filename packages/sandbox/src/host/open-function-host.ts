@@ -83,10 +83,13 @@ class Host {
         pool.giveBack(environment);
         throw error;
       });
-      void done.then(() => {
+      const giveBack = (): void => {
         end();
         pool.giveBack(environment);
-      });
+      };
+      // Before the caller has its answer, and may come again.
+      if (done === undefined) giveBack();
+      else void done.then(giveBack);
       return invoked;
     } catch (error) {
       end();

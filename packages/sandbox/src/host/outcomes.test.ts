@@ -13,6 +13,9 @@ async function run({ functionOf, invoke }: TestHost, code: string, more: Partial
   return { version, ...answer, log: textOf(answer.end.logTail) };
 }
 
+const failedInit = (phase: string): string =>
+  `loading\nINIT_REPORT Init Duration: N ms\tPhase: ${phase}\tStatus: error\tError Type: Runtime.ImportModuleError\n`;
+
 describe("a function that fails", () => {
   it("answers the error that its runtime tells, and goes on", async () => {
     const test = await useHost();
@@ -109,10 +112,8 @@ describe("a function that cannot be initialised", () => {
     const { payload, end, log } = await run(test, 'console.log("loading"); throw new SyntaxError("bad");');
     expect(jsonOf(payload)).toEqual({ errorType: "SyntaxError", errorMessage: "bad", trace: [] });
     expect(end).toMatchObject({ functionError: "Unhandled", errorType: "Runtime.ImportModuleError" });
-    const report = (phase: string): string =>
-      `loading\nINIT_REPORT Init Duration: N ms\tPhase: ${phase}\tStatus: error\tError Type: Runtime.ImportModuleError\n`;
     expect(log.replaceAll(/\d+\.\d\d ms/g, "N ms").replaceAll(/\d+ (ms|MB)/g, "N $1")).toBe(
-      `${report("init")}${report("invoke")}START RequestId: ${ID} Version: $LATEST\nEND RequestId: ${ID}\n` +
+      `${failedInit("init")}${failedInit("invoke")}START RequestId: ${ID} Version: $LATEST\nEND RequestId: ${ID}\n` +
         `REPORT RequestId: ${ID}\tDuration: N ms\tBilled Duration: N ms\tMemory Size: N MB\tMax Memory Used: N MB\tStatus: error\tError Type: Runtime.ImportModuleError\n`,
     );
     expect(test.runner.started).toHaveLength(2);

@@ -53,6 +53,7 @@ export class Pool {
     if (credentials.expiresAt > this.#credentials.expiresAt) this.#credentials = credentials;
     const free = this.#takeFree();
     if (free !== undefined) return free;
+    if (signal?.aborted === true) throw callerHasGone();
     this.#growth.start();
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject };
@@ -224,8 +225,10 @@ export class Pool {
     if (at < 0) return;
     this.#waiters.splice(at, 1);
     this.#starts.pop()?.();
-    waiter.reject(new HostRefusal("Unavailable", "The caller has gone away."));
+    waiter.reject(callerHasGone());
   }
 }
+
+const callerHasGone = (): HostRefusal => new HostRefusal("Unavailable", "The caller has gone away.");
 
 const isProvisioned = ({ options }: Environment): boolean => options.initializationType === "provisioned-concurrency";

@@ -11,8 +11,8 @@ import type { Outcome } from "./platform-lines.ts";
 /** An invocation that was answered, or is being answered. */
 export type Run = {
   readonly invoked: Invoked;
-  /** Resolves when the environment is free again, or has ended; never rejects. */
-  readonly done: Promise<void>;
+  /** Resolves when the environment is free again, or has ended; never rejects. Absent: it is, or has, already. */
+  readonly done?: Promise<void>;
 };
 
 /** A runtime asks for the next event as soon as it has answered; whose does not has its answer handed on all the same. */
@@ -91,16 +91,18 @@ async function endAnswered(course: Course, answer: PayloadAnswer | RuntimeError)
   const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
   const end = await conclude(course, SUCCESS);
   const error = answer.kind === "error" ? ({ functionError: "Unhandled", errorType: answer.errorType } as const) : {};
-  return {
-    invoked: { kind: "buffered", payload: answer.payload, end: { ...end, ...error } },
-    done: leave(course, settled),
-  };
+  const invoked: Invoked = { kind: "buffered", payload: answer.payload, end: { ...end, ...error } };
+  if (settled === undefined) return { invoked, done: leaveLater(course) };
+  leave(course, settled);
+  return { invoked };
 }
 
 /** Frees the environment when its runtime is ready, or ends it when it will never be. */
-async function leave(course: Course, settled: Turn | undefined): Promise<void> {
-  const { environment } = course;
-  const turn = settled ?? (await next(course, ["ready", ...FAULTS]));
+async function leaveLater(course: Course): Promise<void> {
+  leave(course, await next(course, ["ready", ...FAULTS]));
+}
+
+function leave({ environment }: Course, turn: Turn | undefined): void {
   if (turn?.kind === "ready") environment.finish();
   else void environment.close(turn === undefined ? "TIMEOUT" : "FAILURE");
 }
@@ -113,10 +115,7 @@ async function endBroken(course: Course, turn: Turn | undefined): Promise<Run> {
   void environment.close(reason);
   const end = await concludeFault(course, fault);
   const payload = faultPayload(fault, invocation.requestId);
-  return {
-    invoked: { kind: "buffered", payload, end: { ...end, functionError: "Unhandled" } },
-    done: Promise.resolve(),
-  };
+  return { invoked: { kind: "buffered", payload, end: { ...end, functionError: "Unhandled" } } };
 }
 
 function faultOf({ invocation }: Course, turn: Turn | undefined): { fault: Fault; reason: ShutdownReason } {
@@ -140,7 +139,6 @@ async function endUninitialised(course: Course, { errorType, payload, fault }: I
       payload: said === undefined ? (payload ?? Buffer.alloc(0)) : faultPayload(said, requestId),
       end: { ...end, functionError: "Unhandled", errorType },
     },
-    done: Promise.resolve(),
   };
 }
 
@@ -160,7 +158,11 @@ async function endStream(course: Course, answer: StreamAnswer, done: () => void)
   if (turn?.kind === "streamEnd" && (turn.end.isWhole || turn.end.errorType !== undefined)) {
     const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
     const end = await conclude(course, SUCCESS);
-    void leave(course, settled).then(done);
+    if (settled === undefined) void leaveLater(course).then(done);
+    else {
+      leave(course, settled);
+      done();
+    }
     return { ...end, ...errorOf(turn.end) };
   }
   // Why it broke off, the end of the process tells.
