@@ -134,7 +134,7 @@ describe("an invocation", () => {
     );
     for (let times = 0; times < 16; times += 1) {
       const { payload } = await invoke(client, { FunctionName: made.arn });
-      trace = String((payload as { trace: string }).trace); // as: what the code above returns.
+      ({ trace } = payload as { trace: string }); // as: what the code above returns.
     }
     expect(await refusal(invoke(client, { FunctionName: made.arn }))).toContain("RecursiveInvocationException: ");
   });

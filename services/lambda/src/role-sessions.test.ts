@@ -47,6 +47,11 @@ const denied = (): never => {
   throw new AwsError("AccessDenied", "User: lambda.amazonaws.com is not authorized", { status: 403 });
 };
 
+const missing: Answer = ({ service }) => {
+  if (service === "sts") return denied();
+  throw new AwsError("NoSuchEntityException", "The role with name worker cannot be found.", { status: 404 });
+};
+
 it("a function works as a session of its role, by its name, which is asked for once", async () => {
   const parts = sessionsBy(() => parts.issue());
   const { credentials, identity } = await parts.sessions.of(worker);
@@ -94,10 +99,6 @@ it("a role that Lambda may not assume is refused, and asked for again the next t
 });
 
 it("in open mode a function without its role is its account, which the log tells once", async () => {
-  const missing: Answer = ({ service }) => {
-    if (service === "sts") return denied();
-    throw new AwsError("NoSuchEntityException", "The role with name worker cannot be found.", { status: 404 });
-  };
   const parts = sessionsBy(missing, "open");
   const { credentials, identity } = await parts.sessions.of(worker);
   expect(credentials.accessKeyId).toBe(ACCOUNT);

@@ -1,4 +1,5 @@
 import type { Leased } from "@skylab/queues";
+import type { Destinations } from "../domain/configs/destinations.ts";
 import { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_RETRIES } from "../domain/configs/event-invoke-config.ts";
 import { AwsError } from "@skylab/aws";
 import { functionArn, LATEST } from "../domain/functions/function-arn.ts";
@@ -119,22 +120,23 @@ async function end(
   { asked, latest }: Found,
   { condition, progress }: Over,
 ): Promise<Ended> {
-  const { item: event } = leased;
-  const { functionName: name, place, qualifier = LATEST } = event;
+  const { functionName: name, place, qualifier = LATEST } = leased.item;
+  const configuration = (asked ?? latest)?.version.configuration;
   const destinations = (await store.eventInvokeConfigs.find({ name, place }, qualifier))?.destinations ?? {};
-  const { DeadLetterConfig, Role = "" } = (asked ?? latest)?.version.configuration ?? {};
-  const destination = condition === "Success" ? destinations.onSuccess : destinations.onFailure;
-  const deadLetter = condition === "Success" ? undefined : DeadLetterConfig?.TargetArn;
-  const left: readonly Told[] = [
-    ...(destination ? [{ kind: "destination", arn: destination } as const] : []),
-    ...(deadLetter ? [{ kind: "deadLetter", arn: deadLetter } as const] : []),
-  ];
   return {
     condition,
     endedAt: store.clock.now(),
     functionArn: functionArn({ name, place }, qualifier),
-    roleArn: Role,
+    roleArn: configuration?.Role ?? "",
     progress: condition === "ZeroReservedConcurrency" ? { invokeCount: progress.invokeCount } : progress,
-    left,
+    left: toTell(condition, destinations, configuration?.DeadLetterConfig?.TargetArn),
   };
+}
+
+function toTell(condition: Condition, { onFailure, onSuccess }: Destinations, deadLetters?: string): readonly Told[] {
+  if (condition === "Success") return onSuccess ? [{ kind: "destination", arn: onSuccess }] : [];
+  return [
+    ...(onFailure ? [{ kind: "destination", arn: onFailure } as const] : []),
+    ...(deadLetters ? [{ kind: "deadLetter", arn: deadLetters } as const] : []),
+  ];
 }

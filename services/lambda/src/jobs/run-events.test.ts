@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { AwsError, type Place } from "@skylab/aws";
 import { type BufferedAnswer, HostRefusal, type Invocation } from "@skylab/sandbox";
 import type { ServiceCall } from "@skylab/service";
@@ -25,10 +26,10 @@ afterEach(async () => {
 function work(): void {
   const ending = new AbortController();
   const { clock, store } = test();
-  const running = runEvents(store).map((job) => job.run(clock, ending.signal));
+  const jobs = runEvents(store).map((job) => job.run(clock, ending.signal));
   stop = async () => {
     ending.abort();
-    await Promise.allSettled(running);
+    await Promise.allSettled(jobs);
   };
 }
 
@@ -283,10 +284,8 @@ describe("an event", () => {
 
   it("waits for no other function's, however many of those hang", async () => {
     telling();
-    let release: () => void = () => undefined;
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const gate = new EventEmitter();
+    const released = once(gate, "open");
     const [slow, quick] = [await aFunction(), await aFunction()];
     const ran = running(async ({ version }) => {
       if (version.place.account === slow.place.account) await released;
@@ -300,7 +299,7 @@ describe("an event", () => {
     await quick.send();
     await expect.poll(() => underWay(quick.place), { timeout: 20_000 }).toBe(1);
     expect(underWay(slow.place)).toBe(50);
-    release();
+    gate.emit("open");
     await expect.poll(() => underWay(slow.place), { timeout: 20_000 }).toBe(120);
   });
 });

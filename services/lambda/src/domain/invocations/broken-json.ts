@@ -97,11 +97,13 @@ class BrokenHere extends Error {
 /** Spaces and the like. */
 const space = (text: string, at: number): number => match(/[ \t\r\n]*/y, text, at) ?? at;
 
-const LITERAL =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** Of a string: what may stand in it. */
+const INNER = String.raw`(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*`;
+const NUMBER = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 
-const STRING_START = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+const LITERAL = new RegExp(`"${INNER}"|${NUMBER}|true|false|null`, "y");
+const STRING = new RegExp(`"${INNER}"`, "y");
+const STRING_START = new RegExp(`"${INNER}`, "y");
 
 /** Where the match ends. */
 function match(pattern: RegExp, text: string, at: number): number | undefined {

@@ -1,5 +1,4 @@
 import { AwsError } from "@skylab/aws";
-import type { BufferedAnswer } from "@skylab/sandbox";
 import type { EventResponse } from "./event.ts";
 
 /** What came of an attempt at an event. */
@@ -11,7 +10,10 @@ export type Outcome =
   /** It is its own cause. */
   | { readonly kind: "recursive"; readonly response: EventResponse };
 
-export function answered({ end, payload }: BufferedAnswer, executedVersion: string): Outcome {
+/** What a function answered. */
+type Answered = { readonly payload: Uint8Array; readonly end: { readonly functionError?: string } };
+
+export function answered({ end, payload }: Answered, executedVersion: string): Outcome {
   const response = { statusCode: 200, executedVersion, payload: Buffer.from(payload).toString() };
   if (end.functionError === undefined) return { kind: "success", response };
   return { kind: "failure", response: { ...response, functionError: end.functionError } };

@@ -1,8 +1,10 @@
-import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { WireResponse } from "@skylab/protocol";
-
 /** What clients of a URL see of a function's answer. */
-export type UrlAnswer = Pick<WireResponse, "status" | "headers"> & { readonly body: Buffer };
+export type UrlAnswer = UrlAnswerHead & { readonly body: Buffer };
+
+export type UrlAnswerHead = {
+  readonly status: number;
+  readonly headers: Record<string, string | readonly string[]>;
+};
 
 /**
  * What a function returned, as the answer to a request: what has a status says all of it, anything else is a body.
@@ -21,10 +23,7 @@ export function urlAnswer(payload: Uint8Array): UrlAnswer | undefined {
 }
 
 /** Status and headers of an answer; what is none is not sent on. */
-export function answerHead(
-  answer: Readonly<Record<string, unknown>>,
-  contentType: string,
-): Pick<UrlAnswer, "status" | "headers"> | undefined {
+export function answerHead(answer: Readonly<Record<string, unknown>>, contentType: string): UrlAnswerHead | undefined {
   const { cookies, headers: own, statusCode = OK } = answer;
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < OK || status > LAST_STATUS) return undefined;
@@ -76,12 +75,10 @@ const textOf = (value: unknown): string => {
   return typeof value === "string" ? value : JSON.stringify(value ?? "");
 };
 
-function isHeader(name: string, value: string): boolean {
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** What Node sends: latin1 without control characters, but for tabs. */
+const HEADER_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
+
+const isHeader = (name: string, value: string): boolean => HEADER_NAME.test(name) && HEADER_VALUE.test(value);

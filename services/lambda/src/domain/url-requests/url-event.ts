@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import { type Headers, headerOf } from "./headers.ts";
 
 /** A request to the URL of a function. */
 export type UrlRequest = {
@@ -7,7 +7,7 @@ export type UrlRequest = {
   /** As it came. */
   readonly path: string;
   readonly query: string;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Headers;
   readonly body: Buffer;
   readonly sourceIp: string;
   readonly requestId: string;
@@ -31,9 +31,11 @@ export type UrlCaller = {
  */
 export function urlEvent(request: UrlRequest): string {
   const { body, headers, path, query } = request;
-  const { cookie, ...others } = headers;
-  const isBase64Encoded = body.length > 0 && !isText(headers["content-type"]);
-  const cookies = cookie?.split(";").map((each) => each.trim());
+  const { cookie: _, ...others } = headers;
+  const isBase64Encoded = body.length > 0 && !isText(headerOf(headers, "content-type"));
+  const cookies = headerOf(headers, "cookie")
+    ?.split(";")
+    .map((each) => each.trim());
   return JSON.stringify({
     version: "2.0",
     routeKey: "$default",
@@ -50,14 +52,14 @@ export function urlEvent(request: UrlRequest): string {
 
 function requestContext(request: UrlRequest): object {
   const { at, headers, id, method, path, requestId, signedBy, sourceIp } = request;
-  const host = headers.host ?? "";
+  const host = headerOf(headers, "host") ?? "";
   return {
     accountId: signedBy?.account ?? "anonymous",
     apiId: id,
     ...(signedBy && { authorizer: { iam: authorizerOf(signedBy) } }),
     domainName: host,
     domainPrefix: id,
-    http: { method, path, protocol: "HTTP/1.1", sourceIp, userAgent: headers["user-agent"] ?? null },
+    http: { method, path, protocol: "HTTP/1.1", sourceIp, userAgent: headerOf(headers, "user-agent") ?? null },
     requestId,
     routeKey: "$default",
     stage: "$default",
@@ -76,7 +78,7 @@ const authorizerOf = ({ accessKey, account, arn, id }: UrlCaller): object => ({
   userId: id,
 });
 
-const eventHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
+const eventHeaders = (headers: Headers): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]],
@@ -86,7 +88,7 @@ const eventHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
 /** What AWS's front adds. */
 const forwardedHeaders = ({ headers, sourceIp, traceId }: UrlRequest): Record<string, string> => ({
   "x-forwarded-for": sourceIp,
-  "x-forwarded-port": /:(\d+)$/.exec(headers.host ?? "")?.[1] ?? "80",
+  "x-forwarded-port": /:(\d+)$/.exec(headerOf(headers, "host") ?? "")?.[1] ?? "80",
   "x-forwarded-proto": "http",
   "x-amzn-trace-id": traceId.replace(/;.*/, ""),
 });
@@ -111,7 +113,6 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 /** `04/Jun/2023:20:07:54 +0000` */
 function logTime(at: number): string {
   const date = new Date(at);
-  const [, month = 1, day = 1] = [0, date.getUTCMonth(), date.getUTCDate()];
-  const days = String(day).padStart(2, "0");
-  return `${days}/${MONTHS[month]}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
+  const day = String(date.getUTCDate()).padStart(2, "0");
+  return `${day}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
 }
