@@ -3,7 +3,6 @@ import { functionNotFound, invalidParameterValue, resourceConflict } from "../do
 import { type FunctionAddress, functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
 import { aliasRows } from "../store/aliases.ts";
 import { forgetQualifier } from "../store/forget-qualifier.ts";
-import { eventInvokeConfigRows } from "../store/event-invoke-configs.ts";
 import { functionRows, versionKey, versionRows } from "../store/functions.ts";
 import { holdFunction } from "../store/hold-function.ts";
 import { runtimeManagementRows } from "../store/runtime-management.ts";
@@ -45,7 +44,6 @@ export async function deleteVersion(rows: Transaction, address: FunctionAddress,
   if (stored === undefined) return;
   await removeVersion(rows, name, stored);
   rows.remove(runtimeManagementRows, ...versionKey(name, version));
-  rows.remove(eventInvokeConfigRows, name, version);
   await forgetQualifier(rows, name, version);
 }
 
