@@ -38,7 +38,7 @@ export type ImageInfo = {
 
 export type ContainerInfo = {
   readonly Id: string;
-  readonly State: { readonly OOMKilled: boolean; readonly ExitCode: number };
+  readonly State: { readonly OOMKilled: boolean; readonly Paused: boolean };
   readonly Mounts: readonly { readonly Source: string; readonly Destination: string }[];
 };
 

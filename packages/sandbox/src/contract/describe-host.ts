@@ -105,11 +105,12 @@ function describeStreams(reach: () => Promise<ReachedHost>): void {
   });
 }
 
-function describeEnvironments(reach: () => Promise<ReachedHost>): void {
-  const COUNT = "let count = 0; export const handler = async () => (count += 1);";
-  const countOf = async ({ invoke }: ReachedHost, version: Parameters<ReachedHost["invoke"]>[0]): Promise<unknown> =>
-    JSON.parse(Buffer.from((await invoke(version)).payload).toString());
+const COUNT = "let count = 0; export const handler = async () => (count += 1);";
 
+const countOf = async ({ invoke }: ReachedHost, version: Parameters<ReachedHost["invoke"]>[0]): Promise<unknown> =>
+  JSON.parse(Buffer.from((await invoke(version)).payload).toString());
+
+function describeEnvironments(reach: () => Promise<ReachedHost>): void {
   it("keeps an environment for the next invocation, and lets it go with its function", async () => {
     const reached = await reach();
     const version = await reached.functionOf(COUNT);

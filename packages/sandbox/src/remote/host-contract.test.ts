@@ -22,6 +22,10 @@ describeHost("in another process", async () => {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // as: a server that listens on TCP has one.
   const host = remoteHost({ hosts: [{ service: "gateway", host: "127.0.0.1", port }], secret: "secret", log });
-  closing.push(async () => void server.close().closeAllConnections(), host.close);
+  const stop = async (): Promise<void> => {
+    server.close();
+    server.closeAllConnections();
+  };
+  closing.push(stop, host.close);
   return { ...local, host, invoke: invokeOn(host) };
 });
