@@ -15,6 +15,7 @@ export { GATEWAY_HEADER, type GatewayProof, gatewayProof, isOwnHeader } from "./
 export type { BecomeSole } from "./jobs.ts";
 export { type LocalCalls, localCalls } from "./internal/local-calls.ts";
 export type { CallAs, ServiceCall, ServiceClient } from "./internal/service-call.ts";
+export { isLoopbackName } from "./loopback.ts";
 export { createLog, type Logger, type LogLevel } from "./log.ts";
 export type { Metrics } from "./metrics.ts";
 export type { OperationTypes } from "./operation-types.ts";

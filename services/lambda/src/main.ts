@@ -2,9 +2,10 @@ import { openEngines } from "@skylab/engines";
 import { leasesOf } from "@skylab/records";
 import { hostAddresses, remoteHost } from "@skylab/sandbox/remote";
 import { createService, runContainer } from "@skylab/service";
+import { settings } from "./facts.ts";
 import { lambda } from "./index.ts";
 
-await runContainer({ services: ["lambda"], settings: {} }, process.env, async (start) => {
+await runContainer({ services: ["lambda"], settings }, process.env, async (start) => {
   const { clock, ids, internal, log } = start;
   const { records, queues, blobs, identities } = await openEngines(start, "queues", "blobs");
   const call = await start.calls();
@@ -23,6 +24,7 @@ await runContainer({ services: ["lambda"], settings: {} }, process.env, async (s
         host,
         call,
         auth: frame.auth.mode,
+        hotReloadFolders: start.own.SKYLAB_LAMBDA_HOT_RELOAD ?? [],
         becomeSole: leasesOf(records),
         log,
       };

@@ -24,6 +24,8 @@ export type Engines = {
   readonly oidcKeys: ReadonlyMap<string, string>;
   /** How SNS and its subscribers reach each other. */
   readonly reach: Reach;
+  /** In which folders code of functions may be run in place. */
+  readonly hotReloadFolders: readonly string[];
   /** What runs functions. */
   readonly host: (call: ServiceClient) => FunctionHost;
   readonly clock: Clock;
@@ -50,7 +52,8 @@ const MAKERS: Readonly<Record<ServiceName, Make>> = {
     const { log, auth } = frame;
     return createService(lambda({ ...engines, host: engines.host(engines.call), auth: auth.mode, log }), frame);
   },
-  logs: async (engines, frame) => createService((await import("@skylab/logs")).logs(engines), frame),
+  logs: async (engines, frame) =>
+    createService((await import("@skylab/logs")).logs({ ...engines, log: frame.log }), frame),
   s3: async (engines, frame) =>
     createService((await import("@skylab/s3")).s3({ ...engines, log: frame.log, inlineBytes: INLINE_BYTES }), frame),
   sns: async (engines, frame) =>

@@ -1,6 +1,7 @@
 import { processSettings } from "@skylab/sandbox/process";
 import { hostSettings } from "@skylab/sandbox/settings";
 import { settings as iamSettings } from "@skylab/iam/facts";
+import { settings as lambdaSettings } from "@skylab/lambda/facts";
 import { settings as snsSettings } from "@skylab/sns/facts";
 import {
   type Environment,
@@ -12,7 +13,13 @@ import {
 } from "@skylab/service";
 
 /** The settings that services bring along. */
-export const SERVICE_SETTINGS = { ...iamSettings, ...snsSettings, ...hostSettings, ...processSettings };
+export const SERVICE_SETTINGS = {
+  ...iamSettings,
+  ...lambdaSettings,
+  ...snsSettings,
+  ...hostSettings,
+  ...processSettings,
+};
 
 /** All settings of the product. */
 export type StandaloneSettings = Settings & { readonly own: SettingValues<typeof SERVICE_SETTINGS> };

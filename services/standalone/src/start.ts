@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
@@ -8,6 +9,7 @@ import { type DataFolder, DataFolderError, openDataFolder, openLmdbRecords } fro
 import {
   allRunning,
   type Health,
+  isLoopbackName,
   keptClock,
   type Logger,
   type Service,
@@ -63,7 +65,8 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       internalSecret: settings.internalSecret ?? randomUUID(),
       stop,
       services: async (frame) => {
-        services = await makeServices(settings.services, { ...engines, reach, host: functions.host }, frame);
+        const parts = { ...engines, reach, host: functions.host, hotReloadFolders: hotReloadFolders(settings) };
+        services = await makeServices(settings.services, parts, frame);
         return services;
       },
       health: async () => healthOf(services, functions.level()),
@@ -86,6 +89,10 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   }
 }
 
+/** Whoever reaches the port reads what is in these folders: where others may, nobody has said so. */
+const hotReloadFolders = ({ host, own }: StandaloneSettings): readonly string[] =>
+  own.SKYLAB_LAMBDA_HOT_RELOAD ?? (isLoopbackName(host) ? [homedir()] : []);
+
 const healthOf = (services: readonly Service[], sandbox: SandboxLevel | undefined): Health => ({
   ...allRunning(services),
   ...(sandbox !== undefined && { sandbox }),
@@ -95,7 +102,10 @@ async function openEngines(
   data: string,
   { durability, encryptionKey, own }: StandaloneSettings,
   clock: MovableClock,
-): Promise<{ readonly engines: Omit<Engines, "reach" | "host">; readonly close: () => Promise<void> }> {
+): Promise<{
+  readonly engines: Omit<Engines, "reach" | "host" | "hotReloadFolders">;
+  readonly close: () => Promise<void>;
+}> {
   const folder = await takeDataFolder(data);
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
   const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
