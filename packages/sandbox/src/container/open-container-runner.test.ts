@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { FunctionVersion, ImageCode } from "../port.ts";
 import type { Runner } from "../runner.ts";
 import { type TestHost, useHostOn } from "../testing/use-host.ts";
+import type { Docker } from "./docker.ts";
 import { readDockerFlags } from "./docker-flags.ts";
 import { readImages } from "./images.ts";
 import { type ContainerRunnerOptions, openContainerRunner } from "./open-container-runner.ts";
@@ -118,8 +119,7 @@ function containerTests(): void {
       setInterval(() => (ticks += 1), 1);
       export const handler = async () => ticks;`);
     await invoke(version);
-    const label = `skylab.function=${version.functionArn}`;
-    const [id = ""] = await docker.labelled(label);
+    const [id = ""] = await containersOf(docker, version);
     await expect
       .poll(async () => (await docker.inspect(id)).State, { timeout: 60_000 })
       .toMatchObject({ Paused: true });
@@ -176,8 +176,7 @@ function containerTests(): void {
       await other.functionOf("export const handler = async () => 2;"),
     ];
     await Promise.all([left.invoke(orphan), other.invoke(stranger)]);
-    const running = async ({ functionArn }: FunctionVersion): Promise<number> =>
-      (await docker.labelled(`skylab.function=${functionArn}`)).length;
+    const running = async (version: FunctionVersion): Promise<number> => (await containersOf(docker, version)).length;
     expect([await running(orphan), await running(stranger)]).toEqual([1, 1]);
     const again = await openRunner(left.folder);
     expect([await running(orphan), await running(stranger)]).toEqual([0, 1]);
@@ -191,12 +190,15 @@ function containerTests(): void {
     );
     await invoke(version);
     const killed = invoke(version, { waits: true });
-    const [id = ""] = await docker.labelled(`skylab.function=${version.functionArn}`);
+    const [id = ""] = await containersOf(docker, version);
     await docker.kill(id, "SIGKILL");
     expect((await killed).end.functionError).toBe("Unhandled");
     expect(json((await invoke(version)).payload)).toBe("here");
   });
 }
+
+const containersOf = (docker: Docker, { functionArn }: FunctionVersion): Promise<readonly string[]> =>
+  docker.labelled(`skylab.function=${functionArn}`);
 
 const codeOf = ({ code }: FunctionVersion): string => (code.kind === "folder" ? code.path : "");
 
