@@ -1,5 +1,6 @@
 import { AwsError } from "@skylab/aws";
 import { resourceConflict } from "../errors.ts";
+import { MAX_CONCURRENT } from "../functions/limits.ts";
 
 /** What a function has of its account's concurrency, as it is kept. */
 export type StoredConcurrency = {
@@ -16,11 +17,8 @@ export type StoredProvisioned = {
   readonly modifiedAt: number;
 };
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const ACCOUNT_CONCURRENCY = 1000;
-
 /** Nobody may reserve what all others need. https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-export const MIN_UNRESERVED = 100;
+const MIN_UNRESERVED = 100;
 
 /** What a function takes from all others: what it reserves, or else what is provisioned. */
 const takenBy = (concurrency: StoredConcurrency): number => concurrency.reserved ?? provisionedOf(concurrency);
@@ -30,7 +28,7 @@ const provisionedOf = ({ provisioned }: StoredConcurrency): number =>
 
 /** What an account has left for functions that reserve nothing. */
 export const unreservedBeside = (functions: Iterable<StoredConcurrency>): number => {
-  let left = ACCOUNT_CONCURRENCY;
+  let left = MAX_CONCURRENT;
   for (const concurrency of functions) left -= takenBy(concurrency);
   return left;
 };

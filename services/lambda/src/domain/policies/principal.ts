@@ -23,5 +23,5 @@ export function readPrincipal(text: string, region: string): PolicyPrincipal {
   throw invalidPrincipal();
 }
 
-export const invalidPrincipal = (): Error =>
+const invalidPrincipal = (): Error =>
   invalidParameterValue("The provided principal was invalid. Please check the principal and try again.");

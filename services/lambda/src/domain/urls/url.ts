@@ -53,7 +53,7 @@ export const describeUrl = (of: UrlTarget, url: StoredUrl, endpoint: string): De
 });
 
 /** The ARN of what a URL is of: an alias's has its name, a function's has none. */
-export const arnOfUrl = ({ qualifier, ...of }: UrlTarget): string =>
+const arnOfUrl = ({ qualifier, ...of }: UrlTarget): string =>
   functionArn(of, qualifier === LATEST ? undefined : qualifier);
 
 const timeOf = (at: number): string => new Date(at).toISOString();
@@ -78,7 +78,7 @@ export const newUrlId = (ids: Ids): string =>
   Array.from(ids.bytes(ID_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
 
 /** The tag by which whoever makes a function chooses the id of its URL, as LocalStack has it. */
-export const CUSTOM_ID_TAG = "_custom_id_";
+const CUSTOM_ID_TAG = "_custom_id_";
 
 /**
  * The id that a function's tags choose for its URL.
