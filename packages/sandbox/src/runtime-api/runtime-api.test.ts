@@ -69,7 +69,9 @@ async function open(extensions: readonly string[] = []): Promise<void> {
   });
 }
 
-function call(method: string, path: string, headers: Record<string, string> = {}, body = ""): Promise<Answer> {
+type Sent = { readonly headers?: Record<string, string>; readonly body?: string };
+
+function call(method: string, path: string, { headers = {}, body = "" }: Sent = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath: join(folder, "api.sock"), method, path, headers }, (response) => {
       let text = "";
@@ -91,7 +93,7 @@ function call(method: string, path: string, headers: Record<string, string> = {}
 
 const next = (): Promise<Answer> => call("GET", "/2018-06-01/runtime/invocation/next");
 const respond = (id: string, body = "1"): Promise<Answer> =>
-  call("POST", `/2018-06-01/runtime/invocation/${id}/response`, {}, body);
+  call("POST", `/2018-06-01/runtime/invocation/${id}/response`, { body });
 const ready = (): Promise<void> => expect.poll(() => api.isWaiting()).toBe(true);
 
 /** A runtime that has read its first event. */
@@ -148,7 +150,10 @@ describe("a runtime", () => {
     await open();
     await running();
     const headers = { "Lambda-Runtime-Function-Error-Type": "my own" };
-    const answer = await call("POST", "/2018-06-01/runtime/invocation/first/error", headers, '{"errorType":"E"}');
+    const answer = await call("POST", "/2018-06-01/runtime/invocation/first/error", {
+      headers,
+      body: '{"errorType":"E"}',
+    });
     expect(answer).toMatchObject({ status: 202 });
     expect(told.at(-1)).toEqual({ kind: "error", value: '{"errorType":"E"}' });
   });
@@ -173,7 +178,7 @@ describe("a runtime", () => {
     await open();
     await running();
     const headers = { "Lambda-Runtime-Function-Response-Mode": "buffering" };
-    expect(await call("POST", "/2018-06-01/runtime/invocation/first/response", headers)).toMatchObject({
+    expect(await call("POST", "/2018-06-01/runtime/invocation/first/response", { headers })).toMatchObject({
       status: 400,
       body: { errorMessage: "Invalid function response mode", errorType: "InvalidFunctionResponseMode" },
     });
@@ -182,7 +187,8 @@ describe("a runtime", () => {
   it("tells once that it cannot be initialised", async () => {
     await open();
     const headers = { "Lambda-Runtime-Function-Error-Type": "Runtime.NoSuchHandler" };
-    const fail = (): Promise<Answer> => call("POST", "/2018-06-01/runtime/init/error", headers, '{"errorType":"x"}');
+    const fail = (): Promise<Answer> =>
+      call("POST", "/2018-06-01/runtime/init/error", { headers, body: '{"errorType":"x"}' });
     expect(await fail()).toMatchObject({ status: 202 });
     expect(await fail()).toMatchObject({ status: 403 });
     expect(told).toEqual([
@@ -198,19 +204,22 @@ describe("a runtime", () => {
 
   it("may write what is no HTTP without harm", async () => {
     await open();
-    await expect(call("GET", "/2018-06-01/ping", { "x-long": "x".repeat(100_000) })).rejects.toThrow();
+    await expect(call("GET", "/2018-06-01/ping", { headers: { "x-long": "x".repeat(100_000) } })).rejects.toThrow();
     expect(await call("GET", "/2018-06-01/ping")).toMatchObject({ status: 200 });
   });
 });
 
 const REGISTER = "/2020-01-01/extension/register";
 const register = (name: string, events: readonly string[], more: Record<string, string> = {}): Promise<Answer> =>
-  call("POST", REGISTER, { "Lambda-Extension-Name": name, ...more }, JSON.stringify({ events }));
+  call("POST", REGISTER, { headers: { "Lambda-Extension-Name": name, ...more }, body: JSON.stringify({ events }) });
 
 function nextEvent({ headers }: Answer): Promise<Answer> {
   const id = String(headers["lambda-extension-identifier"]);
-  return call("GET", "/2020-01-01/extension/event/next", { "Lambda-Extension-Identifier": id });
+  return call("GET", "/2020-01-01/extension/event/next", { headers: { "Lambda-Extension-Identifier": id } });
 }
+
+const ask = async (headers: Record<string, string>): Promise<unknown> =>
+  (await call("GET", "/2020-01-01/extension/event/next", { headers })).body;
 
 describe("an extension", () => {
   it("registers, and is told of invocations and of the end", async () => {
@@ -255,10 +264,10 @@ describe("an extension", () => {
   });
 
   it.each([
-    ["without a name", () => call("POST", REGISTER, {}, "{}"), "Extension.InvalidExtensionName"],
+    ["without a name", () => call("POST", REGISTER, { body: "{}" }), "Extension.InvalidExtensionName"],
     [
       "with what is no JSON",
-      () => call("POST", REGISTER, { "Lambda-Extension-Name": "a" }, "["),
+      () => call("POST", REGISTER, { headers: { "Lambda-Extension-Name": "a" }, body: "[" }),
       "InvalidRequestFormat",
     ],
     ["for what there is not", () => register("a", ["SLEEP"]), "Extension.InvalidEventType"],
@@ -270,8 +279,6 @@ describe("an extension", () => {
 
   it("that nobody knows is refused", async () => {
     await open();
-    const ask = async (headers: Record<string, string>): Promise<unknown> =>
-      (await call("GET", "/2020-01-01/extension/event/next", headers)).body;
     expect(await ask({})).toMatchObject({ errorType: "Extension.MissingExtensionIdentifier" });
     expect(await ask({ "Lambda-Extension-Identifier": "me" })).toMatchObject({
       errorType: "Extension.InvalidExtensionIdentifier",
@@ -288,9 +295,9 @@ describe("an extension", () => {
     const { headers } = await register("a", []);
     const id = String(headers["lambda-extension-identifier"]);
     const path = "/2020-01-01/extension/exit/error";
-    expect(await call("POST", path, { "Lambda-Extension-Identifier": id })).toMatchObject({ status: 403 });
+    expect(await call("POST", path, { headers: { "Lambda-Extension-Identifier": id } })).toMatchObject({ status: 403 });
     const why = { "Lambda-Extension-Identifier": id, "Lambda-Extension-Function-Error-Type": "Extension.Broken" };
-    expect(await call("POST", path, why)).toMatchObject({ status: 202 });
+    expect(await call("POST", path, { headers: why })).toMatchObject({ status: 202 });
     expect(told).toEqual([{ kind: "extensionError", value: "Extension.Broken" }]);
   });
 });
