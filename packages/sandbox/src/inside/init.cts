@@ -4,8 +4,10 @@ import { accessSync, constants, openSync, readdirSync, statSync, writeSync } fro
 import type { Socket } from "node:net";
 import { constants as osConstants } from "node:os";
 import { basename, join } from "node:path";
+import { runtimeError } from "./node/errors.cts";
+import { openRuntimeApi } from "./node/runtime-api.cts";
 import { servePorts } from "./serve-ports.cts";
-import { extensionsFolder, outputFile, PORTS_VARIABLE, portsToServe } from "./settings.cts";
+import { API_SOCKET, extensionsFolder, outputFile, PORTS_VARIABLE, portsToServe, socketsFolder } from "./settings.cts";
 
 /**
  * The first process of sandboxes whose runtime speaks TCP, or that have extensions: `init.cjs <command…>`. It serves the
@@ -42,15 +44,27 @@ const tell = (line: string): number => writeSync(output ?? STDERR, `${line}\n`);
 
 const start = (command: string, args: readonly string[]): ChildProcess => {
   const child = spawn(command, args, { stdio: ["inherit", output ?? "inherit", output ?? "inherit"] });
-  child.on("error", (error) => {
-    tell(`${command} cannot be started: ${error.message}`);
-    process.exit(CANNOT_START);
-  });
+  child.on("error", (error) => void reportEntrypoint(command, error));
   return child;
 };
 
-/** As shells say that a program is not there. */
-const CANNOT_START = 127;
+/** What AWS says where the runtime, or an extension, cannot be started. */
+const reportEntrypoint = async (command: string, error: NodeJS.ErrnoException): Promise<void> => {
+  const isMissing = error.code === "ENOENT" && command.endsWith("/bootstrap");
+  const message = isMissing
+    ? "Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]"
+    : `Error: fork/exec ${command}: ${WORDS[error.code ?? ""] ?? error.message}`;
+  const api = openRuntimeApi(`${socketsFolder(process.env)}/${API_SOCKET}`);
+  await api.failInit(runtimeError("Runtime.InvalidEntrypoint", message)).catch(() => {});
+  process.exit(1);
+};
+
+/** As Go says it, in which AWS's agent is written. */
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or directory",
+  EACCES: "permission denied",
+  ENOEXEC: "exec format error",
+};
 
 /** An environment ends with any of its extensions. */
 const startExtension = (path: string): ChildProcess => {

@@ -29,7 +29,6 @@ export const bubblewrapLaunch = (job: Job, mounts: Mounts): Launch => ({
   variables: { PATH: "/usr/bin:/bin" },
   folder: "/",
   script: enter(job),
-  stray: {},
 });
 
 /**

@@ -1,6 +1,8 @@
 import { HostRefusal } from "../port.ts";
 import type { Program, ProgramRequest } from "./program.ts";
+import { javaProgram } from "./runtimes/java.ts";
 import { nodeProgram } from "./runtimes/node.ts";
+import { providedProgram } from "./runtimes/provided.ts";
 import { pythonProgram } from "./runtimes/python.ts";
 
 /** Finds what runs a function on this machine. Rejects with a HostRefusal that names what is missing. */
@@ -14,5 +16,7 @@ export async function findProgram(request: ProgramRequest): Promise<Program> {
   }
   if (runtime.startsWith("nodejs")) return nodeProgram(request);
   if (runtime.startsWith("python")) return pythonProgram(request);
+  if (runtime.startsWith("provided")) return providedProgram(request);
+  if (runtime.startsWith("java")) return javaProgram(request);
   throw new HostRefusal("CannotRun", `Skylab cannot run functions of ${runtime} on this machine.`);
 }

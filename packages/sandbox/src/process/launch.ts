@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
 import { MemoryWatch } from "./memory.ts";
-import { processesOf, send, signalAll, type Stray } from "./processes.ts";
+import { descendants, descendantsAndStrays, send, signalAll, type Stray } from "./processes.ts";
 
 /** How a sandbox's first process is started on this machine. */
 export type Launch = {
@@ -12,8 +12,8 @@ export type Launch = {
   /** What its shell reads: secrets show in no list of processes. */
   readonly script?: string;
   readonly uid?: number;
-  /** How to find what has left the first process. */
-  readonly stray: Stray;
+  /** How to find what has lost its parents, where the sandbox has no processes of its own. */
+  readonly stray?: Stray;
 };
 
 export type LaunchOptions = {
@@ -49,7 +49,8 @@ const OUTPUT_ENDS_WITHIN_MS = 500;
 export async function launchSandbox({ launch, memoryMb, onEnd }: LaunchOptions): Promise<Sandbox> {
   const child = await spawned(launch);
   const pid = child.pid ?? 0;
-  const list = (): readonly number[] => processesOf(pid, launch.stray);
+  const { stray } = launch;
+  const list = (): readonly number[] => (stray === undefined ? descendants(pid) : descendantsAndStrays(pid, stray));
   const memory = new MemoryWatch({ memoryMb, list, onFull: () => kill() });
   const stderr = keepTail(child);
   let isOver = false;

@@ -33,14 +33,17 @@ export type PreparedJob = {
 /** Finds out what a sandbox runs and what it is told. Rejects with a HostRefusal where this machine cannot run it. */
 export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
   const { spec, layout, network } = request;
-  const program = await findProgram({ ...request, version: spec.version, variables: spec.variables });
+  const program = await findProgram({ ...request, ...spec });
   const hasLoopback = hasOwnFiles(layout) && network !== "open";
   const sockets = [API, DOOR].filter(({ socket }) => existsSync(join(spec.sockets, socket)));
   const forwards = hasLoopback
     ? []
     : await Promise.all(sockets.map(({ socket }) => forwardTo(join(spec.sockets, socket))));
   const ports = sockets.map(({ port }, index) => forwards[index]?.port ?? port);
-  const needsInit = (hasLoopback && !program.servesPorts) || (await hasExtensions(spec.opt));
+  const needsInit =
+    program.needsInit === "always" ||
+    (program.needsInit === "for ports" && hasLoopback) ||
+    (await hasExtensions(spec.opt));
   const variables = {
     ...variablesIn(layout, { ...spec.variables, ...program.variables }),
     ...addresses(spec.variables, ports),
@@ -59,7 +62,7 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
     opt: spec.opt,
     sockets: spec.sockets,
     command,
-    mounts: [...program.mounts, ...(needsInit ? initMounts(layout) : [])],
+    mounts: [...program.mounts, ...(needsInit ? [INIT_MOUNT] : [])],
     variables,
   };
   return { job, forwards };
@@ -86,7 +89,7 @@ const initCommand = (layout: Layout): string[] => [
   join(layout.runtime, "init.cjs"),
 ];
 
-const initMounts = (layout: Layout): Mount[] => (hasOwnFiles(layout) ? [{ source: execPath, target: INIT_NODE }] : []);
+const INIT_MOUNT: Mount = { source: execPath, target: INIT_NODE };
 
 /** A script that starts the runtime instead, which is handed as its arguments: none of the user's own runtimes has one. */
 function wrapped(program: Program, { version, variables }: SandboxSpec): readonly string[] {

@@ -1,5 +1,5 @@
 import { chown, mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 import { HostRefusal } from "../port.ts";
 import type { Runner, Sandbox, SandboxSpec } from "../runner.ts";
 import type { Job, NetworkMode } from "./job.ts";
@@ -92,7 +92,7 @@ class ProcessRunner implements Runner {
   /** Where a sandbox sees this machine's files, a user of its own must be able to reach what is the function's. */
   #mayDrop({ level, uids }: Machine, { job }: PreparedJob): boolean {
     if (uids === undefined || level !== "plain") return true;
-    const paths = [INSIDE_FOLDER, job.task, dirname(job.sockets), ...job.command.slice(0, 1).filter(isAbsolute)];
+    const paths = [INSIDE_FOLDER, job.task, dirname(job.sockets), ...job.mounts.map(({ source }) => source)];
     const closed = paths.find((path) => !isOpenToAll(path));
     if (closed !== undefined) {
       this.#tellOnce(`Functions run as root, because other users cannot reach ${closed}.`);

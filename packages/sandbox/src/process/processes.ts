@@ -12,20 +12,53 @@ export type Stray = {
 const MAX_ROUNDS = 20;
 
 /**
- * The first process and all that it has started, by their ids on this machine; those too that have left its session or
- * have lost their parents. Empty where nothing of it runs, or where there is no /proc.
+ * The first process and all that it has started, by their ids on this machine: where the sandbox has processes of its own
+ * (a pid namespace), because there an orphan's parent is the sandbox's first process. Empty where nothing of it runs.
  */
-export function processesOf(first: number, stray: Stray): number[] {
-  const found = new Set<number>();
+export function descendants(first: number): number[] {
+  const found: number[] = [];
   const add = (pid: number): void => {
-    if (found.has(pid) || !isAlive(pid)) return;
-    found.add(pid);
-    for (const child of childrenOf(pid)) add(child);
+    if (!isAlive(pid)) return;
+    found.push(pid);
+    childrenOf(pid).forEach(add);
   };
   add(first);
-  if (stray.uid !== undefined || stray.environment !== undefined) for (const pid of strays(stray)) add(pid);
+  return found;
+}
+
+/** The same where orphans become the machine's: what has lost its parents is found by what `stray` says. */
+export function descendantsAndStrays(first: number, stray: Stray): number[] {
+  const processes = allProcesses();
+  const began = processes.get(first)?.began ?? 0;
+  const found = new Set<number>();
+  const add = (pid: number): void => {
+    if (found.has(pid)) return;
+    found.add(pid);
+    for (const [child, { parent }] of processes) if (parent === pid) add(child);
+  };
+  for (const [pid, process] of processes) {
+    if (pid === first || process.group === first || (process.began >= began && isStray(pid, stray))) add(pid);
+  }
   return [...found];
 }
+
+type Process = { readonly parent: number; readonly group: number; readonly began: number };
+
+/** All that are alive. */
+function allProcesses(): Map<number, Process> {
+  const processes = new Map<number, Process>();
+  for (const name of namesIn("/proc")) {
+    const fields = /^\d+$/.test(name) ? fieldsOf(Number(name)) : undefined;
+    if (fields === undefined) continue;
+    const [, parent, group] = fields;
+    processes.set(Number(name), { parent: Number(parent), group: Number(group), began: Number(fields[BEGAN]) });
+  }
+  return processes;
+}
+
+const isStray = (pid: number, { uid, environment }: Stray): boolean =>
+  (uid !== undefined && (read(`/proc/${pid}/status`)?.includes(`\nUid:\t${uid}\t`) ?? false)) ||
+  (environment !== undefined && (read(`/proc/${pid}/environ`)?.includes(environment) ?? false));
 
 /** Sends a signal to all processes of a sandbox, until none is left that did not get it. */
 export function signalAll(processes: () => readonly number[], signal: NodeJS.Signals): void {
@@ -75,22 +108,18 @@ const childrenOf = (pid: number): number[] =>
       .map(Number),
   );
 
-/** A zombie is no process any more: nothing of it can run, and a kill changes nothing. */
-function isAlive(pid: number): boolean {
+const isAlive = (pid: number): boolean => fieldsOf(pid) !== undefined;
+
+/** When it was started, among the fields of /proc/<pid>/stat that come after the name. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const BEGAN = 19;
+
+/** From the state on; a zombie has none, because nothing of it can run and a kill changes nothing. */
+function fieldsOf(pid: number): string[] | undefined {
   const stat = read(`/proc/${pid}/stat`);
   // The name stands in parentheses and may have any letters.
-  return stat !== undefined && !stat.startsWith("Z", stat.lastIndexOf(")") + 2);
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields === undefined || fields[0] === "Z" ? undefined : fields;
 }
-
-const strays = ({ uid, environment }: Stray): number[] =>
-  namesIn("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) =>
-      uid === undefined
-        ? (read(`/proc/${pid}/environ`)?.includes(environment ?? "\0") ?? false)
-        : (read(`/proc/${pid}/status`)?.includes(`\nUid:\t${uid}\t`) ?? false),
-    );
 
 function read(path: string): string | undefined {
   try {

@@ -37,7 +37,6 @@ export const unshareLaunch = (job: Job, mounts: Mounts, root: string): Launch =>
   variables: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
   folder: "/",
   script: enter(job),
-  stray: {},
 });
 
 function buildRoot(job: Job, { binds, links }: Mounts, root: string): string {

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { hasOwnFiles, type Program, type ProgramRequest } from "../program.ts";
-import { findFirst, onPath, versionOf } from "./search.ts";
+import { findFirst, foldersIn, onPath, versionOf } from "./search.ts";
 
 /** Of the memory, as AWS's bootstrap divides it; the rest is for what lies outside of V8's heap. */
 const OLD_SPACE = 0.9;
@@ -28,9 +28,9 @@ export async function nodeProgram({ version, layout, tellOnce }: ProgramRequest)
       `--max-semi-space-size=${Math.max(1, Math.floor(version.memoryMb * SEMI_SPACE))}`,
       join(layout.runtime, "node/bootstrap.cjs"),
     ],
-    mounts: isMounted ? [{ source: node, target: NODE_INSIDE }] : [],
+    mounts: [{ source: node, target: NODE_INSIDE }],
     variables: {},
-    servesPorts: true,
+    needsInit: "never",
   };
 }
 
@@ -62,11 +62,9 @@ function candidates(major: number): string[] {
     ...onPath(`node${major}`),
     ...onPath("node"),
     ...managed.flatMap(([folder, node]) =>
-      versionsIn(folder)
-        .filter((name) => Number.parseInt(name.replace(/^v/, ""), 10) === major)
-        .map((name) => join(folder, name, node)),
+      foldersIn(folder)
+        .filter((version) => Number.parseInt(basename(version).replace(/^v/, ""), 10) === major)
+        .map((version) => join(version, node)),
     ),
   ].filter((path) => existsSync(path));
 }
-
-const versionsIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HostRefusal } from "../../port.ts";
-import { hasOwnFiles, type Mount, type Program, type ProgramRequest } from "../program.ts";
-import { onPath, versionOf } from "./search.ts";
+import { hasOwnFiles, mountUnlessOfSystem, type Program, type ProgramRequest } from "../program.ts";
+import { foldersIn, onPath, versionOf } from "./search.ts";
 
 /** Our bootstrap: tsc copies no files of Python, so it stays where it is written. */
 const BOOTSTRAP_FOLDER = fileURLToPath(new URL("../../../src/inside/python", import.meta.url));
@@ -19,18 +19,14 @@ export async function pythonProgram({ version: { runtime = "" }, layout }: Progr
   const isMounted = hasOwnFiles(layout);
   return {
     command: [python.path, join(isMounted ? BOOTSTRAP_INSIDE : BOOTSTRAP_FOLDER, "bootstrap.py")],
-    mounts: isMounted ? [{ source: BOOTSTRAP_FOLDER, target: BOOTSTRAP_INSIDE }, ...mountsOf(python)] : [],
+    mounts: [{ source: BOOTSTRAP_FOLDER, target: BOOTSTRAP_INSIDE }, ...mountUnlessOfSystem(python.prefix)],
     variables: {},
-    servesPorts: true,
+    needsInit: "never",
   };
 }
 
 /** An interpreter, and the folder where all is that it needs. */
 type Python = { readonly path: string; readonly prefix: string };
-
-/** What is installed with the system is there already. */
-const mountsOf = ({ prefix }: Python): Mount[] =>
-  prefix === "/usr" || prefix.startsWith("/usr/") ? [] : [{ source: prefix, target: prefix }];
 
 const known = new Map<string, Promise<Python | undefined>>();
 
@@ -60,7 +56,7 @@ function candidates(version: string): string[] {
     join(home, ".local/share/uv/python"),
     join(home, ".asdf/installs/python"),
     join(home, ".local/share/mise/installs/python"),
-  ].flatMap((folder) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []));
+  ].flatMap((folder) => foldersIn(folder));
   return [
     ...onPath(`python${version}`),
     ...managed.map((folder) => join(folder, "bin", `python${version}`)),

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
 import { env } from "node:process";
 import { delimiter, join } from "node:path";
 
@@ -12,6 +12,10 @@ export const onPath = (name: string): string[] =>
     .split(delimiter)
     .map((folder) => join(folder, name))
     .filter((path) => existsSync(path));
+
+/** The folders in a folder; none where it is not there. */
+export const foldersIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 
 /** What a program says of itself; undefined where it does not run. */
 export const versionOf = (program: string, args: readonly string[]): Promise<string | undefined> =>
