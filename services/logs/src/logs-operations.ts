@@ -1,11 +1,42 @@
 import { notImplemented } from "@skylab/service";
 import type { LogsOperations, Operation } from "./operation.ts";
+import { AssociateKmsKey } from "./operations/AssociateKmsKey.ts";
+import { CreateLogGroup } from "./operations/CreateLogGroup.ts";
+import { CreateLogStream } from "./operations/CreateLogStream.ts";
+import { DeleteLogGroup } from "./operations/DeleteLogGroup.ts";
+import { DeleteLogStream } from "./operations/DeleteLogStream.ts";
+import { DeleteMetricFilter } from "./operations/DeleteMetricFilter.ts";
+import { DeleteResourcePolicy } from "./operations/DeleteResourcePolicy.ts";
+import { DeleteRetentionPolicy } from "./operations/DeleteRetentionPolicy.ts";
+import { DeleteSubscriptionFilter } from "./operations/DeleteSubscriptionFilter.ts";
+import { DescribeLogGroups } from "./operations/DescribeLogGroups.ts";
+import { DescribeLogStreams } from "./operations/DescribeLogStreams.ts";
+import { DescribeMetricFilters } from "./operations/DescribeMetricFilters.ts";
+import { DescribeResourcePolicies } from "./operations/DescribeResourcePolicies.ts";
+import { DescribeSubscriptionFilters } from "./operations/DescribeSubscriptionFilters.ts";
+import { DisassociateKmsKey } from "./operations/DisassociateKmsKey.ts";
+import { FilterLogEvents } from "./operations/FilterLogEvents.ts";
+import { GetLogEvents } from "./operations/GetLogEvents.ts";
+import { ListLogGroups } from "./operations/ListLogGroups.ts";
+import { ListTagsForResource } from "./operations/ListTagsForResource.ts";
+import { ListTagsLogGroup } from "./operations/ListTagsLogGroup.ts";
+import { PutLogEvents } from "./operations/PutLogEvents.ts";
+import { PutLogGroupDeletionProtection } from "./operations/PutLogGroupDeletionProtection.ts";
+import { PutMetricFilter } from "./operations/PutMetricFilter.ts";
+import { PutResourcePolicy } from "./operations/PutResourcePolicy.ts";
+import { PutRetentionPolicy } from "./operations/PutRetentionPolicy.ts";
+import { PutSubscriptionFilter } from "./operations/PutSubscriptionFilter.ts";
+import { TagLogGroup } from "./operations/TagLogGroup.ts";
+import { TagResource } from "./operations/TagResource.ts";
+import { TestMetricFilter } from "./operations/TestMetricFilter.ts";
+import { UntagLogGroup } from "./operations/UntagLogGroup.ts";
+import { UntagResource } from "./operations/UntagResource.ts";
 
 /** Every operation of CloudWatch Logs. */
 export const logsOperations: {
   readonly [Name in keyof LogsOperations]: Operation<Name> | typeof notImplemented;
 } = {
-  AssociateKmsKey: notImplemented,
+  AssociateKmsKey,
   AssociateSourceToS3TableIntegration: notImplemented,
   CancelExportTask: notImplemented,
   CancelImportTask: notImplemented,
@@ -13,8 +44,8 @@ export const logsOperations: {
   CreateExportTask: notImplemented,
   CreateImportTask: notImplemented,
   CreateLogAnomalyDetector: notImplemented,
-  CreateLogGroup: notImplemented,
-  CreateLogStream: notImplemented,
+  CreateLogGroup,
+  CreateLogStream,
   CreateLookupTable: notImplemented,
   CreateScheduledQuery: notImplemented,
   DeleteAccountPolicy: notImplemented,
@@ -27,15 +58,15 @@ export const logsOperations: {
   DeleteIndexPolicy: notImplemented,
   DeleteIntegration: notImplemented,
   DeleteLogAnomalyDetector: notImplemented,
-  DeleteLogGroup: notImplemented,
-  DeleteLogStream: notImplemented,
+  DeleteLogGroup,
+  DeleteLogStream,
   DeleteLookupTable: notImplemented,
-  DeleteMetricFilter: notImplemented,
+  DeleteMetricFilter,
   DeleteQueryDefinition: notImplemented,
-  DeleteResourcePolicy: notImplemented,
-  DeleteRetentionPolicy: notImplemented,
+  DeleteResourcePolicy,
+  DeleteRetentionPolicy,
   DeleteScheduledQuery: notImplemented,
-  DeleteSubscriptionFilter: notImplemented,
+  DeleteSubscriptionFilter,
   DeleteSyslogConfiguration: notImplemented,
   DeleteTransformer: notImplemented,
   DescribeAccountPolicies: notImplemented,
@@ -49,17 +80,17 @@ export const logsOperations: {
   DescribeImportTaskBatches: notImplemented,
   DescribeImportTasks: notImplemented,
   DescribeIndexPolicies: notImplemented,
-  DescribeLogGroups: notImplemented,
-  DescribeLogStreams: notImplemented,
+  DescribeLogGroups,
+  DescribeLogStreams,
   DescribeLookupTables: notImplemented,
-  DescribeMetricFilters: notImplemented,
+  DescribeMetricFilters,
   DescribeQueries: notImplemented,
   DescribeQueryDefinitions: notImplemented,
-  DescribeResourcePolicies: notImplemented,
-  DescribeSubscriptionFilters: notImplemented,
-  DisassociateKmsKey: notImplemented,
+  DescribeResourcePolicies,
+  DescribeSubscriptionFilters,
+  DisassociateKmsKey,
   DisassociateSourceFromS3TableIntegration: notImplemented,
-  FilterLogEvents: notImplemented,
+  FilterLogEvents,
   GetDataProtectionPolicy: notImplemented,
   GetDelivery: notImplemented,
   GetDeliveryDestination: notImplemented,
@@ -67,7 +98,7 @@ export const logsOperations: {
   GetDeliverySource: notImplemented,
   GetIntegration: notImplemented,
   GetLogAnomalyDetector: notImplemented,
-  GetLogEvents: notImplemented,
+  GetLogEvents,
   GetLogFields: notImplemented,
   GetLogGroupFields: notImplemented,
   GetLogObject: notImplemented,
@@ -82,13 +113,13 @@ export const logsOperations: {
   ListAnomalies: notImplemented,
   ListIntegrations: notImplemented,
   ListLogAnomalyDetectors: notImplemented,
-  ListLogGroups: notImplemented,
+  ListLogGroups,
   ListLogGroupsForQuery: notImplemented,
   ListScheduledQueries: notImplemented,
   ListSourcesForS3TableIntegration: notImplemented,
   ListSyslogConfigurations: notImplemented,
-  ListTagsForResource: notImplemented,
-  ListTagsLogGroup: notImplemented,
+  ListTagsForResource,
+  ListTagsLogGroup,
   PutAccountPolicy: notImplemented,
   PutBearerTokenAuthentication: notImplemented,
   PutDataProtectionPolicy: notImplemented,
@@ -99,25 +130,25 @@ export const logsOperations: {
   PutDestinationPolicy: notImplemented,
   PutIndexPolicy: notImplemented,
   PutIntegration: notImplemented,
-  PutLogEvents: notImplemented,
-  PutLogGroupDeletionProtection: notImplemented,
-  PutMetricFilter: notImplemented,
+  PutLogEvents,
+  PutLogGroupDeletionProtection,
+  PutMetricFilter,
   PutQueryDefinition: notImplemented,
-  PutResourcePolicy: notImplemented,
-  PutRetentionPolicy: notImplemented,
+  PutResourcePolicy,
+  PutRetentionPolicy,
   PutStorageTierPolicy: notImplemented,
-  PutSubscriptionFilter: notImplemented,
+  PutSubscriptionFilter,
   PutSyslogConfiguration: notImplemented,
   PutTransformer: notImplemented,
   StartLiveTail: notImplemented,
   StartQuery: notImplemented,
   StopQuery: notImplemented,
-  TagLogGroup: notImplemented,
-  TagResource: notImplemented,
-  TestMetricFilter: notImplemented,
+  TagLogGroup,
+  TagResource,
+  TestMetricFilter,
   TestTransformer: notImplemented,
-  UntagLogGroup: notImplemented,
-  UntagResource: notImplemented,
+  UntagLogGroup,
+  UntagResource,
   UpdateAnomaly: notImplemented,
   UpdateDeliveryConfiguration: notImplemented,
   UpdateLogAnomalyDetector: notImplemented,

@@ -28,14 +28,17 @@ async function aGroup(...streams: readonly string[]): Promise<LogGroup> {
   };
   const { events, groups: stored } = test().store;
   expect(await stored.create(group)).toBe(true);
-  for (const stream of streams) expect(await events.change(group, { kind: "create", stream, at: NOW })).toBe("done");
+  for (const stream of streams) expect(await events.change(group, { kind: "create", stream, at: NOW })).toEqual(DONE);
   return group;
 }
 
 type Input = readonly { readonly timestamp: number; readonly message: string }[];
 
-const append = (group: LogGroup, stream: string, events: Input): Promise<unknown> =>
-  test().store.events.change(group, { kind: "append", stream, at: NOW, events });
+async function append(group: LogGroup, stream: string, events: Input): Promise<string> {
+  return (await test().store.events.change(group, { kind: "append", stream, at: NOW, events })).outcome;
+}
+
+const DONE = { outcome: "done" };
 
 async function read(group: LogGroup, asked: Partial<AskedEvents> & { streams?: readonly string[] } = {}) {
   const { store } = test();
@@ -158,7 +161,7 @@ it("two processes may write into one group at a time", async () => {
     const { events: into } = index % 2 === 0 ? test().store : other;
     return into.change(group, { kind: "append", stream: "one", at: NOW, events });
   });
-  expect(new Set(await Promise.all(puts))).toEqual(new Set(["done"]));
+  expect(new Set((await Promise.all(puts)).map(({ outcome }) => outcome))).toEqual(new Set(["done"]));
   expect(messages(await read(group))).toEqual(puts.map((_, index) => `${index}`));
 });
 
@@ -167,12 +170,14 @@ it("a stream that is deleted takes its events along, and one that is made anew h
   const { events } = test().store;
   await append(group, "one", [{ timestamp: NOW, message: "old" }]);
   await append(group, "two", [{ timestamp: NOW, message: "other" }]);
-  expect(await events.change(group, { kind: "delete", stream: "one" })).toBe("done");
-  expect(await events.change(group, { kind: "delete", stream: "one" })).toBe("no stream");
+  expect(await events.change(group, { kind: "delete", stream: "one" })).toEqual(DONE);
+  expect(await events.change(group, { kind: "delete", stream: "one" })).toEqual({ outcome: "no stream" });
   expect(await append(group, "one", [{ timestamp: NOW, message: "x" }])).toBe("no stream");
   expect(messages(await read(group))).toEqual(["other"]);
-  expect(await events.change(group, { kind: "create", stream: "one", at: NOW })).toBe("done");
-  expect(await events.change(group, { kind: "create", stream: "one", at: NOW })).toBe("stream exists");
+  expect(await events.change(group, { kind: "create", stream: "one", at: NOW })).toEqual(DONE);
+  expect(await events.change(group, { kind: "create", stream: "one", at: NOW })).toEqual({
+    outcome: "stream exists",
+  });
   await append(group, "one", [{ timestamp: NOW + 1, message: "new" }]);
   expect(messages(await read(group))).toEqual(["other", "new"]);
   expect(messages(await read(group, { streams: ["one"] }))).toEqual(["new"]);

@@ -19,7 +19,13 @@ export type StreamChange =
     }
   | { readonly kind: "delete"; readonly stream: string };
 
-export type Changed = "done" | "no group" | "no stream" | "stream exists";
+export type Changed = {
+  readonly outcome: "done" | "no group" | "no stream" | "stream exists";
+  /** The events as they are kept. */
+  readonly appended?: readonly LogEvent[];
+};
+
+const DONE: Changed = { outcome: "done" };
 
 /** So many changes are one commit at most, and one with so many bytes takes no more in. */
 const MOST_FOLDED = 256;
@@ -56,7 +62,7 @@ export class GroupWriter {
       const turn = this.#pending.splice(0, foldLength(this.#pending));
       try {
         const answers = await this.#commit(turn.map(({ change }) => change));
-        for (const [index, { resolve }] of turn.entries()) resolve(answers[index] ?? "done");
+        for (const [index, { resolve }] of turn.entries()) resolve(answers[index] ?? DONE);
       } catch (error) {
         this.#memory = undefined;
         for (const { reject } of turn) reject(error);
@@ -69,7 +75,7 @@ export class GroupWriter {
     return retryOnConflict(async () => {
       const memory = await recall(this.#group, this.#memory, changes);
       this.#memory = undefined;
-      if (memory === undefined) return changes.map((): Changed => "no group");
+      if (memory === undefined) return changes.map((): Changed => ({ outcome: "no group" }));
       const turn = new Turn(this.#group, memory);
       const answers = changes.map((change) => turn.apply(change));
       const { after, writes } = turn.end();
@@ -182,16 +188,16 @@ class Turn {
   apply(change: StreamChange): Changed {
     const row = this.#rowOf(change.stream);
     if (change.kind === "create") {
-      if (row !== undefined) return "stream exists";
+      if (row !== undefined) return { outcome: "stream exists" };
       const number = this.#head.nextStream;
       this.#head = { ...this.#head, nextStream: number + 1 };
       this.#rows.set(change.stream, { number, createdAt: change.at, nextLevel: 0 });
-      return "done";
+      return DONE;
     }
-    if (row === undefined) return "no stream";
-    if (change.kind === "append") this.#append(row, change);
-    else this.#delete(row, change.stream);
-    return "done";
+    if (row === undefined) return { outcome: "no stream" };
+    if (change.kind === "append") return { outcome: "done", appended: this.#append(row, change) };
+    this.#delete(row, change.stream);
+    return DONE;
   }
 
   /** What is to be written beside the head, and the group as it is then. */
@@ -211,8 +217,8 @@ class Turn {
     return this.#rows.has(stream) ? this.#rows.get(stream) : this.#memory.streams.get(stream)?.row;
   }
 
-  #append(row: StreamRow, { at, events, stream }: Extract<StreamChange, { kind: "append" }>): void {
-    const appended = this.#appended.get(stream) ?? [];
+  #append(row: StreamRow, { at, events, stream }: Extract<StreamChange, { kind: "append" }>): readonly LogEvent[] {
+    const appended: LogEvent[] = [];
     let { nextArrival, storedBytes } = this.#head;
     let { first = Number.POSITIVE_INFINITY, last = 0 } = row;
     for (const { message, timestamp } of events) {
@@ -222,9 +228,10 @@ class Turn {
       first = Math.min(first, timestamp);
       last = Math.max(last, timestamp);
     }
-    this.#appended.set(stream, appended);
+    this.#appended.set(stream, [...(this.#appended.get(stream) ?? []), ...appended]);
     this.#head = { ...this.#head, nextArrival, storedBytes };
     this.#rows.set(stream, { ...row, ...(events.length > 0 && { first, last, ingestedAt: at }) });
+    return appended;
   }
 
   /** Its events, if it has any, are taken away later. */

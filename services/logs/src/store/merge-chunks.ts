@@ -48,7 +48,11 @@ class Merge {
   readonly #order: Order;
   /** Positive where `a` is read after `b`. */
   readonly #compare: (a: Position, b: Position) => number;
+  /** Sources, by what they may have next. */
   readonly #ahead: Heap<Ahead>;
+  /** Chunks that are not unpacked, by their first events in this order. */
+  readonly #seen: Heap<Seen>;
+  /** Chunks that are unpacked, by their next events. */
   readonly #opened: Heap<Opened>;
 
   constructor(order: Order) {
@@ -56,6 +60,7 @@ class Merge {
     this.#order = order;
     this.#compare = compare;
     this.#ahead = new Heap((a, b) => compare(a.bound, b.bound));
+    this.#seen = new Heap((a, b) => compare(a.start, b.start));
     this.#opened = new Heap((a, b) => compare(a.event, b.event));
   }
 
@@ -69,20 +74,32 @@ class Merge {
     const piece: FoundEvent[] = [];
     while (piece.length < count) {
       const next = this.#ahead.top;
+      const seen = this.#seen.top;
       const first = this.#opened.top;
-      if (next !== undefined && (first === undefined || this.#compare(next.bound, first.event) <= 0))
-        await this.#open(next);
-      else if (first === undefined) break;
-      else piece.push(this.#step(first));
+      if (next !== undefined && this.#isFirst(next.bound, seen?.start, first?.event)) await this.#see(next);
+      else if (seen !== undefined && this.#isFirst(seen.start, first?.event)) this.#open();
+      else if (first !== undefined) piece.push(this.#step(first));
+      else break;
     }
     return piece;
   }
 
-  async #open(next: Ahead): Promise<void> {
-    const chunk = open(next, this.#order);
-    if (chunk !== undefined) this.#opened.push(chunk);
+  #isFirst(position: Position, ...others: readonly (Position | undefined)[]): boolean {
+    return others.every((other) => other === undefined || this.#compare(position, other) <= 0);
+  }
+
+  async #see(next: Ahead): Promise<void> {
+    const chunk = next.chunks[next.index];
+    if (chunk !== undefined && next.of.isAsked(chunk.head))
+      this.#seen.push({ of: next.of, value: chunk.value, start: startOf(chunk, this.#order) });
     if (await goOn(next, this.#order)) this.#ahead.sinkTop();
     else this.#ahead.pop();
+  }
+
+  #open(): void {
+    const seen = this.#seen.pop();
+    const chunk = seen && open(seen, this.#order);
+    if (chunk !== undefined) this.#opened.push(chunk);
   }
 
   #step(first: Opened): FoundEvent {
@@ -93,13 +110,16 @@ class Merge {
   }
 }
 
-/** A source, and the next chunk of it; no event of it that was not opened yet comes before the bound. */
+/** A source, and the next chunk of it; no event of it that was not seen yet comes before the bound. */
 type Ahead = {
   readonly of: GroupSource;
   chunks: readonly FoundChunk[];
   index: number;
   bound: Position;
 };
+
+/** A chunk that is not unpacked; none of its events comes before the start. */
+type Seen = { readonly of: GroupSource; readonly value: Uint8Array; readonly start: Position };
 
 /** An open chunk, and its next event. */
 type Opened = { readonly events: readonly FoundEvent[]; index: number; event: FoundEvent };
@@ -125,10 +145,11 @@ async function goOn(ahead: Ahead, { reverse }: Order): Promise<boolean> {
   return true;
 }
 
-function open({ chunks, index, of: { group, isAsked, range } }: Ahead, order: Order): Opened | undefined {
-  const chunk = chunks[index];
-  if (chunk === undefined || !isAsked(chunk.head)) return undefined;
-  const { events, stream } = decodeChunk(chunk.value);
+const startOf = ({ arrival, head, timestamp }: FoundChunk, { reverse }: Order): Position =>
+  reverse ? { timestamp: head.last, arrival: Number.POSITIVE_INFINITY } : { timestamp, arrival };
+
+function open({ of: { group, range }, value }: Seen, order: Order): Opened | undefined {
+  const { events, stream } = decodeChunk(value);
   const asked = events.filter((one) => order.isAsked(one, range));
   const found = (order.reverse ? asked.toReversed() : asked).map((event) => Object.assign(event, { group, stream }));
   const [event] = found;

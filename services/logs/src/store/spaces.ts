@@ -10,11 +10,8 @@ export const DELETED_STREAMS_SPACE = "logs.deleted-streams";
 /** group's name, filter's name -> MetricFilterRow */
 export const METRIC_FILTERS_SPACE = "logs.metric-filters";
 
-/** name -> ResourcePolicyRow */
+/** `all` -> name -> ResourcePolicyRow */
 export const RESOURCE_POLICIES_SPACE = "logs.resource-policies";
-
-/** name -> DestinationRow */
-export const DESTINATIONS_SPACE = "logs.destinations";
 
 /** What a group has for itself, and what goes with it at once, however much it is; by its id. */
 export type GroupSpaces = {
@@ -42,5 +39,4 @@ export const SPACES: readonly string[] = [
   DELETED_STREAMS_SPACE,
   METRIC_FILTERS_SPACE,
   RESOURCE_POLICIES_SPACE,
-  DESTINATIONS_SPACE,
 ];

@@ -8,7 +8,7 @@ import { type Partition, partitionName } from "@skylab/records";
 import { openLmdbQueues } from "@skylab/queues/lmdb";
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
-import type { Call, Caller } from "@skylab/service";
+import type { Call, Caller, ServiceCall } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
 import { openStore, type LogsEngines, type LogsStore } from "../store/store.ts";
@@ -18,6 +18,10 @@ export type TestLogs = {
   readonly engines: LogsEngines;
   readonly store: LogsStore;
   readonly clock: MovableClock;
+  /** What other services were asked. */
+  readonly called: readonly ServiceCall[];
+  /** What they answer from now on. */
+  readonly answers: (from: AnswerCall) => void;
   /** The store as another process has it. */
   readonly another: () => LogsStore;
   readonly partition: (place: Place) => Partition;
@@ -29,6 +33,10 @@ export type TestLogs = {
   ) => Promise<Output>;
 };
 
+type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
+
+const answerNothing: AnswerCall = () => ({});
+
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useLogs(): () => TestLogs {
   let close: (() => Promise<void>) | undefined;
@@ -39,12 +47,28 @@ export function useLogs(): () => TestLogs {
     const options = { clock, ids: randomIds, durability: "fast" } as const;
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
-    const engines = { records, queues };
+    const called: ServiceCall[] = [];
+    let answer: AnswerCall = answerNothing;
+    const engines: LogsEngines = {
+      records,
+      queues,
+      ids: randomIds,
+      log: { warn: () => undefined },
+      call: (asked) => {
+        called.push(asked);
+        // What an answer throws is a refusal.
+        return Promise.resolve().then(() => answer(asked));
+      },
+    };
     const store = openStore(engines);
     test = {
       engines,
       store,
       clock,
+      called,
+      answers: (from) => {
+        answer = from;
+      },
       another: () => openStore(engines),
       partition: (place) => records.partition(partitionName(place)),
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),

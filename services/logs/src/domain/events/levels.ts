@@ -3,11 +3,11 @@
  * long before is bounded by its level. The levels' bounds grow by a factor, so that of the chunks which begin within the
  * bound, and are read for it, a good part does reach into it.
  */
-const SHORTEST_SPAN_MS = 4_000;
+const SHORTEST_SPAN_MS = 250;
 const FACTOR = 16;
 
-/** Four seconds, a minute, seventeen minutes, four and a half hours. */
-export const TOP_LEVEL = 3;
+/** A quarter of a second, four seconds, a minute, seventeen minutes, four and a half hours. */
+export const TOP_LEVEL = 4;
 
 /** The last event of a chunk of this level is less than so long after its first. */
 export const spanBound = (level: number): number => SHORTEST_SPAN_MS * FACTOR ** level;

@@ -17,7 +17,7 @@ export type GroupRow = {
   readonly subscriptions: readonly SubscriptionFilterRow[];
 };
 
-export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY";
+export type LogGroupClass = "STANDARD" | "INFREQUENT_ACCESS" | "DELIVERY" | "ESSENTIALS";
 
 export type SubscriptionFilterRow = {
   readonly name: string;

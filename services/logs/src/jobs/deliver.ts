@@ -1,0 +1,60 @@
+import { AwsError, type Clock } from "@skylab/aws";
+import { type Leased, workOff } from "@skylab/queues";
+import type { Job, Logger } from "@skylab/service";
+import type { Delivery } from "../store/deliveries.ts";
+import type { LogsStore } from "../store/store.ts";
+
+/** So many at a time in each process. */
+const AT_ONCE = 50;
+
+/** "up to 24 hours": https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
+const TRIED_FOR_MS = 24 * 3_600_000;
+
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
+
+export type DeliverParts = { readonly store: LogsStore; readonly log: Pick<Logger, "warn"> };
+
+/** Hands what subscription filters have matched to functions, until it is taken, refused, or a day old. */
+export const deliver = (parts: DeliverParts): Job => ({
+  name: "logs: deliver to subscribers",
+  everyMs: 0,
+  run: (clock, signal) =>
+    workOff(
+      {
+        queue: parts.store.deliveries.queue,
+        turns: ["first", "again"],
+        atOnce: AT_ONCE,
+        apart: true,
+        attend: async ([leased]) => {
+          if (leased !== undefined) await attempt(parts, leased, clock);
+        },
+        onFailure: (error) => parts.log.warn({ err: error }, "a delivery of log events is tried later"),
+      },
+      signal,
+    ),
+});
+
+async function attempt({ log, store }: DeliverParts, leased: Leased<Delivery>, clock: Clock): Promise<void> {
+  const { attempts, item, sentAt } = leased;
+  const { data, destinationArn, group } = item;
+  try {
+    await store.functions.deliver(group, destinationArn, data);
+  } catch (error) {
+    if (mayPass(error) && clock.now() - sentAt < TRIED_FOR_MS)
+      return await leased.later(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS));
+    log.warn({ err: error, group: group.name, destinationArn }, "log events were not delivered");
+  }
+  await leased.done();
+}
+
+/** Too much of a rush, a failure of the service's own, or no answer at all. */
+const mayPass = (error: unknown): boolean =>
+  !(error instanceof AwsError) ||
+  error.status === TOO_MANY ||
+  (error.status !== undefined && error.status >= SERVER_ERROR && error.status !== NOT_IMPLEMENTED) ||
+  /toomanyrequests|throttl/i.test(error.code);
+
+const TOO_MANY = 429;
+const SERVER_ERROR = 500;
+const NOT_IMPLEMENTED = 501;
