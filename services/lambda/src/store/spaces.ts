@@ -1,3 +1,5 @@
+import { BLOB_SPACES } from "@skylab/objects";
+
 /** name -> StoredFunction */
 export const FUNCTIONS_SPACE = "lambda.functions";
 
@@ -17,10 +19,10 @@ export const LAYERS_SPACE = "lambda.layers";
 export const LAYER_VERSIONS_SPACE = "lambda.layer-versions";
 
 /** id of a blob -> StoredCode: the zip files that somebody holds */
-export const CODE_SPACE = "lambda.code";
+export const CODE_SPACE = BLOB_SPACES.lambda.held;
 
 /** id of a blob -> since when nobody holds it */
-export const CODE_GARBAGE_SPACE = "lambda.code-garbage";
+export const CODE_GARBAGE_SPACE = BLOB_SPACES.lambda.garbage;
 
 /** id -> StoredCodeSigningConfig */
 export const CODE_SIGNING_CONFIGS_SPACE = "lambda.code-signing-configs";

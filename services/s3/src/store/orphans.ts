@@ -1,6 +1,7 @@
+import { BLOB_SPACES } from "@skylab/objects";
 import { encodeKey, jsonTable, type Partition } from "@skylab/records";
 import type { Collecting } from "./garbage.ts";
-import { BLOBS_SPACE, DIRECTORY, GARBAGE_SPACE, isContents, LOOKED_FOR_ORPHANS_SPACE } from "./spaces.ts";
+import { DIRECTORY, isContents, LOOKED_FOR_ORPHANS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
 
 /** A blob that is so old, and that no record points to, will never be pointed to: whoever stored it has died. */
@@ -13,6 +14,14 @@ const looks = jsonTable<number>(LOOKED_FOR_ORPHANS_SPACE);
 
 /** The only one. */
 const KEY = encodeKey(null);
+
+const { s3, ...others } = BLOB_SPACES;
+
+// In this order: what is let go in between has become garbage, which somebody may be reading.
+const OWN = [s3.held, s3.garbage];
+
+/** Of services with which S3 shares the blobs. */
+const OTHERS = Object.values(others).flatMap(({ garbage, held }) => [held, garbage]);
 
 /** Once a day: removes the blobs that crashes have left to nobody. */
 export async function collectOrphans(engines: S3Engines, { now, signal }: Collecting): Promise<void> {
@@ -32,13 +41,13 @@ export async function collectOrphans(engines: S3Engines, { now, signal }: Collec
 async function removeOrphans({ records, blobs }: S3Engines, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   // The buckets are those of after the blobs were listed: none of them is pointed to by a bucket that came later.
-  const contents = (await records.partitions()).filter(isContents).map((name) => records.partition(name));
+  const partitions = await records.partitions();
   let orphans = ids;
-  for (const partition of contents) {
-    if (orphans.length === 0) return;
-    // In this order: what is let go in between has become garbage, which somebody may be reading.
-    orphans = await withoutThose(partition, BLOBS_SPACE, orphans);
-    orphans = await withoutThose(partition, GARBAGE_SPACE, orphans);
+  for (const name of partitions) {
+    for (const space of isContents(name) ? OWN : OTHERS) {
+      if (orphans.length === 0) return;
+      orphans = await withoutThose(records.partition(name), space, orphans);
+    }
   }
   await blobs.remove(orphans);
 }
