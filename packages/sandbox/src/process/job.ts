@@ -13,6 +13,7 @@ export type Job = {
   readonly opt: string | undefined;
   readonly sockets: string;
   readonly layout: Layout;
+  readonly hasInit: boolean;
   /** With what goes before the runtime: the init, a wrapper. */
   readonly command: readonly string[];
   /** What else of this machine it needs, read-only. */

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
+import { INIT_FILE } from "./layout.ts";
 import { MemoryWatch } from "./memory.ts";
-import { descendants, descendantsAndStrays, send, signalAll, type Stray } from "./processes.ts";
+import { commandLine, descendants, send, signalAll, type Stray, strays } from "./processes.ts";
 
 /** How a sandbox's first process is started on this machine. */
 export type Launch = {
@@ -19,6 +20,8 @@ export type Launch = {
 export type LaunchOptions = {
   readonly launch: Launch;
   readonly memoryMb: number;
+  /** Our init goes first, and takes memory that is not the function's. */
+  readonly hasInit: boolean;
   /** Called when nothing is left of it. */
   readonly onEnd: () => Promise<void>;
 };
@@ -46,19 +49,23 @@ const SIGNALLED: ReadonlyMap<number | null, NodeJS.Signals> = new Map([
 const OUTPUT_ENDS_WITHIN_MS = 500;
 
 /** Starts it. Rejects where the program cannot be started at all. */
-export async function launchSandbox({ launch, memoryMb, onEnd }: LaunchOptions): Promise<Sandbox> {
+export async function launchSandbox(options: LaunchOptions): Promise<Sandbox> {
+  const { launch, memoryMb, onEnd } = options;
   const child = await spawned(launch);
   const pid = child.pid ?? 0;
   const { stray } = launch;
-  const list = (): readonly number[] => (stray === undefined ? descendants(pid) : descendantsAndStrays(pid, stray));
-  const memory = new MemoryWatch({ memoryMb, list, onFull: () => kill() });
+  const own = (): number[] => descendants(pid);
+  const all = (): number[] =>
+    stray === undefined ? own() : [...new Set([...own(), ...strays(stray).flatMap(descendants)])];
+  const memory = new MemoryWatch({ memoryMb, list: () => own().filter(isFunctions(options)), onFull: () => kill() });
   const stderr = keepTail(child);
   let isOver = false;
-  const kill = (): void => {
+  const signal = (name: NodeJS.Signals): void => {
     if (isOver) return;
-    signalAll(list, "SIGKILL");
-    send(-pid, "SIGKILL");
+    // Where there is no /proc one reaches what has stayed in the group.
+    if (signalAll(all, name) === 0) send(-pid, name);
   };
+  const kill = (): void => signal("SIGKILL");
   const ended = endOf(child, kill).then(async (end) => {
     isOver = true;
     memory.stop();
@@ -71,24 +78,29 @@ export async function launchSandbox({ launch, memoryMb, onEnd }: LaunchOptions):
       child.stderr?.on("data", listener);
     },
     freeze: async () => {
-      if (isOver) return;
       memory.pause();
-      signalAll(list, "SIGSTOP");
+      signal("SIGSTOP");
     },
     thaw: async () => {
-      if (isOver) return;
-      signalAll(list, "SIGCONT");
-      memory.resume();
+      signal("SIGCONT");
+      if (!isOver) memory.resume();
     },
-    terminate: async () => {
-      if (!isOver) signalAll(list, "SIGTERM");
-    },
+    terminate: async () => signal("SIGTERM"),
     kill: async () => {
       kill();
       await ended;
     },
     ended,
     maxMemoryMb: async () => memory.maxMb(),
+  };
+}
+
+/** Whether a process is the function's own: the first one that looks like our init is not. */
+function isFunctions({ hasInit }: LaunchOptions): (pid: number) => boolean {
+  let init: number | undefined;
+  return (pid) => {
+    if (hasInit && init === undefined && commandLine(pid).includes(INIT_FILE)) init = pid;
+    return pid !== init;
   };
 }
 

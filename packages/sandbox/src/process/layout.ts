@@ -21,6 +21,9 @@ export const AWS_LAYOUT: Layout = {
 /** What runs inside, compiled: the same from `src` and from `dist`. */
 export const INSIDE_FOLDER: string = fileURLToPath(new URL("../../dist/inside", import.meta.url));
 
+/** Of that folder: what goes first where the runtime cannot do for itself. */
+export const INIT_FILE = "init.cjs";
+
 /** Variables of the platform that are paths, or lists of them. */
 const PATH_VARIABLES = [
   "PATH",

@@ -74,6 +74,7 @@ const trialJob = (folder: string, network: NetworkMode, uid: number | undefined)
   opt: undefined,
   sockets: folder,
   layout: AWS_LAYOUT,
+  hasInit: false,
   command: ["/bin/sh", "-c", "exit 0"],
   mounts: [],
   variables: {},

@@ -6,7 +6,7 @@ import type { SandboxSpec } from "../runner.ts";
 import { findProgram } from "./find-program.ts";
 import { forwardTo, type Forward } from "./forward.ts";
 import type { Job, NetworkMode } from "./job.ts";
-import { type Layout, variablesIn } from "./layout.ts";
+import { INIT_FILE, type Layout, variablesIn } from "./layout.ts";
 import { hasOwnFiles, type Mount, type Program } from "./program.ts";
 
 /** As the Runtime API is found at AWS, and as the host tells functions of the product's own endpoint. */
@@ -61,6 +61,7 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
     task: spec.task ?? layout.tmp,
     opt: spec.opt,
     sockets: spec.sockets,
+    hasInit: needsInit,
     command,
     mounts: [...program.mounts, ...(needsInit ? [INIT_MOUNT] : [])],
     variables,
@@ -86,7 +87,7 @@ async function hasExtensions(opt: string | undefined): Promise<boolean> {
 
 const initCommand = (layout: Layout): string[] => [
   hasOwnFiles(layout) ? INIT_NODE : execPath,
-  join(layout.runtime, "init.cjs"),
+  join(layout.runtime, INIT_FILE),
 ];
 
 const INIT_MOUNT: Mount = { source: execPath, target: INIT_NODE };

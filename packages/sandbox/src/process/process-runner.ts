@@ -70,7 +70,7 @@ class ProcessRunner implements Runner {
     try {
       if (tmp !== undefined) await mkdir(tmp, { mode: 0o700 });
       if (uid !== undefined) await handOver([...(tmp === undefined ? [] : [tmp]), ...(await all(job.sockets))], uid);
-      return await launchSandbox({ launch: machine.launch(job), memoryMb: job.memoryMb, onEnd });
+      return await launchSandbox({ ...job, launch: machine.launch(job), onEnd });
     } catch (error) {
       await onEnd();
       throw new HostRefusal("CannotRun", `A sandbox could not be started: ${String(error)}`);

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { getuid } from "node:process";
 
 /** How one finds what belongs to a sandbox beside the descendants of its first process. */
 export type Stray = {
@@ -12,8 +13,8 @@ export type Stray = {
 const MAX_ROUNDS = 20;
 
 /**
- * The first process and all that it has started, by their ids on this machine: where the sandbox has processes of its own
- * (a pid namespace), because there an orphan's parent is the sandbox's first process. Empty where nothing of it runs.
+ * The first process and all that it has started, by their ids on this machine. Where the sandbox has processes of its own
+ * (a pid namespace) that is all of it, because there the first process adopts orphans. Empty where nothing of it runs.
  */
 export function descendants(first: number): number[] {
   const found: number[] = [];
@@ -26,51 +27,33 @@ export function descendants(first: number): number[] {
   return found;
 }
 
-/** The same where orphans become the machine's: what has lost its parents is found by what `stray` says. */
-export function descendantsAndStrays(first: number, stray: Stray): number[] {
-  const processes = allProcesses();
-  const began = processes.get(first)?.began ?? 0;
-  const found = new Set<number>();
-  const add = (pid: number): void => {
-    if (found.has(pid)) return;
-    found.add(pid);
-    for (const [child, { parent }] of processes) if (parent === pid) add(child);
-  };
-  for (const [pid, process] of processes) {
-    if (pid === first || process.group === first || (process.began >= began && isStray(pid, stray))) add(pid);
-  }
-  return [...found];
+/** What a sandbox has started and what is no descendant of its first process any more, because its parents have ended. */
+export const strays = (stray: Stray): number[] =>
+  namesIn("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => isOf(pid, stray));
+
+function isOf(pid: number, { uid, environment }: Stray): boolean {
+  // The owner comes cheap, and of others' processes nothing else can be read.
+  const owner = statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid;
+  if (uid !== undefined) return owner === uid;
+  if (owner !== getuid?.() || environment === undefined) return false;
+  return read(`/proc/${pid}/environ`)?.includes(environment) ?? false;
 }
 
-type Process = { readonly parent: number; readonly group: number; readonly began: number };
-
-/** All that are alive. */
-function allProcesses(): Map<number, Process> {
-  const processes = new Map<number, Process>();
-  for (const name of namesIn("/proc")) {
-    const fields = /^\d+$/.test(name) ? fieldsOf(Number(name)) : undefined;
-    if (fields === undefined) continue;
-    const [, parent, group] = fields;
-    processes.set(Number(name), { parent: Number(parent), group: Number(group), began: Number(fields[BEGAN]) });
-  }
-  return processes;
-}
-
-const isStray = (pid: number, { uid, environment }: Stray): boolean =>
-  (uid !== undefined && (read(`/proc/${pid}/status`)?.includes(`\nUid:\t${uid}\t`) ?? false)) ||
-  (environment !== undefined && (read(`/proc/${pid}/environ`)?.includes(environment) ?? false));
-
-/** Sends a signal to all processes of a sandbox, until none is left that did not get it. */
-export function signalAll(processes: () => readonly number[], signal: NodeJS.Signals): void {
+/** Sends a signal to all processes of a sandbox, until none is left that did not get it; returns how many got it. */
+export function signalAll(processes: () => readonly number[], signal: NodeJS.Signals): number {
   const told = new Set<number>();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const news = processes().filter((pid) => !told.has(pid));
-    if (news.length === 0) return;
+    if (news.length === 0) break;
     for (const pid of news) {
       told.add(pid);
       send(pid, signal);
     }
   }
+  return told.size;
 }
 
 export function send(pid: number, signal: NodeJS.Signals): void {
@@ -99,6 +82,9 @@ const kilobytes = (status: string, name: string): number => {
   return at < 0 ? 0 : Number.parseInt(status.slice(at + name.length + 1), 10) * 1024;
 };
 
+/** Its arguments, each with a zero byte after it. */
+export const commandLine = (pid: number): string => read(`/proc/${pid}/cmdline`) ?? "";
+
 /** Each thread lists the children that it has started. */
 const childrenOf = (pid: number): number[] =>
   namesIn(`/proc/${pid}/task`).flatMap((thread) =>
@@ -108,17 +94,11 @@ const childrenOf = (pid: number): number[] =>
       .map(Number),
   );
 
-const isAlive = (pid: number): boolean => fieldsOf(pid) !== undefined;
-
-/** When it was started, among the fields of /proc/<pid>/stat that come after the name. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
-const BEGAN = 19;
-
-/** From the state on; a zombie has none, because nothing of it can run and a kill changes nothing. */
-function fieldsOf(pid: number): string[] | undefined {
+/** A zombie is not: nothing of it can run, and a kill changes nothing. */
+function isAlive(pid: number): boolean {
   const stat = read(`/proc/${pid}/stat`);
   // The name stands in parentheses and may have any letters.
-  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields === undefined || fields[0] === "Z" ? undefined : fields;
+  return stat !== undefined && !stat.startsWith("Z", stat.lastIndexOf(")") + 2);
 }
 
 function read(path: string): string | undefined {
