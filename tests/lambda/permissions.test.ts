@@ -1,99 +1,148 @@
+import { request } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
-  AddPermissionCommand,
-  CreateAliasCommand,
-  GetPolicyCommand,
+  CreateFunctionUrlConfigCommand,
   InvokeCommand,
-  type LambdaClient,
-  PublishVersionCommand,
+  LambdaClient,
   PutFunctionEventInvokeConfigCommand,
-  RemovePermissionCommand,
 } from "@aws-sdk/client-lambda";
-import { PutBucketNotificationConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
-import { uniqueAccount } from "@skylab/testkit";
-import { expect, it } from "vitest";
-import { createBucket, put, refusal as s3Refusal } from "../s3/s3.ts";
-import { soon } from "../soon.ts";
-import { refusal, type TestFunction, useLambda } from "./lambda.ts";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { sign } from "@skylab/auth";
+import { uniqueName } from "@skylab/testkit";
+import { describe, expect, it } from "vitest";
+import { type Account, createUser, type Key, policy, trust, useIam } from "../iam/iam.ts";
+import { createFunction, createQueue, invoke, refusal, type TestFunction } from "./lambda.ts";
 
-// Between accounts and services, which functions let in by their policies alone.
+// Where keys count, and functions work by their roles.
 
-const lambda = useLambda();
+const iam = useIam();
 
 const ECHO = "export const handler = async (event) => event;";
 
-const invoke = (by: LambdaClient, FunctionName: string): Promise<string> =>
-  by.send(new InvokeCommand({ FunctionName })).then(
-    () => "allowed",
-    (error: Error) => `${error.name}: ${error.message}`,
-  );
-
-/** A function of an account of its own. */
-function createFunction(): Promise<TestFunction> {
-  const account = uniqueAccount();
-  const Role = `arn:aws:iam::${account}:role/worker`;
-  return lambda.createFunction(ECHO, { by: lambda.client({ account }), Role });
+/** A role that Lambda may assume, and that may do this. */
+async function roleOf({ root }: Account, Action: string | string[] = "sqs:SendMessage"): Promise<string> {
+  const RoleName = uniqueName("role");
+  const AssumeRolePolicyDocument = trust({ Principal: { Service: "lambda.amazonaws.com" } });
+  const { Role } = await root.iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  const PolicyDocument = policy({ Action });
+  await root.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "inline", PolicyDocument }));
+  return Role?.Arn ?? "";
 }
 
-it("another account invokes a function while a permission lets it in", async () => {
-  const { arn, client, name: FunctionName } = await createFunction();
-  const guest = uniqueAccount();
-  const other = lambda.client({ account: guest });
-  expect(await invoke(other, arn)).toContain(
-    `AccessDeniedException: User: arn:aws:iam::${guest}:root is not authorized to perform: lambda:InvokeFunction on resource: ${arn}`,
-  );
-  const permission = { FunctionName, StatementId: "guest", Action: "lambda:InvokeFunction", Principal: guest };
-  const { Statement = "" } = await client.send(new AddPermissionCommand(permission));
-  expect(JSON.parse(Statement)).toEqual({
-    Sid: "guest",
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${guest}:root` },
-    Action: "lambda:InvokeFunction",
-    Resource: arn,
+const lambdaOf = (key: Key): LambdaClient => iam.skylab().client(LambdaClient, key);
+
+async function functionOf(account: Account, code = ECHO, Action?: string | string[]): Promise<TestFunction> {
+  return await createFunction(lambdaOf(account.root.key), code, { Role: await roleOf(account, Action) });
+}
+
+type Answered = { readonly status: number | undefined; readonly text: string; readonly errorType: unknown };
+
+/** Asks a URL, signed by whoever is to. */
+function ask(url: string, by?: Key): Promise<Answered> {
+  const { hostname, port } = new URL(iam.skylab().url);
+  const head = { method: "GET", path: "/", query: "", headers: { host: new URL(url).host } };
+  const signed = by && sign(head, by, { region: "us-east-1", service: "lambda", now: Date.now() });
+  return new Promise((resolve, reject) => {
+    const asked = request({ hostname, port, headers: { ...head.headers, ...signed } }, (answer) => {
+      const { headers, statusCode: status } = answer;
+      const told = (bytes: Buffer): void =>
+        resolve({ status, text: bytes.toString(), errorType: headers["x-amzn-errortype"] });
+      void buffer(answer).then(told, reject);
+    });
+    asked.on("error", reject);
+    asked.end();
   });
-  await soon(async () => expect(await invoke(other, arn)).toBe("allowed"));
-  await client.send(new RemovePermissionCommand({ FunctionName, StatementId: "guest" }));
-  await soon(async () => expect(await invoke(other, arn)).toContain("AccessDeniedException"));
-  expect(await refusal(client.send(new GetPolicyCommand({ FunctionName })))).toBe(
-    "ResourceNotFoundException: The resource you requested does not exist.",
-  );
+}
+
+const urlOf = async ({ client, name }: TestFunction, AuthType: "NONE" | "AWS_IAM"): Promise<string> =>
+  (await client.send(new CreateFunctionUrlConfigCommand({ FunctionName: name, AuthType }))).FunctionUrl ?? "";
+
+const FORBIDDEN = {
+  status: 403,
+  errorType: "AccessDeniedException",
+  text: '{"Message":"Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html"}',
+};
+
+describe("an invocation", () => {
+  it("needs lambda:InvokeFunction", async () => {
+    const account = await iam.createAccount();
+    const { name } = await functionOf(account);
+    const [some, none] = await Promise.all([
+      createUser(account.root, policy({ Action: "lambda:InvokeFunction" })),
+      createUser(account.root, policy({ Action: "lambda:GetFunction" })),
+    ]);
+    expect(await invoke(lambdaOf(some.key), { FunctionName: name })).toMatchObject({ status: 200 });
+    const asked = lambdaOf(none.key).send(new InvokeCommand({ FunctionName: name }));
+    expect(await refusal(asked)).toMatch(
+      new RegExp(`^AccessDeniedException: User: ${none.arn} is not authorized to perform: lambda:InvokeFunction on`),
+    );
+  });
+
+  it("runs the function as its role", async () => {
+    const account = await iam.createAccount();
+    const code = `export const handler = async () => [
+      process.env.AWS_ACCESS_KEY_ID.slice(0, 4), process.env.AWS_SESSION_TOKEN !== undefined];`;
+    expect((await (await functionOf(account, code)).invoke()).payload).toEqual(["ASIA", true]);
+  });
 });
 
-it("a permission of an alias is for the alias alone", async () => {
-  const { arn, client, name: FunctionName } = await createFunction();
-  const guest = uniqueAccount();
-  await client.send(new PublishVersionCommand({ FunctionName }));
-  await client.send(new CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: "1" }));
-  const permission = { FunctionName, StatementId: "guest", Action: "lambda:InvokeFunction", Principal: guest };
-  await client.send(new AddPermissionCommand({ ...permission, Qualifier: "live" }));
-  const other = lambda.client({ account: guest });
-  await soon(async () => expect(await invoke(other, `${arn}:live`)).toBe("allowed"));
-  expect(await invoke(other, `${arn}:1`)).toContain("AccessDeniedException");
-  expect(await invoke(other, arn)).toContain("AccessDeniedException");
+describe("a URL for everybody", () => {
+  it("needs the function's policy to say so, twice", async () => {
+    const account = await iam.createAccount();
+    const made = await functionOf(account);
+    const url = await urlOf(made, "NONE");
+    expect(await ask(url)).toEqual(FORBIDDEN);
+    await made.allow({ Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: "NONE" });
+    expect(await ask(url)).toEqual(FORBIDDEN);
+    await made.allow({ InvokedViaFunctionUrl: true });
+    await expect.poll(async () => (await ask(url)).status).toBe(200);
+  });
 });
 
-it("S3 tells a function of a bucket's objects once a permission for that bucket lets it", async () => {
-  const made = await lambda.createFunction(ECHO);
-  const queue = await lambda.createQueue();
-  const { arn, client, name: FunctionName } = made;
-  const DestinationConfig = { OnSuccess: { Destination: queue.arn } };
-  await client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, DestinationConfig }));
-  const s3 = lambda.skylab().client(S3Client);
-  const Bucket = await createBucket(s3);
-  const NotificationConfiguration = {
-    LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ["s3:ObjectCreated:*" as const] }],
-  };
-  const notify = new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration });
-  expect(await s3Refusal(s3.send(notify))).toContain("Unable to validate the following destination configurations");
-  await made.allow({ Principal: "s3.amazonaws.com", SourceArn: "arn:aws:s3:::another-bucket" });
-  expect(await s3Refusal(s3.send(notify))).toContain("Unable to validate the following destination configurations");
-  await made.allow({ Principal: "s3.amazonaws.com", SourceArn: `arn:aws:s3:::${Bucket}` });
-  await soon(() => s3.send(notify));
-  await put(s3, { Bucket, Key: "picture" }, "x");
-  const [record] = await queue.take(1);
-  expect(record?.body).toMatchObject({
-    requestContext: { condition: "Success" },
-    requestPayload: {
-      Records: [{ eventSource: "aws:s3", s3: { bucket: { name: Bucket }, object: { key: "picture" } } }],
-    },
+describe("a URL for those who sign", () => {
+  it("refuses who signs nothing, who signs wrongly, and who may not", async () => {
+    const account = await iam.createAccount();
+    const url = await urlOf(await functionOf(account), "AWS_IAM");
+    expect(await ask(url)).toMatchObject({ status: 403, text: '{"Message":"Forbidden"}' });
+    const none = await createUser(account.root, policy({ Action: "lambda:InvokeFunction" }));
+    expect(await ask(url, none.key)).toEqual(FORBIDDEN);
+    expect(await ask(url, { ...none.key, secretAccessKey: "guessed" })).toMatchObject({ status: 403 });
+  });
+
+  it("lets in who may, and tells the function who that is", async () => {
+    const account = await iam.createAccount();
+    const url = await urlOf(await functionOf(account), "AWS_IAM");
+    const user = await createUser(
+      account.root,
+      policy({ Action: ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"] }),
+    );
+    const answer = await ask(url, user.key);
+    expect(JSON.parse(answer.text)).toMatchObject({
+      requestContext: { accountId: account.id, authorizer: { iam: { userArn: user.arn } } },
+    });
+  });
+});
+
+describe("a destination", () => {
+  it("is told by what the function's role may, and by nothing else", async () => {
+    const account = await iam.createAccount();
+    const [may, mayNot] = [await functionOf(account), await functionOf(account, ECHO, "sqs:ReceiveMessage")];
+    const [told, untold] = [await createQueue(account.root.sqs), await createQueue(account.root.sqs)];
+    for (const [made, queue] of [
+      [mayNot, untold],
+      [may, told],
+    ] as const) {
+      const DestinationConfig = { OnSuccess: { Destination: queue.arn } };
+      const FunctionName = made.name;
+      await made.client.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, DestinationConfig }));
+      await made.send({ from: made.name });
+    }
+    expect((await told.take(1))[0]?.body).toMatchObject({ requestPayload: { from: may.name } });
+    const QueueUrl = untold.url;
+    const { Attributes } = await account.root.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["ApproximateNumberOfMessages"] }),
+    );
+    expect(Attributes).toEqual({ ApproximateNumberOfMessages: "0" });
   });
 });

@@ -1,4 +1,4 @@
-import { type Leased, type Turn, workOff } from "@skylab/queues";
+import { type Leased, workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import type { QueuedEvent } from "../domain/invocations/event.ts";
@@ -36,8 +36,8 @@ const runLane = (lane: EventLane, parts: Parts): Job => ({
         turns: ["first", "again"],
         atOnce: AT_ONCE[lane],
         apart: true,
-        attend: async ([leased], { turn }) => {
-          if (leased !== undefined) await attendInCrowd(parts, leased, { lane, turn, ending: signal });
+        attend: async ([leased]) => {
+          if (leased !== undefined) await attendInCrowd(parts, leased, { lane, ending: signal });
         },
         onFailure: (error) => parts.store.log.warn({ err: error, lane }, "an event is tried later"),
       },
@@ -46,7 +46,7 @@ const runLane = (lane: EventLane, parts: Parts): Job => ({
   },
 });
 
-type How = { readonly lane: EventLane; readonly turn: Turn; readonly ending: AbortSignal };
+type How = { readonly lane: EventLane; readonly ending: AbortSignal };
 
 /** Attends to an event where there is room for its function; else it waits aside. */
 async function attendInCrowd(parts: Parts, leased: Leased<QueuedEvent>, how: How): Promise<void> {
@@ -59,23 +59,24 @@ async function attendInCrowd(parts: Parts, leased: Leased<QueuedEvent>, how: How
   }
   if (how.lane === "crowded" && !(await crowds.waitFor(arn, how.ending))) return;
   try {
-    await attend(parts, leased, how);
+    await attend(parts, leased);
   } finally {
     crowds.leave(arn);
   }
 }
 
-async function attend(parts: TellingParts, leased: Leased<QueuedEvent>, { lane, turn }: How): Promise<void> {
+async function attend(parts: TellingParts, leased: Leased<QueuedEvent>): Promise<void> {
   const { store } = parts;
   const { item: event } = leased;
-  // Of what comes for the first time nothing can be known.
-  const state = lane === "new" && turn === "first" ? undefined : await store.events.stateOf(event);
-  if (state?.kind === "finished") return await leased.done();
-  if (state?.kind === "ended") return await tellEnd(parts, leased, state);
-  const ended = await attemptEvent({ store, leased, progress: state });
+  // An engine that was killed may show what was in flight as if it came for the first time.
+  const before = await store.events.stateOf(event);
+  if (before?.kind === "finished") return await leased.done();
+  if (before?.kind === "ended") return await tellEnd(parts, leased, before);
+  const ended = await attemptEvent({ store, leased, progress: before });
   if (ended === undefined) return;
   // Most concern nobody.
-  if (ended.left.length === 0 && state === undefined) return await leased.done();
-  await store.events.keep(event, { kind: "ended", ...ended });
-  await tellEnd(parts, leased, ended);
+  if (ended.left.length === 0 && before === undefined) return await leased.done();
+  const state = await store.events.end(event, ended);
+  if (state.kind === "ended") await tellEnd(parts, leased, state);
+  else await leased.done();
 }

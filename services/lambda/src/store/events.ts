@@ -1,6 +1,6 @@
 import { type Ids, type Place } from "@skylab/aws";
 import { openWorkQueue, type Queues, type Sent, type WorkQueue } from "@skylab/queues";
-import { encodeKey, jsonTable, type Partition, readerOf } from "@skylab/records";
+import { encodeKey, jsonTable, type Partition, readerOf, transact } from "@skylab/records";
 import type { Ended, Progress, QueuedEvent } from "../domain/invocations/event.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { EVENTS_SPACE } from "./spaces.ts";
@@ -16,6 +16,8 @@ export type Events = {
   /** What is known of an event that was tried before. */
   readonly stateOf: (event: QueuedEvent) => Promise<EventState | undefined>;
   readonly keep: (event: QueuedEvent, state: EventState) => Promise<void>;
+  /** Keeps how an event ended; answers how it did, where another process was first. */
+  readonly end: (event: QueuedEvent, ended: Ended) => Promise<EventState>;
   /** Remembers for a while that it is over: it may come once more. */
   readonly finish: (event: QueuedEvent, at: number) => Promise<void>;
   /** Forgets all of them. */
@@ -65,6 +67,14 @@ export function openEvents({ at, ids, queues }: EventsParts): Events {
     },
     stateOf: ({ place, requestId }) => readerOf(at(place)).get(stateRows, requestId),
     keep: put,
+    end: ({ place, requestId }, ended) =>
+      transact(at(place), async (rows) => {
+        const known = await rows.get(stateRows, requestId);
+        if (known !== undefined && known.kind !== "tried") return known;
+        const state = { kind: "ended", ...ended } as const;
+        rows.put(stateRows, state, requestId);
+        return state;
+      }),
     finish: (event, now) => put(event, { kind: "finished" }, now + REMEMBERED_MS),
     drop: async () => {
       for (const lane of Object.values(lanes)) await lane.drop();
