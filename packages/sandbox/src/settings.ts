@@ -1,6 +1,7 @@
 import type { NetworkMode } from "./process/job.ts";
 
 export type { NetworkMode };
+export { processSettings } from "./process/settings.ts";
 
 /** What a host of functions is told by settings, whatever its sandboxes are: by LocalStack's names, where these mean the same. */
 export const hostSettings = {

@@ -1,5 +1,4 @@
-import { processSettings } from "@skylab/sandbox/process";
-import { hostSettings } from "@skylab/sandbox/settings";
+import { hostSettings, processSettings } from "@skylab/sandbox/settings";
 import { settings as iamSettings } from "@skylab/iam/facts";
 import { settings as lambdaSettings } from "@skylab/lambda/facts";
 import { settings as snsSettings } from "@skylab/sns/facts";

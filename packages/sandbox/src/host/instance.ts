@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { UnpackedCode } from "../code/index.ts";
 import type { FunctionVersion } from "../port.ts";
@@ -90,9 +90,18 @@ function listenerOf(inbox: Inbox<Turn>): Parameters<typeof openRuntimeApi>[0]["l
   };
 }
 
-/** Each file in /opt/extensions is an extension of its name. */
+/** Each file in /opt/extensions that may be executed is an extension of its name. */
 async function extensionsIn(opt: string | undefined): Promise<readonly string[]> {
   if (opt === undefined) return [];
-  const entries = await readdir(join(opt, "extensions"), { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const folder = join(opt, "extensions");
+  const names = await readdir(folder).catch(() => []);
+  const executable = await Promise.all(names.map((name) => isExecutable(join(folder, name))));
+  return names.filter((_, index) => executable[index]);
+}
+
+const EXECUTABLE = 0o111;
+
+async function isExecutable(path: string): Promise<boolean> {
+  const about = await stat(path).catch(() => undefined);
+  return about !== undefined && about.isFile() && (about.mode & EXECUTABLE) !== 0;
 }

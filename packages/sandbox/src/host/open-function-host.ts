@@ -35,8 +35,8 @@ export type FunctionHostOptions = {
   readonly settings?: Partial<HostSettings>;
 };
 
-/** How often it is looked for environments that nobody needs, at least. */
-const SWEEP_EVERY_MS = 5000;
+/** How often it is looked for environments that nobody needs: at least, and at most. */
+const SWEEP_EVERY_MS = { least: 5000, most: 20 };
 
 /** Opens a host on a runner; nothing is started before a function runs. */
 export function openFunctionHost(options: FunctionHostOptions): FunctionHost {
@@ -68,7 +68,8 @@ class Host {
     const settings = { ...defaultSettings(), ...options.settings };
     const starts = new StartQueue(settings.parallelStarts, () => this.#makeRoom());
     this.#parts = { ...options, openDoor: options.openDoor, settings, starts, all: this.#all };
-    this.#sweep = setInterval(() => this.#endIdle(), Math.min(settings.keepAliveMs, SWEEP_EVERY_MS)).unref();
+    const every = Math.max(SWEEP_EVERY_MS.most, Math.min(settings.keepAliveMs, SWEEP_EVERY_MS.least));
+    this.#sweep = setInterval(() => this.#endIdle(), every).unref();
   }
 
   async invoke(invocation: Invocation): Promise<Invoked> {

@@ -1,4 +1,3 @@
 export type { NetworkMode } from "./job.ts";
 export { PROCESS_LEVELS, type ProcessLevel } from "./levels.ts";
 export { openProcessRunner, type ProcessRunnerOptions } from "./process-runner.ts";
-export { processSettings } from "./settings.ts";
