@@ -56,6 +56,13 @@ it("whoever makes a function must be allowed to, and to hand over its role", asy
   );
 });
 
+it("a role of another account is none to hand over: only where policies count, somebody minds", async () => {
+  const account = uniqueAccount();
+  const input = functionInput(account, { Role: "arn:aws:iam::999988887777:role/worker" });
+  const make = { Action: "lambda:CreateFunction", Resource: "*" };
+  expect(await ask("CreateFunction", input, alice(account, make))).toBe("allowed");
+});
+
 it("tags are set by who may tag, and decide who may do what", async () => {
   const account = uniqueAccount();
   const input = functionInput(account, { Tags: { team: "blue" } });

@@ -1,4 +1,5 @@
-import type { AccessRule, Permission, Target } from "@skylab/service";
+import { parseArn } from "@skylab/aws";
+import type { AccessRule, Call, Permission, Target } from "@skylab/service";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { readLayerVersionArn } from "../domain/layers/layer.ts";
 import type { LambdaOperations } from "../operation.ts";
@@ -27,9 +28,12 @@ type FunctionOperation =
 type CreateInput = LambdaOperations["CreateFunction"]["input"];
 type UpdateInput = LambdaOperations["UpdateFunctionConfiguration"]["input"];
 
-/** Whoever hands Lambda a role must be allowed to. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html */
-const passedRole = (role: string | undefined): readonly Permission[] =>
-  role === undefined
+/**
+ * Whoever hands Lambda a role must be allowed to. Another account's is none that anybody could be allowed: the operation
+ * says so where policies count. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+const passedRole = (role: string | undefined, { place }: Pick<Call, "place">): readonly Permission[] =>
+  role === undefined || parseArn(role)?.account !== place.account
     ? []
     : [{ action: "iam:PassRole", resource: role, context: () => ({ "iam:PassedToService": "lambda.amazonaws.com" }) }];
 
@@ -76,7 +80,7 @@ const onCreate: AccessRule<CreateInput, LambdaStore> = {
     const named = readFunctionName({ name: input.FunctionName }, place);
     const isTagged = Object.keys(input.Tags ?? {}).length > 0;
     return [
-      ...passedRole(input.Role),
+      ...passedRole(input.Role, { place }),
       ...(isTagged ? [{ action: "lambda:TagResource", ...(await targetOf(named, store, { set: input.Tags })) }] : []),
       ...(await usedLayers(input.Layers, store)),
     ];
@@ -87,7 +91,7 @@ const onUpdateConfiguration: AccessRule<UpdateInput, LambdaStore> = {
   action: "lambda:UpdateFunctionConfiguration",
   on: (input, { place }, store) =>
     withSettings(targetOf(readFunctionName({ name: input.FunctionName }, place), store), input),
-  also: async (input, _call, store) => [...passedRole(input.Role), ...(await usedLayers(input.Layers, store))],
+  also: async (input, call, store) => [...passedRole(input.Role, call), ...(await usedLayers(input.Layers, store))],
 };
 
 /** What IAM decides by of functions and their versions. */
