@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { useLambda } from "./lambda.ts";
+
+const LOOK = `
+  export const handler = async () => {
+    const endpoint = process.env.AWS_ENDPOINT_URL ?? "";
+    const answer = await fetch(endpoint + "/_localstack/info").then(({ status }) => status, (error) => error.name);
+    return { endpoint, answer, home: process.env.HOME ?? "", parent: process.env.SKYLAB_DATA ?? "" };
+  };`;
+
+const health = async (url: string): Promise<unknown> => (await fetch(`${url}/_skylab/health`)).json();
+
+describe.each([
+  ["the strongest that works here", {}, /^(bubblewrap|unshare|plain)$/],
+  ["none but limits", { SKYLAB_LAMBDA_SANDBOX: "plain" }, /^plain$/],
+])("held in by %s, functions", (_, settings, level) => {
+  const lambda = useLambda({ SKYLAB_SERVICES: "lambda,logs,sts,iam", ...settings });
+
+  it("reach Skylab and know nothing of its environment; health tells what holds them in when one has run", async () => {
+    const { url } = lambda.skylab();
+    expect(await health(url)).not.toHaveProperty("sandbox");
+    const { invoke } = await lambda.createFunction(LOOK);
+    const { payload, error } = await invoke();
+    expect(error).toBeUndefined();
+    expect(payload).toMatchObject({
+      endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      answer: 200,
+      parent: "",
+    });
+    expect(await health(url)).toMatchObject({ sandbox: expect.stringMatching(level) });
+  });
+});
+
+describe("held off from everything, functions", () => {
+  const lambda = useLambda({ SKYLAB_LAMBDA_NETWORK: "isolated", SKYLAB_SERVICES: "lambda,sts,iam" });
+
+  it("are not told where Skylab is, and run without its logs", async () => {
+    const { invoke } = await lambda.createFunction(LOOK);
+    expect((await invoke()).payload).toMatchObject({ endpoint: "", answer: expect.stringMatching(/Error$/) });
+  });
+});
