@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Values } from "@skylab/protocol";
+import type { RequestHead, Values } from "@skylab/protocol";
 import { answerTooLarge, notImplementedError } from "../errors.ts";
 import type { Exchange } from "../exchange.ts";
 import { asRefusal, type Compiled, perform } from "../pipeline.ts";
@@ -17,7 +17,7 @@ export function performCalls(compiled: Compiled): AnswerCall {
     if (operation === undefined) throw notImplementedError(model.sdkId, name);
     const requestId = frame.ids.uuid();
     const by = { requestId, caller: callerOf(as), place: as.place, family };
-    const call = new RequestCall(compiled, new ServiceOrigin(as.principal.name, waits), by);
+    const call = new RequestCall(compiled, new ServiceOrigin(as, waits), by);
     const startedAt = performance.now();
     const count = (code: string): void => operation.meter.count(code, (performance.now() - startedAt) / 1000);
     try {
@@ -61,17 +61,18 @@ async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
 }
 
 /** Such a call has no head that came over a wire. */
-const CALL_HEAD = { method: "POST", path: "/", query: "", headers: {} };
+const CALL_HEAD: RequestHead = { method: "POST", path: "/", query: "", headers: {} };
 
 /** Where a service's call comes from, as far as that is a place. A class for what `RequestCall` is one for. */
 class ServiceOrigin implements CallOrigin {
-  readonly head = CALL_HEAD;
+  readonly head: RequestHead;
   readonly endpoint = "http://localhost";
   readonly sourceIp: string;
   readonly #waits: Pick<Exchange, "signal">;
 
-  constructor(service: string, waits: Pick<Exchange, "signal">) {
-    this.sourceIp = service;
+  constructor({ principal, trace }: CallAs, waits: Pick<Exchange, "signal">) {
+    this.sourceIp = principal.name;
+    this.head = trace === undefined ? CALL_HEAD : { ...CALL_HEAD, headers: { "x-amzn-trace-id": trace } };
     this.#waits = waits;
   }
 

@@ -13,6 +13,8 @@ export type CallAs = {
    * DynamoDB's exports to S3. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
    */
   readonly onBehalfOf?: Identity;
+  /** X-Ray's header of what led to it: the callee sees it in the head, as of any request. */
+  readonly trace?: string;
 };
 
 /** An operation that one service asks of another. What flows else (bodies of objects) is bytes here, in input and output. */

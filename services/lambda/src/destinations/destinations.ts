@@ -1,7 +1,9 @@
 import { parseArn } from "@skylab/aws";
 import type { ServiceCall, ServiceClient } from "@skylab/service";
+import { functionArn } from "../domain/functions/function-arn.ts";
 import type { Ended, QueuedEvent, Told } from "../domain/invocations/event.ts";
 import { destinationRecord, letterAttributes, recordKey } from "../domain/invocations/record.ts";
+import { withLink } from "../domain/invocations/trace.ts";
 import type { RoleSession } from "../role-sessions.ts";
 
 /** Where it is told what became of events: other services, which Lambda calls by what the function's role may. */
@@ -54,11 +56,16 @@ function callOf(telling: Telling): ServiceCall {
 }
 
 /** S3's ARNs name no region: then it is the function's. */
-const asRole = ({ by, ended, event: { place } }: Telling, region: string): ServiceCall["as"] => ({
-  principal: { name: "lambda.amazonaws.com", sourceArn: ended.functionArn },
-  place: { account: place.account, region: region || place.region },
-  onBehalfOf: by.identity,
-});
+const asRole = ({ by, ended, event }: Telling, region: string): ServiceCall["as"] => {
+  const { functionName: name, place, traceId } = event;
+  return {
+    principal: { name: "lambda.amazonaws.com", sourceArn: ended.functionArn },
+    place: { account: place.account, region: region || place.region },
+    onBehalfOf: by.identity,
+    // Functions that are each other's destinations are stopped by that.
+    trace: withLink(traceId, functionArn({ name, place })),
+  };
+};
 
 function queueMessage({ ended, event, to }: Telling): object {
   if (to.kind === "destination") return { MessageBody: destinationRecord(event, ended) };

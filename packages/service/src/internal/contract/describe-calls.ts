@@ -117,6 +117,18 @@ function describeCallers(reach: (definition: Definition) => Promise<Reached>): v
     );
   });
 
+  it("tells the trace that it belongs to", async () => {
+    const traces: unknown[] = [];
+    const SendMessage: ExampleOperations[string] = async (_received, { head }) => {
+      traces.push(head.headers["x-amzn-trace-id"]);
+      return {};
+    };
+    const { call } = await reach(queueWith({ SendMessage }));
+    await send(call);
+    await send(call, {}, { ...as, trace: "Root=1-67891233-abcdef012345678912345678;Sampled=0" });
+    expect(traces).toEqual([undefined, "Root=1-67891233-abcdef012345678912345678;Sampled=0"]);
+  });
+
   it("is done for somebody by what they may, and seen to come through the service", async () => {
     const asked: unknown[] = [];
     const SendMessage: ExampleOperations[string] = async (_input, { caller }) => {
