@@ -7,6 +7,7 @@ import { BUCKET, loadAndStrike, newLedger, readAll, settle } from "../crash/s3-l
 import { clientsOf, createUser, policy } from "../iam/iam.ts";
 import { type Arrived, GROUPS as FAN_OUT_GROUPS, startFanOut } from "../sns/fan-out-load.ts";
 import { docker, whyNoCompose } from "./docker.ts";
+import { functionTests, whyNoFunctions } from "./functions.ts";
 import { type Diary, GROUPS, startLoad } from "./load.ts";
 import { type Project, newProject } from "./project.ts";
 import { runTests } from "./run-tests.ts";
@@ -20,7 +21,7 @@ const MAX_ERROR_SHARE = 0.01;
 /** A request that begins so long after its key was deleted is refused. */
 const STOPS_WITHIN_MS = 1_000;
 
-const SERVICES = ["gateway", "dynamodb", "iam", "s3", "sns", "sqs", "redis", "rabbitmq", "minio"];
+const SERVICES = ["gateway", "dynamodb", "iam", "lambda", "logs", "s3", "sns", "sqs", "redis", "rabbitmq", "minio"];
 
 /** Messages published between two blows. */
 const PUBLISHED_BETWEEN = 500;
@@ -29,6 +30,7 @@ const PUBLISHED_BETWEEN = 500;
 const OBJECTS_BETWEEN = 60;
 
 const reason = await whyNoCompose();
+const noFunctions = reason ?? (await whyNoFunctions());
 
 if (reason === undefined) describe("docker compose up", composeTests);
 else it.skip(`nothing of the compose project was run: ${reason}`);
@@ -60,6 +62,9 @@ function composeTests(): void {
     );
     expect(new Set(addresses.split(/\s+/).filter((address) => address !== ""))).toEqual(new Set(["127.0.0.1"]));
   });
+
+  if (noFunctions === undefined) functionTests(() => project);
+  else it.skip(`no function was run: ${noFunctions}`);
 
   it("scales to three replicas, and each of them serves", { timeout: 6 * MINUTE_MS }, async () => {
     await project.up(3);

@@ -44,12 +44,14 @@ export async function whyNoCompose(services?: readonly string[]): Promise<string
   const named = await namedImages();
   const images = services ? services.flatMap((service) => named[service] ?? []) : [NODE_IMAGE, ...Object.values(named)];
   for (const image of images) {
-    if ((await fails("image", "inspect", image)) && (await fails("pull", "--quiet", image))) {
-      return `the image ${image} is not here and cannot be pulled`;
-    }
+    if (!(await isImageHere(image))) return `the image ${image} is not here and cannot be pulled`;
   }
   return undefined;
 }
+
+/** Whether there is such an image; fetches one that lacks. */
+export const isImageHere = async (image: string): Promise<boolean> =>
+  !(await fails("image", "inspect", image)) || !(await fails("pull", "--quiet", image));
 
 const fails = (...args: readonly string[]): Promise<boolean> =>
   docker(...args).then(
