@@ -1,5 +1,5 @@
 import { AwsError } from "@skylab/aws";
-import { newTrace } from "../domain/invocations/trace.ts";
+import { newTrace, traceOfRecords } from "../domain/invocations/trace.ts";
 import type { StoredMapping } from "../domain/mappings/mapping.ts";
 import { findFunction } from "../find-function.ts";
 import { runFunction } from "../run-function.ts";
@@ -30,10 +30,8 @@ export async function invoke(mapping: StoredMapping, event: object, store: Lambd
   try {
     const found = await findFunction({ name: mapping.functionArn }, mapping.place, store);
     const payload = Buffer.from(JSON.stringify(event));
-    const run = { found, payload, requestId, traceId: newTrace(clock, ids), respond: "buffered" } as const;
-    const answer = await runFunction(run, store);
-    if (answer.kind !== "buffered") throw new Error("The host answered with a stream.");
-    const { end, payload: returned } = answer;
+    const traceId = traceOfRecords(event) ?? newTrace(clock, ids);
+    const { end, payload: returned } = await runFunction({ found, payload, requestId, traceId }, store);
     const { Version: version } = found.version.configuration;
     return { ran: true, requestId, version, payload: returned, functionError: end.functionError };
   } catch (error) {

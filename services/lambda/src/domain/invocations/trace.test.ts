@@ -1,6 +1,6 @@
 import { randomIds, systemClock } from "@skylab/aws";
 import { expect, it } from "vitest";
-import { newTrace, timesInChain, withLink } from "./trace.ts";
+import { newTrace, timesInChain, traceOfRecords, withLink } from "./trace.ts";
 
 const A = "arn:aws:lambda:us-east-1:123456789012:function:a";
 const B = "arn:aws:lambda:us-east-1:123456789012:function:b";
@@ -20,5 +20,12 @@ it("a chain counts each of its functions, and keeps what else the header says", 
 it("a header of somebody's own making is no chain", () => {
   for (const lineage of ["", "x", "|||", "12345678:99999999", "a:b|c:d"]) {
     expect(timesInChain(`Root=1-2-3;Lineage=${lineage}`, A)).toBe(0);
+  }
+});
+
+it("a batch belongs to the trace of its first message", () => {
+  expect(traceOfRecords({ Records: [{ attributes: { AWSTraceHeader: "Root=1-2-3" } }, {}] })).toBe("Root=1-2-3");
+  for (const event of [{}, { Records: [] }, { Records: [{ dynamodb: {} }] }]) {
+    expect(traceOfRecords(event)).toBeUndefined();
   }
 });

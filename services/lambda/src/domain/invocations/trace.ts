@@ -11,6 +11,14 @@ export function newTrace(clock: Clock, ids: Ids): string {
   return `Root=1-${seconds.padStart(8, "0")}-${hex(12)};Parent=${hex(8)};Sampled=0`;
 }
 
+/** The trace that the first of a batch of SQS's messages belongs to, where whoever sent it told one. */
+export function traceOfRecords(event: object): string | undefined {
+  const { Records: [first] = [] } = event as { readonly Records?: readonly Traced[] }; // as: a batch, as its mapping made it.
+  return first?.attributes?.["AWSTraceHeader"];
+}
+
+type Traced = { readonly attributes?: Readonly<Record<string, string>> };
+
 /** "approximately 16 times": https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
 export const MOST_OF_ONE_CHAIN = 16;
 
