@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { FunctionVersion } from "../port.ts";
 import type { RuntimeEvent } from "./answer.ts";
 import { Extensions, type ShutdownReason } from "./extensions.ts";
-import { answerJson, refuse } from "./refusals.ts";
+import { answerJson, refuse, type Refusal } from "./refusals.ts";
 import { RuntimeCalls, type RuntimeListener } from "./runtime-calls.ts";
 
 /** The Runtime API of one environment. */
@@ -128,8 +128,10 @@ function answerRest(route: string, { runtime, extensions }: Parts, { request, re
       extensions.fail(request, response);
       return undefined;
     case "PUT /2022-07-01/telemetry":
+      refuse(response, notSupported("Telemetry"));
+      return undefined;
     case "PUT /2020-08-15/logs":
-      refuse(response, NO_TELEMETRY);
+      refuse(response, notSupported("Logs"));
       return undefined;
     default:
       answerJson(response, 404, { errorMessage: "404 page not found", errorType: "NotFound" });
@@ -137,12 +139,15 @@ function answerRest(route: string, { runtime, extensions }: Parts, { request, re
   }
 }
 
-/** Extensions listen inside of their sandbox, where nobody reaches them from outside. */
-const NO_TELEMETRY = {
-  status: 501,
-  errorType: "NotImplemented",
-  errorMessage: "Skylab does not deliver telemetry and logs to extensions.",
-};
+/**
+ * Extensions listen inside of their sandbox, where nobody reaches them from outside. So answers AWS's own emulator, too, and
+ * extensions go on without.
+ */
+const notSupported = (api: "Telemetry" | "Logs"): Refusal => ({
+  status: 202,
+  errorType: `${api}.NotSupported`,
+  errorMessage: `${api} API is not supported`,
+});
 
 /** Who is in a sandbox is another user than we are; the folder that the socket is in keeps others out. */
 function listenAt(server: Server, path: string): Promise<void> {

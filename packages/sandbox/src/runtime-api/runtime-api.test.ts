@@ -300,4 +300,15 @@ describe("an extension", () => {
     expect(await call("POST", path, { headers: why })).toMatchObject({ status: 202 });
     expect(told).toEqual([{ kind: "extensionError", value: "Extension.Broken" }]);
   });
+
+  it.each([
+    ["/2022-07-01/telemetry", "Telemetry"],
+    ["/2020-08-15/logs", "Logs"],
+  ])("is told at %s that there is none of it here", async (path, name) => {
+    await open();
+    expect(await call("PUT", path)).toMatchObject({
+      status: 202,
+      body: { errorMessage: `${name} API is not supported`, errorType: `${name}.NotSupported` },
+    });
+  });
 });
