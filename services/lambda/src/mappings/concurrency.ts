@@ -12,6 +12,12 @@ export const MOST_BATCHES = 1_250;
 /** Where a function is throttled. */
 const FEWEST_BATCHES = 2;
 
+/**
+ * No more are added where batches take so many times as long as they did at their best: then they wait for this machine's
+ * processors, which AWS's have no end of, and more of them would do no more.
+ */
+const SLOWED = 2;
+
 export type Concurrency = {
   /** Resolves when another batch may begin, or the signal has ended it and a batch has. */
   readonly room: (signal: AbortSignal) => Promise<void>;
@@ -27,18 +33,19 @@ export type Concurrency = {
 export function openConcurrency(most = MOST_BATCHES): Concurrency {
   const underWay = new Set<Promise<void>>();
   const first = Math.min(FIRST_BATCHES, most);
+  const pace = openPace();
   const state = { limit: first, changedAt: performance.now(), wake: nothing };
   const limitTo = (batches: number): void => {
     state.limit = batches;
     state.changedAt = performance.now();
   };
+  const grow = (): void => {
+    limitTo(pace.isSlowed(state.limit) ? state.limit : Math.min(state.limit + MORE_BATCHES, most));
+    state.wake();
+  };
   /** Until a batch has ended, or it is time for more of them. */
   const change = (): Promise<void> =>
     new Promise((resolve) => {
-      const grow = (): void => {
-        limitTo(Math.min(state.limit + MORE_BATCHES, most));
-        state.wake();
-      };
       const inMs = state.changedAt + MORE_EVERY_MS - performance.now();
       const timer = state.limit < most ? setTimeout(grow, inMs).unref() : undefined;
       state.wake = () => {
@@ -52,7 +59,9 @@ export function openConcurrency(most = MOST_BATCHES): Concurrency {
       while (underWay.size >= state.limit && !signal.aborted) await change();
     },
     begin: (batch) => {
+      const begunAt = performance.now();
       const ended = batch.finally(() => {
+        pace.took(performance.now() - begunAt);
         underWay.delete(ended);
         state.wake();
       });
@@ -62,6 +71,32 @@ export function openConcurrency(most = MOST_BATCHES): Concurrency {
     throttled: () => limitTo(Math.max(Math.min(FEWEST_BATCHES, most), Math.floor(state.limit / 2))),
     ended: async () => {
       await Promise.all(underWay);
+    },
+  };
+}
+
+type Pace = {
+  readonly took: (milliseconds: number) => void;
+  /** Whether batches have become slow since the last question, of which one must have ended for each that may be under way. */
+  readonly isSlowed: (limit: number) => boolean;
+};
+
+function openPace(): Pace {
+  let best = Infinity;
+  let count = 0;
+  let sum = 0;
+  return {
+    took: (milliseconds) => {
+      count += 1;
+      sum += milliseconds;
+    },
+    isSlowed: (limit) => {
+      // Batches that take longer than that wait for something else.
+      if (count < limit) return false;
+      const average = sum / count;
+      [count, sum] = [0, 0];
+      best = Math.min(best, average);
+      return average > best * SLOWED;
     },
   };
 }

@@ -25,19 +25,20 @@ function leases(): BecomeSole {
   };
 }
 
+const changed = async (): Promise<void> => undefined;
+
 const uuids = Array.from({ length: 200 }, (_, index) => `00000000-0000-0000-0000-${String(index).padStart(12, "0")}`);
 
 const held = (shares: Shares): readonly string[] => uuids.filter((uuid) => shares.has(uuid));
 
 it("a process alone has all mappings at once", () => {
-  const shares = holdShares({ becomeSole: undefined, changed: async () => undefined }, new AbortController().signal);
+  const shares = holdShares({ becomeSole: undefined, changed }, new AbortController().signal);
   expect(held(shares)).toEqual(uuids);
 });
 
 it("two processes share the mappings, none has what the other has, and one has all when the other ends", async () => {
   const becomeSole = leases();
   const endings = [new AbortController(), new AbortController()] as const;
-  const changed = async (): Promise<void> => undefined;
   const [one, two] = [
     holdShares({ becomeSole, changed }, endings[0].signal),
     holdShares({ becomeSole, changed }, endings[1].signal),

@@ -233,8 +233,11 @@ it("mappings are listed by function and by source, a page at a time", async () =
   const first = await call(ListEventSourceMappings, { EventSourceArn, MaxItems: 1 }, as);
   const second = await call(ListEventSourceMappings, { EventSourceArn, MaxItems: 1, Marker: first.NextMarker }, as);
   expect(second.NextMarker).toBeUndefined();
-  const paged = [first, second].flatMap((page) => page.EventSourceMappings ?? []).map(({ UUID }) => UUID);
-  expect(paged.toSorted()).toEqual(bySource.EventSourceMappings?.map(({ UUID }) => UUID).toSorted());
+  expect([first, second].map((page) => page.EventSourceMappings?.length)).toEqual([1, 1]);
+  const paged = [first, second].flatMap((page) => page.EventSourceMappings ?? []);
+  expect(new Set(paged.map(({ UUID }) => UUID))).toEqual(
+    new Set(bySource.EventSourceMappings?.map(({ UUID }) => UUID)),
+  );
 });
 
 it("a reset of an account forgets its mappings, and those of others stay", async () => {

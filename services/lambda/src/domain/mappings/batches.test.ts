@@ -157,10 +157,11 @@ it("a deletion by time to live tells who deleted, in the function's own spelling
   expect(record.dynamodb.ApproximateCreationDateTime).toBe(1_700_000_000);
 });
 
+const laneOfItem = (id: string): number => laneOf(streamRecord({ dynamodb: { Keys: { id: { S: id } } } }, source), 10);
+
 it("all changes of an item go in one lane, and items in several", () => {
-  const keyed = (id: string): number => laneOf(streamRecord({ dynamodb: { Keys: { id: { S: id } } } }, source), 10);
-  expect(keyed("a")).toBe(keyed("a"));
-  const lanes = new Set(Array.from({ length: 100 }, (_, index) => keyed(String(index))));
+  expect(laneOfItem("a")).toBe(laneOfItem("a"));
+  const lanes = new Set(Array.from({ length: 100 }, (_, index) => laneOfItem(String(index))));
   expect(lanes.size).toBe(10);
 });
 
@@ -178,8 +179,9 @@ it("a window begins at a multiple of its length, and its event tells so", () => 
   });
 });
 
+const state = (returned: unknown): object | undefined => readWindowState(Buffer.from(JSON.stringify(returned)));
+
 it("a window's state is what the function returns as such, up to a megabyte", () => {
-  const state = (returned: unknown): object | undefined => readWindowState(Buffer.from(JSON.stringify(returned)));
   expect(state({ state: { n: 1 } })).toEqual({ n: 1 });
   expect(state(null)).toEqual({});
   expect(state({ state: "n" })).toEqual({});

@@ -22,8 +22,10 @@ it.each([
   { rules: [{ "anything-but": { prefix: "test" } }], yes: ["prod"], no: ["test-1"] },
   { rules: [{ exists: true }], yes: ["a", null, 0], no: [{ inner: "a" }] },
 ])("$rules", ({ rules, yes, no }) => {
-  for (const value of yes) expect(takes({ data: { key: rules } }, { data: { key: value } }), String(value)).toBe(true);
-  for (const value of no) expect(takes({ data: { key: rules } }, { data: { key: value } }), String(value)).toBe(false);
+  for (const value of yes)
+    expect(takes({ data: { key: rules } }, { data: { key: value } }), JSON.stringify(value)).toBe(true);
+  for (const value of no)
+    expect(takes({ data: { key: rules } }, { data: { key: value } }), JSON.stringify(value)).toBe(false);
 });
 
 it("what must not exist takes records without it alone", () => {

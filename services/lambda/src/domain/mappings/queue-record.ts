@@ -81,6 +81,7 @@ const recordAttribute = ({ BinaryValue, DataType = "", StringValue }: MessageAtt
  * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
  */
 export function filterableQueueRecord(record: QueueRecord): object {
+  if (!LOOKS_LIKE_JSON.test(record.body)) return record;
   try {
     const body: unknown = JSON.parse(record.body);
     return isObject(body) || Array.isArray(body) ? { ...record, body } : record;
@@ -88,3 +89,6 @@ export function filterableQueueRecord(record: QueueRecord): object {
     return record;
   }
 }
+
+/** Most texts are told by how they begin, at less than a failed attempt to read them costs. */
+const LOOKS_LIKE_JSON = /^\s*[[{]/;
