@@ -1,4 +1,4 @@
-import { chown, mkdir, readdir, rm } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { HostRefusal } from "../port.ts";
 import type { Runner, Sandbox, SandboxSpec } from "../runner.ts";
@@ -23,6 +23,9 @@ export type ProcessRunnerOptions = {
 export function openProcessRunner(options: ProcessRunnerOptions): Runner & { readonly level: ProcessLevel } {
   return new ProcessRunner(options);
 }
+
+/** Of folders that are one sandbox's. */
+const OWNER_ALONE = 0o700;
 
 class ProcessRunner implements Runner {
   readonly #options: ProcessRunnerOptions;
@@ -68,8 +71,12 @@ class ProcessRunner implements Runner {
       if (tmp !== undefined) await rm(tmp, { recursive: true, force: true });
     };
     try {
-      if (tmp !== undefined) await mkdir(tmp, { mode: 0o700 });
-      if (uid !== undefined) await handOver([...(tmp === undefined ? [] : [tmp]), ...(await all(job.sockets))], uid);
+      if (tmp !== undefined) await mkdir(tmp, { mode: OWNER_ALONE });
+      if (uid !== undefined) {
+        await handOver([...(tmp === undefined ? [] : [tmp]), ...(await all(job.sockets))], uid);
+        // Other sandboxes have other users, and may see its name.
+        await chmod(job.sockets, OWNER_ALONE);
+      }
       return await launchSandbox({ ...job, launch: machine.launch(job), onEnd });
     } catch (error) {
       await onEnd();
@@ -127,6 +134,12 @@ const all = async (folder: string): Promise<string[]> => [
   ...(await readdir(folder)).map((name) => join(folder, name)),
 ];
 
+/** Makes them one sandbox's, and nobody else's. */
 async function handOver(paths: readonly string[], uid: number): Promise<void> {
-  for (const path of paths) await chown(path, uid, uid);
+  for (const path of paths) {
+    await chmod(path, OWNERS_ALONE);
+    await chown(path, uid, uid);
+  }
 }
+
+const OWNERS_ALONE = 0o700;
