@@ -11,11 +11,11 @@ const test = useLambda();
 
 const alice = (account: string, ...statements: readonly object[]): TestCaller => ({
   as: { account, arn: `arn:aws:iam::${account}:user/alice`, id: "AIDAALICE" },
-  statements: statements.map((statement) => ({ Effect: "Allow", ...statement })),
+  statements: statements.map((statement) => Object.assign({ Effect: "Allow" }, statement)),
 });
 
 /** What an operation comes to: `allowed`, or what its caller is told. */
-async function ask<Name extends keyof LambdaOperations & string>(
+async function ask<Name extends keyof LambdaOperations>(
   operation: Name,
   input: LambdaOperations[Name]["input"],
   by: TestCaller,

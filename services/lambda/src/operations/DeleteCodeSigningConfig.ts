@@ -1,9 +1,7 @@
-import { allRows } from "@skylab/records";
 import { noSuchCodeSigningConfig, readCodeSigningConfigArn } from "../domain/code-signing/code-signing-config.ts";
 import { resourceConflict } from "../domain/errors.ts";
 import type { Operation } from "../operation.ts";
-import { codeSigningConfigRows } from "../store/code-signing-configs.ts";
-import { functionRows } from "../store/functions.ts";
+import { codeSigningConfigRows, isSigned } from "../store/code-signing-configs.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCodeSigningConfig.html */
 export const DeleteCodeSigningConfig: Operation<"DeleteCodeSigningConfig"> = async (
@@ -15,9 +13,7 @@ export const DeleteCodeSigningConfig: Operation<"DeleteCodeSigningConfig"> = asy
   await store.change(place, async (rows) => {
     // Before the functions are looked through: who gives one of them this configuration meanwhile makes this begin again.
     if ((await rows.get(codeSigningConfigRows, id)) === undefined) throw noSuchCodeSigningConfig(arn);
-    for await (const { row } of allRows(rows, functionRows)) {
-      if (row.codeSigningConfigArn === arn) throw isUsed(arn);
-    }
+    if (await isSigned(rows, arn)) throw isUsed(arn);
     rows.remove(codeSigningConfigRows, id);
   });
   return {};

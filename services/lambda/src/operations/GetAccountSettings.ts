@@ -1,5 +1,4 @@
 import type { GetAccountSettingsResponse } from "@aws-sdk/client-lambda";
-import { allRows } from "@skylab/records";
 import {
   MAX_CODE_STORAGE_BYTES,
   MAX_CONCURRENT,
@@ -7,7 +6,6 @@ import {
   MAX_ZIPPED_BYTES,
 } from "../domain/functions/limits.ts";
 import type { Operation } from "../operation.ts";
-import { functionRows } from "../store/functions.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
 export const GetAccountSettings: Operation<"GetAccountSettings"> = async (
@@ -15,8 +13,6 @@ export const GetAccountSettings: Operation<"GetAccountSettings"> = async (
   { place },
   store,
 ): Promise<GetAccountSettingsResponse> => {
-  let functions = 0;
-  for await (const _function of allRows(store.of(place), functionRows)) functions++;
   return {
     AccountLimit: {
       TotalCodeSize: MAX_CODE_STORAGE_BYTES,
@@ -25,6 +21,9 @@ export const GetAccountSettings: Operation<"GetAccountSettings"> = async (
       ConcurrentExecutions: MAX_CONCURRENT,
       UnreservedConcurrentExecutions: await store.concurrency.unreserved(place),
     },
-    AccountUsage: { TotalCodeSize: await store.code.storedBytes(place), FunctionCount: functions },
+    AccountUsage: {
+      TotalCodeSize: await store.code.storedBytes(place),
+      FunctionCount: await store.functions.count(place),
+    },
   };
 };

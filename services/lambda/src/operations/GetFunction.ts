@@ -33,18 +33,12 @@ async function locate(
   { endpoint }: Pick<Call, "endpoint">,
   store: LambdaStore,
 ): Promise<FunctionCodeLocation> {
-  switch (code.kind) {
-    case "zip":
-      return { RepositoryType: "S3", Location: await store.codeLinks.linkTo(code.blob, endpoint) };
-    case "folder":
-      return { RepositoryType: "S3", Location: `file://${code.path}` };
-    case "image":
-      return {
-        RepositoryType: "ECR",
-        ImageUri: code.uri,
-        ResolvedImageUri: resolved(code.uri, configuration.CodeSha256),
-      };
+  if (code.kind === "folder") return { RepositoryType: "S3", Location: `file://${code.path}` };
+  if (code.kind === "zip") {
+    return { RepositoryType: "S3", Location: await store.codeLinks.linkTo(code.blob, endpoint) };
   }
+  const ResolvedImageUri = resolved(code.uri, configuration.CodeSha256);
+  return { RepositoryType: "ECR", ImageUri: code.uri, ResolvedImageUri };
 }
 
 /** The image by its digest instead of its tag. */

@@ -1,10 +1,10 @@
 import type { ListFunctionsByCodeSigningConfigResponse } from "@aws-sdk/client-lambda";
-import { decodeKey, type Listed } from "@skylab/records";
 import { noSuchCodeSigningConfig, readCodeSigningConfigArn } from "../domain/code-signing/code-signing-config.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
-import type { StoredFunction } from "../domain/functions/stored-function.ts";
 import { PAGE_SIZE, pageOf, readMarker } from "../domain/page.ts";
 import type { Operation } from "../operation.ts";
+import type { ListedFunction } from "../store/functions.ts";
+import { firstText } from "../store/key-texts.ts";
 
 /** Functions that are looked at at a time. */
 const AT_ONCE = 500;
@@ -18,7 +18,7 @@ export const ListFunctionsByCodeSigningConfig: Operation<"ListFunctionsByCodeSig
   const address = readCodeSigningConfigArn(arn);
   if ((await store.codeSigningConfigs.read(address)) === undefined) throw noSuchCodeSigningConfig(arn);
   const { place } = address;
-  const found: Listed<StoredFunction>[] = [];
+  const found: ListedFunction[] = [];
   let after = readMarker(Marker);
   do {
     const piece = await store.functions.list(place, { after, limit: AT_ONCE });
@@ -26,5 +26,5 @@ export const ListFunctionsByCodeSigningConfig: Operation<"ListFunctionsByCodeSig
     after = piece.length < AT_ONCE ? undefined : piece.at(-1)?.key;
   } while (after !== undefined && found.length <= limit);
   const { items, ...more } = pageOf(found, limit);
-  return { FunctionArns: items.map(({ key }) => functionArn({ place, name: String(decodeKey(key)[0]) })), ...more };
+  return { FunctionArns: items.map(({ key }) => functionArn({ place, name: firstText(key) })), ...more };
 };

@@ -1,11 +1,11 @@
 import type { LayersListItem, ListLayersResponse } from "@aws-sdk/client-lambda";
 import type { Place } from "@skylab/aws";
-import { decodeKey } from "@skylab/records";
 import { type CompatibleWith, listedVersion } from "../domain/layers/described.ts";
 import { layerArn } from "../domain/layers/layer.ts";
 import { PAGE_SIZE, pageOf, readMarker } from "../domain/page.ts";
 import { matchingVersions, versionOf } from "../layers/matching-versions.ts";
 import type { Operation } from "../operation.ts";
+import { firstText } from "../store/key-texts.ts";
 import type { LambdaStore } from "../store/store.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListLayers.html */
@@ -33,7 +33,7 @@ async function latestOf(
   { place, ...asked }: CompatibleWith & { readonly place: Place },
   store: LambdaStore,
 ): Promise<readonly Found[]> {
-  const of = { place, name: String(decodeKey(key)[0]) };
+  const of = { place, name: firstText(key) };
   const [latest] = await matchingVersions(of, { ...asked, limit: 1 }, store);
   if (latest === undefined) return [];
   const version = listedVersion({ ...of, version: versionOf(latest.key) }, latest.row);

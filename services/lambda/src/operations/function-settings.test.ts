@@ -103,9 +103,10 @@ it("a runtime that has ended is refused in AWS's words", async () => {
   );
 });
 
+const tooMuch = (value: number, member: string, most: number): string =>
+  `ValidationException: 1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value less than or equal to ${most}`;
+
 it("memory and time end where AWS's do", async () => {
-  const tooMuch = (value: number, member: string, most: number): string =>
-    `ValidationException: 1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value less than or equal to ${most}`;
   expect(await refused({ MemorySize: 10_241 })).toBe(tooMuch(10_241, "memorySize", 10_240));
   expect(await refused({ Timeout: 901 })).toBe(tooMuch(901, "timeout", 900));
 });

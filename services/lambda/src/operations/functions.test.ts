@@ -13,7 +13,7 @@ import { UpdateFunctionConfiguration } from "./UpdateFunctionConfiguration.ts";
 
 const test = useLambda();
 
-const inOrder = (text: string): number[] => Array.from(text, Number);
+const notFound = (arn: string): string => `ResourceNotFoundException: Function not found: ${arn}`;
 
 it("a new function has AWS's defaults, and is told to be on its way", async () => {
   const account = uniqueAccount();
@@ -66,7 +66,7 @@ it("a name is given once", async () => {
 
 it("of many who make a function of one name at the same time, one does", async () => {
   const account = uniqueAccount();
-  const made = inOrder("12345678").map(() => test().call(CreateFunction, functionInput(account), { account }));
+  const made = Array.from({ length: 8 }, () => test().call(CreateFunction, functionInput(account), { account }));
   const ended = await Promise.allSettled(made);
   expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
@@ -113,7 +113,6 @@ it("two qualifiers that differ are refused, whether there is such a function or 
 
 it("what is not there is told with the qualifier that was asked for", async () => {
   const { arn, as, FunctionName } = await newFunction(test());
-  const notFound = (name: string): string => `ResourceNotFoundException: Function not found: ${name}`;
   expect(await refusal(test().call(GetFunction, { FunctionName, Qualifier: "1221" }, as))).toBe(
     notFound(`${arn}:1221`),
   );

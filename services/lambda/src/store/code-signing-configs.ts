@@ -1,6 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, type Listed, placesOf, readerOf, type Records } from "@skylab/records";
+import { allRows, jsonTable, type Listed, placesOf, type Reader, readerOf, type Records } from "@skylab/records";
 import type { CodeSigningConfigAddress, StoredCodeSigningConfig } from "../domain/code-signing/code-signing-config.ts";
+import { functionRows } from "./functions.ts";
 import { isPlace } from "./find-in-places.ts";
 import { CODE_SIGNING_CONFIGS_SPACE } from "./spaces.ts";
 
@@ -22,3 +23,9 @@ export const openCodeSigningConfigs = (records: Records): CodeSigningConfigs => 
     isPlace(place) ? readerOf(placesOf(records).at(place)).get(codeSigningConfigRows, id) : undefined,
   list: (place, page) => readerOf(placesOf(records).at(place)).list(codeSigningConfigRows, page),
 });
+
+/** Whether a function has this configuration. */
+export async function isSigned(rows: Reader, arn: string): Promise<boolean> {
+  for await (const { row } of allRows(rows, functionRows)) if (row.codeSigningConfigArn === arn) return true;
+  return false;
+}

@@ -2,7 +2,6 @@ import { systemClock, type Place } from "@skylab/aws";
 import { newBlobId } from "@skylab/objects";
 import {
   allRows,
-  decodeKey,
   encodeKey,
   type Entry,
   jsonTable,
@@ -13,6 +12,7 @@ import {
   type Transaction,
 } from "@skylab/records";
 import type { ZipCode } from "../domain/functions/version.ts";
+import { firstText } from "./key-texts.ts";
 import { CODE_GARBAGE_SPACE, CODE_SPACE } from "./spaces.ts";
 import type { LambdaEngines } from "./store.ts";
 
@@ -81,7 +81,7 @@ export function openCode({ blobs, ids, records }: Pick<LambdaEngines, "blobs" | 
   };
 }
 
-const blobOf = ({ key }: Pick<Entry, "key">): string => String(decodeKey(key)[0]);
+const blobOf = ({ key }: Pick<Entry, "key">): string => firstText(key);
 
 /** One more holds a zip file. */
 export async function holdCode(rows: Transaction, { code, unzippedBytes }: MeasuredZip, as: Hold): Promise<void> {

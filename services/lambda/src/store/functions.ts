@@ -1,11 +1,11 @@
 import { BoundedMap, isAccountId, isRegionName, type Place } from "@skylab/aws";
 import {
-  decodeKey,
   type FindRow,
   jsonTable,
   type Listed,
   type Partition,
   partitionName,
+  placesOf,
   type Reader,
   readerOf,
   type Records,
@@ -14,6 +14,7 @@ import {
 import { type FunctionAddress, LATEST } from "../domain/functions/function-arn.ts";
 import type { StoredFunction } from "../domain/functions/stored-function.ts";
 import type { StoredVersion } from "../domain/functions/version.ts";
+import { firstText } from "./key-texts.ts";
 import { FUNCTIONS_SPACE, VERSIONS_SPACE } from "./spaces.ts";
 
 export const functionRows = jsonTable<StoredFunction>(FUNCTIONS_SPACE);
@@ -34,12 +35,16 @@ export type Functions = {
   /** What all versions of a function have in common, as it is now; `undefined`: there is no such function. */
   readonly read: (address: FunctionAddress) => Promise<StoredFunction | undefined>;
   /** The functions of a place by their names. */
-  readonly list: (place: Place, page: FunctionPage) => Promise<readonly Listed<StoredFunction>[]>;
+  readonly list: (place: Place, page: FunctionPage) => Promise<readonly ListedFunction[]>;
+  /** How many there are. */
+  readonly count: (place: Place) => Promise<number>;
   /** `$LATEST` of each of them, under the keys of the functions. */
   readonly listLatest: (place: Place, page: FunctionPage) => Promise<readonly Listed<StoredVersion>[]>;
   /** The versions of a function, `$LATEST` first; where no name is given those of all functions, in the order of their names. */
   readonly listVersions: (place: Place, page: VersionPage) => Promise<readonly Listed<StoredVersion>[]>;
 };
+
+export type ListedFunction = Listed<StoredFunction>;
 
 export type VersionAddress = FunctionAddress & {
   /** `$LATEST`, or a number. */
@@ -74,6 +79,7 @@ export function openFunctions(records: Records): Functions {
     readVersion: async ({ place, name, version }) => at(place)?.rows.get(versionRows, ...versionKey(name, version)),
     read: async ({ place, name }) => at(place)?.rows.get(functionRows, name),
     list: async (place, page) => (await at(place)?.rows.list(functionRows, page)) ?? [],
+    count: (place) => placesOf(records).at(place).count(FUNCTIONS_SPACE),
     listLatest: async (place, page) => {
       const rows = at(place)?.rows;
       return rows === undefined ? [] : listLatest(rows, page);
@@ -87,7 +93,7 @@ async function listLatest(rows: Reader, page: FunctionPage): Promise<readonly Li
   const functions = await rows.list(functionRows, page);
   const latest = await Promise.all(
     functions.map(async ({ key }) => {
-      const row = await rows.get(versionRows, ...versionKey(String(decodeKey(key)[0]), LATEST));
+      const row = await rows.get(versionRows, ...versionKey(firstText(key), LATEST));
       return row && { key, row };
     }),
   );

@@ -1,4 +1,4 @@
-import { uniqueAccount } from "@skylab/testkit";
+import { randomInt } from "node:crypto";
 import { strToU8, zipSync } from "fflate";
 import type { LambdaOperations } from "../operation.ts";
 import { CreateFunction } from "../operations/CreateFunction.ts";
@@ -28,9 +28,12 @@ export type NewFunction = {
   readonly arn: string;
 };
 
+/** An account that no other test has. */
+const newAccount = (): string => String(randomInt(100_000_000_000, 999_999_999_999));
+
 /** Makes one as a client does. */
 export async function newFunction(test: TestLambda, more: Partial<Input> = {}): Promise<NewFunction> {
-  const account = uniqueAccount();
+  const account = newAccount();
   const { FunctionName } = functionInput(account, more);
   await test.call(CreateFunction, functionInput(account, more), { account });
   const place = { account, region: "us-east-1" };

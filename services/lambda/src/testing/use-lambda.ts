@@ -37,6 +37,24 @@ export type TestLambda = {
 
 type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
 
+/** Stands for all other services: keeps what it is asked, and answers it as a test says. */
+function otherServices(): Pick<TestLambda, "answers" | "called"> & Pick<LambdaEngines, "call"> {
+  const called: ServiceCall[] = [];
+  let answer: AnswerCall = answerNothing;
+  return {
+    called,
+    answers: (from) => {
+      answer = from;
+    },
+    call: async (asked) => {
+      called.push(asked);
+      return answer(asked);
+    },
+  };
+}
+
+const answerNothing: AnswerCall = () => ({});
+
 /** Opens a store before the tests of a file and closes it behind them. */
 export function useLambda(): () => TestLambda {
   let close: (() => Promise<void>) | undefined;
@@ -48,8 +66,7 @@ export function useLambda(): () => TestLambda {
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
     const blobs = await openFileObjects({ folder: join(folder, "objects"), durability: "fast" });
-    const called: ServiceCall[] = [];
-    let answer: AnswerCall = () => ({});
+    const others = otherServices();
     const { host, runs } = testHost();
     const engines: LambdaEngines = {
       records,
@@ -59,10 +76,7 @@ export function useLambda(): () => TestLambda {
       ids: randomIds,
       host,
       auth: "open",
-      call: async (asked) => {
-        called.push(asked);
-        return answer(asked);
-      },
+      call: others.call,
       log: { info: () => undefined, warn: () => undefined },
     };
     const store = openStore(engines);
@@ -70,10 +84,8 @@ export function useLambda(): () => TestLambda {
       engines,
       store,
       clock,
-      called,
-      answers: (from) => {
-        answer = from;
-      },
+      called: others.called,
+      answers: others.answers,
       runs,
       call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
     };
