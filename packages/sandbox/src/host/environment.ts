@@ -177,6 +177,8 @@ export class Environment {
     await instance?.close();
     this.log.endOutput();
     this.#code?.release();
+    // The last lines are handed on before anybody takes it for gone.
+    await setImmediate();
   }
 
   async #initialise(phase: InitPhase, withinMs: number): Promise<InitFailure | undefined> {
