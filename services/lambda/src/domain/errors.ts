@@ -14,7 +14,7 @@ export const resourceNotFound = (message: string): AwsError =>
 export const resourceConflict = (message: string): AwsError =>
   new AwsError("ResourceConflictException", message, { members: USERS });
 
-export const preconditionFailed = (message: string): AwsError =>
+const preconditionFailed = (message: string): AwsError =>
   new AwsError("PreconditionFailedException", message, { members: USERS });
 
 const FORBIDDEN = 403;

@@ -97,7 +97,7 @@ const asRuntime = (runtime: string): Pick<FunctionConfiguration, "Runtime"> => (
 });
 
 /** AWS has many versions of each runtime; here there is one, under an id of its own. */
-export const runtimeVersion = (runtime: string, region: string): { readonly RuntimeVersionArn: string } => ({
+const runtimeVersion = (runtime: string, region: string): { readonly RuntimeVersionArn: string } => ({
   RuntimeVersionArn: `arn:aws:lambda:${region}::runtime:${createHash("sha256").update(runtime).digest("hex")}`,
 });
 
