@@ -1,10 +1,21 @@
-import type { FunctionVersion } from "../port.ts";
-import type { SandboxSpec } from "../runner.ts";
 import type { ContainerConfig } from "./docker.ts";
+import type { DockerFlags } from "./docker-flags.ts";
 import type { EnginePath } from "./own-paths.ts";
 import { INSIDE } from "./publish-inside.ts";
-import type { Program } from "./program.ts";
-import type { DockerFlags } from "./docker-flags.ts";
+
+/** A container that is to be. */
+export type Plan = {
+  readonly image: string;
+  /** The whole of it, whatever the image has. */
+  readonly command: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  /** Its working directory. */
+  readonly folder: string;
+  readonly memoryMb: number;
+  readonly tmpMb: number;
+  /** What of our folders it sees, read-only. */
+  readonly mounts: readonly { readonly source: string; readonly target: string }[];
+};
 
 /** What all containers of a runner have in common. */
 export type ContainerBasis = {
@@ -39,28 +50,29 @@ const MAX_FILES = 1024;
 const MB = 1024 * 1024;
 
 /** A container in which a function can do no harm: the README tells why each of these is there. */
-export function containerConfig(spec: SandboxSpec, program: Program, basis: ContainerBasis): ContainerConfig {
-  const { version } = spec;
-  const { flags } = basis;
+export function containerConfig(plan: Plan, basis: ContainerBasis): ContainerConfig {
+  const { command, memoryMb } = plan;
+  const { enginePath, flags } = basis;
+  const mounts = [...plan.mounts, { source: basis.inside, target: INSIDE }];
   return {
-    Image: program.image,
-    Entrypoint: program.command.slice(0, 1),
-    Cmd: program.command.slice(1),
-    Env: Object.entries({ ...spec.variables, ...program.variables, ...flags.variables }).map((pair) => pair.join("=")),
-    WorkingDir: program.folder,
+    Image: plan.image,
+    Entrypoint: command.slice(0, 1),
+    Cmd: command.slice(1),
+    Env: Object.entries({ ...plan.variables, ...flags.variables }).map((pair) => pair.join("=")),
+    WorkingDir: plan.folder,
     User: USER,
-    Labels: { ...flags.labels, ...basis.labels, "skylab.function": version.functionArn },
+    Labels: { ...flags.labels, ...basis.labels },
     HostConfig: {
       NetworkMode: basis.network,
       ReadonlyRootfs: true,
-      Tmpfs: { "/tmp": `rw,exec,nosuid,nodev,mode=1777,size=${version.tmpMb * MB}` },
-      Binds: [...binds(spec, basis), ...flags.volumes],
+      Tmpfs: { "/tmp": `rw,exec,nosuid,nodev,mode=1777,size=${plan.tmpMb * MB}` },
+      Binds: [...mounts.map(({ source, target }) => `${enginePath(source)}:${target}:ro`), ...flags.volumes],
       CapDrop: ["ALL"],
       SecurityOpt: ["no-new-privileges:true"],
-      Memory: version.memoryMb * MB,
+      Memory: memoryMb * MB,
       // Without swap beside it.
-      MemorySwap: version.memoryMb * MB,
-      NanoCpus: Math.round(cpusOf(version, basis.cpus) * NANOS),
+      MemorySwap: memoryMb * MB,
+      NanoCpus: Math.round(Math.min(basis.cpus, Math.max(LEAST_CPUS, memoryMb / MB_PER_CPU)) * NANOS),
       PidsLimit: MAX_PROCESSES,
       Ulimits: [
         { Name: "nofile", Soft: MAX_FILES, Hard: MAX_FILES },
@@ -73,17 +85,4 @@ export function containerConfig(spec: SandboxSpec, program: Program, basis: Cont
       ExtraHosts: flags.hosts,
     },
   };
-}
-
-const cpusOf = ({ memoryMb }: FunctionVersion, most: number): number =>
-  Math.min(most, Math.max(LEAST_CPUS, memoryMb / MB_PER_CPU));
-
-function binds({ sockets, task, opt }: SandboxSpec, { enginePath, inside }: ContainerBasis): readonly string[] {
-  const mounts = [
-    [sockets, "/run/skylab"],
-    [inside, INSIDE],
-    [task, "/var/task"],
-    [opt, "/opt"],
-  ] as const;
-  return mounts.flatMap(([source, target]) => (source === undefined ? [] : [`${enginePath(source)}:${target}:ro`]));
 }

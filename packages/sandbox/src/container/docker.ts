@@ -8,7 +8,8 @@ export type Docker = {
   /** Rejects where the registry does not give it. */
   readonly pull: (name: string) => Promise<void>;
   /** Resolves to the container's id. */
-  readonly create: (config: ContainerConfig) => Promise<string>;
+  readonly create: (name: string, config: ContainerConfig) => Promise<string>;
+  readonly rename: (id: string, name: string) => Promise<void>;
   readonly start: (id: string) => Promise<void>;
   /** Resolves to the exit code when it has ended. */
   readonly wait: (id: string) => Promise<number>;
@@ -20,7 +21,9 @@ export type Docker = {
   readonly stats: (id: string) => Promise<ContainerStats>;
   /** With all that runs in it; nothing where it is gone. */
   readonly remove: (id: string) => Promise<void>;
-  /** The ids of containers with this label, whatever they do. */
+  /** The ids of containers whose names have this in them, whatever they do. */
+  readonly named: (part: string) => Promise<readonly string[]>;
+  /** The same by a label. */
   readonly labelled: (label: string) => Promise<readonly string[]>;
   readonly close: () => void;
 };
@@ -75,10 +78,11 @@ export function dockerOf(api: DockerApi): Docker {
       const failure = /"error":("(?:[^"\\]|\\.)*")/.exec(typeof told === "string" ? told : JSON.stringify(told ?? ""));
       if (failure?.[1] !== undefined) throw new Error(String(JSON.parse(failure[1])));
     },
-    create: async (config) => {
-      const { Id } = (await api.ask("POST", "/containers/create", config)) as { readonly Id: string }; // as: see above.
+    create: async (name, config) => {
+      const { Id } = (await api.ask("POST", `/containers/create?name=${name}`, config)) as { readonly Id: string }; // as: see above.
       return Id;
     },
+    rename: async (id, name) => void (await api.ask("POST", of(id, `rename?name=${name}`))),
     start: async (id) => void (await api.ask("POST", of(id, "start"))),
     wait: async (id) => {
       const ended = (await api.ask("POST", of(id, "wait?condition=not-running"))) as { readonly StatusCode: number }; // as: see above.
@@ -94,13 +98,16 @@ export function dockerOf(api: DockerApi): Docker {
     remove: async (id) => {
       await api.ask("DELETE", `/containers/${id}?force=true&v=true`).catch(unless(404, 409));
     },
-    labelled: async (label) => {
-      const filters = encodeURIComponent(JSON.stringify({ label: [label] }));
-      const found = (await api.ask("GET", `/containers/json?all=true&filters=${filters}`)) as readonly { Id: string }[]; // as: see above.
-      return found.map(({ Id }) => Id);
-    },
+    named: (part) => find(api, { name: [part] }),
+    labelled: (label) => find(api, { label: [label] }),
     close: api.close,
   };
+}
+
+async function find(api: DockerApi, by: Readonly<Record<string, readonly string[]>>): Promise<readonly string[]> {
+  const filters = encodeURIComponent(JSON.stringify(by));
+  const found = (await api.ask("GET", `/containers/json?all=true&filters=${filters}`)) as readonly { Id: string }[]; // as: see above.
+  return found.map(({ Id }) => Id);
 }
 
 const of = (id: string, what: string): string => `/containers/${id}/${what}`;

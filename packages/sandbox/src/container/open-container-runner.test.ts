@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createLog } from "@skylab/service";
@@ -126,6 +127,27 @@ function containerTests(): void {
     expect(json((await invoke(version)).payload)).toEqual(expect.any(Number));
   });
 
+  it("is handed to a container that waits, where one like it was started before", async () => {
+    const label = `skylab.test=${randomUUID()}`;
+    const { functionOf, invoke, zipOf } = await useContainers({ flags: readDockerFlags(`-l ${label}`) });
+    const make = (code: string, more: Partial<FunctionVersion> = {}): Promise<FunctionVersion> =>
+      functionOf("", { code: zipOf(code), memoryMb: 192, ...more });
+    const names = "Object.keys(process.env).filter((name) => name.startsWith('OWN_'))";
+    const first = await make(`export const handler = async () => ${names};`, { variables: { OWN_FIRST: "1" } });
+    expect(json((await invoke(first)).payload)).toEqual(["OWN_FIRST"]);
+    // Its own, and two that wait.
+    await expect.poll(() => docker.labelled(label), { timeout: 60_000 }).toHaveLength(3);
+    const before = await docker.labelled(label);
+    const second = await make(`console.log("second"); export const handler = async (event) => [event, ${names}];`, {
+      variables: { OWN_SECOND: "2" },
+    });
+    const { payload, end } = await invoke(second, "hello");
+    expect(json(payload)).toEqual(["hello", ["OWN_SECOND"]]);
+    expect(Buffer.from(end.logTail, "base64").toString()).toContain("second");
+    await expect.poll(() => containersOf(docker, second)).toHaveLength(1);
+    expect(before).toContain((await containersOf(docker, second))[0]);
+  });
+
   it("in Python runs under AWS's own runtime of its image", async () => {
     const { functionOf, invoke } = await useContainers();
     const version = await functionOf("", { runtime: PYTHON });
@@ -197,8 +219,8 @@ function containerTests(): void {
   });
 }
 
-const containersOf = (docker: Docker, { functionArn }: FunctionVersion): Promise<readonly string[]> =>
-  docker.labelled(`skylab.function=${functionArn}`);
+const containersOf = (docker: Docker, { functionName }: FunctionVersion): Promise<readonly string[]> =>
+  docker.named(`skylab-${functionName}-`);
 
 const codeOf = ({ code }: FunctionVersion): string => (code.kind === "folder" ? code.path : "");
 

@@ -1,18 +1,20 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "@skylab/service";
 import { HostRefusal } from "../port.ts";
 import type { Runner, Sandbox, SandboxSpec } from "../runner.ts";
-import { containerConfig, type ContainerBasis } from "./container-config.ts";
+import { containerConfig, type ContainerBasis, type Plan } from "./container-config.ts";
 import { containerSandbox } from "./container-sandbox.ts";
 import { type Docker, dockerOf } from "./docker.ts";
 import { dockerApi, isStatus } from "./docker-api.ts";
 import type { DockerFlags } from "./docker-flags.ts";
 import { type ImageOf, Images } from "./images.ts";
-import { OUTPUT, openOutputPipe } from "./output-pipe.ts";
+import { OUTPUT, openOutputPipe, type OutputPipe } from "./output-pipe.ts";
 import { enginePaths } from "./own-paths.ts";
-import { programOf } from "./program.ts";
+import { planOf, sparePlan } from "./program.ts";
 import { publishInside } from "./publish-inside.ts";
+import { type NamedSandbox, Spares } from "./spares.ts";
 
 export type ContainerRunnerOptions = {
   /** The engine's socket. */
@@ -54,7 +56,9 @@ export async function openContainerRunner(options: ContainerRunnerOptions): Prom
     hasInit: (info.InitBinary ?? "") !== "",
   };
   log.info({ engine: info.ServerVersion, network, cpus: info.NCPU }, "functions run in containers");
-  return containerRunner(docker, basis, options.imageOf);
+  const spares = join(folder, "spare");
+  await rm(spares, { recursive: true, force: true });
+  return new ContainerRunner({ docker, basis, imageOf: options.imageOf, folder: spares, log });
 }
 
 /** Removes what an earlier process has left. */
@@ -64,44 +68,89 @@ async function sweep(docker: Docker, label: string, log: ContainerRunnerOptions[
   if (orphans.length > 0) log.warn({ containers: orphans.length }, "removed containers that nobody owned any more");
 }
 
-function containerRunner(docker: Docker, basis: ContainerBasis, imageOf: ImageOf): Runner {
-  const images = new Images(docker);
-  const running = new Set<Sandbox>();
-  const turn = turns(STARTS_PER_CPU * basis.cpus);
+type RunnerParts = {
+  readonly docker: Docker;
+  readonly basis: ContainerBasis;
+  readonly imageOf: ImageOf;
+  /** Of containers that wait. */
+  readonly folder: string;
+  readonly log: ContainerRunnerOptions["log"];
+};
 
-  const create = async (spec: SandboxSpec): Promise<string> => {
-    const image = imageName(spec, imageOf);
+class ContainerRunner implements Runner {
+  readonly level = "container";
+  readonly #parts: RunnerParts;
+  readonly #images: Images;
+  readonly #spares: Spares;
+  readonly #running = new Set<Sandbox>();
+  readonly #turns: Turns;
+
+  constructor(parts: RunnerParts) {
+    const { basis, docker, folder, log } = parts;
+    this.#parts = parts;
+    this.#images = new Images(docker);
+    this.#turns = new Turns(STARTS_PER_CPU * basis.cpus);
+    this.#spares = new Spares({
+      folder,
+      start: (plan, output) => this.#turns.run(() => this.#start(plan, SPARE, output)),
+      isBusy: () => this.#turns.isBusy,
+      onFailure: (error) => log.warn({ err: error }, "no container could be started to wait for a function"),
+    });
+  }
+
+  start = async (spec: SandboxSpec): Promise<Sandbox> => {
     try {
-      return await docker.create(containerConfig(spec, programOf(spec, image, await images.need(image)), basis));
+      const image = imageName(spec, this.#parts.imageOf);
+      const spare = sparePlan(spec, image);
+      const waiting = spare && (await this.#spares.take(spec, spare));
+      return waiting ?? (await this.#turns.run(() => this.#startNew(spec, image)));
     } catch (error) {
-      if (!isStatus(error, 404)) throw error;
-      // The image was removed after it was looked for.
-      images.forget(image);
-      return await docker.create(containerConfig(spec, programOf(spec, image, await images.need(image)), basis));
+      throw refusalOf(error);
     }
   };
-  const start = async (spec: SandboxSpec): Promise<Sandbox> => {
-    const [id, output] = await Promise.all([create(spec), openOutputPipe(join(spec.sockets, OUTPUT))]);
+
+  async close(): Promise<void> {
+    await this.#spares.close();
+    await Promise.all(Array.from(this.#running, (sandbox) => sandbox.kill().catch(() => undefined)));
+    this.#parts.docker.close();
+  }
+
+  async #startNew(spec: SandboxSpec, image: string): Promise<Sandbox> {
+    const plan = planOf(spec, image, await this.#images.need(image));
+    const output = await openOutputPipe(join(spec.sockets, OUTPUT));
     try {
-      await docker.start(id);
-      const sandbox: Sandbox = containerSandbox(docker, { id, output, onEnd: () => running.delete(sandbox) });
-      running.add(sandbox);
+      const { sandbox } = await this.#start(plan, spec.version.functionName, output);
       return sandbox;
     } catch (error) {
-      await output.close();
-      await docker.remove(id).catch(() => undefined);
+      // An image may have been removed after it was looked for.
+      if (isStatus(error, 404)) this.#images.forget(image);
       throw error;
     }
-  };
-  return {
-    level: "container",
-    start: (spec) => turn(() => start(spec)).catch(refuse),
-    close: async () => {
-      await Promise.all(Array.from(running, (sandbox) => sandbox.kill().catch(() => undefined)));
-      docker.close();
-    },
-  };
+  }
+
+  async #start(plan: Plan, name: string, output: OutputPipe): Promise<NamedSandbox> {
+    const { basis, docker } = this.#parts;
+    const suffix = randomBytes(6).toString("hex");
+    const nameOf = (of: string): string => `skylab-${of}-${suffix}`;
+    let id: string | undefined;
+    try {
+      id = await docker.create(nameOf(name), containerConfig(plan, basis));
+      await docker.start(id);
+    } catch (error) {
+      await output.close();
+      if (id !== undefined) await docker.remove(id).catch(() => undefined);
+      throw error;
+    }
+    const running = id;
+    const sandbox: Sandbox = containerSandbox(docker, { id, output, onEnd: () => this.#running.delete(sandbox) });
+    this.#running.add(sandbox);
+    // For people who look at them only.
+    return { sandbox, rename: (of) => void docker.rename(running, nameOf(of)).catch(() => undefined) };
+  }
 }
+
+/** What containers are called that wait for a function. */
+const SPARE = "_";
 
 /**
  * So many containers may be on their way for each CPU; the others wait. More at once start no sooner: 20 at once took 4.4 s
@@ -116,25 +165,35 @@ function imageName({ version: { code, runtime } }: SandboxSpec, imageOf: ImageOf
 }
 
 /** What the engine refuses keeps a function from being run; its words tell why. */
-function refuse(error: unknown): never {
-  if (error instanceof HostRefusal) throw error;
+function refusalOf(error: unknown): HostRefusal {
+  if (error instanceof HostRefusal) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  throw new HostRefusal("CannotRun", `The Docker engine does not start the function's container: ${reason}.`);
+  return new HostRefusal("CannotRun", `The Docker engine does not start the function's container: ${reason}.`);
 }
 
 /** Lets so many run at the same time, the others after them in their order. */
-function turns(most: number): <Result>(act: () => Promise<Result>) => Promise<Result> {
-  const waiting: (() => void)[] = [];
-  let free = most;
-  return async (act) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+class Turns {
+  readonly #waiting: (() => void)[] = [];
+  readonly #most: number;
+  #running = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get isBusy(): boolean {
+    return this.#running > 0;
+  }
+
+  async run<Result>(act: () => Promise<Result>): Promise<Result> {
+    if (this.#running < this.#most) this.#running += 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       return await act();
     } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running -= 1;
       else next();
     }
-  };
+  }
 }

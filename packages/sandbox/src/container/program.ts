@@ -2,18 +2,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { HostRefusal, type ImageCode } from "../port.ts";
 import type { SandboxSpec } from "../runner.ts";
+import type { Plan } from "./container-config.ts";
 import type { ImageInfo } from "./docker.ts";
 import { OUTPUT } from "./output-pipe.ts";
 import { INSIDE, OUR_NODE } from "./publish-inside.ts";
 
 /** What runs in a container. */
-export type Program = {
-  readonly image: string;
-  readonly command: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
-  /** Its working directory. */
-  readonly folder: string;
-};
+type Program = Pick<Plan, "command" | "variables" | "folder">;
 
 /** Of V8's memory, as AWS's bootstrap divides it. */
 const OLD_SPACE = 0.9;
@@ -26,31 +21,76 @@ const RUNTIME_API = "127.0.0.1:9001";
 const BY_OUTPUT_PIPE = ["/bin/sh", "-c", `exec "$@" >/run/skylab/${OUTPUT} 2>&1`, "sh"];
 
 /** What runs a function in an image. Rejects with a HostRefusal where the image says nothing to run. */
-export function programOf(spec: SandboxSpec, image: string, info: ImageInfo): Program {
-  const { code, runtime = "", handler } = spec.version;
-  if (code.kind === "image") return underInit(spec, imageProgram(code, image, info));
-  if (runtime.startsWith("nodejs") && !hasExtensions(spec)) return nodeProgram(spec, image);
-  const command = [...(info.Config.Entrypoint ?? []), handler];
-  return underInit(spec, { image, command, variables: {}, folder: "/var/task" });
+export function planOf(spec: SandboxSpec, image: string, info: ImageInfo): Plan {
+  const { memoryMb, tmpMb } = spec.version;
+  const { command, folder, variables } = programOf(spec, image, info);
+  const mounts = [
+    { source: spec.sockets, target: "/run/skylab" },
+    ...(spec.task === undefined ? [] : [{ source: spec.task, target: "/var/task" }]),
+    ...(spec.opt === undefined ? [] : [{ source: spec.opt, target: "/opt" }]),
+  ];
+  return { image, command, folder, variables: { ...spec.variables, ...variables }, memoryMb, tmpMb, mounts };
 }
 
-/** Node.js is our init at the same time: one process less to start. */
-function nodeProgram(spec: SandboxSpec, image: string): Program {
-  const { memoryMb } = spec.version;
+function programOf(spec: SandboxSpec, image: string, info: ImageInfo): Program {
+  const { code, handler } = spec.version;
+  if (code.kind === "image") return underInit(spec, imageProgram(code, image, info));
+  if (!isNode(spec) || hasExtensions(spec)) {
+    const command = [...(info.Config.Entrypoint ?? []), handler];
+    return underInit(spec, { command, variables: {}, folder: "/var/task" });
+  }
+  // Node.js is our init at the same time: one process less to start.
   return {
-    image,
     command: [
       ...BY_OUTPUT_PIPE,
       ...wrapperOf(spec),
-      "/var/lang/bin/node",
-      `--max-old-space-size=${Math.floor(memoryMb * OLD_SPACE)}`,
-      `--max-semi-space-size=${Math.max(1, Math.floor(memoryMb * SEMI_SPACE))}`,
+      ...nodeCommand(spec.version),
       `${INSIDE}/inside/node/bootstrap.cjs`,
     ],
     variables: { SKYLAB_PORTS: doorPorts(spec).join(",") },
     folder: "/var/task",
   };
 }
+
+const isNode = ({ version: { runtime } }: SandboxSpec): boolean => runtime?.startsWith("nodejs") === true;
+
+const nodeCommand = ({ memoryMb }: Pick<Plan, "memoryMb">): readonly string[] => [
+  "/var/lang/bin/node",
+  `--max-old-space-size=${Math.floor(memoryMb * OLD_SPACE)}`,
+  `--max-semi-space-size=${Math.max(1, Math.floor(memoryMb * SEMI_SPACE))}`,
+];
+
+/** What a program reads when it starts, and not again. */
+const START_VARIABLES = ["PATH", "LD_LIBRARY_PATH", "NODE_PATH", "LANG", "TZ"];
+
+/**
+ * What waits in a container that is started for nobody yet, until it is handed a function like this one; `undefined`: for
+ * such a function none can be. `mounts` are the places where it will find what it is handed.
+ */
+export function sparePlan(spec: SandboxSpec, image: string): Omit<Plan, "mounts"> | undefined {
+  const { code, memoryMb, tmpMb } = spec.version;
+  const names = Object.keys(spec.variables);
+  const isLate = names.some((name) => /^NODE_(?!ENV$|PATH$)/.test(name)) || wrapperOf(spec).length > 0;
+  if (!isNode(spec) || code.kind !== "zip" || hasExtensions(spec) || isLate) return undefined;
+  const given = START_VARIABLES.flatMap((name) => {
+    const value = spec.variables[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    image,
+    command: [...BY_OUTPUT_PIPE, ...nodeCommand({ memoryMb }), `${INSIDE}/inside/node/claimed.cjs`],
+    variables: Object.fromEntries(given),
+    folder: "/var/task",
+    memoryMb,
+    tmpMb,
+  };
+}
+
+/** What a function's runtime finds in its environment where it is handed to a container that waits. */
+export const handedVariables = (spec: SandboxSpec): Readonly<Record<string, string>> => ({
+  ...spec.variables,
+  SKYLAB_PORTS: doorPorts(spec).join(","),
+});
 
 /** A script that starts the runtime instead; images' own bootstraps know of it by themselves. */
 function wrapperOf({ variables }: SandboxSpec): readonly string[] {
@@ -64,7 +104,7 @@ function imageProgram(code: ImageCode, image: string, { Config }: ImageInfo): Pr
   if (command.length === 0) {
     throw new HostRefusal("CannotRun", `The image ${image} has neither an entry point nor a command.`);
   }
-  return { image, command, variables: {}, folder: code.workingDirectory ?? (Config.WorkingDir || "/") };
+  return { command, variables: {}, folder: code.workingDirectory ?? (Config.WorkingDir || "/") };
 }
 
 /** What speaks TCP, and what wants extensions: our init serves the one and starts the others. */

@@ -1,11 +1,23 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { randomIds, systemClock } from "@skylab/aws";
+import { newBlobId } from "@skylab/objects";
+import { strToU8, zipSync } from "fflate";
 import { afterEach } from "vitest";
 import { openCodeStore } from "../code/index.ts";
 import { type HostSettings, openFunctionHost } from "../host/index.ts";
-import type { BufferedAnswer, Credentials, FunctionHost, FunctionVersion, Invocation, LogEvent } from "../port.ts";
+import type {
+  BufferedAnswer,
+  Credentials,
+  FunctionHost,
+  FunctionVersion,
+  Invocation,
+  LogEvent,
+  ZipCode,
+} from "../port.ts";
 import type { Runner } from "../runner.ts";
 import { tinyRunner } from "./tiny-runner.ts";
 
@@ -15,6 +27,8 @@ export type TestHost = {
   readonly runner: ReturnType<typeof tinyRunner>;
   /** A function of its own folder, with this code. */
   readonly functionOf: (code: string, more?: Partial<FunctionVersion>) => Promise<FunctionVersion>;
+  /** The same as a zip file: `functionOf("", { code: zipOf("…") })`. */
+  readonly zipOf: (code: string) => ZipCode;
   readonly invoke: (version: FunctionVersion, event?: unknown, more?: Partial<Invocation>) => Promise<BufferedAnswer>;
   readonly events: readonly LogEvent[];
   readonly messages: () => string;
@@ -52,10 +66,14 @@ export async function useHostOn(
   const folder = await mkdtemp(join(tmpdir(), "skylab-host-"));
   const runner = await openRunner(folder);
   const events: LogEvent[] = [];
-  const noBlobs = { get: () => Promise.reject(new Error("There are no zips here.")) };
+  const zips = new Map<string, Uint8Array>();
   const host = openFunctionHost({
     runner,
-    code: openCodeStore({ blobs: noBlobs, folder: join(folder, "code"), maxBytes: 0 }),
+    code: openCodeStore({
+      blobs: { get: async (id) => Readable.from([Buffer.from(zips.get(id) ?? [])]) },
+      folder: join(folder, "code"),
+      maxBytes: 0,
+    }),
     sink: (batch) => events.push(...batch.events),
     clock: systemClock,
     ids: randomIds,
@@ -69,6 +87,13 @@ export async function useHostOn(
     events,
     messages: () => events.map(({ message }) => message).join(""),
     folder,
+    zipOf: (code) => {
+      const bytes = zipSync({ "index.mjs": strToU8(code) });
+      const sha256 = createHash("sha256").update(bytes).digest("base64");
+      const blob = newBlobId(randomIds);
+      zips.set(blob, bytes);
+      return { kind: "zip", blob, sha256, size: bytes.length };
+    },
     functionOf: async (code, more) => {
       const version = versionOf(folder, more);
       if (version.code.kind === "folder") {
