@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { useLambda } from "./lambda.ts";
 
@@ -28,6 +30,9 @@ describe.each([
       parent: "",
     });
     expect(await health(url)).toMatchObject({ sandbox: expect.stringMatching(level) });
+    const { data } = (await health(url)) as { readonly data: string }; // as: health tells it.
+    const modes = ["records", "queues", "objects"].map(async (name) => (await stat(join(data, name))).mode & 0o777);
+    expect(await Promise.all(modes)).toEqual([0o700, 0o700, 0o700]);
   });
 });
 

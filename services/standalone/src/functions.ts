@@ -67,12 +67,17 @@ async function close(opening: Promise<Opened> | undefined): Promise<void> {
 /** Sandboxes have users of their own, and each a folder in this one. */
 const FOLDER_MODE = 0o755;
 
+/** What is in the data folder beside code: those users have no business there. */
+const ENGINE_FOLDERS = ["records", "queues", "objects"];
+const OWNER_ALONE = 0o700;
+
 async function openHost({ settings, ...options }: FunctionsOptions, call: ServiceClient): Promise<Opened> {
   const { own, services } = settings;
   const { clock, ids, log, blobs, data, openDoor } = options;
   const sandbox = await import("@skylab/sandbox");
   const { openProcessRunner } = await import("@skylab/sandbox/process");
   const logs = services.includes("logs") ? await openLogs(call, log) : undefined;
+  await Promise.all(ENGINE_FOLDERS.map((name) => chmod(join(data, name), OWNER_ALONE)));
   // Not in the data folder, whose path may be too long for a socket's.
   const folder = await mkdtemp(join(tmpdir(), "skylab-"));
   await chmod(folder, FOLDER_MODE);
