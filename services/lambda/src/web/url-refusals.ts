@@ -2,7 +2,7 @@ import { AwsError } from "@skylab/aws";
 import type { WireResponse } from "@skylab/protocol";
 
 /** What the URL of a function answers instead of the function; its spelling is its own. */
-export const urlRefusal = (status: number, message: string | null, errorType: string): WireResponse => ({
+const urlRefusal = (status: number, message: string | null, errorType: string): WireResponse => ({
   status,
   headers: { "content-type": "application/json", "x-amzn-errortype": errorType },
   body: JSON.stringify({ Message: message }),
