@@ -18,7 +18,7 @@ const ANSWERS = 60;
 const client = (): CloudWatchLogsClient => mortal.skylab().client(CloudWatchLogsClient);
 
 /** The texts of a stream. */
-async function textsOf(client: CloudWatchLogsClient, logGroupName: string, stream: string): Promise<readonly string[]> {
+async function textsOf(logGroupName: string, stream: string): Promise<readonly string[]> {
   const texts: string[] = [];
   const input = { logGroupName, logStreamNames: [stream] };
   for await (const { events = [] } of paginateFilterLogEvents({ client: client() }, input))
