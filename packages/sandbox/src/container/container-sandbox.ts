@@ -23,15 +23,13 @@ export type StartedContainer = {
   readonly onEnd: () => void;
 };
 
-/** A container that has been started, as the host handles it. */
+/** A container that has been started, as the host handles it; what is left of it at its end others remove. */
 export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedContainer): Sandbox {
   let isOver = false;
   const ended = endOf(docker, id).then(async (end) => {
     isOver = true;
     await output.close();
     onEnd();
-    // Nobody waits for that; what is left of it a later start sweeps away.
-    docker.remove(id).catch(() => undefined);
     return end;
   });
   const unlessOver = async (act: (id: string) => Promise<void>): Promise<void> => {

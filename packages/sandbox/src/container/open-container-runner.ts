@@ -83,6 +83,7 @@ class ContainerRunner implements Runner {
   readonly #images: Images;
   readonly #spares: Spares;
   readonly #running = new Set<Sandbox>();
+  readonly #removing = new Set<Promise<void>>();
   readonly #turns: Turns;
 
   constructor(parts: RunnerParts) {
@@ -112,6 +113,7 @@ class ContainerRunner implements Runner {
   async close(): Promise<void> {
     await this.#spares.close();
     await Promise.all(Array.from(this.#running, (sandbox) => sandbox.kill().catch(() => undefined)));
+    await Promise.all(this.#removing);
     this.#parts.docker.close();
   }
 
@@ -142,10 +144,23 @@ class ContainerRunner implements Runner {
       throw error;
     }
     const running = id;
-    const sandbox: Sandbox = containerSandbox(docker, { id, output, onEnd: () => this.#running.delete(sandbox) });
+    const onEnd = (): void => {
+      this.#running.delete(sandbox);
+      this.#remove(running);
+    };
+    const sandbox: Sandbox = containerSandbox(docker, { id, output, onEnd });
     this.#running.add(sandbox);
     // For people who look at them only.
     return { sandbox, rename: (of) => void docker.rename(running, nameOf(of)).catch(() => undefined) };
+  }
+
+  /** What is left of one that has ended. Nobody waits for that; what it leaves a later start sweeps away. */
+  #remove(id: string): void {
+    const removing: Promise<void> = this.#parts.docker
+      .remove(id)
+      .catch(() => undefined)
+      .finally(() => this.#removing.delete(removing));
+    this.#removing.add(removing);
   }
 }
 

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { randomIds, systemClock } from "@skylab/aws";
 import { openLogDelivery } from "@skylab/log-delivery";
@@ -27,6 +27,9 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
   const { settings, own, secret, log, openBlobs, openDoor, socketPath } = options;
   await requireSocket(socketPath);
   const folder = resolve(settings.data);
+  const run = join(folder, "run");
+  // Of an earlier gateway, which had no time for it.
+  await rm(run, { recursive: true, force: true });
   const network = own.SKYLAB_LAMBDA_NETWORK;
   const runner = await openContainerRunner({
     socketPath,
@@ -47,7 +50,7 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
     clock: systemClock,
     ids: randomIds,
     log,
-    folder: join(folder, "run"),
+    folder: run,
     ...(network === "isolated" ? {} : { openDoor }),
     settings: {
       keepAliveMs: own.LAMBDA_KEEPALIVE_MS,

@@ -10,6 +10,21 @@ const CLAIM_SOCKET = "/run/skylab/claim.sock";
 /** Nobody claims it any more. */
 const EXIT_UNCLAIMED = 1;
 
+/** What the bootstrap stands on, and reads no environment when it is loaded: nobody waits for it yet. */
+const PARTS = [
+  "connection",
+  "console",
+  "context",
+  "door",
+  "errors",
+  "handler",
+  "invocation",
+  "runtime-api",
+  "streaming",
+];
+
+for (const part of PARTS) require(`./${part}.cjs`);
+
 let written = "";
 const socket = createConnection({ path: CLAIM_SOCKET });
 socket.setEncoding("utf8");
