@@ -8,7 +8,8 @@ export type Lane = {
   readonly close: () => void;
   /** What waits is left. */
   readonly stop: () => void;
-  readonly waiting: () => number;
+  /** How many records wait, and how many bytes they take. */
+  readonly waiting: () => { readonly records: number; readonly bytes: number };
   /** Nothing is left to be taken, nor comes. */
   readonly isOver: () => boolean;
   /**
@@ -22,16 +23,16 @@ export type Batching = { readonly size: number; readonly windowMs: number };
 
 type LaneState = {
   readonly items: ShardItem[];
+  bytes: number;
   isClosed: boolean;
   /** Tells who waits that something has changed. */
   changed: () => void;
 };
 
 export function openLane({ size, windowMs }: Batching): Lane {
-  const state: LaneState = { items: [], isClosed: false, changed: () => undefined };
+  const state: LaneState = { items: [], bytes: 0, isClosed: false, changed: () => undefined };
   const change = (): Promise<void> => new Promise((resolve) => (state.changed = resolve));
-  const isFull = (): boolean =>
-    state.items.length >= size || state.items.reduce((bytes, item) => bytes + item.bytes, 0) >= MAX_RECORDS_BYTES;
+  const isFull = (): boolean => state.items.length >= size || state.bytes >= MAX_RECORDS_BYTES;
 
   const fill = async (): Promise<void> => {
     const timer = flagOnce(state, (raise) => setTimeout(raise, windowMs).unref());
@@ -41,6 +42,7 @@ export function openLane({ size, windowMs }: Batching): Lane {
   return {
     push: (item) => {
       state.items.push(item);
+      state.bytes += item.bytes;
       state.changed();
     },
     close: () => {
@@ -50,15 +52,18 @@ export function openLane({ size, windowMs }: Batching): Lane {
     stop: () => {
       state.isClosed = true;
       state.items.length = 0;
+      state.bytes = 0;
       state.changed();
     },
-    waiting: () => state.items.length,
+    waiting: () => ({ records: state.items.length, bytes: state.bytes }),
     isOver: () => state.isClosed && state.items.length === 0,
     take: async (until) => {
       const limit = flagOnce(state, (raise) => void until?.then(raise));
       while (state.items.length === 0 && !state.isClosed && !limit.isRaised) await change();
       if (state.items.length > 0 && windowMs > 0) await fill();
-      return state.items.splice(0, countTogether(state.items, size));
+      const taken = state.items.splice(0, countTogether(state.items, size));
+      for (const { bytes } of taken) state.bytes -= bytes;
+      return taken;
     },
   };
 }

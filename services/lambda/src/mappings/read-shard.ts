@@ -17,8 +17,9 @@ const LOOK_AGAIN_MS = 250;
 const LOOK_IDLY_MS = 1_000;
 const IDLE_AFTER_MS = 30_000;
 
-/** So much is read ahead of what the function is done with; a page may go beyond it. */
-const MOST_WAITING = 10_000;
+/** So much of a shard is read ahead of what the function takes; a page may go beyond it. */
+const MOST_RECORDS = 10_000;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 export type ReadShard = RunParts & {
   readonly settings: StreamSettings;
@@ -94,7 +95,7 @@ async function fillLanes(read: ReadShard, parts: ShardParts, lanes: readonly Lan
   let iterator: string | undefined;
   let lastAt = performance.now();
   while (!signal.aborted) {
-    if (lanes.some((lane) => lane.waiting() >= MOST_WAITING)) {
+    if (isEnough(lanes)) {
       await pause(LOOK_AGAIN_MS, signal);
       continue;
     }
@@ -112,6 +113,12 @@ async function fillLanes(read: ReadShard, parts: ShardParts, lanes: readonly Lan
     else await pause(performance.now() - lastAt < IDLE_AFTER_MS ? LOOK_AGAIN_MS : LOOK_IDLY_MS, signal);
   }
   return false;
+}
+
+function isEnough(lanes: readonly Lane[]): boolean {
+  const waiting = lanes.map((lane) => lane.waiting());
+  const bytes = waiting.reduce((sum, lane) => sum + lane.bytes, 0);
+  return bytes >= MOST_BYTES || waiting.some(({ records }) => records >= MOST_RECORDS);
 }
 
 /** What was not read within a day is gone. */
