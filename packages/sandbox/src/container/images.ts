@@ -7,7 +7,7 @@ export type ImageOf = (runtime: string) => string | undefined;
 const REGISTRY = "public.ecr.aws/lambda";
 
 /** `nodejs22.x`, `python3.12`, `java8.al2`, `dotnet8`, `provided.al2023`: a language, and its version. */
-const RUNTIME = /^(nodejs|python|java|ruby|dotnet|go|provided)(?:core)?\.?(.*?)(?:\.x)?$/;
+const RUNTIME = /^(nodejs|python|java|ruby|dotnet|go|provided)\.?(.*?)(?:\.x)?$/;
 
 /** AWS's own, as its documentation lists them: https://gallery.ecr.aws/lambda */
 export function awsImageOf(runtime: string): string | undefined {

@@ -10,21 +10,23 @@ export type EnginePath = (path: string) => string;
  * How this process's paths are called on the engine's machine: where it is a container itself, by what is mounted into
  * it; a path that is in none of its mounts (code that is developed there) means the engine's own.
  */
-export async function enginePaths(docker: Docker): Promise<EnginePath> {
-  const mounts = await ownMounts(docker);
+export const enginePaths = async (docker: Docker): Promise<EnginePath> => pathsBy(await ownMounts(docker));
+
+type Mount = { readonly Source: string; readonly Destination: string };
+
+/** By the mounts of a container; they may lie in each other, and the innermost counts. */
+export function pathsBy(mounts: readonly Mount[]): EnginePath {
+  const innermostFirst = mounts.toSorted((a, b) => b.Destination.length - a.Destination.length);
   return (path) => {
-    const mount = mounts.find(({ Destination }) => path === Destination || path.startsWith(Destination + sep));
+    const mount = innermostFirst.find(({ Destination }) => path === Destination || path.startsWith(Destination + sep));
     return mount === undefined ? path : mount.Source + path.slice(mount.Destination.length);
   };
 }
 
-type Mount = { readonly Source: string; readonly Destination: string };
-
-/** The longest path first: mounts may lie in each other. */
 async function ownMounts(docker: Docker): Promise<readonly Mount[]> {
   const id = containerIdIn(await readFile("/proc/self/mountinfo", "utf8").catch(() => ""));
   if (id === undefined) return [];
-  const Mounts = await docker.inspect(id).then(
+  return await docker.inspect(id).then(
     (info) => info.Mounts,
     (error: unknown) => {
       // The engine is another one than that which has started us.
@@ -32,7 +34,6 @@ async function ownMounts(docker: Docker): Promise<readonly Mount[]> {
       throw error;
     },
   );
-  return Mounts.toSorted((a, b) => b.Destination.length - a.Destination.length);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFile, cp, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, cp, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { INSIDE_FOLDER } from "../process/layout.ts";
 
@@ -20,8 +20,11 @@ export async function publishInside(folder: string): Promise<string> {
   const parts = [process.version, size, mtimeMs, insideMs, ...libraries];
   const target = join(folder, createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16));
   if (await isThere(target)) return target;
-  const making = `${target}.${process.pid}`;
-  await mkdir(join(making, "lib"), { recursive: true });
+  await mkdir(folder, { recursive: true });
+  const making = await mkdtemp(`${target}.`);
+  // Who is in a sandbox is somebody else.
+  await chmod(making, 0o755);
+  await mkdir(join(making, "lib"));
   await copyFile(process.execPath, join(making, "node"));
   for (const library of libraries) await copyFile(library, join(making, "lib", nameOf(library)));
   await cp(INSIDE_FOLDER, join(making, "inside"), { recursive: true });
