@@ -2,7 +2,6 @@ import type { Place } from "@skylab/aws";
 import {
   allRows,
   decodeKey,
-  encodeKey,
   jsonTable,
   type Listed,
   type Partition,
@@ -98,9 +97,6 @@ function idOfKey(key: Uint8Array): readonly MappingId[] {
     ? [{ place: { account, region }, uuid }]
     : [];
 }
-
-/** The key of a mapping, from which a list goes on. */
-export const mappingKey = (id: MappingId): Uint8Array => encodeKey(...keyOf(id));
 
 function create(partition: Partition, mapping: StoredMapping): Promise<string | undefined> {
   return transact(partition, async (rows) => {

@@ -27,12 +27,15 @@ export type TestSources = Pick<TestLambda, "clock"> & {
   readonly makeFunction: (account: string, name: string, does: TestFunction) => Promise<string>;
   /** Asks SQS or DynamoDB as root of an account. */
   readonly ask: (account: string, operation: string, input: Values) => Promise<Values>;
-  /** Another process that runs mappings, until it is killed: it does nothing more from then on. */
+  /** Runs mappings as one more process does, until it is stopped. */
   readonly supervise: (more?: Partial<LambdaEngines>) => { readonly stop: () => Promise<void> };
 };
 
-/** Opens SQS, DynamoDB and a Lambda that runs mappings, before the tests of a file. Functions are a test's own. */
-export function useSources(): () => TestSources {
+/**
+ * Opens SQS, DynamoDB and a Lambda before the tests of a file, and runs mappings, unless a test does so itself. Functions are
+ * a test's own.
+ */
+export function useSources({ runs: runsMappings = true } = {}): () => TestSources {
   const lambda = useLambda();
   let test: TestSources | undefined;
   let stop: (() => Promise<void>) | undefined;
@@ -61,7 +64,7 @@ export function useSources(): () => TestSources {
         },
       };
     };
-    ({ stop } = supervise());
+    if (runsMappings) ({ stop } = supervise());
     test = {
       clock,
       store,

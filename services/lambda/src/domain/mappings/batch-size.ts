@@ -1,5 +1,5 @@
 /** What a function takes at most: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /** `{"Records":[]}`, and what tumbling windows put beside it, but for their state. */
 const AROUND_BYTES = 1024;
