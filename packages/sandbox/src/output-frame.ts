@@ -4,9 +4,14 @@
  *
  *     A5 5A 00 xx | bytes that follow the timestamp, 4 | microseconds since the epoch, 8 | the event in UTF-8
  *
- * Numbers are big-endian. `xx` tells format and level; nothing here depends on it. No UTF-8 text begins with A5.
+ * Numbers are big-endian. `xx` tells format and level, but for `EXTENSION`, by which the init marks what
+ * extensions write. No UTF-8 text begins with A5.
  */
 export const FRAME_MARK: Buffer = Buffer.from([0xa5, 0x5a, 0x00]);
+
+/** Where `xx` stands, and what it is of what extensions write. */
+export const FRAME_KIND_AT = 3;
+export const EXTENSION = 0xee;
 
 /** Where the length stands, and where the event begins. */
 export const FRAME_LENGTH_AT = 4;

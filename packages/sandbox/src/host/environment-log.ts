@@ -1,6 +1,6 @@
 import type { Clock, Ids } from "@skylab/aws";
 import type { Credentials, FunctionVersion, LogBatch, LogEvent, LogSink } from "../port.ts";
-import { OutputEvents } from "./output-events.ts";
+import { OutputEvents, type OutputWriter } from "./output-events.ts";
 
 /** What `LogType: Tail` answers. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const TAIL_BYTES = 4096;
@@ -14,6 +14,8 @@ export type EnvironmentLogOptions = {
   readonly sink: LogSink;
   readonly clock: Pick<Clock, "now">;
   readonly ids: Ids;
+  /** Called with each event that the sandbox writes. */
+  readonly onLine: (text: string, writer: OutputWriter) => void;
 };
 
 /** The log of one environment: what runs in it writes here, and so does the host. */
@@ -30,7 +32,10 @@ export class EnvironmentLog {
     this.#options = options;
     const day = new Date(options.clock.now()).toISOString().slice(0, "2026-11-26".length).replaceAll("-", "/");
     this.stream = `${day}/[${options.version.version}]${Buffer.from(options.ids.bytes(16)).toString("hex")}`;
-    this.#output = new OutputEvents((text) => this.#add(text, true));
+    this.#output = new OutputEvents((text, writer) => {
+      this.#add(text, true);
+      options.onLine(text, writer);
+    });
   }
 
   /** What the sandbox writes to stdout and stderr. */

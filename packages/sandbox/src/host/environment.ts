@@ -6,12 +6,14 @@ import type { Credentials, FunctionVersion, Invocation, LogSink } from "../port.
 import type { Runner } from "../runner.ts";
 import type { ShutdownReason } from "../runtime-api/index.ts";
 import { EnvironmentLog } from "./environment-log.ts";
+import type { OutputWriter } from "./output-events.ts";
 import { exited, extensionFailed, type Fault } from "./faults.ts";
 import { type Instance, type OpenDoor, startInstance } from "./instance.ts";
 import {
   type InitializationType,
   type InitPhase,
   type Outcome,
+  platformEvents,
   type PlatformLines,
   platformLines,
 } from "./platform-lines.ts";
@@ -60,12 +62,13 @@ export type InitFailure = { readonly errorType: string; readonly payload?: Buffe
 /** An execution environment: one sandbox, in which one invocation runs at a time. */
 export class Environment {
   readonly options: EnvironmentOptions;
-  readonly lines: PlatformLines;
   readonly log: EnvironmentLog;
   /** By the machine's clock: since when nobody has used it. */
   idleSince = Date.now();
   /** Told once, in the report of its first invocation. */
   initMs: number | undefined;
+  readonly #lines: PlatformLines;
+  readonly #events: PlatformLines;
   readonly #parts: EnvironmentParts;
   readonly #onGone: () => void;
   #stage: Stage = "starting";
@@ -82,8 +85,15 @@ export class Environment {
     this.#parts = parts;
     this.options = options;
     this.#onGone = onGone;
-    this.log = new EnvironmentLog({ ...parts, version, credentials });
-    this.lines = platformLines(version, parts.clock.now);
+    const { now } = parts.clock;
+    this.log = new EnvironmentLog({
+      ...parts,
+      version,
+      credentials,
+      onLine: (text, writer) => this.#tellLine(text, writer),
+    });
+    this.#lines = platformLines(version, now);
+    this.#events = platformEvents(version, now);
   }
 
   get stage(): Stage {
@@ -102,9 +112,15 @@ export class Environment {
     const code = await this.#parts.code.take(version);
     if (this.#stage === "ended") return code.release();
     this.#code = code;
-    this.log.write(this.lines.initStart(initializationType, this.log.stream), { isInTail: false });
+    this.log.write(this.#lines.initStart(initializationType, this.log.stream), { isInTail: false });
     const patience = initializationType === "on-demand" ? this.#parts.settings.initMs : PROVISIONED_INIT_MS;
     await this.#initialise("init", patience);
+  }
+
+  /** Writes a line of Lambda's own to the log, and tells it extensions that want telemetry. */
+  tell(say: (lines: PlatformLines) => string | undefined): void {
+    this.log.write(say(this.#lines));
+    this.#publish(say);
   }
 
   /** Runs an invocation; it must be free. */
@@ -189,11 +205,14 @@ export class Environment {
       await this.#instance.close();
       return { errorType: "Runtime.Unknown" };
     }
+    const { initializationType } = this.options;
+    if (phase === "init") this.#publish((lines) => lines.initStart(initializationType, this.log.stream));
     const begin = performance.now();
     const { outcome, failure } = await awaitInit(this.#instance, withinMs);
     const durationMs = performance.now() - begin;
-    const { initializationType } = this.options;
-    this.log.write(this.lines.initReport({ ...outcome, phase, initializationType, durationMs }));
+    const report = { ...outcome, phase, initializationType, durationMs };
+    this.tell((lines) => lines.initRuntimeDone(report));
+    this.tell((lines) => lines.initReport(report));
     if (failure === undefined) {
       if (phase === "init") this.initMs = durationMs;
       this.#watch(this.#instance);
@@ -219,7 +238,21 @@ export class Environment {
       variables: variablesOf({ version, credentials, stream: this.log.stream, initializationType, tellsEndpoint }),
       openDoor,
       onOutput: (bytes) => this.log.output(bytes),
+      onRegistered: (extension, events) => this.tell((lines) => lines.extension(extension, events)),
+      onSubscribed: (extension, types) => this.tell((lines) => lines.subscription(extension, types)),
     });
+  }
+
+  #publish(say: (lines: PlatformLines) => string | undefined): void {
+    if (this.#instance?.api.wantsTelemetry() !== true) return;
+    const event = say(this.#events);
+    if (event !== undefined) this.#instance.api.publish("platform", event.trimEnd());
+  }
+
+  #tellLine(text: string, writer: OutputWriter): void {
+    if (this.#instance?.api.wantsTelemetry() !== true) return;
+    const time = new Date(this.#parts.clock.now()).toISOString();
+    this.#instance.api.publish(writer, JSON.stringify({ time, type: writer, record: text }));
   }
 
   /** Who ends while nobody asks anything of it is of no use any more. */

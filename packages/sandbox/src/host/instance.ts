@@ -44,6 +44,9 @@ export type InstanceOptions = {
   readonly variables: Readonly<Record<string, string>>;
   readonly openDoor: OpenDoor | undefined;
   readonly onOutput: (bytes: Buffer) => void;
+  /** Extensions register, and subscribe to telemetry. */
+  readonly onRegistered: (extension: string, events: readonly string[]) => void;
+  readonly onSubscribed: (extension: string, types: readonly string[]) => void;
 };
 
 /** Whoever runs in a sandbox may enter who knows its name, which is a random one; nobody may look around in it. */
@@ -63,7 +66,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       socket: join(folder, "api.sock"),
       version,
       extensions: await extensionsIn(code.opt),
-      listener: listenerOf(inbox),
+      listener: { ...listenerOf(inbox), onRegistered: options.onRegistered, onSubscribed: options.onSubscribed },
     });
     closing.push(api.close);
     if (openDoor !== undefined) closing.push((await openDoor(join(folder, "door.sock"))).close);
@@ -78,7 +81,9 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   }
 }
 
-function listenerOf(inbox: Inbox<Turn>): Parameters<typeof openRuntimeApi>[0]["listener"] {
+type Listener = Parameters<typeof openRuntimeApi>[0]["listener"];
+
+function listenerOf(inbox: Inbox<Turn>): Omit<Listener, "onRegistered" | "onSubscribed"> {
   return {
     onReady: () => inbox.post({ kind: "ready" }),
     onInitError: (error) => inbox.post({ kind: "initError", error }),

@@ -1,7 +1,10 @@
-import { FRAME_HEAD_BYTES, FRAME_LENGTH_AT, FRAME_MARK } from "../output-frame.ts";
+import { EXTENSION, FRAME_HEAD_BYTES, FRAME_KIND_AT, FRAME_LENGTH_AT, FRAME_MARK } from "../output-frame.ts";
 
 /** CloudWatch Logs takes no larger event. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 export const MAX_EVENT_BYTES = 256 * 1024;
+
+/** Who wrote an event. */
+export type OutputWriter = "function" | "extension";
 
 const LINE_END = 0x0a;
 /** The first byte that is no letter of ASCII. */
@@ -12,10 +15,10 @@ const NOT_ASCII = 0x80;
  * several lines. An event keeps its line's end, as AWS's do; one that is too large is cut.
  */
 export class OutputEvents {
-  readonly #onEvent: (text: string) => void;
+  readonly #onEvent: (text: string, writer: OutputWriter) => void;
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor(onEvent: (text: string) => void) {
+  constructor(onEvent: (text: string, writer: OutputWriter) => void) {
     this.#onEvent = onEvent;
   }
 
@@ -26,7 +29,7 @@ export class OutputEvents {
 
   /** The last line may have no end. */
   flush(): void {
-    if (this.#rest.length > 0) this.#onEvent(this.#rest.toString());
+    if (this.#rest.length > 0) this.#onEvent(this.#rest.toString(), "function");
     this.#rest = Buffer.alloc(0);
   }
 
@@ -43,7 +46,7 @@ export class OutputEvents {
 
   #emit(length: number): number {
     const cut = Math.min(length, MAX_EVENT_BYTES);
-    this.#onEvent(this.#rest.toString("utf8", 0, cut));
+    this.#onEvent(this.#rest.toString("utf8", 0, cut), "function");
     return cut;
   }
 
@@ -60,7 +63,8 @@ export class OutputEvents {
     // Somebody writes what only looks like a frame: its mark is no text, and the rest may be.
     if (length > MAX_EVENT_BYTES) return FRAME_MARK.length;
     if (this.#rest.length < FRAME_HEAD_BYTES + length) return 0;
-    this.#onEvent(this.#rest.toString("utf8", FRAME_HEAD_BYTES, FRAME_HEAD_BYTES + length));
+    const writer = this.#rest[FRAME_KIND_AT] === EXTENSION ? "extension" : "function";
+    this.#onEvent(this.#rest.toString("utf8", FRAME_HEAD_BYTES, FRAME_HEAD_BYTES + length), writer);
     return FRAME_HEAD_BYTES + length;
   }
 }

@@ -23,6 +23,8 @@ export type Report = Outcome & {
   readonly traceId: string | undefined;
 };
 
+export type RuntimeDone = Outcome & { readonly durationMs: number; readonly producedBytes?: number };
+
 export type InitReport = Outcome & {
   readonly phase: InitPhase;
   readonly initializationType: InitializationType;
@@ -35,14 +37,25 @@ export type InitReport = Outcome & {
  */
 export type PlatformLines = {
   readonly initStart: (type: InitializationType, stream: string) => string | undefined;
+  readonly initRuntimeDone: (report: InitReport) => string | undefined;
   readonly initReport: (report: InitReport) => string | undefined;
+  /** An extension has registered for events. */
+  readonly extension: (name: string, events: readonly string[]) => string | undefined;
+  /** An extension has subscribed to telemetry of types. */
+  readonly subscription: (name: string, types: readonly string[]) => string | undefined;
   readonly start: (requestId: string) => string | undefined;
   /** What ended a runtime: `Error: Runtime exited with error: exit status 1`. */
   readonly fault: (requestId: string, message: string, errorType: string) => string | undefined;
   readonly timeout: (requestId: string, seconds: number) => string | undefined;
+  /** The runtime has answered. */
+  readonly runtimeDone: (requestId: string, done: RuntimeDone) => string | undefined;
   readonly end: (requestId: string) => string | undefined;
   readonly report: (report: Report) => string | undefined;
 };
+
+/** What extensions hear that want telemetry: all of it, whatever is in the log. */
+export const platformEvents = (version: FunctionVersion, now: () => number): PlatformLines =>
+  jsonLines({ ...version, logging: { ...version.logging, systemLevel: "DEBUG" } }, now);
 
 /** The lines of a version's log, as its logging is set; `now` is the product's time. */
 export const platformLines = (version: FunctionVersion, now: () => number): PlatformLines =>
@@ -54,6 +67,10 @@ function textLines(version: FunctionVersion, now: () => number): PlatformLines {
       const runtime = runtimeVersionOf(version);
       return runtime && `INIT_START Runtime Version: ${runtime.name}\tRuntime Version ARN: ${runtime.arn}\n`;
     },
+    initRuntimeDone: () => undefined,
+    runtimeDone: () => undefined,
+    extension: (name, events) => `EXTENSION\tName: ${name}\tState: Ready\tEvents: [${events.join(", ")}]\n`,
+    subscription: (name, types) => `TELEMETRY\tName: ${name}\tState: Subscribed\tTypes: [${types.join(", ")}]\n`,
     // Of what went well the REPORT of the first invocation tells.
     initReport: (report) =>
       report.status === "success"
@@ -107,6 +124,21 @@ function jsonLines(version: FunctionVersion, now: () => number): PlatformLines {
         instanceId: stream.replace("[", `${version.functionName}[`),
         instanceMaxMemory: version.memoryMb * 1024 * 1024,
       }),
+    initRuntimeDone: ({ initializationType, phase, status, errorType }) =>
+      line("initRuntimeDone", "DEBUG", {
+        initializationType,
+        phase,
+        status,
+        ...(errorType !== undefined && { errorType }),
+      }),
+    runtimeDone: (requestId, { durationMs, producedBytes, ...outcome }) =>
+      line("runtimeDone", "DEBUG", {
+        requestId,
+        ...outcome,
+        metrics: { durationMs: rounded(durationMs), ...(producedBytes !== undefined && { producedBytes }) },
+      }),
+    extension: (name, events) => line("extension", "INFO", { name, state: "Ready", events }),
+    subscription: (name, types) => line("telemetrySubscription", "INFO", { name, state: "Subscribed", types }),
     initReport: ({ initializationType, phase, durationMs, ...outcome }) =>
       line("initReport", outcome.status === "success" ? "DEBUG" : "WARN", {
         initializationType,

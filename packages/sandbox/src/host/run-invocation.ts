@@ -45,8 +45,7 @@ export async function runInvocation(
     const failure = await environment.initialiseAgain(timeoutMs);
     if (failure !== undefined) return endUninitialised(course, failure);
   }
-  const { log, lines } = environment;
-  log.write(lines.start(invocation.requestId));
+  environment.tell((lines) => lines.start(invocation.requestId));
   const turn = (await awaitRuntime(course)) ?? (await give(course));
   if (turn?.kind !== "answer") return endBroken(course, turn);
   if (turn.answer.kind === "stream") return runStream(course, turn.answer);
@@ -88,6 +87,7 @@ async function next(
 }
 
 async function endAnswered(course: Course, answer: PayloadAnswer | RuntimeError): Promise<Run> {
+  tellDone(course, SUCCESS, answer.payload.length);
   const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
   const end = await conclude(course, SUCCESS);
   const error = answer.kind === "error" ? ({ functionError: "Unhandled", errorType: answer.errorType } as const) : {};
@@ -128,7 +128,7 @@ function faultOf({ invocation }: Course, turn: Turn | undefined): { fault: Fault
 async function endUninitialised(course: Course, { errorType, payload, fault }: InitFailure): Promise<Run> {
   const { environment, invocation } = course;
   const { requestId, version } = invocation;
-  environment.log.write(environment.lines.start(requestId));
+  environment.tell((lines) => lines.start(requestId));
   void environment.close("FAILURE");
   const said = fault ?? (payload === undefined ? timedOut(version.timeoutSeconds) : undefined);
   const end =
@@ -156,6 +156,7 @@ async function endStream(course: Course, answer: StreamAnswer, done: () => void)
   const { environment, invocation } = course;
   const turn = await next(course, ["streamEnd", ...FAULTS]);
   if (turn?.kind === "streamEnd" && (turn.end.isWhole || turn.end.errorType !== undefined)) {
+    tellDone(course, SUCCESS, turn.end.bytes);
     const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
     const end = await conclude(course, SUCCESS);
     if (settled === undefined) void leaveLater(course).then(done);
@@ -182,23 +183,33 @@ const errorOf = ({ errorType, errorDetails }: StreamEnd): Partial<InvocationEnd>
     ? {}
     : { functionError: "Unhandled", errorType, ...(errorDetails !== undefined && { errorDetails }) };
 
+/** Extensions wait for that, and hand on then what they have gathered. */
+function tellDone({ environment, invocation, begin }: Course, outcome: Outcome, producedBytes?: number): void {
+  const bytes = producedBytes === undefined ? {} : { producedBytes };
+  const done = { ...outcome, durationMs: performance.now() - begin, ...bytes };
+  environment.tell((lines) => lines.runtimeDone(invocation.requestId, done));
+}
+
 async function concludeFault(course: Course, fault: Fault): Promise<InvocationEnd> {
   const { environment, invocation } = course;
-  const { log, lines } = environment;
   const { requestId, version } = invocation;
   const { errorType, message } = fault;
   const isTimeout = errorType === "Sandbox.Timedout";
   await setImmediate();
-  log.endOutput();
-  log.write(isTimeout ? lines.timeout(requestId, version.timeoutSeconds) : lines.fault(requestId, message, errorType));
-  const end = await conclude(course, isTimeout ? { status: "timeout" } : { status: "error", errorType });
+  environment.log.endOutput();
+  environment.tell((lines) =>
+    isTimeout ? lines.timeout(requestId, version.timeoutSeconds) : lines.fault(requestId, message, errorType),
+  );
+  const outcome: Outcome = isTimeout ? { status: "timeout" } : { status: "error", errorType };
+  tellDone(course, outcome);
+  const end = await conclude(course, outcome);
   return { ...end, errorType };
 }
 
 /** Writes END and REPORT. */
 async function conclude(course: Course, outcome: Outcome): Promise<InvocationEnd> {
   const { environment, invocation, begin } = course;
-  const { log, lines, initMs } = environment;
+  const { log, initMs } = environment;
   const { version, requestId, traceId } = invocation;
   const timeoutMs = version.timeoutSeconds * 1000;
   const durationMs = outcome.status === "timeout" ? timeoutMs : performance.now() - begin;
@@ -211,9 +222,9 @@ async function conclude(course: Course, outcome: Outcome): Promise<InvocationEnd
   const billedMs = Math.max(1, Math.ceil(durationMs + (isBilled ? (initMs ?? 0) : 0)));
   environment.initMs = undefined;
   log.endOutput();
-  log.write(lines.end(requestId));
+  environment.tell((lines) => lines.end(requestId));
   const traced = version.tracing === "Active" ? traceId : undefined;
-  log.write(
+  environment.tell((lines) =>
     lines.report({ ...outcome, requestId, durationMs, billedMs, memoryMb, maxMemoryMb, initMs, traceId: traced }),
   );
   return { logTail: log.takeTail(), durationMs, billedMs };

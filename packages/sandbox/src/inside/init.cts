@@ -6,6 +6,8 @@ import { constants as osConstants } from "node:os";
 import { basename, join } from "node:path";
 import { runtimeError } from "./node/errors.cts";
 import { openRuntimeApi } from "./node/runtime-api.cts";
+import { forwardOutput } from "./extension-output.cts";
+import { relayTelemetry } from "./relay-telemetry.cts";
 import { servePorts } from "./serve-ports.cts";
 import { API_SOCKET, extensionsFolder, outputFile, PORTS_VARIABLE, portsToServe, socketsFolder } from "./settings.cts";
 
@@ -27,7 +29,9 @@ const main = async (): Promise<void> => {
   await servePorts(portsToServe(process.env), registrations.lookOn);
   // Served now: nobody after this one shall try it again.
   delete process.env[PORTS_VARIABLE];
-  const extensions = extensionsIn(extensionsFolder(process.env)).map((path) => startExtension(path));
+  const paths = extensionsIn(extensionsFolder(process.env));
+  if (paths.length > 0) relayTelemetry(`${socketsFolder(process.env)}/${API_SOCKET}`);
+  const extensions = paths.map((path) => startExtension(path));
   await registrations.reached(extensions.length);
   const runtime = start(command, args);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -39,11 +43,14 @@ const main = async (): Promise<void> => {
 const outputPath = outputFile(process.env);
 const output = outputPath === undefined ? undefined : openSync(outputPath, "w");
 
+const STDOUT = 1;
 const STDERR = 2;
 const tell = (line: string): number => writeSync(output ?? STDERR, `${line}\n`);
 
-const start = (command: string, args: readonly string[]): ChildProcess => {
-  const child = spawn(command, args, { stdio: ["inherit", output ?? "inherit", output ?? "inherit"] });
+const start = (command: string, args: readonly string[]): ChildProcess =>
+  watched(command, spawn(command, args, { stdio: ["inherit", output ?? "inherit", output ?? "inherit"] }));
+
+const watched = (command: string, child: ChildProcess): ChildProcess => {
   child.on("error", (error) => void reportEntrypoint(command, error));
   return child;
 };
@@ -68,8 +75,10 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** An environment ends with any of its extensions. */
 const startExtension = (path: string): ChildProcess => {
-  const child = start(path, []);
-  child.on("exit", (code, signal) => {
+  const child = watched(path, spawn(path, { stdio: ["inherit", "pipe", "pipe"] }));
+  for (const stream of [child.stdout, child.stderr]) if (stream !== null) forwardOutput(stream, output ?? STDOUT);
+  // Not before all is read that it wrote.
+  child.on("close", (code, signal) => {
     tell(`EXTENSION\tName: ${basename(path)}\tState: Exited\t${signal ?? `Exit status: ${code}`}`);
     process.exit(exitCode(code, signal) || 1);
   });

@@ -36,7 +36,7 @@ export function systemFiles(folder: string, { isOpen }: { readonly isOpen: boole
   for (const name of readdirSync("/etc")) {
     if (OF_ETC.test(name) || (isOpen && OF_OPEN_NETWORK.test(name))) copy(join("/etc", name), join(etc, name));
   }
-  if (!isOpen) writeFileSync(join(etc, "hosts"), "127.0.0.1 localhost\n");
+  if (!isOpen) writeFileSync(join(etc, "hosts"), "127.0.0.1 localhost sandbox sandbox.localdomain\n");
   writeFileSync(join(etc, "nsswitch.conf"), "passwd: files\ngroup: files\nhosts: files dns\n");
   writeFileSync(join(etc, "passwd"), passwdOf(AWS_USER_ID));
   writeFileSync(join(etc, "group"), "root:x:0:\n");

@@ -19,6 +19,7 @@ export type InvokeEvent = {
 export type ExtensionsListener = {
   /** One more waits for its next event. */
   readonly onReady: () => void;
+  readonly onRegistered: (name: string, events: readonly string[]) => void;
   /** One of them gave up: `Extension.UnhandledException` …, as it names it. */
   readonly onError: (errorType: string) => void;
 };
@@ -92,6 +93,7 @@ export class Extensions {
     }
     const extension = this.#add(name, events, response);
     if (extension === undefined) return;
+    this.#options.listener.onRegistered(name, events);
     const features = String(request.headers["lambda-extension-accept-feature"] ?? "").split(",");
     const { functionName, version, handler, place } = this.#options.version;
     response.setHeader("lambda-extension-identifier", extension.id);

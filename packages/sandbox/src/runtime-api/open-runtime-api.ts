@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { FunctionVersion } from "../port.ts";
 import type { RuntimeEvent } from "./answer.ts";
 import { Extensions, type ShutdownReason } from "./extensions.ts";
-import { answerJson, refuse, type Refusal } from "./refusals.ts";
+import { answerJson, refuse } from "./refusals.ts";
+import type { TelemetryType } from "./subscription.ts";
+import { notSupported, Telemetry } from "./telemetry.ts";
 import { RuntimeCalls, type RuntimeListener } from "./runtime-calls.ts";
 
 /** The Runtime API of one environment. */
@@ -14,6 +16,10 @@ export type RuntimeApi = {
   /** Whether extensions want to be told of the end. */
   readonly wantsShutdown: () => boolean;
   readonly shutdown: (reason: ShutdownReason, deadlineMs: number) => void;
+  /** Whether extensions want to hear what happens. */
+  readonly wantsTelemetry: () => boolean;
+  /** Tells them of it, in JSON. */
+  readonly publish: (type: TelemetryType, event: string) => void;
   /** Breaks all connections. */
   readonly close: () => Promise<void>;
 };
@@ -28,6 +34,9 @@ export type RuntimeApiOptions = {
     /** The runtime and all extensions wait for the next event. */
     readonly onReady: () => void;
     readonly onExtensionError: (errorType: string) => void;
+    readonly onRegistered: (extension: string, events: readonly string[]) => void;
+    /** An extension wants to hear of such things. */
+    readonly onSubscribed: (extension: string, types: readonly string[]) => void;
   };
 };
 
@@ -41,16 +50,19 @@ const MAX_CONNECTIONS = 256;
 export async function openRuntimeApi(options: RuntimeApiOptions): Promise<RuntimeApi> {
   const { version, listener } = options;
   const onReady = (): void => {
-    if (runtime.isWaiting && extensions.areWaiting) listener.onReady();
+    if (!runtime.isWaiting || !extensions.areWaiting) return;
+    telemetry.endInit();
+    listener.onReady();
   };
   const runtime = new RuntimeCalls({ ...listener, onReady });
   const extensions = new Extensions({
     version,
     expected: options.extensions,
-    listener: { onReady, onError: listener.onExtensionError },
+    listener: { onReady, onError: listener.onExtensionError, onRegistered: listener.onRegistered },
     isClosed: () => runtime.isInitialised,
   });
-  const server = serverOf({ runtime, extensions });
+  const telemetry = new Telemetry(options.extensions.length > 0);
+  const server = serverOf({ runtime, extensions, telemetry, onSubscribed: listener.onSubscribed });
   await listenAt(server, options.socket);
   return {
     isWaiting: () => runtime.isWaiting && extensions.areWaiting,
@@ -59,7 +71,12 @@ export async function openRuntimeApi(options: RuntimeApiOptions): Promise<Runtim
       runtime.give(event);
     },
     wantsShutdown: () => extensions.wantShutdown,
-    shutdown: (reason, deadlineMs) => extensions.shutdown(reason, deadlineMs),
+    shutdown: (reason, deadlineMs) => {
+      telemetry.flush();
+      extensions.shutdown(reason, deadlineMs);
+    },
+    wantsTelemetry: () => telemetry.isWanted,
+    publish: (type, event) => telemetry.publish(type, event),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -68,7 +85,12 @@ export async function openRuntimeApi(options: RuntimeApiOptions): Promise<Runtim
   };
 }
 
-type Parts = { readonly runtime: RuntimeCalls; readonly extensions: Extensions };
+type Parts = {
+  readonly runtime: RuntimeCalls;
+  readonly extensions: Extensions;
+  readonly telemetry: Telemetry;
+  readonly onSubscribed: RuntimeApiOptions["listener"]["onSubscribed"];
+};
 
 function serverOf(parts: Parts): Server {
   const server = createServer((request, response) => {
@@ -88,11 +110,8 @@ function serverOf(parts: Parts): Server {
 
 const OF_REQUEST = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/;
 
-function answer(
-  { runtime, extensions }: Parts,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> | undefined {
+function answer(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> | undefined {
+  const { runtime } = parts;
   const [path = ""] = (request.url ?? "").split("?", 1);
   const route = `${request.method} ${path}`;
   if (route === "GET /2018-06-01/runtime/invocation/next") {
@@ -105,13 +124,14 @@ function answer(
       ? runtime.error(requestId, request, response)
       : runtime.response(requestId, request, response);
   }
-  return answerRest(route, { runtime, extensions }, { request, response });
+  return answerRest(route, parts, { request, response });
 }
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
 
 /** What is asked once in the life of an environment, or by extensions. */
-function answerRest(route: string, { runtime, extensions }: Parts, { request, response }: Exchange) {
+function answerRest(route: string, parts: Parts, { request, response }: Exchange): Promise<void> | undefined {
+  const { runtime, extensions, telemetry } = parts;
   switch (route) {
     case "POST /2018-06-01/runtime/init/error":
       return runtime.initError(request, response);
@@ -128,7 +148,9 @@ function answerRest(route: string, { runtime, extensions }: Parts, { request, re
       extensions.fail(request, response);
       return undefined;
     case "PUT /2022-07-01/telemetry":
-      refuse(response, notSupported("Telemetry"));
+      return subscribe(parts, { request, response });
+    case "GET /skylab/telemetry/next":
+      telemetry.relay(response);
       return undefined;
     case "PUT /2020-08-15/logs":
       refuse(response, notSupported("Logs"));
@@ -139,15 +161,13 @@ function answerRest(route: string, { runtime, extensions }: Parts, { request, re
   }
 }
 
-/**
- * Extensions listen inside of their sandbox, where nobody reaches them from outside. So answers AWS's own emulator, too, and
- * extensions go on without.
- */
-const notSupported = (api: "Telemetry" | "Logs"): Refusal => ({
-  status: 202,
-  errorType: `${api}.NotSupported`,
-  errorMessage: `${api} API is not supported`,
-});
+async function subscribe({ extensions, telemetry, onSubscribed }: Parts, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  const extension = extensions.identify(request, response);
+  if (extension === undefined) return;
+  const types = await telemetry.subscribe(extension.name, request, response);
+  if (types !== undefined) onSubscribed(extension.name, types);
+}
 
 /** Who is in a sandbox is another user than we are; the folder that the socket is in keeps others out. */
 function listenAt(server: Server, path: string): Promise<void> {
