@@ -265,6 +265,22 @@ describe("FilterLogEvents", () => {
   });
 });
 
+it("FilterLogEvents ends a page at a mebibyte, and leaves nothing out", async () => {
+  const as = await aGroup("s");
+  const now = test().clock.now();
+  for (let index = 0; index < 5; index += 1) await put(as, "s", [[now + index, `${index}${"x".repeat(400_000)}`]]);
+  const found: (string | undefined)[] = [];
+  let nextToken: string | undefined;
+  let pages = 0;
+  do {
+    const page = await filter(as, { nextToken });
+    found.push(...(page.events ?? []).map(({ message }) => message?.charAt(0)));
+    ({ nextToken } = page);
+    pages += 1;
+  } while (nextToken !== undefined);
+  expect({ found, pages }).toEqual({ found: ["0", "1", "2", "3", "4"], pages: 3 });
+});
+
 describe("streams", () => {
   it("are told of by name and by their last events, a page at a time", async () => {
     const as = await aGroup("c", "a", "b");
