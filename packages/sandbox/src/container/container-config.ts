@@ -43,9 +43,10 @@ const MB_PER_CPU = 1769;
 const LEAST_CPUS = 0.5;
 const NANOS = 1_000_000_000;
 
-/** Processes and threads, and open files. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_PROCESSES = 1024;
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_FILES = 1024;
+/** Processes and threads. AWS allows 1,024; with these a machine of few cores still does its work beside a fork bomb. */
+const MAX_PROCESSES = 256;
 
 const MB = 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { HEAP_FULL } from "../process/launch.ts";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
 import type { ContainerStats, Docker } from "./docker.ts";
 import type { OutputPipe } from "./output-pipe.ts";
@@ -30,7 +31,9 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
     isOver = true;
     await output.close();
     onEnd();
-    return end;
+    // A program that could write this and went on has not died of it.
+    const isHeapFull = end.signal !== undefined && HEAP_FULL.test(output.tail());
+    return { ...end, isOutOfMemory: end.isOutOfMemory || isHeapFull };
   });
   const unlessOver = async (act: (id: string) => Promise<void>): Promise<void> => {
     if (!isOver) await act(id);

@@ -14,12 +14,16 @@ export const OUTPUT = "output";
 export type OutputPipe = {
   /** One listener; what has come before is kept for it. */
   readonly onOutput: (listener: (bytes: Buffer) => void) => void;
+  /** The end of what has come. */
+  readonly tail: () => string;
   /** Lets go of it when all has been read that was written; nobody writes any more. */
   readonly close: () => Promise<void>;
 };
 
 /** Who is in a sandbox writes, and reads nothing. */
 const MODE = "622";
+
+const TAIL_BYTES = 4096;
 
 /** Makes a pipe at this path. */
 export async function openOutputPipe(path: string): Promise<OutputPipe> {
@@ -29,13 +33,18 @@ export async function openOutputPipe(path: string): Promise<OutputPipe> {
   const socket = new Socket({ fd, readable: true, writable: false });
   const early: Buffer[] = [];
   let listener = (bytes: Buffer): void => void early.push(bytes);
-  socket.on("data", (bytes) => listener(bytes));
+  let tail = Buffer.alloc(0);
+  socket.on("data", (bytes) => {
+    tail = Buffer.concat([tail, bytes]).subarray(-TAIL_BYTES);
+    listener(bytes);
+  });
   socket.on("error", () => undefined);
   return {
     onOutput: (heard) => {
       for (const bytes of early.splice(0)) heard(bytes);
       listener = heard;
     },
+    tail: () => tail.toString("latin1"),
     close: async () => {
       let before = -1;
       while (before !== socket.bytesRead) {

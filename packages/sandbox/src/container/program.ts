@@ -14,9 +14,6 @@ type Program = Pick<Plan, "command" | "variables" | "folder">;
 const OLD_SPACE = 0.9;
 const SEMI_SPACE = 0.05;
 
-/** Who speaks TCP inside gets to its Runtime API here. */
-const RUNTIME_API = "127.0.0.1:9001";
-
 /** Starts a program that writes to the sandbox's pipe. */
 const BY_OUTPUT_PIPE = ["/bin/sh", "-c", `exec "$@" >/run/skylab/${OUTPUT} 2>&1`, "sh"];
 
@@ -47,7 +44,7 @@ function programOf(spec: SandboxSpec, image: string, info: ImageInfo): Program {
       ...nodeCommand(spec.version),
       `${INSIDE}/inside/node/bootstrap.cjs`,
     ],
-    variables: { SKYLAB_PORTS: doorPorts(spec).join(",") },
+    variables: addresses(spec),
     folder: "/var/task",
   };
 }
@@ -89,7 +86,7 @@ export function sparePlan(spec: SandboxSpec, image: string): Omit<Plan, "mounts"
 /** What a function's runtime finds in its environment where it is handed to a container that waits. */
 export const handedVariables = (spec: SandboxSpec): Readonly<Record<string, string>> => ({
   ...spec.variables,
-  SKYLAB_PORTS: doorPorts(spec).join(","),
+  ...addresses(spec),
 });
 
 /** A script that starts the runtime instead; images' own bootstraps know of it by themselves. */
@@ -112,17 +109,16 @@ function underInit(spec: SandboxSpec, program: Program): Program {
   return {
     ...program,
     command: [...OUR_NODE, `${INSIDE}/inside/init.cjs`, ...program.command],
-    variables: {
-      ...program.variables,
-      SKYLAB_OUTPUT: `/run/skylab/${OUTPUT}`,
-      AWS_LAMBDA_RUNTIME_API: RUNTIME_API,
-      SKYLAB_PORTS: ["9001:api.sock", ...doorPorts(spec)].join(","),
-    },
+    variables: { ...program.variables, ...addresses(spec), SKYLAB_OUTPUT: `/run/skylab/${OUTPUT}` },
   };
 }
 
-/** The door is where the function finds the product's own endpoint. */
-const doorPorts = ({ sockets }: SandboxSpec): readonly string[] =>
-  existsSync(join(sockets, "door.sock")) ? ["4566:door.sock"] : [];
+/** Who speaks TCP inside gets to the Runtime API and, by the door, to the product's own endpoint. */
+const addresses = (spec: SandboxSpec): Readonly<Record<string, string>> => ({
+  AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001",
+  SKYLAB_PORTS: ["9001:api.sock", ...(hasDoor(spec) ? ["4566:door.sock"] : [])].join(","),
+});
+
+export const hasDoor = ({ sockets }: SandboxSpec): boolean => existsSync(join(sockets, "door.sock"));
 
 const hasExtensions = ({ opt }: SandboxSpec): boolean => opt !== undefined && existsSync(join(opt, "extensions"));

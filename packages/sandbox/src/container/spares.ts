@@ -6,7 +6,7 @@ import { type ClaimSocket, openClaimSocket } from "./claim-socket.ts";
 import type { Plan } from "./container-config.ts";
 import { contentsOf, linkContents } from "./hand-over.ts";
 import { OUTPUT, openOutputPipe, type OutputPipe } from "./output-pipe.ts";
-import { handedVariables } from "./program.ts";
+import { handedVariables, hasDoor } from "./program.ts";
 
 /** A container that runs, and the name that people see it by. */
 export type NamedSandbox = { readonly sandbox: Sandbox; readonly rename: (name: string) => void };
@@ -150,9 +150,8 @@ async function hand(spec: SandboxSpec, { folder, claim }: Spare): Promise<boolea
     if (items === undefined) return false;
     if (from !== undefined) await linkContents(items, from, join(folder, place));
   }
-  const variables = handedVariables(spec);
   await link(join(spec.sockets, "api.sock"), join(folder, "run/api.sock"));
-  if (variables["SKYLAB_PORTS"] !== "") await link(join(spec.sockets, "door.sock"), join(folder, "run/door.sock"));
-  claim.hand(variables);
+  if (hasDoor(spec)) await link(join(spec.sockets, "door.sock"), join(folder, "run/door.sock"));
+  claim.hand(handedVariables(spec));
   return true;
 }

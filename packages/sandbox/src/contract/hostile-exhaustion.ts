@@ -37,8 +37,8 @@ export function describeExhaustion(options: HostileOptions): void {
 
 const IMPORT_EXEC = 'import { execSync, spawnSync } from "node:child_process";';
 
-/** Each one waits, so that all are there at a time; the shell gives up with the first one that it cannot start. */
-const START_MANY = `i=0; while [ $i -lt ${PROCESSES} ]; do sleep 5 >/dev/null 2>&1 & i=$((i+1)); echo $i; done; exit 0`;
+/** Each one waits, on the slowest machine so long that all are there at a time; the shell gives up with the first one that it cannot start. */
+const START_MANY = `i=0; while [ $i -lt ${PROCESSES} ]; do sleep 100 >/dev/null 2>&1 & i=$((i+1)); echo $i; done; exit 0`;
 
 /** Fills and touches what it takes, as fast as it can. */
 const IN_ONE = `
@@ -49,12 +49,12 @@ const IN_ONE = `
     return { did: kept.length };
   };`;
 
-/** No process takes more than the function has, but all of them do, and keep it. */
+/** No process takes more than the function has, but all of them do, and keep it: where one of them is ended, it is told. */
 const IN_SEVERAL = `
   import { spawn } from "node:child_process";
   const TAKE = "const b = Buffer.alloc(60 * 1024 * 1024, 1); setTimeout(() => b.length, 30000)";
-  export const handler = () => Promise.all(Array.from({ length: 4 }, () => new Promise((resolve) =>
-    spawn(process.execPath, ["-e", TAKE]).on("exit", resolve))));`;
+  export const handler = () => Promise.all(Array.from({ length: 4 }, () => new Promise((resolve, reject) =>
+    spawn(process.execPath, ["-e", TAKE]).on("exit", (code) => (code === 0 ? resolve() : reject(new Error("ended")))))));`;
 
 /** By what error an invocation ended; undefined where it did well. */
 async function endOf(host: HostUnderTest, code: string, timeoutSeconds = 60): Promise<string | undefined> {

@@ -26,8 +26,8 @@ export type LaunchOptions = {
   readonly onEnd: () => Promise<void>;
 };
 
-/** What V8 writes when its heap is full. */
-const HEAP_FULL = /heap out of memory|Allocation failed|OutOfMemoryError/;
+/** What V8 and Java write when their heap is full. */
+export const HEAP_FULL = /heap out of memory|Allocation failed|OutOfMemoryError/;
 /** How much of stderr's end is looked through for that. */
 const STDERR_TAIL_BYTES = 4096;
 
