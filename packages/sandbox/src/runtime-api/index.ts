@@ -1,4 +1,3 @@
 export type * from "./answer.ts";
 export type { ShutdownReason } from "./extensions.ts";
 export { openRuntimeApi, type RuntimeApi } from "./open-runtime-api.ts";
-export type { TelemetryType } from "./subscription.ts";
