@@ -16,8 +16,6 @@ export const metricFilterNotFound = (): AwsError => notFound("The specified metr
 
 export const subscriptionFilterNotFound = (): AwsError => notFound("The specified subscription filter does not exist.");
 
-export const destinationNotFound = (): AwsError => notFound("The specified destination does not exist.");
-
 export const resourceNotFound = (): AwsError => notFound("The specified resource does not exist.");
 
 export const policyNotFound = (name: string): AwsError => notFound(`Policy with name [${name}] does not exist.`);
@@ -35,5 +33,3 @@ export const invalidNextToken = (): AwsError => invalidParameter("The specified 
 
 export const nameTooLong = (): AwsError =>
   invalidParameter("Invalid LogGroup or LogStream, both must have length less than or equal to 512.");
-
-export const invalidFilterPattern = (): AwsError => invalidParameter("Invalid filter pattern");

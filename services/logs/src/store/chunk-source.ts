@@ -53,10 +53,12 @@ export function groupSource(options: SourceOptions): ChunkSource {
 export function streamSource(options: SourceOptions, stream: number): ChunkSource {
   const { level, partition, reverse, spaces } = options;
   const pages = pager(boundsOf(options, [stream]), reverse);
+  let limit = FIRST_STREAM_PAGE;
   return {
     level,
     next: pages(async (bounds) => {
-      const entries = await partition.range(spaces.chunksOfStreams, { ...bounds, limit: STREAM_PAGE, reverse });
+      const entries = await partition.range(spaces.chunksOfStreams, { ...bounds, limit, reverse });
+      limit = Math.min(2 * limit, STREAM_PAGE);
       const places = entries.map(({ key }) => decodeChunkOfStreamKey(key));
       const keys = places.map(({ arrival, timestamp }) => encodeKey(level, timestamp, arrival));
       const values = keys.length === 0 ? [] : await partition.getMany(spaces.chunks, keys);
@@ -69,7 +71,8 @@ export function streamSource(options: SourceOptions, stream: number): ChunkSourc
   };
 }
 
-/** Of closed chunks these are a megabyte unpacked: a page of GetLogEvents. */
+/** Who asks for a few events needs few chunks. Of closed ones the most are a megabyte unpacked: a page of GetLogEvents. */
+const FIRST_STREAM_PAGE = 2;
 const STREAM_PAGE = 16;
 
 type Bounds = { readonly from: Uint8Array; readonly to: Uint8Array };

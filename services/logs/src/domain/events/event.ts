@@ -13,7 +13,7 @@ export type LogEvent = {
 export type Position = Pick<LogEvent, "timestamp" | "arrival">;
 
 /** What AWS counts for an event beside its message. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
-export const EVENT_OVERHEAD_BYTES = 26;
+const EVENT_OVERHEAD_BYTES = 26;
 
 /** What an event takes, as AWS counts it. */
 export const eventBytes = (message: string): number => Buffer.byteLength(message) + EVENT_OVERHEAD_BYTES;
