@@ -1,6 +1,9 @@
 import type { NetworkMode } from "./process/job.ts";
 
+export type { DockerFlags } from "./container/docker-flags.ts";
+export type { ImageOf } from "./container/images.ts";
 export type { NetworkMode };
+export { containerSettings } from "./container/settings.ts";
 export { processSettings } from "./process/settings.ts";
 
 /** What a host of functions is told by settings, whatever its sandboxes are: by LocalStack's names, where these mean the same. */
@@ -15,7 +18,8 @@ export const hostSettings = {
     read: readKeepAlive,
   },
   LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT: {
-    description: "How long an environment may initialise before its function is invoked, in seconds; 10, as at AWS, where absent.",
+    description:
+      "How long an environment may initialise before its function is invoked, in seconds; 10, as at AWS, where absent.",
     read: readInit,
   },
   LAMBDA_DISABLE_AWS_ENDPOINT_URL: {

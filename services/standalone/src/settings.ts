@@ -1,4 +1,4 @@
-import { hostSettings, processSettings } from "@skylab/sandbox/settings";
+import { containerSettings, hostSettings, processSettings } from "@skylab/sandbox/settings";
 import { settings as iamSettings } from "@skylab/iam/facts";
 import { settings as lambdaSettings } from "@skylab/lambda/facts";
 import { settings as snsSettings } from "@skylab/sns/facts";
@@ -18,6 +18,7 @@ export const SERVICE_SETTINGS = {
   ...snsSettings,
   ...hostSettings,
   ...processSettings,
+  ...containerSettings,
 };
 
 /** All settings of the product. */

@@ -1,4 +1,3 @@
 export { type DockerFlags, readDockerFlags } from "./docker-flags.ts";
 export { awsImageOf, type ImageOf, readImages } from "./images.ts";
 export { type ContainerRunnerOptions, openContainerRunner } from "./open-container-runner.ts";
-export { containerSettings } from "./settings.ts";

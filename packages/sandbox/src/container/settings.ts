@@ -1,21 +1,21 @@
-import { readDockerFlags } from "./docker-flags.ts";
-import { readImages } from "./images.ts";
+import { type DockerFlags, readDockerFlags } from "./docker-flags.ts";
+import { type ImageOf, readImages } from "./images.ts";
 
 /** What the runner of containers is told by settings: by LocalStack's names, where these mean the same. */
 export const containerSettings = {
   LAMBDA_RUNTIME_IMAGE_MAPPING: {
     description:
       'Distributed mode: the images of runtimes, `registry.local/lambda-<runtime>` or `{"nodejs22.x": "…"}`; AWS\'s own of public.ecr.aws/lambda where absent.',
-    read: readImages,
+    read: (text: string | undefined): ImageOf => readImages(text),
   },
   LAMBDA_DOCKER_NETWORK: {
     description:
       "Distributed mode: the Docker network of functions with `SKYLAB_LAMBDA_NETWORK=open`; `bridge` where absent.",
-    read: (text: string = "bridge") => text,
+    read: (text: string = "bridge"): string => text,
   },
   LAMBDA_DOCKER_FLAGS: {
     description:
       "Distributed mode: what the containers of functions have beside, as `docker run` takes it: `-l`, `-e`, `-v`, `--add-host`, `--dns`.",
-    read: readDockerFlags,
+    read: (text: string | undefined): DockerFlags => readDockerFlags(text),
   },
 };

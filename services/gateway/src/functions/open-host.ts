@@ -3,7 +3,14 @@ import { join, resolve } from "node:path";
 import { randomIds, systemClock } from "@skylab/aws";
 import { openLogDelivery } from "@skylab/log-delivery";
 import type { Objects } from "@skylab/objects";
-import { type FunctionHost, HostRefusal, logSink, openCodeStore, openFunctionHost } from "@skylab/sandbox";
+import {
+  type FunctionHost,
+  HostRefusal,
+  hostSettingsOf,
+  logSink,
+  openCodeStore,
+  openFunctionHost,
+} from "@skylab/sandbox";
 import { openContainerRunner } from "@skylab/sandbox/container";
 import { type Logger, type OpenDoor, type Settings, type SettingValues } from "@skylab/service";
 import { openRemoteCalls } from "@skylab/service/remote";
@@ -43,20 +50,17 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
   const calls = openRemoteCalls({ hosts: settings.serviceHosts, secret, log });
   const principal = { name: "lambda.amazonaws.com", sourceArn: undefined };
   const delivery = openLogDelivery({ call: calls.call, principal, log, clock: systemClock });
+  const hostSettings = hostSettingsOf(own);
   const host = openFunctionHost({
     runner,
-    code: openCodeStore({ blobs, folder: join(folder, "code"), maxBytes: MAX_CODE_BYTES }),
+    code: openCodeStore({ blobs, folder: join(folder, "code"), maxBytes: hostSettings.maxCodeBytes }),
     sink: logSink(delivery.write),
     clock: systemClock,
     ids: randomIds,
     log,
     folder: run,
     ...(network === "isolated" ? {} : { openDoor }),
-    settings: {
-      keepAliveMs: own.LAMBDA_KEEPALIVE_MS,
-      freezeAfterMs: FREEZE_AFTER_MS,
-      tellsEndpoint: !own.LAMBDA_DISABLE_AWS_ENDPOINT_URL,
-    },
+    settings: { ...hostSettings, freezeAfterMs: FREEZE_AFTER_MS },
   });
   return {
     ...host,
@@ -71,9 +75,6 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
 
 /** To freeze and thaw a container takes 40 ms, thirty times what an invocation does: only who rests is frozen. */
 const FREEZE_AFTER_MS = 1000;
-
-/** Of unpacked code that no environment uses. */
-const MAX_CODE_BYTES = 4 * 1024 ** 3;
 
 async function requireSocket(path: string): Promise<void> {
   const about = await stat(path).catch(() => undefined);

@@ -4,22 +4,28 @@ import { type FunctionHost, HostRefusal } from "@skylab/sandbox";
 import { hostRoutes } from "@skylab/sandbox/remote";
 import { type Logger, SettingsError } from "@skylab/service";
 
+/** Functions, served. */
+export type ServedFunctions = { readonly port: number; readonly close: () => Promise<void> };
+
 export type ServeFunctionsOptions = {
   /** Opens what runs functions; asked again where it could not be. */
   readonly open: () => Promise<FunctionHost>;
+  /** Port 0: any that is free. */
   readonly address: { readonly host: string; readonly port: number };
   readonly secret: string;
   readonly log: Logger;
 };
 
 /** Serves a host of functions to Lambda, at a port that is nobody else's. Rejects as `listen` fails. */
-export async function serveFunctions(options: ServeFunctionsOptions): Promise<{ readonly close: () => Promise<void> }> {
+export async function serveFunctions(options: ServeFunctionsOptions): Promise<ServedFunctions> {
   const { address, open, log, secret } = options;
   const host = whenOpen(open, log);
   const server = createServer(hostRoutes({ host, secret, log }));
   server.listen(address.port, address.host);
   await once(server, "listening");
+  const bound = server.address();
   return {
+    port: typeof bound === "object" && bound !== null ? bound.port : address.port,
     close: async () => {
       server.close();
       await host.close();

@@ -1,5 +1,4 @@
-import { containerSettings } from "@skylab/sandbox/container";
-import { hostSettings } from "@skylab/sandbox/settings";
+import { containerSettings, hostSettings } from "@skylab/sandbox/settings";
 
 /** What the gateway is told of the functions that it runs. */
 export const functionSettings = { ...hostSettings, ...containerSettings };
