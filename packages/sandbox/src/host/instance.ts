@@ -65,7 +65,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const api = await openRuntimeApi({
       socket: join(folder, "api.sock"),
       version,
-      extensions: await extensionsIn(code.opt),
+      extensions: version.code.kind === "image" ? undefined : await extensionsIn(code.opt),
       listener: { ...listenerOf(inbox), onRegistered: options.onRegistered, onSubscribed: options.onSubscribed },
     });
     closing.push(api.close);

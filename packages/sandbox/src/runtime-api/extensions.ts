@@ -37,8 +37,8 @@ type Extension = {
 
 export type ExtensionsOptions = {
   readonly version: FunctionVersion;
-  /** The names of the files in /opt/extensions. */
-  readonly expected: readonly string[];
+  /** The names of the files in /opt/extensions; absent where nobody knows them, as in an image. */
+  readonly expected: readonly string[] | undefined;
   readonly listener: ExtensionsListener;
   /** Whether the runtime has asked for its first event: nobody registers after that. */
   readonly isClosed: () => boolean;
@@ -58,7 +58,7 @@ export class Extensions {
     const all = [...this.#extensions.values()];
     return (
       all.every(({ waiting }) => waiting !== undefined) &&
-      this.#options.expected.every((name) => all.some((extension) => extension.name === name))
+      (this.#options.expected ?? []).every((name) => all.some((extension) => extension.name === name))
     );
   }
 
@@ -145,7 +145,7 @@ export class Extensions {
   }
 
   #add(name: string, events: readonly string[], response: ServerResponse): Extension | undefined {
-    const isExternal = this.#options.expected.includes(name);
+    const isExternal = this.#options.expected?.includes(name) ?? true;
     const refusal = this.#whyNot(name, events, isExternal);
     if (refusal !== undefined) {
       refuse(response, refusal);

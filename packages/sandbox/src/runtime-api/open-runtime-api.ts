@@ -28,8 +28,11 @@ export type RuntimeApiOptions = {
   /** Where it listens: at most 107 bytes. */
   readonly socket: string;
   readonly version: FunctionVersion;
-  /** The names of the files in /opt/extensions: nothing is initialised before all of them have registered. */
-  readonly extensions: readonly string[];
+  /**
+   * The names of the files in /opt/extensions: nothing is initialised before all of them have registered. Absent where
+   * nobody knows them, as in an image.
+   */
+  readonly extensions: readonly string[] | undefined;
   readonly listener: Omit<RuntimeListener, "onReady"> & {
     /** The runtime and all extensions wait for the next event. */
     readonly onReady: () => void;
@@ -61,7 +64,7 @@ export async function openRuntimeApi(options: RuntimeApiOptions): Promise<Runtim
     listener: { onReady, onError: listener.onExtensionError, onRegistered: listener.onRegistered },
     isClosed: () => runtime.isInitialised,
   });
-  const telemetry = new Telemetry(options.extensions.length > 0);
+  const telemetry = new Telemetry(options.extensions === undefined || options.extensions.length > 0);
   const server = serverOf({ runtime, extensions, telemetry, onSubscribed: listener.onSubscribed });
   await listenAt(server, options.socket);
   return {

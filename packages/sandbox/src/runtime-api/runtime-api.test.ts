@@ -54,11 +54,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(extensions: readonly string[] = []): Promise<void> {
+async function open(extensions: readonly string[] = [], areKnown = true): Promise<void> {
   api = await openRuntimeApi({
     socket: join(folder, "api.sock"),
     version,
-    extensions,
+    extensions: areKnown ? extensions : undefined,
     listener: {
       onReady: () => told.push({ kind: "ready" }),
       onInitError: (error) => told.push({ kind: "initError", value: { ...error, payload: error.payload.toString() } }),
@@ -277,6 +277,12 @@ describe("an extension", () => {
   ])("that registers %s is refused", async (_, fail, errorType) => {
     await open();
     expect(await fail()).toMatchObject({ status: 403, body: { errorType } });
+  });
+
+  it("of an image, whose files nobody knows, may want to be told of the end", async () => {
+    await open([], false);
+    expect((await register("watcher", ["SHUTDOWN"])).status).toBe(200);
+    expect(api.wantsShutdown()).toBe(true);
   });
 
   it("that nobody knows is refused", async () => {
