@@ -25,14 +25,14 @@ export async function whyNoFunctions(): Promise<string | undefined> {
 export function functionTests(project: () => Project): void {
   it("runs functions in containers of their own, which reach Skylab alone", { timeout: 5 * MINUTE_MS }, async () => {
     const queue = await createQueue(project().skylab.client(SQSClient, ROOT));
-    const { invoke, arn } = await make(project(), SENDS, { Environment: { Variables: { QUEUE: queue.url } } });
-    const { payload, error, log } = await invoke({ text: "from inside" }, { LogType: "Tail" });
+    const sender = await make(project(), SENDS, { Environment: { Variables: { QUEUE: queue.url } } });
+    const { payload, error, log } = await sender.invoke({ text: "from inside" }, { LogType: "Tail" });
     expect(error, JSON.stringify(payload)).toBeUndefined();
     const refused = expect.stringMatching(/^(?:ENOTFOUND|EAI_AGAIN)$/);
     expect(payload).toEqual({ sent: 200, reset: 403, redis: refused, outside: "ENETUNREACH", user: 993 });
     expect(log).toContain("says from inside");
     expect(await queue.take(1)).toMatchObject([{ body: { text: "from inside" } }]);
-    expect(await containersOf(arn)).toHaveLength(1);
+    await expect.poll(() => containersOf(sender), POLL).toHaveLength(1);
   });
 
   it("runs Python under AWS's own runtime", { timeout: 5 * MINUTE_MS }, async () => {
@@ -45,27 +45,26 @@ export function functionTests(project: () => Project): void {
     "tells that a function failed whose container is killed, and runs the next",
     { timeout: 5 * MINUTE_MS },
     async () => {
-      const { invoke, arn } = await make(project(), WAITS);
-      expect((await invoke()).payload).toBe(1);
-      const [container = ""] = await containersOf(arn);
-      const killed = invoke({ waits: true });
+      const waiter = await make(project(), WAITS);
+      expect((await waiter.invoke()).payload).toBe(1);
+      await expect.poll(() => containersOf(waiter), POLL).toHaveLength(1);
+      const [container = ""] = await containersOf(waiter);
+      const killed = waiter.invoke({ waits: true });
       await project().kill9(container);
       expect((await killed).error).toBe("Unhandled");
-      expect((await invoke()).payload).toBe(1);
+      expect((await waiter.invoke()).payload).toBe(1);
     },
   );
 
   it("leaves no container behind when the gateway is killed", { timeout: 5 * MINUTE_MS }, async () => {
-    const { invoke, arn } = await make(project(), WAITS);
-    expect((await invoke()).payload).toBe(1);
-    const left = await containersOf(arn);
-    expect(left).toHaveLength(1);
+    const waiter = await make(project(), WAITS);
+    expect((await waiter.invoke()).payload).toBe(1);
+    await expect.poll(() => containersOf(waiter), POLL).toHaveLength(1);
     const [gateway = ""] = await project().containers("gateway");
     await project().kill9(gateway);
     await project().up(1);
-    await expect.poll(() => containersOf(arn), POLL).toEqual([]);
-    expect((await invoke()).payload).toBe(1);
-    expect(await containersOf(arn)).not.toEqual(left);
+    await expect.poll(() => containersOf(waiter), POLL).toEqual([]);
+    expect((await waiter.invoke()).payload).toBe(1);
   });
 }
 
@@ -77,8 +76,8 @@ async function make({ skylab }: Project, code: string, more: FunctionSettings = 
 }
 
 /** The ids of a function's containers, whether they run or not. */
-async function containersOf(functionArn: string): Promise<readonly string[]> {
-  const list = await docker("ps", "-aq", "--no-trunc", "--filter", `label=skylab.function=${functionArn}`);
+async function containersOf({ name }: TestFunction): Promise<readonly string[]> {
+  const list = await docker("ps", "-aq", "--no-trunc", "--filter", `name=skylab-${name}-`);
   return list.split("\n").filter((id) => id !== "");
 }
 

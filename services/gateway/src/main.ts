@@ -32,14 +32,14 @@ await runMain(
     closing(gateway.close);
     if (settings.services.includes("lambda")) {
       const { openHost, serveFunctions } = await import("./functions/index.ts");
-      const { openDoor } = gateway;
+      const { clock, openDoor } = gateway;
       const openBlobs = async (): Promise<Objects> => {
         const { openMinioObjects } = await import("@skylab/objects/minio");
         return await openMinioObjects(minioOf(settings));
       };
       const functions = await serveFunctions({
         open: () =>
-          openHost({ settings, own: settings.own, secret, log, openBlobs, openDoor, socketPath: DOCKER_SOCKET }),
+          openHost({ settings, own: settings.own, secret, log, clock, openBlobs, openDoor, socketPath: DOCKER_SOCKET }),
         address: { host: settings.host, port: HOST_PORT },
         secret,
         log,

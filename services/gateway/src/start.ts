@@ -13,6 +13,7 @@ import {
 import { hostsOf, Replicas, type ResolveHost } from "@skylab/service/remote";
 import { allUp, ask } from "./fan-out.ts";
 import { remoteService } from "./remote-service.ts";
+import { type FollowedClock, followedClock } from "./followed-clock.ts";
 import { replicasClock } from "./replicas-clock.ts";
 
 /** What the gateway knows of a service that it forwards to. */
@@ -38,6 +39,8 @@ export type Gateway = {
   readonly port: number;
   /** How functions come in. */
   readonly openDoor: OpenDoor;
+  /** The product's time. */
+  readonly clock: Pick<FollowedClock, "clock" | "look">;
   /** Takes no more requests, lets those on their way be answered, and gives up the connections to the replicas. */
   readonly close: () => Promise<void>;
 };
@@ -61,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }));
   await Promise.all(Array.from(containers.values(), (replicas) => replicas.start()));
 
+  const clock = followedClock(replicasClock(remotes, proof));
   const closeReplicas = async (): Promise<void> => {
     await Promise.all(Array.from(containers.values(), (replicas) => replicas.close()));
   };
@@ -75,11 +79,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stop: options.stop,
       services: ({ metrics }) => Promise.resolve(remotes.map((remote) => remoteService({ ...remote, proof, metrics }))),
       health: async () => ({ services: await statesOf(remotes, proof) }),
-      adminClock: replicasClock(remotes, proof),
+      adminClock: clock.adminClock,
     });
     return {
       port: server.port,
       openDoor: server.openDoor,
+      clock,
       close: async () => {
         await server.close();
         await closeReplicas();

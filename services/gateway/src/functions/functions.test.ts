@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "@skylab/aws";
 import type { FunctionHost, FunctionVersion } from "@skylab/sandbox";
 import { remoteHost } from "@skylab/sandbox/remote";
 import { createLog, readServiceSettings, readSettings } from "@skylab/service";
@@ -32,6 +33,7 @@ async function reach(socketPath: string): Promise<FunctionHost> {
         secret: SECRET,
         log,
         openBlobs: () => Promise.reject(new Error("no blobs here")),
+        clock: { clock: systemClock, look: () => Promise.resolve() },
         openDoor: () => Promise.reject(new Error("no doors here")),
         socketPath,
       }),

@@ -14,6 +14,7 @@ import {
 import { openContainerRunner } from "@skylab/sandbox/container";
 import { type Logger, type OpenDoor, type Settings, type SettingValues } from "@skylab/service";
 import { openRemoteCalls } from "@skylab/service/remote";
+import type { FollowedClock } from "../followed-clock.ts";
 import type { functionSettings } from "./settings.ts";
 
 export type OpenHostOptions = {
@@ -23,6 +24,8 @@ export type OpenHostOptions = {
   readonly log: Logger;
   /** Opens the objects that zip files are among. */
   readonly openBlobs: () => Promise<Objects>;
+  /** Dates what they write. */
+  readonly clock: Pick<FollowedClock, "clock" | "look">;
   /** How functions reach the gateway. */
   readonly openDoor: OpenDoor;
   /** Where the engine is. */
@@ -47,6 +50,7 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
     log,
   });
   const blobs = await openBlobs();
+  await options.clock.look();
   const calls = openRemoteCalls({ hosts: settings.serviceHosts, secret, log });
   const principal = { name: "lambda.amazonaws.com", sourceArn: undefined };
   const delivery = openLogDelivery({ call: calls.call, principal, log, clock: systemClock });
@@ -55,7 +59,7 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
     runner,
     code: openCodeStore({ blobs, folder: join(folder, "code"), maxBytes: hostSettings.maxCodeBytes }),
     sink: logSink(delivery.write),
-    clock: systemClock,
+    clock: options.clock.clock,
     ids: randomIds,
     log,
     folder: run,
