@@ -12,6 +12,7 @@ import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, S
 import { type ClientClass, uniqueName } from "@skylab/testkit";
 import { strToU8, zipSync } from "fflate";
 import { soon } from "../soon.ts";
+import { SIGNED_CALL } from "./signed-call.ts";
 
 export type Clients = { readonly client: <Client>(Class: ClientClass<Client>) => Client };
 
@@ -84,31 +85,10 @@ export async function createRole({ client }: Clients, actions = ACTIONS): Promis
   return Role?.Arn ?? "";
 }
 
-/**
- * Code that tells a queue of texts, signed by the function's own credentials: no SDK has to be in the zip file. Texts that
- * belong together are one message.
- */
-const TELL = `
-const { createHash, createHmac } = require("node:crypto");
-const hmac = (key, text) => createHmac("sha256", key).update(text).digest();
-const hash = (text) => createHash("sha256").update(text).digest("hex");
-async function tell(value) {
-  const { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region, AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret } = process.env;
-  const token = process.env.AWS_SESSION_TOKEN;
-  const body = JSON.stringify({ QueueUrl: process.env.TOLD, MessageBody: JSON.stringify(value) });
-  const host = new URL(endpoint).host;
-  const time = new Date().toISOString().replace(/[-:]|\\.\\d{3}/g, "");
-  const headers = { host, "x-amz-date": time, ...(token && { "x-amz-security-token": token }), "x-amz-target": "AmazonSQS.SendMessage" };
-  const names = Object.keys(headers).sort();
-  const signed = names.join(";");
-  const request = ["POST", "/", "", ...names.map((name) => name + ":" + headers[name]), "", signed, hash(body)].join("\\n");
-  const scope = [time.slice(0, 8), region, "sqs", "aws4_request"];
-  const key = scope.reduce((key, part) => hmac(key, part), "AWS4" + secret);
-  const signature = hmac(key, ["AWS4-HMAC-SHA256", time, scope.join("/"), hash(request)].join("\\n")).toString("hex");
-  const authorization = "AWS4-HMAC-SHA256 Credential=" + id + "/" + scope.join("/") + ", SignedHeaders=" + signed + ", Signature=" + signature;
-  const answer = await fetch(endpoint, { method: "POST", body, headers: { ...headers, authorization, "content-type": "application/x-amz-json-1.0" } });
-  if (!answer.ok) throw new Error(await answer.text());
-}
+/** Code that tells a queue of what belongs together, in a message. */
+const TELL = `${SIGNED_CALL}
+const tell = (value) =>
+  call("sqs", "AmazonSQS.SendMessage", { QueueUrl: process.env.TOLD, MessageBody: JSON.stringify(value) });
 `;
 
 export type TestFunction = {

@@ -8,6 +8,7 @@ import { freePort } from "./free-port.ts";
 /** Skylab as a process of its own, which a test may kill. */
 export type SpawnedSkylab = {
   readonly url: string;
+  readonly pid: number;
   readonly client: <Client>(Class: ClientClass<Client>, as?: ClientIdentity) => Client;
   /** Everything that it wrote to standard output and standard error so far. */
   readonly output: () => string;
@@ -64,6 +65,7 @@ async function spawnMain(main: string, more: Environment): Promise<SpawnedSkylab
   };
   return {
     url,
+    pid: child.pid ?? 0, // A process that was not started is never ready.
     client: (Class, as) => new Class(clientConfig(url, as)),
     output,
     kill9: async () => {
