@@ -4,4 +4,4 @@ export { freePort } from "./free-port.ts";
 export type { Skylab, TestClock } from "./skylab.ts";
 export { SpawnError, type SpawnedSkylab, type SpawnOptions, spawnService, spawnSkylab } from "./spawn-skylab.ts";
 export { startSkylab } from "./start-skylab.ts";
-export { uniqueAccount, uniqueName } from "./unique-name.ts";
+export { uniqueAccount, uniqueName } from "@skylab/service/testing";

@@ -1,6 +1,5 @@
 import { AwsError } from "@skylab/aws";
-import { performer, type TestCaller } from "@skylab/service/testing";
-import { uniqueAccount } from "@skylab/testkit";
+import { performer, type TestCaller, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import type { LambdaOperations } from "../operation.ts";
 import { lambda } from "../service.ts";

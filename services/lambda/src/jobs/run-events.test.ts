@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { AwsError, type Place } from "@skylab/aws";
 import { type BufferedAnswer, HostRefusal, type Invocation } from "@skylab/sandbox";
 import type { ServiceCall } from "@skylab/service";
-import { uniqueAccount } from "@skylab/testkit";
+import { uniqueAccount } from "@skylab/service/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { eventInvokeConfigRows } from "../store/event-invoke-configs.ts";
 import { concurrencyRows } from "../store/concurrency.ts";

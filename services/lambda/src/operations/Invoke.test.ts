@@ -1,7 +1,6 @@
 import type { BufferedAnswer, Invocation } from "@skylab/sandbox";
 import { HostRefusal } from "@skylab/sandbox";
-import { refusal, testCall } from "@skylab/service/testing";
-import { uniqueAccount } from "@skylab/testkit";
+import { refusal, testCall, uniqueAccount } from "@skylab/service/testing";
 import { beforeEach, expect, it } from "vitest";
 import { keepFunction } from "../testing/keep-function.ts";
 import { noOthers } from "../testing/no-others.ts";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "@skylab/aws";
-import { refusal } from "@skylab/service/testing";
-import { uniqueAccount } from "@skylab/testkit";
+import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import type { Operation } from "../operation.ts";
 import { functionInput, newFunction, zipOf } from "../testing/new-function.ts";

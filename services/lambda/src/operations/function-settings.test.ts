@@ -1,5 +1,4 @@
-import { refusal } from "@skylab/service/testing";
-import { uniqueAccount } from "@skylab/testkit";
+import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import type { LambdaOperations, Operation } from "../operation.ts";
 import { functionInput, newFunction } from "../testing/new-function.ts";

@@ -1,5 +1,4 @@
-import { refusal } from "@skylab/service/testing";
-import { uniqueAccount } from "@skylab/testkit";
+import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { functionInput, newFunction, zipOf } from "../testing/new-function.ts";
 import { useLambda } from "../testing/use-lambda.ts";
