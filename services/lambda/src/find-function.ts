@@ -3,7 +3,7 @@ import { functionNotFound } from "./domain/errors.ts";
 import { functionArn, isVersion, LATEST } from "./domain/functions/function-arn.ts";
 import { type FunctionNaming, type NamedFunction, readFunctionName } from "./domain/functions/function-name.ts";
 import type { StoredVersion } from "./domain/functions/version.ts";
-import { routedVersion, versionOfAlias } from "./find-alias.ts";
+import { routedVersion, versionOfAlias } from "./functions/version-of-alias.ts";
 import type { LambdaStore } from "./store/store.ts";
 
 /** What a name, an ARN or part of one, with a qualifier or without, names. */

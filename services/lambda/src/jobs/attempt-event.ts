@@ -7,7 +7,7 @@ import type { Condition, Ended, Progress, QueuedEvent, Told } from "../domain/in
 import { answered, type Outcome, refused } from "../domain/invocations/outcome.ts";
 import { afterError, afterThrottle, isTooOld, type Next, type RetryRules } from "../domain/invocations/retry.ts";
 import { findFunction, type FoundFunction } from "../find-function.ts";
-import { requireActive, runFunction } from "../run-function.ts";
+import { requireActive, runFunction } from "../invocations/run-function.ts";
 import type { LambdaStore } from "../store/store.ts";
 
 export type Attempt = {

@@ -1,6 +1,6 @@
 import { placesOf } from "@skylab/records";
 import type { Job } from "@skylab/service";
-import { keepVersionsWarm, wantedOf } from "../keep-warm.ts";
+import { keepVersionsWarm, wantedOf } from "../provisioned/keep-warm.ts";
 import type { LambdaStore } from "../store/store.ts";
 
 /** Often enough that a host that was started again has its environments soon. */

@@ -2,7 +2,7 @@ import { AwsError } from "@skylab/aws";
 import { newTrace, traceOfRecords } from "../domain/invocations/trace.ts";
 import type { StoredMapping } from "../domain/mappings/mapping.ts";
 import { findFunction } from "../find-function.ts";
-import { runFunction } from "../run-function.ts";
+import { runFunction } from "../invocations/run-function.ts";
 import type { LambdaStore } from "../store/store.ts";
 
 /** What came of handing a batch to a mapping's function. */

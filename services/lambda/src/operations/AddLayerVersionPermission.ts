@@ -1,5 +1,5 @@
 import type { AddLayerVersionPermissionResponse } from "@aws-sdk/client-lambda";
-import { changeLayerPolicy } from "../change-layer-policy.ts";
+import { changeLayerPolicy } from "../policies/change-layer-policy.ts";
 import { layerArn, readLayerName } from "../domain/layers/layer.ts";
 import { addStatement } from "../domain/policies/policy.ts";
 import { layerStatement } from "../domain/policies/statement.ts";

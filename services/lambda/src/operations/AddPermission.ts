@@ -1,5 +1,5 @@
 import type { AddPermissionResponse } from "@aws-sdk/client-lambda";
-import { changePolicy } from "../change-policy.ts";
+import { changePolicy } from "../policies/change-policy.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { checkPolicyQualifier } from "../domain/policies/check-qualifier.ts";

@@ -5,7 +5,7 @@ import { readRouting } from "../domain/aliases/routing.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import type { Operation } from "../operation.ts";
-import { requireVersion } from "../require-version.ts";
+import { requireVersion } from "../functions/require-version.ts";
 import { aliasRows } from "../store/aliases.ts";
 import { holdFunction } from "../store/hold-function.ts";
 

@@ -1,7 +1,7 @@
 import { functionNotFound } from "../domain/errors.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
-import { keepVersionsWarm } from "../keep-warm.ts";
+import { keepVersionsWarm } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
 import { aliasRows } from "../store/aliases.ts";
 import { forgetQualifier } from "../store/forget-qualifier.ts";

@@ -2,7 +2,7 @@ import type { DeleteFunctionResponse } from "@aws-sdk/client-lambda";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { deleteFunction, deleteVersion } from "../functions/delete-function.ts";
-import { letGo } from "../keep-warm.ts";
+import { letGo } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
 
 const DELETED: DeleteFunctionResponse = { StatusCode: 204 };

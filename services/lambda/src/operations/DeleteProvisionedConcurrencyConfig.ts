@@ -1,7 +1,7 @@
 import { unprovision } from "../domain/configs/concurrency.ts";
 import { neitherAliasNorVersion } from "../domain/configs/provisioned-status.ts";
-import { findProvisionedTarget } from "../find-provisioned.ts";
-import { keepVersionsWarm } from "../keep-warm.ts";
+import { findProvisionedTarget } from "../provisioned/find-target.ts";
+import { keepVersionsWarm } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
 
 /** Answers the same whether anything was provisioned. https://docs.aws.amazon.com/lambda/latest/api/API_DeleteProvisionedConcurrencyConfig.html */

@@ -1,4 +1,4 @@
-import { changePolicy } from "../change-policy.ts";
+import { changePolicy } from "../policies/change-policy.ts";
 import { noPolicy } from "../domain/policies/policy.ts";
 import { readPolicyResource } from "../domain/policies/resource-policy.ts";
 import type { Operation } from "../operation.ts";

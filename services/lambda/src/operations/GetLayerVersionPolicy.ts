@@ -1,5 +1,5 @@
 import type { GetLayerVersionPolicyResponse } from "@aws-sdk/client-lambda";
-import { layerVersionDoesNotExist } from "../change-layer-policy.ts";
+import { layerVersionDoesNotExist } from "../policies/change-layer-policy.ts";
 import { readLayerName } from "../domain/layers/layer.ts";
 import { noPolicy } from "../domain/policies/policy.ts";
 import type { Operation } from "../operation.ts";

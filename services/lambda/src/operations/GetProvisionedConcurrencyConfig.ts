@@ -4,9 +4,9 @@ import {
   neitherAliasNorVersion,
   noProvisionedConfig,
 } from "../domain/configs/provisioned-status.ts";
-import { findProvisionedTarget } from "../find-provisioned.ts";
+import { findProvisionedTarget } from "../provisioned/find-target.ts";
 import type { Operation } from "../operation.ts";
-import { readyOf } from "../keep-warm.ts";
+import { readyOf } from "../provisioned/keep-warm.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetProvisionedConcurrencyConfig.html */
 export const GetProvisionedConcurrencyConfig: Operation<"GetProvisionedConcurrencyConfig"> = async (

@@ -1,5 +1,5 @@
 import type { GetResourcePolicyResponse } from "@aws-sdk/client-lambda";
-import { readPolicy } from "../change-policy.ts";
+import { readPolicy } from "../policies/change-policy.ts";
 import { functionNotFound, resourceDoesNotExist } from "../domain/errors.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readPolicyResource } from "../domain/policies/resource-policy.ts";

@@ -1,10 +1,10 @@
-import { acceptEvent } from "../accept-event.ts";
+import { acceptEvent } from "../invocations/accept-event.ts";
 import { readClientContext } from "../domain/invocations/client-context.ts";
 import { readEvent, readPayload } from "../domain/invocations/payload.ts";
 import { findFunction } from "../find-function.ts";
 import type { Operation, Output } from "../operation.ts";
-import { requireActive, runFunction } from "../run-function.ts";
-import { traceOf } from "../trace-of.ts";
+import { requireActive, runFunction } from "../invocations/run-function.ts";
+import { traceOf } from "../invocations/trace-of.ts";
 
 const ACCEPTED: Output<"Invoke"> = { StatusCode: 202 };
 const ALLOWED: Output<"Invoke"> = { StatusCode: 204 };

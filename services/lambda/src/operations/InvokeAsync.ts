@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import { acceptEvent } from "../accept-event.ts";
+import { acceptEvent } from "../invocations/accept-event.ts";
 import { readEvent } from "../domain/invocations/payload.ts";
 import { findFunction } from "../find-function.ts";
 import type { Operation, Output } from "../operation.ts";

@@ -2,9 +2,9 @@ import { readClientContext } from "../domain/invocations/client-context.ts";
 import { readPayload } from "../domain/invocations/payload.ts";
 import { findFunction } from "../find-function.ts";
 import type { Operation, Output } from "../operation.ts";
-import { responseEvents } from "../response-events.ts";
-import { requireActive, runStreamed } from "../run-function.ts";
-import { traceOf } from "../trace-of.ts";
+import { responseEvents } from "../invocations/response-events.ts";
+import { requireActive, runStreamed } from "../invocations/run-function.ts";
+import { traceOf } from "../invocations/trace-of.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html */
 export const InvokeWithResponseStream: Operation<"InvokeWithResponseStream"> = async (

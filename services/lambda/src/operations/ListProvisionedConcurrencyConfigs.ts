@@ -8,7 +8,7 @@ import { functionNotFound } from "../domain/errors.ts";
 import { type FunctionAddress, functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { PAGE_SIZE, pageOf, readMarker } from "../domain/page.ts";
-import { provisionedVersion, readyOf } from "../keep-warm.ts";
+import { provisionedVersion, readyOf } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
 import type { LambdaStore } from "../store/store.ts";
 

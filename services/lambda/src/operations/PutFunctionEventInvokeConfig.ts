@@ -1,4 +1,4 @@
-import { changeEventInvokeConfig } from "../change-event-invoke-config.ts";
+import { changeEventInvokeConfig } from "../invocations/change-event-invoke-config.ts";
 import { readDestinations } from "../domain/configs/destinations.ts";
 import type { Operation, Output } from "../operation.ts";
 

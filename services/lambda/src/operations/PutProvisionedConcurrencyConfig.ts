@@ -8,8 +8,8 @@ import {
 import { describeProvisioned, unpublished } from "../domain/configs/provisioned-status.ts";
 import { functionNotFound } from "../domain/errors.ts";
 import { functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
-import { findProvisionedTarget, type ProvisionedTarget } from "../find-provisioned.ts";
-import { keepVersionsWarm } from "../keep-warm.ts";
+import { findProvisionedTarget, type ProvisionedTarget } from "../provisioned/find-target.ts";
+import { keepVersionsWarm } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
 import type { LambdaStore } from "../store/store.ts";
 

@@ -1,7 +1,7 @@
 import type { PutResourcePolicyResponse } from "@aws-sdk/client-lambda";
 import { validatePolicyDocument } from "@skylab/auth";
 import { AwsError } from "@skylab/aws";
-import { changePolicy } from "../change-policy.ts";
+import { changePolicy } from "../policies/change-policy.ts";
 import { invalidParameterValue } from "../domain/errors.ts";
 import { checkResourcePolicy, readPolicyResource } from "../domain/policies/resource-policy.ts";
 import type { Operation } from "../operation.ts";

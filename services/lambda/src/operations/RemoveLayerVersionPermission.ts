@@ -1,4 +1,4 @@
-import { changeLayerPolicy } from "../change-layer-policy.ts";
+import { changeLayerPolicy } from "../policies/change-layer-policy.ts";
 import { readLayerName } from "../domain/layers/layer.ts";
 import { removeStatement } from "../domain/policies/policy.ts";
 import type { Operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { changePolicy } from "../change-policy.ts";
+import { changePolicy } from "../policies/change-policy.ts";
 import { resourceNotFound } from "../domain/errors.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";

@@ -5,9 +5,9 @@ import { checkAdditional, readRouting } from "../domain/aliases/routing.ts";
 import { functionNotFound, revisionDiffers } from "../domain/errors.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
-import { keepVersionsWarm } from "../keep-warm.ts";
+import { keepVersionsWarm } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
-import { requireVersion } from "../require-version.ts";
+import { requireVersion } from "../functions/require-version.ts";
 import { aliasRows } from "../store/aliases.ts";
 import { holdFunction } from "../store/hold-function.ts";
 

@@ -5,7 +5,7 @@ import type { Queues } from "@skylab/queues";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
 import type { FunctionHost } from "@skylab/sandbox";
 import type { BecomeSole, Logger, ServiceClient } from "@skylab/service";
-import { openRoleSessions, type RoleSessions } from "../role-sessions.ts";
+import { openRoleSessions, type RoleSessions } from "../invocations/role-sessions.ts";
 import { type Events, openEvents } from "./events.ts";
 import { type Aliases, openAliases } from "./aliases.ts";
 import { type Concurrency, openConcurrency } from "./concurrency.ts";

@@ -9,10 +9,10 @@ import { urlAnswer } from "../domain/url-requests/url-answer.ts";
 import { urlEvent } from "../domain/url-requests/url-event.ts";
 import { findFunction } from "../find-function.ts";
 import type { LambdaOperations } from "../operation.ts";
-import { requireActive, type Run, runFunction, runStreamed } from "../run-function.ts";
+import { requireActive, type Run, runFunction, runStreamed } from "../invocations/run-function.ts";
 import type { LambdaStore } from "../store/store.ts";
 import type { FoundUrl } from "../store/urls.ts";
-import { traceOf } from "../trace-of.ts";
+import { traceOf } from "../invocations/trace-of.ts";
 import { streamedAnswer } from "./streamed-answer.ts";
 import { badAnswer, forbiddenUrl, notRun, unsignedUrl } from "./url-refusals.ts";
 

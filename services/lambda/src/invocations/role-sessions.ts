@@ -2,7 +2,7 @@ import type { AuthMode, Identity } from "@skylab/auth";
 import { AwsError, BoundedMap, type Clock, parseArn, type Place, remember } from "@skylab/aws";
 import type { Credentials, FunctionHost } from "@skylab/sandbox";
 import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
-import { roleCannotBeAssumed } from "./domain/invocations/errors.ts";
+import { roleCannotBeAssumed } from "../domain/invocations/errors.ts";
 
 /** As whom a function works. */
 export type RoleSession = {

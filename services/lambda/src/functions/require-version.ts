@@ -1,8 +1,8 @@
 import type { Transaction } from "@skylab/records";
-import { functionNotFound } from "./domain/errors.ts";
-import { type FunctionAddress, functionArn, isVersion } from "./domain/functions/function-arn.ts";
-import type { StoredVersion } from "./domain/functions/version.ts";
-import { versionKey, versionRows } from "./store/functions.ts";
+import { functionNotFound } from "../domain/errors.ts";
+import { type FunctionAddress, functionArn, isVersion } from "../domain/functions/function-arn.ts";
+import type { StoredVersion } from "../domain/functions/version.ts";
+import { versionKey, versionRows } from "../store/functions.ts";
 
 /**
  * A version of a function, in a transaction.

@@ -1,21 +1,21 @@
 import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } from "@aws-sdk/client-lambda";
 import type { Transaction } from "@skylab/records";
 import type { Call } from "@skylab/service";
-import { checkDestinations, noSuchDestination, readDestinations } from "./domain/configs/destinations.ts";
+import { checkDestinations, noSuchDestination, readDestinations } from "../domain/configs/destinations.ts";
 import {
   describeEventInvokeConfig,
   functionDoesNotExist,
   noEventInvokeConfig,
   nothingToConfigure,
   type StoredEventInvokeConfig,
-} from "./domain/configs/event-invoke-config.ts";
-import { type FunctionAddress, functionArn, isVersion, LATEST } from "./domain/functions/function-arn.ts";
-import { readFunctionName } from "./domain/functions/function-name.ts";
-import { aliasRows } from "./store/aliases.ts";
-import { eventInvokeConfigRows } from "./store/event-invoke-configs.ts";
-import { versionKey, versionRows } from "./store/functions.ts";
-import { holdFunction } from "./store/hold-function.ts";
-import type { LambdaStore } from "./store/store.ts";
+} from "../domain/configs/event-invoke-config.ts";
+import { type FunctionAddress, functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
+import { readFunctionName } from "../domain/functions/function-name.ts";
+import { aliasRows } from "../store/aliases.ts";
+import { eventInvokeConfigRows } from "../store/event-invoke-configs.ts";
+import { versionKey, versionRows } from "../store/functions.ts";
+import { holdFunction } from "../store/hold-function.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 type Input = PutFunctionEventInvokeConfigRequest & { readonly FunctionName: string };
 

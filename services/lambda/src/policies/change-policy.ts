@@ -1,13 +1,13 @@
 import type { Transaction } from "@skylab/records";
-import { cannotFindAlias } from "./domain/aliases/errors.ts";
-import { functionNotFound, revisionDiffers } from "./domain/errors.ts";
-import { functionArn, isVersion, LATEST } from "./domain/functions/function-arn.ts";
-import type { NamedFunction } from "./domain/functions/function-name.ts";
-import { requireVersion } from "./require-version.ts";
-import { aliasRows } from "./store/aliases.ts";
-import { versionKey, versionRows } from "./store/functions.ts";
-import { holdFunction } from "./store/hold-function.ts";
-import type { LambdaStore } from "./store/store.ts";
+import { cannotFindAlias } from "../domain/aliases/errors.ts";
+import { functionNotFound, revisionDiffers } from "../domain/errors.ts";
+import { functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
+import type { NamedFunction } from "../domain/functions/function-name.ts";
+import { requireVersion } from "../functions/require-version.ts";
+import { aliasRows } from "../store/aliases.ts";
+import { versionKey, versionRows } from "../store/functions.ts";
+import { holdFunction } from "../store/hold-function.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 /** Who may use a function, version or alias (JSON), and the revision, which is that of what it is on. */
 export type PolicyState = { readonly policy: string | undefined; readonly revisionId: string };

@@ -1,7 +1,7 @@
-import { resourceNotFound, revisionDiffers } from "./domain/errors.ts";
-import { layerArn, type LayerVersionAddress, type StoredLayerVersion } from "./domain/layers/layer.ts";
-import { layerVersionRows } from "./store/layers.ts";
-import type { LambdaStore } from "./store/store.ts";
+import { resourceNotFound, revisionDiffers } from "../domain/errors.ts";
+import { layerArn, type LayerVersionAddress, type StoredLayerVersion } from "../domain/layers/layer.ts";
+import { layerVersionRows } from "../store/layers.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 export type LayerPolicyChange = {
   /** As its caller knows it; where it is another one, nothing is changed. */

@@ -7,12 +7,12 @@ import {
   recursiveInvocation,
   serviceException,
   tooManyRequests,
-} from "./domain/invocations/errors.ts";
-import { MOST_OF_ONE_CHAIN, timesInChain, withLink } from "./domain/invocations/trace.ts";
-import { environmentId } from "./domain/functions/environment-id.ts";
-import type { StoredVersion } from "./domain/functions/version.ts";
-import type { FoundFunction } from "./find-function.ts";
-import type { LambdaStore } from "./store/store.ts";
+} from "../domain/invocations/errors.ts";
+import { MOST_OF_ONE_CHAIN, timesInChain, withLink } from "../domain/invocations/trace.ts";
+import { environmentId } from "../domain/functions/environment-id.ts";
+import type { StoredVersion } from "../domain/functions/version.ts";
+import type { FoundFunction } from "../find-function.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 /** One run of a function. */
 export type Run = {

@@ -1,6 +1,6 @@
 import type { Call } from "@skylab/service";
-import type { FoundFunction } from "./find-function.ts";
-import type { LambdaStore } from "./store/store.ts";
+import type { FoundFunction } from "../find-function.ts";
+import type { LambdaStore } from "../store/store.ts";
 import { traceOf } from "./trace-of.ts";
 
 /** An invocation for which nobody waits. */

@@ -1,6 +1,6 @@
-import type { AliasAddress } from "./domain/aliases/alias.ts";
-import { chooseVersion } from "./domain/aliases/choose-version.ts";
-import type { LambdaStore } from "./store/store.ts";
+import type { AliasAddress } from "../domain/aliases/alias.ts";
+import { chooseVersion } from "../domain/aliases/choose-version.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 /** The version that an alias points to first, as it is now; `undefined`: there is no such alias. */
 export async function versionOfAlias(address: AliasAddress, store: LambdaStore): Promise<string | undefined> {

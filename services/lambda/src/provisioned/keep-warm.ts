@@ -1,9 +1,9 @@
 import type { Provisioned } from "@skylab/sandbox";
-import type { StoredConcurrency } from "./domain/configs/concurrency.ts";
-import { type FunctionAddress, functionArn, isVersion, LATEST } from "./domain/functions/function-arn.ts";
-import type { StoredVersion } from "./domain/functions/version.ts";
-import { functionVersion } from "./run-function.ts";
-import type { LambdaStore } from "./store/store.ts";
+import type { StoredConcurrency } from "../domain/configs/concurrency.ts";
+import { type FunctionAddress, functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
+import type { StoredVersion } from "../domain/functions/version.ts";
+import { functionVersion } from "../invocations/run-function.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 /**
  * Tells the host how many environments of versions of a function are to be kept initialised, as it is set now. What fails is

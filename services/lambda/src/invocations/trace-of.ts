@@ -1,5 +1,5 @@
 import type { Call } from "@skylab/service";
-import { newTrace, TRACE_HEADER } from "./domain/invocations/trace.ts";
+import { newTrace, TRACE_HEADER } from "../domain/invocations/trace.ts";
 
 /** The trace that a request belongs to: the client's, or a new one. */
 export function traceOf({ clock, head, ids }: Pick<Call, "clock" | "head" | "ids">): string {

@@ -1,10 +1,10 @@
 import type { Call } from "@skylab/service";
-import { cannotFindAlias } from "./domain/aliases/errors.ts";
-import { functionNotFound } from "./domain/errors.ts";
-import { type FunctionAddress, functionArn, isVersion, LATEST } from "./domain/functions/function-arn.ts";
-import { readFunctionName } from "./domain/functions/function-name.ts";
-import type { StoredVersion } from "./domain/functions/version.ts";
-import type { LambdaStore } from "./store/store.ts";
+import { cannotFindAlias } from "../domain/aliases/errors.ts";
+import { functionNotFound } from "../domain/errors.ts";
+import { type FunctionAddress, functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
+import { readFunctionName } from "../domain/functions/function-name.ts";
+import type { StoredVersion } from "../domain/functions/version.ts";
+import type { LambdaStore } from "../store/store.ts";
 
 /** What provisioned concurrency is of. */
 export type ProvisionedTarget = {
