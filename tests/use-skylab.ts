@@ -28,6 +28,8 @@ export type MortalSkylab = {
   readonly skylab: () => SpawnedSkylab;
   /** Kills it with SIGKILL and starts it again on its data. */
   readonly killAndRestart: () => Promise<void>;
+  /** Has it end by SIGTERM, as users do, and starts it again. */
+  readonly endAndRestart: () => Promise<void>;
 };
 
 /** Starts Skylab as a process before the tests of a file or suite, and stops it behind them. */
@@ -50,6 +52,10 @@ export function useMortalSkylab(env: Settings = {}): MortalSkylab {
     skylab,
     killAndRestart: async () => {
       await skylab().kill9();
+      running = await skylab().restart();
+    },
+    endAndRestart: async () => {
+      await skylab().stop();
       running = await skylab().restart();
     },
   };

@@ -54,6 +54,8 @@ export const handler = async ({ failures }, { awsRequestId }) => {
     ReturnValues: "UPDATED_NEW",
   });
   const run = Number(Attributes.runs.N);
+  // So that kills come upon it.
+  await new Promise((resolve) => setTimeout(resolve, 50));
   if (run <= failures) throw new Error("fails in run " + run);
   return run;
 };`;

@@ -33,4 +33,19 @@ describe("an invocation", () => {
     expect(textOf(again.end.logTail)).not.toContain("Init Duration");
     expect(textOf(again.end.logTail)).not.toContain("loaded");
   });
+
+  it("that is ended with its host has not failed: it was refused", async () => {
+    const { functionOf, invoke, host, messages } = await useHost();
+    const version = await functionOf(
+      `export const handler = () => {
+      console.log("begun");
+      return new Promise(() => setTimeout(() => undefined, 100_000));
+    };`,
+      { timeoutSeconds: 100 },
+    );
+    const refused = expect(invoke(version)).rejects.toMatchObject({ reason: "Unavailable" });
+    await expect.poll(messages).toContain("begun");
+    await host.close();
+    await refused;
+  });
 });

@@ -15,6 +15,7 @@ import type { Environment, EnvironmentParts } from "./environment.ts";
 import { Growth } from "./growth.ts";
 import type { OpenDoor } from "./instance.ts";
 import { Pool, type PoolParts } from "./pool.ts";
+import type { Run } from "./run-invocation.ts";
 import { defaultSettings, type HostSettings } from "./settings.ts";
 import { StartQueue } from "./start-queue.ts";
 
@@ -79,7 +80,7 @@ class Host {
     try {
       const pool = await this.poolOf(version, credentials);
       const environment = await pool.claim(credentials, signal);
-      const { invoked, done } = await environment.invoke(invocation).catch((error: unknown) => {
+      const { invoked, done } = await this.#run(environment, invocation).catch((error: unknown) => {
         void environment.close("FAILURE");
         pool.giveBack(environment);
         throw error;
@@ -129,6 +130,15 @@ class Host {
     this.#pools.clear();
     await Promise.all(Array.from(this.#all, (environment) => environment.close("SPINDOWN")));
     await this.#parts.runner.close();
+  }
+
+  async #run(environment: Environment, invocation: Invocation): Promise<Run> {
+    const run = await environment.invoke(invocation);
+    const { invoked } = run;
+    // It was ended from here: who counts failures must not count it.
+    const hasFailed = invoked.kind === "buffered" && invoked.end.functionError !== undefined;
+    if (this.#isClosed && hasFailed) throw unavailable();
+    return run;
   }
 
   #retire(key: string, pool: Pool): void {
