@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import { type Clients, createFunction, createQueue, createTable, map, takeTold } from "../lambda/mapped.ts";
+import { childrenOf, kill9 } from "../processes.ts";
 import { useMortalSkylab } from "../use-skylab.ts";
 
 const MINUTE_MS = 60_000;
@@ -10,12 +11,14 @@ const IN_A_BATCH = 10;
 const mortal = useMortalSkylab();
 const clients: Clients = { client: (Class) => mortal.skylab().client(Class) };
 
-/** Kills Skylab while its functions are told of something, each time when so many more have told. */
+/** Kills sandboxes, and Skylab, while functions are told of something, each time when some more have told. */
 async function killWhileWorking<Value>(
   take: (isEnough: (values: readonly Value[]) => boolean) => Promise<readonly Value[]>,
 ): Promise<readonly Value[]> {
   const all: Value[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
+    all.push(...(await take((values) => values.length > 0)));
+    kill9(childrenOf(mortal.skylab().pid));
     all.push(...(await take((values) => values.length > 0)));
     await mortal.killAndRestart();
   }
