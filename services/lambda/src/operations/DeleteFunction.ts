@@ -2,6 +2,7 @@ import type { DeleteFunctionResponse } from "@aws-sdk/client-lambda";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { deleteFunction, deleteVersion } from "../functions/delete-function.ts";
+import { endEnvironments } from "../functions/end-environments.ts";
 import { letGo } from "../provisioned/keep-warm.ts";
 import type { Operation } from "../operation.ts";
 
@@ -25,6 +26,6 @@ export const DeleteFunction: Operation<"DeleteFunction"> = async (
   const urls = await store.urls.all(of);
   await store.change(place, (rows) => deleteFunction(rows, of));
   for (const url of urls) await store.urls.release(url.url.id, url.of);
-  await store.host.forget(functionArn(of));
+  await endEnvironments(functionArn(of), store);
   return DELETED;
 };

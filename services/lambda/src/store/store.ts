@@ -100,6 +100,9 @@ export function openStore(engines: LambdaEngines): LambdaStore {
     reset: async (account) => {
       await mappings.reset(account);
       await reset(engines, account);
+      // They are of roles that IAM forgets as well.
+      roles.forget();
+      if (account === undefined) await events.drop();
     },
   };
 }
