@@ -25,6 +25,8 @@ export type SandboxSpec = {
   readonly task: string | undefined;
   /** The layers merged, read-only at /opt; absent where there are none. */
   readonly opt: string | undefined;
+  /** The port that users know the product by, if not 4566: inside it leads to the product, too. */
+  readonly publicPort?: number;
   /** All that the runtime finds in its environment, but what the runner must know better: where its Runtime API listens. */
   readonly variables: Readonly<Record<string, string>>;
 };

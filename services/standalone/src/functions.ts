@@ -27,6 +27,8 @@ export type FunctionsOptions = {
   readonly ids: Ids;
   readonly log: Logger;
   readonly openDoor: OpenDoor;
+  /** Of Skylab, as soon as there is a server. */
+  readonly port: () => number;
 };
 
 type Opened = { readonly host: FunctionHost; readonly close: () => Promise<void> };
@@ -73,7 +75,7 @@ const OWNER_ALONE = 0o700;
 
 async function openHost({ settings, ...options }: FunctionsOptions, call: ServiceClient): Promise<Opened> {
   const { own, services } = settings;
-  const { clock, ids, log, blobs, data, openDoor } = options;
+  const { clock, ids, log, blobs, data, openDoor, port } = options;
   const sandbox = await import("@skylab/sandbox");
   const { openProcessRunner } = await import("@skylab/sandbox/process");
   const logs = services.includes("logs") ? await openLogs(call, log) : undefined;
@@ -98,7 +100,7 @@ async function openHost({ settings, ...options }: FunctionsOptions, call: Servic
     log,
     folder,
     ...(network !== "isolated" && { openDoor }),
-    settings: hostSettings,
+    settings: { ...hostSettings, publicPort: port() },
   });
   const end = async (): Promise<void> => {
     await host.close();

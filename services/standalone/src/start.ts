@@ -51,7 +51,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   const { engines, close: closeEngines } = await openEngines(data, settings, clock);
   // Nobody comes by a door before there is a server.
   const openDoor: OpenDoor = (path) => server.openDoor(path);
-  const functions = openFunctions({ ...engines, settings, data, log, openDoor });
+  const functions = openFunctions({ ...engines, settings, data, log, openDoor, port: () => port });
   let services: readonly Service[] = [];
   let server: Awaited<ReturnType<typeof serveSettings>>;
   try {

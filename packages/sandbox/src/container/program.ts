@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { API_PORT, doorPortsOf } from "../door-ports.ts";
 import { HostRefusal, type ImageCode } from "../port.ts";
 import type { SandboxSpec } from "../runner.ts";
 import type { Plan } from "./container-config.ts";
@@ -115,8 +116,11 @@ function underInit(spec: SandboxSpec, program: Program): Program {
 
 /** Who speaks TCP inside gets to the Runtime API and, by the door, to the product's own endpoint. */
 const addresses = (spec: SandboxSpec): Readonly<Record<string, string>> => ({
-  AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001",
-  SKYLAB_PORTS: ["9001:api.sock", ...(hasDoor(spec) ? ["4566:door.sock"] : [])].join(","),
+  AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${API_PORT}`,
+  SKYLAB_PORTS: [
+    `${API_PORT}:api.sock`,
+    ...(hasDoor(spec) ? doorPortsOf(spec).map((port) => `${port}:door.sock`) : []),
+  ].join(","),
 });
 
 export const hasDoor = ({ sockets }: SandboxSpec): boolean => existsSync(join(sockets, "door.sock"));

@@ -237,6 +237,7 @@ export class Environment {
       code: this.#code ?? { task: undefined, opt: undefined, release: () => undefined },
       variables: variablesOf({ version, credentials, stream: this.log.stream, initializationType, tellsEndpoint }),
       openDoor,
+      publicPort: settings.publicPort,
       onOutput: (bytes) => this.log.output(bytes),
       onRegistered: (extension, events) => this.tell((lines) => lines.extension(extension, events)),
       onSubscribed: (extension, types) => this.tell((lines) => lines.subscription(extension, types)),

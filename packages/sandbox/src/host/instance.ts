@@ -43,6 +43,7 @@ export type InstanceOptions = {
   readonly code: UnpackedCode;
   readonly variables: Readonly<Record<string, string>>;
   readonly openDoor: OpenDoor | undefined;
+  readonly publicPort: number;
   readonly onOutput: (bytes: Buffer) => void;
   /** Extensions register, and subscribe to telemetry. */
   readonly onRegistered: (extension: string, events: readonly string[]) => void;
@@ -54,7 +55,7 @@ const FOLDER_MODE = 0o711;
 
 /** Starts a sandbox. Rejects with a HostRefusal where it cannot be. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
-  const { runner, folder, id, version, code, variables, openDoor } = options;
+  const { runner, folder, id, version, code, variables, openDoor, publicPort } = options;
   const inbox = new Inbox<Turn>();
   const closing: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async (): Promise<void> => {
@@ -70,7 +71,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     });
     closing.push(api.close);
     if (openDoor !== undefined) closing.push((await openDoor(join(folder, "door.sock"))).close);
-    const sandbox = await runner.start({ id, version, sockets: folder, task: code.task, opt: code.opt, variables });
+    const { task, opt } = code;
+    const sandbox = await runner.start({ id, version, sockets: folder, task, opt, publicPort, variables });
     closing.push(sandbox.kill);
     sandbox.onOutput(options.onOutput);
     void sandbox.ended.then((end) => inbox.post({ kind: "exit", end }));

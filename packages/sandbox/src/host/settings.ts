@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from "node:os";
+import { DOOR_PORT } from "../door-ports.ts";
 import type { hostSettings } from "../settings.ts";
 
 /** How a host does its work; what is absent is as AWS has it, or as this machine can. */
@@ -15,6 +16,8 @@ export type HostSettings = {
   readonly maxEnvironments: number;
   /** Whether functions are told where the product's own endpoint is: LAMBDA_DISABLE_AWS_ENDPOINT_URL. */
   readonly tellsEndpoint: boolean;
+  /** The port that users know the product by: functions that are given its URLs reach it there. */
+  readonly publicPort: number;
   /** How much of the unpacked code that nobody uses is kept, in bytes. */
   readonly maxCodeBytes: number;
 };
@@ -32,6 +35,7 @@ export const defaultSettings = (): HostSettings => ({
   parallelStarts: 2 * availableParallelism(),
   maxEnvironments: Math.max(LEAST_ENVIRONMENTS, Math.floor(totalmem() / ENVIRONMENT_BYTES)),
   tellsEndpoint: true,
+  publicPort: DOOR_PORT,
   maxCodeBytes: 4 * GB,
 });
 

@@ -1,4 +1,5 @@
 import { FRAMES_DESCRIPTOR, FRAMES_VARIABLE } from "../output-frame.ts";
+import { DOOR_PORT } from "../door-ports.ts";
 import type { Credentials, FunctionVersion } from "../port.ts";
 import type { InitializationType } from "./platform-lines.ts";
 
@@ -12,7 +13,7 @@ export type VariablesOptions = {
 };
 
 /** Where functions find the product's own endpoint, on the loopback of their sandbox. */
-const ENDPOINT = { host: "127.0.0.1", port: "4566" };
+const ENDPOINT = { host: "127.0.0.1", port: String(DOOR_PORT) };
 
 /**
  * What a runtime finds in its environment.

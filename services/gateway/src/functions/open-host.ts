@@ -64,7 +64,7 @@ export async function openHost(options: OpenHostOptions): Promise<FunctionHost> 
     log,
     folder: run,
     ...(network === "isolated" ? {} : { openDoor }),
-    settings: { ...hostSettings, freezeAfterMs: FREEZE_AFTER_MS },
+    settings: { ...hostSettings, publicPort: own.SKYLAB_LAMBDA_PORT, freezeAfterMs: FREEZE_AFTER_MS },
   });
   return {
     ...host,
