@@ -2,10 +2,9 @@ import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
 import { mappingNotFound } from "../domain/mappings/errors.ts";
 import { describeMapping, type StoredMapping, updatedMapping } from "../domain/mappings/mapping.ts";
 import { changedSettings } from "../domain/mappings/read-settings.ts";
-import { readFunction } from "../find-function.ts";
 import { checkSource } from "../mappings/check-source.ts";
+import { findMappedFunction } from "../mappings/find-function.ts";
 import type { Operation } from "../operation.ts";
-import { unlessMissing } from "./CreateEventSourceMapping.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html */
 export const UpdateEventSourceMapping: Operation<"UpdateEventSourceMapping"> = async (
@@ -17,7 +16,7 @@ export const UpdateEventSourceMapping: Operation<"UpdateEventSourceMapping"> = a
   const id = { place, uuid: input.UUID };
   const before = await store.mappings.find(id);
   if (before === undefined || before.wanted === "Deleted") throw mappingNotFound();
-  const found = await unlessMissing(readFunction({ name: input.FunctionName ?? before.functionArn }, place, store));
+  const found = await findMappedFunction(input.FunctionName ?? before.functionArn, place, store);
   // A mapping is disabled also where its event source is gone.
   if (input.Enabled !== false) await checkSource(found, before.source, store);
   const functionArn = input.FunctionName === undefined ? before.functionArn : found.qualifiedArn;

@@ -69,6 +69,30 @@ describe("a mapping of a queue", () => {
     expect(again.UUID).not.toBe(UUID);
   });
 
+  it("becomes none that is there already", async () => {
+    const { call, makeFunction } = sources();
+    await makeFunction(account, "rival", () => null);
+    await sources().ask(account, "CreateQueue", { QueueName: "contested" });
+    const EventSourceArn = queueArn("contested");
+    const { UUID: first } = await create({ EventSourceArn });
+    const { UUID = "" } = await create({ EventSourceArn, FunctionName: "rival" });
+    expect(await refusal(call(UpdateEventSourceMapping, { UUID, FunctionName }, as))).toBe(
+      `ResourceConflictException: An event source mapping with SQS arn (" ${EventSourceArn} ") and function (" work ") already exists. Please update or delete the existing mapping with UUID ${first}`,
+    );
+    await call(DeleteEventSourceMapping, { UUID: first ?? "" }, as);
+    const moved = await call(UpdateEventSourceMapping, { UUID, FunctionName }, as);
+    expect(moved.FunctionArn).toMatch(/:function:work$/);
+    // It left its place to others.
+    await create({ EventSourceArn, FunctionName: "rival" });
+  });
+
+  it("is of no other account's function", async () => {
+    const other = "300000000009";
+    const theirs = await sources().makeFunction(other, "theirs", () => null);
+    const mapped = create({ EventSourceArn: queueArn("q"), FunctionName: theirs });
+    expect(await refusal(mapped)).toBe("InvalidParameterValueException: Function does not exist");
+  });
+
   it("is disabled where it is so created", async () => {
     const { UUID } = await create({ EventSourceArn: queueArn("other"), Enabled: false });
     await until(async () => (await state(UUID)) === "Disabled" || undefined);

@@ -8,8 +8,10 @@ import {
   readerOf,
   type Records,
   transact,
+  type Transaction,
 } from "@skylab/records";
-import type { StoredMapping } from "../domain/mappings/mapping.ts";
+import { mappingExists } from "../domain/mappings/errors.ts";
+import { nameInMapping, type StoredMapping } from "../domain/mappings/mapping.ts";
 import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
 
 /**
@@ -17,10 +19,13 @@ import { type Checkpoints, openCheckpoints } from "./checkpoints.ts";
  * changes. A function and an event source have one mapping at most.
  */
 export type Mappings = {
-  /** Keeps a mapping, unless there is one of its function and event source; that one's UUID. */
-  readonly create: (mapping: StoredMapping) => Promise<string | undefined>;
+  /** Keeps a mapping. @throws AwsError ResourceConflictException where there is one of its function and event source */
+  readonly create: (mapping: StoredMapping) => Promise<void>;
   readonly find: (id: MappingId) => Promise<StoredMapping | undefined>;
-  /** Writes what `change` makes of a mapping, or nothing where that is the very one; `undefined` where there is none. */
+  /**
+   * Writes what `change` makes of a mapping, or nothing where that is the very one; `undefined` where there is none.
+   * @throws AwsError ResourceConflictException where it would be another one of its function and event source
+   */
   readonly update: (
     id: MappingId,
     change: (mapping: StoredMapping) => StoredMapping,
@@ -98,16 +103,10 @@ function idOfKey(key: Uint8Array): readonly MappingId[] {
     : [];
 }
 
-function create(partition: Partition, mapping: StoredMapping): Promise<string | undefined> {
+function create(partition: Partition, mapping: StoredMapping): Promise<void> {
   return transact(partition, async (rows) => {
-    const pair = pairOf(mapping);
-    const other = await rows.get(pairRows, ...pair);
-    const there = other === undefined ? undefined : await rows.get(mappingRows, ...keyOf({ ...mapping, uuid: other }));
-    // One that is being deleted stands in nobody's way.
-    if (there !== undefined && there.wanted !== "Deleted") return there.uuid;
-    rows.put(pairRows, mapping.uuid, ...pair);
+    await takePair(rows, mapping);
     rows.put(mappingRows, mapping, ...keyOf(mapping));
-    return undefined;
   });
 }
 
@@ -122,20 +121,36 @@ function update(
     const after = change(before);
     if (after === before) return before;
     if (after.functionArn !== before.functionArn) {
-      rows.remove(pairRows, ...pairOf(before));
-      rows.put(pairRows, after.uuid, ...pairOf(after));
+      await takePair(rows, after);
+      await leavePair(rows, before);
     }
     rows.put(mappingRows, after, ...keyOf(id));
     return after;
   });
 }
 
+/** Makes a mapping the one of its function and event source. */
+async function takePair(rows: Transaction, mapping: StoredMapping): Promise<void> {
+  const pair = pairOf(mapping);
+  const uuid = await rows.get(pairRows, ...pair);
+  const other = uuid === undefined ? undefined : await rows.get(mappingRows, ...keyOf({ ...mapping, uuid }));
+  // One that is being deleted stands in nobody's way.
+  if (other !== undefined && other.wanted !== "Deleted") {
+    throw mappingExists(mapping.source, nameInMapping(mapping), other.uuid);
+  }
+  rows.put(pairRows, mapping.uuid, ...pair);
+}
+
+/** Another mapping may have taken its place. */
+async function leavePair(rows: Transaction, mapping: StoredMapping): Promise<void> {
+  if ((await rows.get(pairRows, ...pairOf(mapping))) === mapping.uuid) rows.remove(pairRows, ...pairOf(mapping));
+}
+
 function remove(partition: Partition, id: MappingId): Promise<void> {
   return transact(partition, async (rows) => {
     const mapping = await rows.get(mappingRows, ...keyOf(id));
     if (mapping === undefined) return;
-    // Another mapping may have taken its place.
-    if ((await rows.get(pairRows, ...pairOf(mapping))) === id.uuid) rows.remove(pairRows, ...pairOf(mapping));
+    await leavePair(rows, mapping);
     rows.remove(mappingRows, ...keyOf(id));
   });
 }
