@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { accessSync, constants, openSync, readdirSync, statSync, writeSync } from "node:fs";
 import type { Socket } from "node:net";
 import { constants as osConstants } from "node:os";
@@ -26,18 +27,35 @@ const SIGNALLED = 128;
 const main = async (): Promise<void> => {
   const [command = "", ...args] = process.argv.slice(2);
   const registrations = countRegistrations();
-  await servePorts(portsToServe(process.env), registrations.lookOn);
-  // Served now: nobody after this one shall try it again.
-  delete process.env[PORTS_VARIABLE];
+  await serveAll(registrations);
   const paths = extensionsIn(extensionsFolder(process.env));
   if (paths.length > 0) relayTelemetry(`${socketsFolder(process.env)}/${API_SOCKET}`);
   const extensions = paths.map((path) => startExtension(path));
   await registrations.reached(extensions.length);
   const runtime = start(command, args);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.on(signal, () => [runtime, ...extensions].forEach((child) => child.kill(signal)));
-  }
-  runtime.on("exit", (code, signal) => process.exit(exitCode(code, signal)));
+  // Extensions are told of the end by an event; as at AWS, the signal is for the runtime.
+  process.on("SIGTERM", () => {
+    isEnding = true;
+    runtime.kill("SIGTERM");
+  });
+  runtime.on("exit", (code, signal) => {
+    if (!isEnding) process.exit(exitCode(code, signal));
+    const left = extensions.filter((extension) => extension.exitCode === null && extension.signalCode === null);
+    void Promise.all(left.map((extension) => once(extension, "exit"))).then(() => process.exit(exitCode(code, signal)));
+  });
+};
+
+/** Whether the environment is about to end: then the runtime goes first, and extensions when they are done. */
+let isEnding = false;
+
+/** On the ports that are asked for; on a free one where the network is not the sandbox's own, and then tells of it. */
+const serveAll = async ({ lookOn }: Registrations): Promise<void> => {
+  const wanted = portsToServe(process.env);
+  const ports = await servePorts(wanted, lookOn);
+  const free = ports.find((_port, index) => wanted[index]?.port === 0);
+  if (free !== undefined) process.env["AWS_LAMBDA_RUNTIME_API"] = `127.0.0.1:${free}`;
+  // Served now: nobody after this one shall try it again.
+  delete process.env[PORTS_VARIABLE];
 };
 
 const outputPath = outputFile(process.env);

@@ -4,15 +4,13 @@ import type { ServedPort } from "./settings.cts";
 
 const LOOPBACK = "127.0.0.1";
 
-/** Leads ports of the loopback to unix sockets; resolves when all listen. Whoever looks on sees what goes by. */
-export const servePorts = async (
+/** Leads ports of the loopback to unix sockets; resolves with the ports when all listen. Whoever looks on sees what goes by. */
+export const servePorts = (
   ports: readonly ServedPort[],
   lookOn: (client: Socket, target: Socket) => void = () => {},
-): Promise<void> => {
-  await Promise.all(ports.map((served) => servePort(served, lookOn)));
-};
+): Promise<number[]> => Promise.all(ports.map((served) => servePort(served, lookOn)));
 
-const servePort = ({ port, socket }: ServedPort, lookOn: (client: Socket, target: Socket) => void): Promise<void> => {
+const servePort = ({ port, socket }: ServedPort, lookOn: (client: Socket, target: Socket) => void): Promise<number> => {
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const target = createConnection({ path: socket, allowHalfOpen: true });
     client.on("error", () => target.destroy());
@@ -25,6 +23,9 @@ const servePort = ({ port, socket }: ServedPort, lookOn: (client: Socket, target
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, LOOPBACK, resolve);
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
   });
 };

@@ -17,7 +17,7 @@ export const bubblewrapLaunch = (job: Job, mounts: Mounts): Launch => ({
     ...foldersAbove(mounts.binds.map(({ target }) => target)).flatMap((folder) => ["--dir", folder]),
     ...mounts.binds.flatMap(({ source, target }) => ["--ro-bind", source, target]),
     ...mounts.links.flatMap(({ path, to }) => ["--symlink", to, path]),
-    ...words("--proc /proc --dev /dev --dir /var/tmp"),
+    ...words(`--proc /proc --dev /dev --dir /var/tmp --dir ${AWS_LAYOUT.task}`),
     ...words(`--perms 1777 --size ${job.tmpMb * BYTES_PER_MB} --tmpfs ${AWS_LAYOUT.tmp}`),
     // Both are in memory, and neither has a limit of its own.
     ...words("--remount-ro /dev --remount-ro /"),

@@ -52,20 +52,14 @@ const OUTPUT_ENDS_WITHIN_MS = 500;
 export async function launchSandbox(options: LaunchOptions): Promise<Sandbox> {
   const { launch, memoryMb, onEnd } = options;
   const child = await spawned(launch);
-  const pid = child.pid ?? 0;
-  const { stray } = launch;
-  const own = (): number[] => descendants(pid);
-  const all = (): number[] =>
-    stray === undefined ? own() : [...new Set([...own(), ...strays(stray).flatMap(descendants)])];
-  const memory = new MemoryWatch({ memoryMb, list: () => own().filter(isFunctions(options)), onFull: () => kill() });
+  const processes = processesOf(child.pid ?? 0, options);
+  const kill = (): void => processes.signal("SIGKILL");
+  const memory = new MemoryWatch({ memoryMb, list: processes.ofFunction, onFull: kill });
   const stderr = keepTail(child);
   let isOver = false;
   const signal = (name: NodeJS.Signals): void => {
-    if (isOver) return;
-    // Where there is no /proc one reaches what has stayed in the group.
-    if (signalAll(all, name) === 0) send(-pid, name);
+    if (!isOver) processes.signal(name);
   };
-  const kill = (): void => signal("SIGKILL");
   const ended = endOf(child, kill).then(async (end) => {
     isOver = true;
     memory.stop();
@@ -85,9 +79,11 @@ export async function launchSandbox(options: LaunchOptions): Promise<Sandbox> {
       signal("SIGCONT");
       if (!isOver) memory.resume();
     },
-    terminate: async () => signal("SIGTERM"),
+    terminate: async () => {
+      if (!isOver) processes.terminate();
+    },
     kill: async () => {
-      kill();
+      signal("SIGKILL");
       await ended;
     },
     ended,
@@ -95,12 +91,38 @@ export async function launchSandbox(options: LaunchOptions): Promise<Sandbox> {
   };
 }
 
-/** Whether a process is the function's own: the first one that looks like our init is not. */
-function isFunctions({ hasInit }: LaunchOptions): (pid: number) => boolean {
+type Processes = {
+  /** All but our init. */
+  readonly ofFunction: () => readonly number[];
+  readonly signal: (name: NodeJS.Signals) => void;
+  readonly terminate: () => void;
+};
+
+function processesOf(first: number, { launch: { stray }, hasInit }: LaunchOptions): Processes {
+  const own = (): number[] => descendants(first);
+  const all = (): number[] =>
+    stray === undefined ? own() : [...new Set([...own(), ...strays(stray).flatMap(descendants)])];
   let init: number | undefined;
-  return (pid) => {
-    if (hasInit && init === undefined && commandLine(pid).includes(INIT_FILE)) init = pid;
-    return pid !== init;
+  const findInit = (processes: readonly number[]): number | undefined => {
+    if (hasInit) init ??= processes.find((pid) => commandLine(pid).includes(INIT_FILE));
+    return init;
+  };
+  const signal = (name: NodeJS.Signals): void => {
+    // Where there is no /proc one reaches what has stayed in the group.
+    if (signalAll(all, name) === 0) send(-first, name);
+  };
+  return {
+    ofFunction: () => {
+      const processes = own();
+      findInit(processes);
+      return processes.filter((pid) => pid !== init);
+    },
+    signal,
+    terminate: () => {
+      // The init tells the runtime, and lets extensions come to their end.
+      if (findInit(own()) === undefined) signal("SIGTERM");
+      else send(init ?? first, "SIGTERM");
+    },
   };
 }
 

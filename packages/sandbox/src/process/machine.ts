@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getuid } from "node:process";
@@ -10,6 +10,7 @@ import { AWS_LAYOUT, INSIDE_FOLDER } from "./layout.ts";
 import { type ProcessLevel, strongestLevel } from "./levels.ts";
 import type { Mounts } from "./mounts.ts";
 import { plainLaunch } from "./plain.ts";
+import type { Mount } from "./program.ts";
 import { passwdOf, type SystemFiles, systemFiles } from "./system-files.ts";
 import { unshareLaunch } from "./unshare.ts";
 import { UserIds } from "./user-ids.ts";
@@ -51,13 +52,25 @@ function mountsOf({ task, opt, sockets, mounts, uid }: Job, files: SystemFiles, 
       ...(uid === undefined ? [] : [{ source: passwdFile(folder, uid), target: "/etc/passwd" }]),
       { source: INSIDE_FOLDER, target: AWS_LAYOUT.runtime },
       { source: sockets, target: AWS_LAYOUT.sockets },
-      { source: task, target: AWS_LAYOUT.task },
+      ...taskMounts(task, uid),
       ...(opt === undefined ? [] : [{ source: opt, target: AWS_LAYOUT.opt }]),
       ...mounts,
     ],
     links: files.links,
   };
 }
+
+/**
+ * A folder that its owner keeps closed to others, as somebody's own may be, is opened by way of what is in it: the sandbox's
+ * user could not enter it.
+ */
+function taskMounts(task: string, uid: number | undefined): Mount[] {
+  const whole = { source: task, target: AWS_LAYOUT.task };
+  if (uid === undefined || (statSync(task).mode & OTHERS_MAY_LOOK) === OTHERS_MAY_LOOK) return [whole];
+  return readdirSync(task).map((name) => ({ source: join(task, name), target: join(AWS_LAYOUT.task, name) }));
+}
+
+const OTHERS_MAY_LOOK = 0o005;
 
 /** One for each user id, kept for the next sandbox that has it. */
 function passwdFile(folder: string, uid: number): string {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execPath } from "node:process";
+import { API_PORT, DOOR_PORT, doorPortsOf } from "../door-ports.ts";
 import type { SandboxSpec } from "../runner.ts";
 import { findProgram } from "./find-program.ts";
 import { forwardTo, type Forward } from "./forward.ts";
@@ -10,8 +11,8 @@ import { INIT_FILE, type Layout, variablesIn } from "./layout.ts";
 import { hasOwnFiles, type Mount, type Program } from "./program.ts";
 
 /** As the Runtime API is found at AWS, and as the host tells functions of the product's own endpoint. */
-const API = { port: 9001, socket: "api.sock" };
-const DOOR = { port: 4566, socket: "door.sock" };
+const API = { port: API_PORT, socket: "api.sock" };
+const DOOR = { port: DOOR_PORT, socket: "door.sock" };
 const LOOPBACK = "127.0.0.1";
 
 /** Where the Node.js that Skylab runs on stands for the init; functions' own is elsewhere. */
@@ -40,17 +41,16 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
     ? []
     : await Promise.all(sockets.map(({ socket }) => forwardTo(join(spec.sockets, socket))));
   const ports = sockets.map(({ port }, index) => forwards[index]?.port ?? port);
-  const needsInit =
-    program.needsInit === "always" ||
-    (program.needsInit === "for ports" && hasLoopback) ||
-    (await hasExtensions(spec.opt));
+  const needsInit = await goesInitFirst(program, spec, hasLoopback);
   const variables = {
     ...variablesIn(layout, { ...spec.variables, ...program.variables }),
     ...addresses(spec.variables, ports),
     ...(hasOwnFiles(layout) ? {} : { TMPDIR: layout.tmp }),
     SKYLAB_SOCKETS: layout.sockets,
     SKYLAB_OPT: layout.opt,
-    ...(hasLoopback && { SKYLAB_PORTS: sockets.map(({ port, socket }) => `${port}:${socket}`).join(",") }),
+    ...(hasLoopback && { SKYLAB_PORTS: portsOf(spec, sockets) }),
+    // The init wants to see when extensions register, so it takes a free port of the machine's.
+    ...(!hasLoopback && needsInit && { SKYLAB_PORTS: `0:${API.socket}` }),
   };
   const command = [...(needsInit ? initCommand(layout) : []), ...wrapped(program, spec)];
   const job = {
@@ -68,6 +68,15 @@ export async function prepareJob(request: JobRequest): Promise<PreparedJob> {
   };
   return { job, forwards };
 }
+
+const goesInitFirst = async (program: Program, { opt }: SandboxSpec, hasLoopback: boolean): Promise<boolean> =>
+  program.needsInit === "always" || (program.needsInit === "for ports" && hasLoopback) || (await hasExtensions(opt));
+
+/** Whoever listens inside is told which port leads to which socket. */
+const portsOf = (spec: SandboxSpec, sockets: readonly (typeof API | typeof DOOR)[]): string =>
+  sockets
+    .flatMap(({ port, socket }) => (port === DOOR_PORT ? doorPortsOf(spec) : [port]).map((each) => `${each}:${socket}`))
+    .join(",");
 
 function addresses(given: Readonly<Record<string, string>>, [api, door]: readonly number[]): Record<string, string> {
   const endpoint = given["AWS_ENDPOINT_URL"];

@@ -49,7 +49,7 @@ function buildRoot(job: Job, { binds, links }: Mounts, root: string): string {
     "set -e",
     ...(job.network === "open" ? [] : ["ip link set lo up"]),
     `mount -t tmpfs -o size=${ROOT_SIZE},mode=755 skylab ${quoted(root)}`,
-    `mkdir -p ${[...folders, AWS_LAYOUT.tmp, "/var/tmp", "/proc", "/old"].map(inRoot).join(" ")}`,
+    `mkdir -p ${[...folders, AWS_LAYOUT.task, AWS_LAYOUT.tmp, "/var/tmp", "/proc", "/old"].map(inRoot).join(" ")}`,
     ...files.map(({ target }) => `: >${inRoot(target)}`),
     ...links.map(({ path, to }) => `ln -s ${quoted(to)} ${inRoot(path)}`),
     `printf %s ${quoted(fstab(all, job, root))} >${inRoot(FSTAB)}`,

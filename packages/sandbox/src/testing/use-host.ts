@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { randomIds, systemClock } from "@skylab/aws";
 import { newBlobId } from "@skylab/objects";
-import { strToU8, zipSync } from "fflate";
+import { strToU8, type Zippable, zipSync } from "fflate";
 import { afterEach } from "vitest";
 import { openCodeStore } from "../code/index.ts";
+import { removeTree } from "../code/tree.ts";
 import { type HostSettings, openFunctionHost } from "../host/index.ts";
 import type {
   BufferedAnswer,
@@ -27,8 +28,8 @@ export type TestHost = {
   readonly runner: ReturnType<typeof tinyRunner>;
   /** A function of its own folder, with this code. */
   readonly functionOf: (code: string, more?: Partial<FunctionVersion>) => Promise<FunctionVersion>;
-  /** The same as a zip file: `functionOf("", { code: zipOf("…") })`. */
-  readonly zipOf: (code: string) => ZipCode;
+  /** The same as a zip file: `functionOf("", { code: zipOf("…") })`; or whatever files, for layers. */
+  readonly zipOf: (code: string | Zippable) => ZipCode;
   readonly invoke: (version: FunctionVersion, event?: unknown, more?: Partial<Invocation>) => Promise<BufferedAnswer>;
   readonly events: readonly LogEvent[];
   readonly messages: () => string;
@@ -81,14 +82,14 @@ export async function useHostOn(
     folder: join(folder, "run"),
     settings,
   });
-  closing.push(() => rm(folder, { recursive: true, force: true }), host.close);
+  closing.push(() => removeTree(folder), host.close);
   return {
     host,
     events,
     messages: () => events.map(({ message }) => message).join(""),
     folder,
     zipOf: (code) => {
-      const bytes = zipSync({ "index.mjs": strToU8(code) });
+      const bytes = zipSync(typeof code === "string" ? { "index.mjs": strToU8(code) } : code);
       const sha256 = createHash("sha256").update(bytes).digest("base64");
       const blob = newBlobId(randomIds);
       zips.set(blob, bytes);
