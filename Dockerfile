@@ -17,7 +17,7 @@ WORKDIR /skylab
 COPY --from=manifests /manifests ./
 RUN npm ci --no-audit --no-fund --loglevel=error
 COPY . .
-RUN npx tsc -b services/*/tsconfig.json && mkdir /built && cp -r --parents packages/*/dist services/*/dist packages/protocol/models packages/identity/aws-managed-policies /built
+RUN npx tsc -b services/*/tsconfig.json && mkdir /built && cp -r --parents packages/*/dist services/*/dist packages/protocol/models packages/identity/aws-managed-policies packages/sandbox/src/inside/python /built
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /skylab
