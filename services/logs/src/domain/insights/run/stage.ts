@@ -1,0 +1,16 @@
+import type { Row } from "../records/row.ts";
+
+/** One command of a query at work: takes rows, and hands over what it makes of them. */
+export type Stage = {
+  readonly push: (row: Row) => void;
+  /** There are no more. */
+  readonly end: () => void;
+};
+
+/** Makes a stage that hands over to the next one. */
+export type NewStage = (next: Stage) => Stage;
+
+/** A stage that holds nothing back. */
+export const passing =
+  (pass: (row: Row, next: Stage) => void): NewStage =>
+  (next) => ({ push: (row) => pass(row, next), end: next.end });
