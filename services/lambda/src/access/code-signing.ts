@@ -1,7 +1,8 @@
 import { type AccessRule, tagContext } from "@skylab/service";
 import type { LambdaStore } from "../store/store.ts";
 import { onFunction, targetOf } from "./function-target.ts";
-import { type AccessOf, onNothing } from "./rules.ts";
+import { type AccessOf, onNothing, tagging } from "./rules.ts";
+import { codeSigningConfigArn } from "../domain/code-signing/code-signing-config.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 
 type CodeSigningOperation =
@@ -27,6 +28,7 @@ export const codeSigningAccess: AccessOf<CodeSigningOperation> = {
   CreateCodeSigningConfig: {
     action: "lambda:CreateCodeSigningConfig",
     on: ({ Tags }) => ({ resource: "*", context: () => tagContext({ set: Tags }) }),
+    also: ({ Tags: set }, { place }) => tagging({ resource: codeSigningConfigArn({ place, id: "*" }), set }),
   },
   DeleteCodeSigningConfig: onConfig("DeleteCodeSigningConfig"),
   DeleteFunctionCodeSigningConfig: onFunction("DeleteFunctionCodeSigningConfig"),

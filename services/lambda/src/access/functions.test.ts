@@ -103,6 +103,44 @@ it("a layer is used by who may read it: another account's by its policy", async 
   expect(await ask("GetLayerVersionByArn", { Arn: arn }, { as })).toBe("allowed");
 });
 
+it("the versions of another account's layer are listed by nobody", async () => {
+  const [owner, account] = [uniqueAccount(), uniqueAccount()];
+  const arn = `arn:aws:lambda:us-east-1:${owner}:layer:tools`;
+  expect(await ask("ListLayerVersions", { LayerName: arn }, { as: { account } })).toBe(
+    `AccessDeniedException: User: arn:aws:iam::${account}:root is not authorized to perform: lambda:ListLayerVersions on resource: ${arn} because no resource-based policy allows the lambda:ListLayerVersions action`,
+  );
+  expect(await ask("ListLayerVersions", { LayerName: arn }, { as: { account: owner } })).toBe("allowed");
+});
+
+it("tags of a function are shown to who may list them, and else why not", async () => {
+  const { arn, as, FunctionName } = await newFunction(test(), { Tags: { team: "blue" } });
+  const perform = performer(lambda(test().engines), test().clock);
+  const get = { Action: "lambda:GetFunction", Resource: arn };
+  const shown = await perform(
+    "GetFunction",
+    { FunctionName },
+    alice(as.account, get, { Action: "lambda:ListTags", Resource: arn }),
+  );
+  expect(shown).toMatchObject({ Tags: { team: "blue" } });
+  const hidden = await perform("GetFunction", { FunctionName }, alice(as.account, get));
+  expect(hidden).not.toHaveProperty("Tags");
+  const { TagsError: { ErrorCode, Message } = {} } = hidden;
+  expect(`${ErrorCode}: ${Message}`).toBe(denied(as.account, "lambda:ListTags", arn));
+});
+
+it("what is tagged when it is made is tagged by who may", async () => {
+  const account = uniqueAccount();
+  const SigningProfileVersionArns = [`arn:aws:signer:us-east-1:${account}:/signing-profiles/ours/a1b2c3d4e5`];
+  const input = { AllowedPublishers: { SigningProfileVersionArns }, Tags: { team: "blue" } };
+  const make = { Action: "lambda:CreateCodeSigningConfig", Resource: "*" };
+  const any = `arn:aws:lambda:us-east-1:${account}:code-signing-config:*`;
+  expect(await ask("CreateCodeSigningConfig", input, alice(account, make))).toBe(
+    denied(account, "lambda:TagResource", any),
+  );
+  const tag = { Action: "lambda:TagResource", Resource: any };
+  expect(await ask("CreateCodeSigningConfig", input, alice(account, make, tag))).toBe("allowed");
+});
+
 it("functions of other accounts are shown to nobody whom they do not allow it", async () => {
   const { arn } = await newFunction(test());
   const stranger = uniqueAccount();

@@ -1,4 +1,4 @@
-import type { Target } from "@skylab/service";
+import type { AccessRule, Target } from "@skylab/service";
 import { layerArn, type LayerVersionAddress, readLayerName, readLayerVersionArn } from "../domain/layers/layer.ts";
 import type { LambdaStore } from "../store/store.ts";
 import { type AccessOf, onNothing } from "./rules.ts";
@@ -31,13 +31,18 @@ export const layerAccess: AccessOf<LayerOperation> = {
       return address === undefined ? { resource: Arn } : readable(address, store);
     },
   },
-  ListLayerVersions: onNothing("ListLayerVersions"),
+  // AWS's list of actions names no resource, but AWS decides by the layer: another account's are nobody else's to list.
+  ListLayerVersions: onLayer("ListLayerVersions"),
   ListLayers: onNothing("ListLayers"),
-  PublishLayerVersion: {
-    action: "lambda:PublishLayerVersion",
-    on: ({ LayerName }, { place }) => ({ resource: layerArn(readLayerName(LayerName, place)) }),
-  },
+  PublishLayerVersion: onLayer("PublishLayerVersion"),
 };
+
+function onLayer(action: string): AccessRule<{ readonly LayerName: string }, LambdaStore> {
+  return {
+    action: `lambda:${action}`,
+    on: ({ LayerName }, { place }) => ({ resource: layerArn(readLayerName(LayerName, place)) }),
+  };
+}
 
 /** A version that its policy may let others read. */
 async function readable(address: LayerVersionAddress, store: LambdaStore): Promise<Target> {

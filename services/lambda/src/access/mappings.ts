@@ -4,7 +4,7 @@ import { functionArn } from "../domain/functions/function-arn.ts";
 import { readFunctionName } from "../domain/functions/function-name.ts";
 import { mappingArn } from "../domain/mappings/mapping.ts";
 import type { LambdaStore } from "../store/store.ts";
-import { type AccessOf, onNothing } from "./rules.ts";
+import { type AccessOf, onNothing, tagging } from "./rules.ts";
 
 type MappingOperation =
   | "CreateEventSourceMapping"
@@ -46,6 +46,7 @@ export const mappingAccess: AccessOf<MappingOperation> = {
       resource: "*",
       context: () => ({ "lambda:FunctionArn": arnOf(FunctionName, place), ...tagContext({ set: Tags }) }),
     }),
+    also: ({ Tags: set }, { place }) => tagging({ resource: mappingArn({ place, uuid: "*" }), set }),
   },
   DeleteEventSourceMapping: onMapping("DeleteEventSourceMapping"),
   GetEventSourceMapping: onMapping("GetEventSourceMapping"),

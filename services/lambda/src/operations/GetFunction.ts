@@ -1,7 +1,8 @@
 import type { FunctionCodeLocation, GetFunctionResponse } from "@aws-sdk/client-lambda";
 import type { Call } from "@skylab/service";
+import { targetOf } from "../access/function-target.ts";
 import type { StoredVersion } from "../domain/functions/version.ts";
-import { readFunction } from "../find-function.ts";
+import { type FoundFunction, readFunction } from "../find-function.ts";
 import type { Operation } from "../operation.ts";
 import type { LambdaStore } from "../store/store.ts";
 
@@ -13,19 +14,33 @@ export const GetFunction: Operation<"GetFunction"> = async (
 ): Promise<GetFunctionResponse> => {
   const found = await readFunction({ name, qualifier }, call.place, store);
   const [tags, concurrency, code] = await Promise.all([
-    store.functions.read(found).then((of) => of?.tags ?? {}),
+    tagsOf(found, call, store),
     store.concurrency.read(found),
     locate(found.version, call, store),
   ]);
   return {
     Configuration: { ...found.version.configuration, FunctionArn: found.qualifiedArn },
     Code: code,
-    ...(Object.keys(tags).length > 0 && { Tags: tags }),
+    ...tags,
     ...(concurrency?.reserved !== undefined && {
       Concurrency: { ReservedConcurrentExecutions: concurrency.reserved },
     }),
   };
 };
+
+/** AWS tells them to whoever may list them; to others it tells why not. */
+async function tagsOf(
+  found: FoundFunction,
+  call: Call,
+  store: LambdaStore,
+): Promise<Pick<GetFunctionResponse, "Tags" | "TagsError">> {
+  const { tags = {} } = (await store.functions.read(found)) ?? {};
+  if (Object.keys(tags).length === 0) return {};
+  const { name, place } = found;
+  const target = await targetOf({ name, place, qualifier: undefined }, store);
+  const refusal = await call.refusalOf({ ...target, action: "lambda:ListTags" });
+  return refusal === undefined ? { Tags: tags } : { TagsError: { ErrorCode: refusal.code, Message: refusal.message } };
+}
 
 /** Where the code can be had. */
 async function locate(

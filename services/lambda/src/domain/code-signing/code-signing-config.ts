@@ -23,7 +23,8 @@ const CHARACTERS = "0123456789abcdef";
 export const newCodeSigningConfigId = (ids: Ids): string =>
   `csc-${Array.from(ids.bytes(ID_LENGTH), (byte) => CHARACTERS[byte % CHARACTERS.length]).join("")}`;
 
-const codeSigningConfigArn = ({ place, id }: CodeSigningConfigAddress): string =>
+/** The ARN of a configuration. */
+export const codeSigningConfigArn = ({ place, id }: CodeSigningConfigAddress): string =>
   formatArn({ service: "lambda", ...place, resource: `code-signing-config:${id}` });
 
 /** The configuration that an ARN names; the model has checked its form. */
