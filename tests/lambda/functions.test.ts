@@ -167,6 +167,28 @@ describe("a function", () => {
   });
 });
 
+it("ES modules import packages of layers, as AWS's Node.js lets them, and are told which they lack", async () => {
+  const client = lambda.client();
+  const folder = "nodejs/node_modules/words";
+  const ZipFile = zipOf({
+    [`${folder}/package.json`]: '{ "exports": { "import": "./words.mjs", "require": "./words.cjs" } }',
+    [`${folder}/words.mjs`]: 'export { default } from "more-words";',
+    [`${folder}/words.cjs`]: 'module.exports = "required";',
+    "nodejs/node_modules/more-words/index.js": 'module.exports = "imported";',
+  });
+  const layer = await client.send(
+    new PublishLayerVersionCommand({ LayerName: uniqueName("layer"), Content: { ZipFile } }),
+  );
+  const Layers = [layer.LayerVersionArn ?? ""];
+  const importing = (name: string): string => `import words from "${name}"; export const handler = async () => words;`;
+  const { invoke } = await lambda.createFunction(importing("words"), { Layers });
+  expect(await invoke()).toMatchObject({ payload: "imported", error: undefined });
+  const lacking = await lambda.createFunction(importing("others"), { Layers });
+  expect(await lacking.invoke()).toMatchObject({
+    payload: { errorMessage: expect.stringContaining("Cannot find package 'others' imported from ") },
+  });
+});
+
 it("a layer is downloaded as it was published, and is at hand for the function that has it", async () => {
   const client = lambda.client();
   const LayerName = uniqueName("layer");

@@ -34,6 +34,13 @@ describe.each([
     const modes = ["records", "queues", "objects"].map(async (name) => (await stat(join(data, name))).mode & 0o777);
     expect(await Promise.all(modes)).toEqual([0o700, 0o700, 0o700]);
   });
+
+  it("reach Skylab by the port of its users, too: URLs that they are given, as of queues, lead there", async () => {
+    const { invoke } = await lambda.createFunction(
+      `export const handler = async ({ url }) => (await fetch(url + "/_localstack/info")).status;`,
+    );
+    expect(await invoke({ url: lambda.skylab().url })).toMatchObject({ payload: 200, error: undefined });
+  });
 });
 
 describe("held off from everything, functions", () => {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { runtimeError } from "./errors.cts";
+import { resolveByNodePath } from "./node-path.cts";
 
 /** What a handler gets depends on its kind: an event, then a context and a callback, or a stream and a context. */
 export type Handler = (...args: unknown[]) => unknown;
@@ -53,6 +54,7 @@ const load = async (path: string, taskRoot: string): Promise<unknown> => {
     if (required.has(extension)) return requireAsAws(file);
     // Not within the import: tsc would forget there which module it is of.
     const { href } = pathToFileURL(file);
+    resolveByNodePath(process.env);
     return await import(href);
   }
   return requireAsAws(requireAsAws.resolve(basename(path), { paths: [taskRoot, dirname(path)] }));

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import nodeModule from "node:module";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isPackage, isMissing } from "./package-names.cts";
+import type { ResolveContext } from "./package-names.cts";
+
+type Resolve = (specifier: string, context: ResolveContext) => unknown;
+type RegisterHooks = (hooks: {
+  readonly resolve: (specifier: string, context: ResolveContext, next: Resolve) => unknown;
+}) => void;
+
+/**
+ * Lets ES modules find packages in the folders of NODE_PATH, which are those of layers: AWS's Node.js does so from 18 on,
+ * and others only for `require`. Call it before the first `import`, which alone needs it.
+ */
+export const resolveByNodePath = ({ NODE_PATH = "" }: NodeJS.ProcessEnv): void => {
+  const folders = NODE_PATH.split(":").filter((folder) => basename(folder) === "node_modules" && existsSync(folder));
+  if (folders.length === 0) return;
+  // What stands beside a folder of packages finds them in it.
+  const parents = folders.map((folder) => pathToFileURL(join(dirname(folder), "index.mjs")).href);
+  const registerHooks: unknown = Reflect.get(nodeModule, "registerHooks");
+  if (typeof registerHooks === "function") registerInThread(registerHooks as RegisterHooks, parents); // As Node documents it.
+  else nodeModule.register(pathToFileURL(join(__dirname, "node-path-hooks.cjs")), { data: parents });
+};
+
+const registerInThread = (registerHooks: RegisterHooks, parents: readonly string[]): void =>
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (!isPackage(specifier) || !isMissing(error)) throw error;
+        for (const parentURL of parents) {
+          try {
+            return next(specifier, { ...context, parentURL });
+          } catch (missing) {
+            if (!isMissing(missing)) throw missing;
+          }
+        }
+        throw error;
+      }
+    },
+  });
