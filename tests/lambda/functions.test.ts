@@ -167,6 +167,8 @@ describe("a function", () => {
   });
 });
 
+const importing = (name: string): string => `import words from "${name}"; export const handler = async () => words;`;
+
 it("ES modules import packages of layers, as AWS's Node.js lets them, and are told which they lack", async () => {
   const client = lambda.client();
   const folder = "nodejs/node_modules/words";
@@ -180,7 +182,6 @@ it("ES modules import packages of layers, as AWS's Node.js lets them, and are to
     new PublishLayerVersionCommand({ LayerName: uniqueName("layer"), Content: { ZipFile } }),
   );
   const Layers = [layer.LayerVersionArn ?? ""];
-  const importing = (name: string): string => `import words from "${name}"; export const handler = async () => words;`;
   const { invoke } = await lambda.createFunction(importing("words"), { Layers });
   expect(await invoke()).toMatchObject({ payload: "imported", error: undefined });
   const lacking = await lambda.createFunction(importing("others"), { Layers });
