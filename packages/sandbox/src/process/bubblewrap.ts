@@ -26,7 +26,7 @@ export const bubblewrapLaunch = (job: Job, mounts: Mounts): Launch => ({
     ...words("/bin/sh -s"),
   ],
   // Nothing of the function's may reach what is still outside.
-  variables: { PATH: "/usr/bin:/bin" },
+  variables: { PATH: "/usr/local/bin:/usr/bin:/bin" },
   folder: "/",
   script: enter(job),
 });

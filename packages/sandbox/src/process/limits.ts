@@ -13,12 +13,12 @@ const MAX_FILES = 1024;
 /** Processes and threads. AWS allows 1,024; with these a machine of few cores still does its work beside a fork bomb. */
 const MAX_PROCESSES = 256;
 
-/** Sets the limits of the shell that reads this, and of all that it starts. */
+/** Sets the limits of the shell that reads this, and of all that it starts, as far as the system knows them. */
 export const limits = (memoryMb: number, { countsProcesses }: { readonly countsProcesses: boolean }): string =>
   [
-    `ulimit -d ${(memoryMb * DATA_FACTOR + DATA_ALLOWANCE_MB) * KB_PER_MB}`,
-    `ulimit -n ${MAX_FILES}`,
-    "ulimit -c 0",
+    `ulimit -d ${(memoryMb * DATA_FACTOR + DATA_ALLOWANCE_MB) * KB_PER_MB} 2>/dev/null`,
+    `ulimit -n ${MAX_FILES} 2>/dev/null`,
+    "ulimit -c 0 2>/dev/null",
     // Shells name it differently; it counts all processes of a user id, so it needs one that nobody else has.
     ...(countsProcesses ? [`ulimit -u ${MAX_PROCESSES} 2>/dev/null || ulimit -p ${MAX_PROCESSES}`] : []),
   ].join("\n");

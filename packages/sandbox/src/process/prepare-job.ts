@@ -22,6 +22,8 @@ export type JobRequest = {
   readonly spec: SandboxSpec;
   readonly layout: Layout;
   readonly network: NetworkMode;
+  /** The runner's own. */
+  readonly folder: string;
   readonly tellOnce: (message: string) => void;
 };
 

@@ -49,7 +49,7 @@ class ProcessRunner implements Runner {
     }
     const layout = machine.level === "plain" ? plainLayout(machine, spec) : AWS_LAYOUT;
     const tellOnce = (message: string): void => this.#tellOnce(message);
-    const prepared = await prepareJob({ spec, layout, network, tellOnce });
+    const prepared = await prepareJob({ spec, layout, network, folder: machine.folder, tellOnce });
     const uid = this.#mayDrop(machine, prepared) ? machine.uids?.take() : undefined;
     const sandbox = await this.#launch(machine, prepared, uid);
     this.#running.add(sandbox);

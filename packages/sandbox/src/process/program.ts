@@ -24,6 +24,8 @@ export type ProgramRequest = {
   readonly opt: string | undefined;
   readonly layout: Layout;
   readonly variables: Readonly<Record<string, string>>;
+  /** The runner's own, for what it makes once. */
+  readonly folder: string;
   /** Tells something that matters to whoever runs Skylab; the same thing once. */
   readonly tellOnce: (message: string) => void;
 };
