@@ -1,3 +1,5 @@
+import { NotServed } from "./not-served.ts";
+
 /**
  * Every AWS API that Skylab serves, and the container that it is in: a folder of services/, and a host in compose. APIs that
  * share their records share a container.
@@ -22,9 +24,9 @@ export const SERVICE_NAMES: readonly string[] = Object.keys(CONTAINERS);
 
 const CONTAINER_OF = new Map<string, string>(Object.entries(CONTAINERS));
 
-/** @throws Error for a service that Skylab does not have. */
+/** @throws NotServed for a service that Skylab does not have. */
 export function containerOf(service: string): string {
   const container = CONTAINER_OF.get(service);
-  if (container === undefined) throw new Error(`Skylab has no ${service}.`);
+  if (container === undefined) throw new NotServed(`Skylab has no ${service}.`);
   return container;
 }

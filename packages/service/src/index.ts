@@ -18,6 +18,7 @@ export type { CallAs, ServiceCall, ServiceClient } from "./internal/service-call
 export { isLoopbackName } from "./loopback.ts";
 export { createLog, type Logger, type LogLevel } from "./log.ts";
 export type { Metrics } from "./metrics.ts";
+export { NotServed } from "./not-served.ts";
 export type { OperationTypes } from "./operation-types.ts";
 export { type Container, type ContainerStart, runContainer } from "./run-container.ts";
 export { type Main, runMain } from "./run-main.ts";

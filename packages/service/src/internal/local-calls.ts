@@ -1,4 +1,5 @@
 import type { Service } from "../create-service.ts";
+import { NotServed } from "../not-served.ts";
 import { requireCallSize } from "./call-size.ts";
 import type { ServiceClient } from "./service-call.ts";
 
@@ -20,7 +21,7 @@ export function localCalls(): LocalCalls {
   return {
     call: async ({ service, signal, ...call }) => {
       const callee = byName.get(service);
-      if (callee?.answerCall === undefined) throw new Error(`${service} is not served here.`);
+      if (callee?.answerCall === undefined) throw new NotServed(`${service} is not served here.`);
       requireCallSize(call.input);
       return callee.answerCall(call, signal === undefined ? UNABORTED : { signal });
     },

@@ -1,7 +1,7 @@
 import type { AuthMode, Identity } from "@skylab/auth";
 import { AwsError, BoundedMap, type Clock, parseArn, type Place, remember } from "@skylab/aws";
 import type { Credentials, FunctionHost } from "@skylab/sandbox";
-import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
+import { type Logger, NotServed, type ServiceClient, type ServicePrincipal } from "@skylab/service";
 import { roleCannotBeAssumed } from "../domain/invocations/errors.ts";
 
 /** As whom a function works. */
@@ -145,7 +145,8 @@ const roleName = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
 /** Whether the role is not there, or nobody is who would know it; STS says of neither more than that it refuses. */
 async function isMissing({ call }: RoleSessionParts, of: InRole, refusal: unknown): Promise<boolean> {
-  if (isNotServed(refusal)) return true;
+  // Standalone may serve some services alone.
+  if (refusal instanceof NotServed) return true;
   if (!(refusal instanceof AwsError)) return false;
   const place = placeOfRole(of);
   const as = { principal: principalOf(of), place, onBehalfOf: rootOf(place.account) };
@@ -153,13 +154,9 @@ async function isMissing({ call }: RoleSessionParts, of: InRole, refusal: unknow
     await call({ service: "iam", operation: "GetRole", input: { RoleName: roleName(of.roleArn) }, as });
     return false;
   } catch (error) {
-    return isNotServed(error) || (error instanceof AwsError && error.code.startsWith("NoSuchEntity"));
+    return error instanceof NotServed || (error instanceof AwsError && error.code.startsWith("NoSuchEntity"));
   }
 }
-
-/** Standalone may serve some services alone. */
-const isNotServed = (error: unknown): boolean =>
-  error instanceof Error && error.message.endsWith("is not served here.");
 
 /** In words for who invokes the function; what is no refusal stays what it is. */
 const refusalOf = (error: unknown): unknown =>

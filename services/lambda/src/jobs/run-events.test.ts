@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { AwsError, type Place } from "@skylab/aws";
 import { type BufferedAnswer, HostRefusal, type Invocation } from "@skylab/sandbox";
-import type { ServiceCall } from "@skylab/service";
+import { NotServed, type ServiceCall } from "@skylab/service";
 import { uniqueAccount } from "@skylab/service/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { eventInvokeConfigRows } from "../store/event-invoke-configs.ts";
@@ -148,6 +148,21 @@ describe("an event", () => {
       responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
       responsePayload: { errorMessage: "no", errorType: "Error" },
     });
+  });
+
+  it("is told to no destination that nobody serves here, and that once", async () => {
+    const told = telling(() => {
+      throw new NotServed("events is not served here.");
+    });
+    const ran = running(() => returned("ok"));
+    const { place, send } = await aFunction({
+      config: { destinations: { onSuccess: `arn:aws:events:eu-west-1:${uniqueAccount()}:event-bus/default` } },
+    });
+    const requestId = await send();
+    work();
+    const event = { requestId, place, functionName: "work", payload: "{}", traceId: "", acceptedAt: 0 };
+    await expect.poll(() => test().store.events.stateOf(event), { timeout: 20_000 }).toEqual({ kind: "finished" });
+    expect([ran.length, told]).toEqual([1, []]);
   });
 
   it("that is given up goes to the dead-letter queue as it was, and to the destination, once each", async () => {

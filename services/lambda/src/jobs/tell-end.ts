@@ -1,5 +1,6 @@
 import { AwsError } from "@skylab/aws";
 import type { Leased } from "@skylab/queues";
+import { NotServed } from "@skylab/service";
 import type { Destinations } from "../destinations/destinations.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import type { Ended, QueuedEvent, Told } from "../domain/invocations/event.ts";
@@ -53,7 +54,7 @@ async function told({ destinations, store }: TellingParts, end: End): Promise<bo
 
 /** Whether the destination is gone, not there at all, or does not let the role in. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof AwsError)) return error instanceof Error && error.message.startsWith("Skylab has no ");
+  if (!(error instanceof AwsError)) return error instanceof NotServed;
   const { code, status = BAD_REQUEST } = error;
   return status !== TOO_MANY && (status < SERVER_ERROR || status === NOT_IMPLEMENTED) && !RUSH.test(code);
 }

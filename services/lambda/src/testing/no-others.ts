@@ -1,6 +1,6 @@
-import type { ServiceCall } from "@skylab/service";
+import { NotServed, type ServiceCall } from "@skylab/service";
 
 /** What a process answers that serves Lambda alone: functions work without roles there. */
 export function noOthers({ service }: Pick<ServiceCall, "service">): never {
-  throw new Error(`${service} is not served here.`);
+  throw new NotServed(`${service} is not served here.`);
 }
