@@ -20,9 +20,15 @@ export const readZip = (bytes: Uint8Array): Promise<ZipContents> =>
 /** Bytes from `start`, inclusive, to `end`, exclusive. */
 export type ReadRange = (start: number, end: number) => Promise<Readable>;
 
-/** As `readZip`, of a zip file that is somewhere else. */
-export const readZipThere = (size: number, read: ReadRange): Promise<ZipContents> =>
-  contentsOf(fromRandomAccessReaderPromise(new RangeReader(read), size, LAZY));
+/** As `readZip`, of a zip file that is somewhere else; where that cannot be read, it rejects with the reason. */
+export async function readZipThere(size: number, read: ReadRange): Promise<ZipContents> {
+  const reader = new RangeReader(read);
+  try {
+    return await contentsOf(fromRandomAccessReaderPromise(reader, size, LAZY));
+  } catch (error) {
+    throw reader.failure ?? error;
+  }
+}
 
 const LAZY = { lazyEntries: true, autoClose: false };
 
@@ -43,6 +49,8 @@ async function contentsOf(opening: Promise<ZipFile>): Promise<ZipContents> {
 /** yauzl knows of readers what their class is. */
 class RangeReader extends RandomAccessReader {
   readonly #read: ReadRange;
+  /** Why the bytes could not be read. */
+  failure: unknown;
 
   constructor(read: ReadRange) {
     super();
@@ -50,10 +58,15 @@ class RangeReader extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(flow(this.#read(start, end)), { objectMode: false });
+    return Readable.from(this.#flow(start, end), { objectMode: false });
   }
-}
 
-async function* flow(opening: Promise<Readable>): AsyncGenerator<Uint8Array> {
-  yield* await opening;
+  async *#flow(start: number, end: number): AsyncGenerator<Uint8Array> {
+    try {
+      yield* await this.#read(start, end);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
+  }
 }
