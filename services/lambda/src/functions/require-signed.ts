@@ -14,7 +14,10 @@ export async function requireSigned(
   deployed: { readonly name: string; readonly taken: TakenCode },
 ): Promise<void> {
   if (arn === undefined) return;
-  const config = await rows.get(codeSigningConfigRows, readCodeSigningConfigArn(arn).id);
+  const { id } = readCodeSigningConfigArn(arn);
+  const config = await rows.get(codeSigningConfigRows, id);
   if (config === undefined) throw codeSigningConfigNotFound(arn);
+  // As it is, so that who deletes it at the same time begins again, and finds whose it is.
+  rows.put(codeSigningConfigRows, config, id);
   if (config.policy === "Enforce" && !deployed.taken.isSigned) throw codeNotVerified(deployed.name);
 }
