@@ -10,13 +10,16 @@ type RegisterHooks = (hooks: {
   readonly resolve: (specifier: string, context: ResolveContext, next: Resolve) => unknown;
 }) => void;
 
+/** AWS's images have the SDK there. */
+const AWS_PACKAGES = "/var/runtime/node_modules";
+
 /**
- * Lets ES modules find packages in the folders of NODE_PATH, which are those of layers: AWS's Node.js does so from 18 on,
- * and others only for `require`. Call it before the first `import`, which alone needs it.
+ * Lets ES modules find packages in the folders of NODE_PATH, which are those of layers, as AWS's own Node.js does; others
+ * look there only for `require`. Call it before the first `import`: no sooner, as Node.js 20 starts a thread for it.
  */
 export const resolveByNodePath = ({ NODE_PATH = "" }: NodeJS.ProcessEnv): void => {
   const folders = NODE_PATH.split(":").filter((folder) => basename(folder) === "node_modules" && existsSync(folder));
-  if (folders.length === 0) return;
+  if (folders.length === 0 || existsSync(AWS_PACKAGES)) return;
   // What stands beside a folder of packages finds them in it.
   const parents = folders.map((folder) => pathToFileURL(join(dirname(folder), "index.mjs")).href);
   const registerHooks: unknown = Reflect.get(nodeModule, "registerHooks");
