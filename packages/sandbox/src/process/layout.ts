@@ -58,7 +58,7 @@ export function variablesIn(
   return { ...variables, ...Object.fromEntries(moved) };
 }
 
-export function pathIn(layout: Layout, path: string): string {
+function pathIn(layout: Layout, path: string): string {
   for (const place of ["task", "opt", "runtime"] as const) {
     const aws = AWS_LAYOUT[place];
     if (path === aws || path.startsWith(`${aws}/`)) return layout[place] + path.slice(aws.length);

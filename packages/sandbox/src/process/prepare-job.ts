@@ -16,7 +16,7 @@ const DOOR = { port: DOOR_PORT, socket: "door.sock" };
 const LOOPBACK = "127.0.0.1";
 
 /** Where the Node.js that Skylab runs on stands for the init; functions' own is elsewhere. */
-export const INIT_NODE = "/var/lang/skylab/node";
+const INIT_NODE = "/var/lang/skylab/node";
 
 export type JobRequest = {
   readonly spec: SandboxSpec;

@@ -17,14 +17,15 @@ public class App {
 }`;
 
 /** Nothing is compiled without the one, nothing runs without the other. */
-const hasJava = spawnSync("javac", ["-version"]).status === 0;
+const COMPILER = "javac";
+const hasJava = spawnSync(COMPILER, ["-version"]).status === 0;
 const hasClient = existsSync(join(homedir(), ".m2/repository/com/amazonaws/aws-lambda-java-runtime-interface-client"));
 
 async function run(event: unknown): Promise<unknown> {
   const path = await mkdtemp(join(tmpdir(), "skylab-java-"));
   onTestFinished(() => rm(path, { recursive: true }));
   await writeFile(join(path, "App.java"), SOURCE);
-  if (hasJava) spawnSync("javac", ["--release", "17", "-d", path, join(path, "App.java")]);
+  if (hasJava) spawnSync(COMPILER, ["--release", "17", "-d", path, join(path, "App.java")]);
   const [level = "plain"] = levelsHere;
   const { functionOf, invoke } = await hostOn(async () => openLevel(level));
   const code = { kind: "folder", path } as const;
