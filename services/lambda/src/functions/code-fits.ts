@@ -13,5 +13,5 @@ export function requireFits(code: Unzipped, layers: readonly { readonly zip: Unz
 
 /** @throws AwsError CodeStorageExceededException */
 export async function requireStorage(bytes: number, place: Place, store: LambdaStore): Promise<void> {
-  if ((await store.code.storedBytes(place)) + bytes > MAX_CODE_STORAGE_BYTES) throw codeStorageExceeded();
+  if ((await store.code.storedBytesLately(place)) + bytes > MAX_CODE_STORAGE_BYTES) throw codeStorageExceeded();
 }

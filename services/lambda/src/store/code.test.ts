@@ -1,9 +1,13 @@
+import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
+import { MAX_CODE_STORAGE_BYTES } from "../domain/functions/limits.ts";
+import { CreateFunction } from "../operations/CreateFunction.ts";
 import { DeleteFunction } from "../operations/DeleteFunction.ts";
 import { PublishVersion } from "../operations/PublishVersion.ts";
 import { UpdateFunctionCode } from "../operations/UpdateFunctionCode.ts";
-import { newFunction, type NewFunction, zipOf } from "../testing/new-function.ts";
+import { functionInput, newFunction, type NewFunction, zipOf } from "../testing/new-function.ts";
 import { useLambda } from "../testing/use-lambda.ts";
+import { holdCode } from "./code.ts";
 
 const test = useLambda();
 
@@ -72,4 +76,14 @@ it("a reset removes the code of an account at once, and that of others not", asy
   await test().store.reset(one.as.account);
   expect([await isThere(ofOne), await isThere(ofOther)]).toEqual([false, true]);
   expect(await test().store.code.storedBytes(one.place)).toBe(0);
+});
+
+it("an account that has as much code as it may is refused more", async () => {
+  const account = uniqueAccount();
+  const place = { account, region: "us-east-1" };
+  const huge = { kind: "zip", blob: "huge", sha256: "none", size: MAX_CODE_STORAGE_BYTES } as const;
+  await test().store.change(place, (rows) => holdCode(rows, { code: huge, unzippedBytes: 0 }, "owners"));
+  expect(await refusal(test().call(CreateFunction, functionInput(account), { account }))).toBe(
+    "CodeStorageExceededException: Code storage limit exceeded.",
+  );
 });

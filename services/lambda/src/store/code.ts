@@ -1,4 +1,4 @@
-import { systemClock, type Place } from "@skylab/aws";
+import { BoundedMap, type Place, systemClock } from "@skylab/aws";
 import { newBlobId } from "@skylab/objects";
 import {
   allRows,
@@ -6,6 +6,7 @@ import {
   type Entry,
   jsonTable,
   type Partition,
+  partitionName,
   placesOf,
   readerOf,
   removeRecords,
@@ -45,17 +46,38 @@ export type MeasuredZip = { readonly code: ZipCode; readonly unzippedBytes: numb
 export type Code = {
   /** The id of a new blob of a place, which is collected unless somebody holds it in time. */
   readonly newBlob: (place: Place) => Promise<string>;
-  /** How many bytes of code an account has in a region. */
+  /** How many bytes of code an account has in a region, as it is now: all of its zip files are gone through. */
   readonly storedBytes: (place: Place) => Promise<number>;
+  /** The same as it was within the last second: who deploys one function after the other does not have all counted each time. */
+  readonly storedBytesLately: (place: Place) => Promise<number>;
   /** Removes what nobody has held for some time: when it is, on the machine's watch. For jobs. */
   readonly collect: (now: number, signal: AbortSignal) => Promise<void>;
 };
+
+/** Bytes of an account's code, and when they were counted, on the machine's watch. */
+type Sum = { readonly at: number; readonly bytes: Promise<number> };
+
+const COUNTED_AGAIN_MS = 1_000;
+
+/** Places whose sums are remembered. */
+const MAX_SUMS = 10_000;
 
 /** What holds a zip file: as its own, or to use it. */
 export type Hold = "owners" | "users";
 
 export function openCode({ blobs, ids, records }: Pick<LambdaEngines, "blobs" | "ids" | "records">): Code {
   const places = placesOf(records);
+  const sums = new BoundedMap<string, Sum>(MAX_SUMS);
+  const storedBytes = async (place: Place): Promise<number> => {
+    let bytes = 0;
+    for await (const { row } of allRows(readerOf(places.at(place)), codeRows)) bytes += row.bytes * row.owners;
+    return bytes;
+  };
+  const sumOf = (place: Place): Sum => {
+    const sum = { at: performance.now(), bytes: storedBytes(place) };
+    sum.bytes.catch(() => sums.forget(partitionName(place), sum));
+    return sum;
+  };
   return {
     newBlob: async (place) => {
       const blob = newBlobId(ids);
@@ -63,10 +85,13 @@ export function openCode({ blobs, ids, records }: Pick<LambdaEngines, "blobs" | 
       await places.at(place).commit({ writes: [{ kind: "put", ...garbageRow }] });
       return blob;
     },
-    storedBytes: async (place) => {
-      let bytes = 0;
-      for await (const { row } of allRows(readerOf(places.at(place)), codeRows)) bytes += row.bytes * row.owners;
-      return bytes;
+    storedBytes,
+    storedBytesLately: (place) => {
+      const name = partitionName(place);
+      const known = sums.get(name, () => sumOf(place));
+      if (performance.now() - known.at < COUNTED_AGAIN_MS) return known.bytes;
+      sums.forget(name, known);
+      return sums.get(name, () => sumOf(place)).bytes;
     },
     collect: async (now, signal) => {
       const due = now - GARBAGE_AFTER_MS;
