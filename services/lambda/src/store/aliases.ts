@@ -1,8 +1,7 @@
-import type { Place } from "@skylab/aws";
-import { jsonTable, type Listed, placesOf, type Reader, readerOf, type Records } from "@skylab/records";
+import { jsonTable, type Listed, type Reader, type Records } from "@skylab/records";
 import type { AliasAddress, StoredAlias } from "../domain/aliases/alias.ts";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
-import { findInPlaces, isPlace } from "./find-in-places.ts";
+import { findInPlaces, readersOf } from "./find-in-places.ts";
 import { ALIASES_SPACE } from "./spaces.ts";
 
 export const aliasRows = jsonTable<StoredAlias>(ALIASES_SPACE);
@@ -29,8 +28,7 @@ const MAX_ALIASES = 10_000;
 
 export function openAliases(records: Records): Aliases {
   const find = findInPlaces(records, aliasRows, MAX_ALIASES);
-  const rowsOf = (place: Place): Reader | undefined =>
-    isPlace(place) ? readerOf(placesOf(records).at(place)) : undefined;
+  const rowsOf = readersOf(records);
   return {
     find: ({ place, name, alias }) => find(place, name, alias),
     read: async ({ place, name, alias }) => rowsOf(place)?.get(aliasRows, name, alias),

@@ -1,8 +1,8 @@
 import type { Place } from "@skylab/aws";
-import { allRows, jsonTable, type Listed, placesOf, type Reader, readerOf, type Records } from "@skylab/records";
+import { allRows, jsonTable, type Listed, type Reader, type Records } from "@skylab/records";
 import type { CodeSigningConfigAddress, StoredCodeSigningConfig } from "../domain/code-signing/code-signing-config.ts";
 import { functionRows } from "./functions.ts";
-import { isPlace } from "./find-in-places.ts";
+import { readersOf } from "./find-in-places.ts";
 import { CODE_SIGNING_CONFIGS_SPACE } from "./spaces.ts";
 
 /** By id. */
@@ -18,11 +18,13 @@ export type CodeSigningConfigs = {
 
 export type ConfigPage = { readonly after?: Uint8Array | undefined; readonly limit: number };
 
-export const openCodeSigningConfigs = (records: Records): CodeSigningConfigs => ({
-  read: async ({ id, place }) =>
-    isPlace(place) ? readerOf(placesOf(records).at(place)).get(codeSigningConfigRows, id) : undefined,
-  list: (place, page) => readerOf(placesOf(records).at(place)).list(codeSigningConfigRows, page),
-});
+export function openCodeSigningConfigs(records: Records): CodeSigningConfigs {
+  const rowsOf = readersOf(records);
+  return {
+    read: async ({ id, place }) => rowsOf(place)?.get(codeSigningConfigRows, id),
+    list: async (place, page) => (await rowsOf(place)?.list(codeSigningConfigRows, page)) ?? [],
+  };
+}
 
 /** Whether a function has this configuration. */
 export async function isSigned(rows: Reader, arn: string): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { jsonTable, type Listed, placesOf, readerOf, type Records } from "@skylab/records";
+import { jsonTable, type Listed, type Records } from "@skylab/records";
 import type { StoredEventInvokeConfig } from "../domain/configs/event-invoke-config.ts";
 import { type FunctionAddress, LATEST } from "../domain/functions/function-arn.ts";
-import { findInPlaces } from "./find-in-places.ts";
+import { findInPlaces, readersOf } from "./find-in-places.ts";
 import { EVENT_INVOKE_CONFIGS_SPACE } from "./spaces.ts";
 
 export const eventInvokeConfigRows = jsonTable<StoredEventInvokeConfig>(EVENT_INVOKE_CONFIGS_SPACE);
@@ -24,9 +24,10 @@ const MAX_CONFIGS = 10_000;
 
 export function openEventInvokeConfigs(records: Records): EventInvokeConfigs {
   const find = findInPlaces(records, eventInvokeConfigRows, MAX_CONFIGS);
+  const rowsOf = readersOf(records);
   return {
     find: ({ place, name }, qualifier = LATEST) => find(place, name, qualifier),
-    list: ({ place, name }, page) =>
-      readerOf(placesOf(records).at(place)).list(eventInvokeConfigRows, { prefix: [name], ...page }),
+    list: async ({ place, name }, page) =>
+      (await rowsOf(place)?.list(eventInvokeConfigRows, { prefix: [name], ...page })) ?? [],
   };
 }

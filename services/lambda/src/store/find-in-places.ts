@@ -2,6 +2,7 @@ import { isAccountId, isRegionName, type Place } from "@skylab/aws";
 import {
   type FindRow,
   partitionName,
+  type Reader,
   readerOf,
   type Records,
   rememberRows,
@@ -31,5 +32,11 @@ export function findInPlaces<Row>(records: Records, table: Table<Row>, most: num
   };
 }
 
+/** The rows of a place; `undefined`: it is none, and has none. */
+export const readersOf =
+  (records: Records): ((place: Place) => Reader | undefined) =>
+  (place) =>
+    isPlace(place) ? readerOf(records.partition(partitionName(place))) : undefined;
+
 /** Whether something may be kept there: whatever a client wrote into an ARN comes here. */
-export const isPlace = ({ account, region }: Place): boolean => isAccountId(account) && isRegionName(region);
+const isPlace = ({ account, region }: Place): boolean => isAccountId(account) && isRegionName(region);

@@ -1,19 +1,9 @@
-import { BoundedMap, isAccountId, isRegionName, type Place } from "@skylab/aws";
-import {
-  type FindRow,
-  jsonTable,
-  type Listed,
-  type Partition,
-  partitionName,
-  placesOf,
-  type Reader,
-  readerOf,
-  type Records,
-  rememberRows,
-} from "@skylab/records";
+import type { Place } from "@skylab/aws";
+import { jsonTable, type Listed, placesOf, type Reader, type Records } from "@skylab/records";
 import { type FunctionAddress, LATEST } from "../domain/functions/function-arn.ts";
 import type { StoredFunction } from "../domain/functions/stored-function.ts";
 import type { StoredVersion } from "../domain/functions/version.ts";
+import { findInPlaces, readersOf } from "./find-in-places.ts";
 import { firstText } from "./key-texts.ts";
 import { FUNCTIONS_SPACE, VERSIONS_SPACE } from "./spaces.ts";
 
@@ -59,33 +49,24 @@ export type FunctionPage = {
 
 export type VersionPage = FunctionPage & { readonly name?: string };
 
-/** Places that are remembered; more are opened again and again. */
-const MAX_PLACES = 10_000;
-
 /** Versions of a place that are remembered: some kilobytes each. */
 const MAX_VERSIONS = 2_000;
 
 export function openFunctions(records: Records): Functions {
-  const places = new BoundedMap<string, FunctionPlace>(MAX_PLACES);
-  // A place is listened to, which nothing ends, once it has a function: clients may ask for any.
-  const listening = new Map<string, FindRow<StoredVersion>>();
-  const at = (place: Place): FunctionPlace | undefined => {
-    if (!isAccountId(place.account) || !isRegionName(place.region)) return undefined;
-    const name = partitionName(place);
-    return places.get(name, () => openPlace(records.partition(name), listening));
-  };
+  const find = findInPlaces(records, versionRows, MAX_VERSIONS);
+  const rowsOf = readersOf(records);
   return {
-    findVersion: async ({ place, name, version }) => at(place)?.findVersion(...versionKey(name, version)),
-    readVersion: async ({ place, name, version }) => at(place)?.rows.get(versionRows, ...versionKey(name, version)),
-    read: async ({ place, name }) => at(place)?.rows.get(functionRows, name),
-    list: async (place, page) => (await at(place)?.rows.list(functionRows, page)) ?? [],
+    findVersion: ({ place, name, version }) => find(place, ...versionKey(name, version)),
+    readVersion: async ({ place, name, version }) => rowsOf(place)?.get(versionRows, ...versionKey(name, version)),
+    read: async ({ place, name }) => rowsOf(place)?.get(functionRows, name),
+    list: async (place, page) => (await rowsOf(place)?.list(functionRows, page)) ?? [],
     count: (place) => placesOf(records).at(place).count(FUNCTIONS_SPACE),
     listLatest: async (place, page) => {
-      const rows = at(place)?.rows;
+      const rows = rowsOf(place);
       return rows === undefined ? [] : listLatest(rows, page);
     },
     listVersions: async (place, { name, ...page }) =>
-      (await at(place)?.rows.list(versionRows, { prefix: name === undefined ? [] : [name], ...page })) ?? [],
+      (await rowsOf(place)?.list(versionRows, { prefix: name === undefined ? [] : [name], ...page })) ?? [],
   };
 }
 
@@ -99,24 +80,4 @@ async function listLatest(rows: Reader, page: FunctionPage): Promise<readonly Li
   );
   // Who was deleted in between is on no list.
   return latest.filter((listed) => listed !== undefined);
-}
-
-type FunctionPlace = { readonly rows: Reader; readonly findVersion: FindRow<StoredVersion> };
-
-function openPlace(partition: Partition, listening: Map<string, FindRow<StoredVersion>>): FunctionPlace {
-  const rows = readerOf(partition);
-  return {
-    rows,
-    findVersion: async (...key) => {
-      const found = await listening.get(partition.name)?.(...key);
-      if (found !== undefined) return found;
-      // That there was none is not remembered: it may have been made at another replica a moment ago.
-      const row = await rows.get(versionRows, ...key);
-      if (row !== undefined && !listening.has(partition.name)) {
-        const remembered = rememberRows(partition, versionRows, { most: MAX_VERSIONS, make: (made) => made });
-        listening.set(partition.name, remembered);
-      }
-      return row;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, type Listed, placesOf, type Reader, readerOf, type Records } from "@skylab/records";
+import { jsonTable, type Listed, type Records } from "@skylab/records";
 import type { LayerAddress, LayerVersionAddress, StoredLayer, StoredLayerVersion } from "../domain/layers/layer.ts";
-import { isPlace } from "./find-in-places.ts";
+import { readersOf } from "./find-in-places.ts";
 import { LAYER_VERSIONS_SPACE, LAYERS_SPACE } from "./spaces.ts";
 
 export const layerRows = jsonTable<StoredLayer>(LAYERS_SPACE);
@@ -22,8 +22,7 @@ export type Layers = {
 export type LayerPage = { readonly after?: Uint8Array | undefined; readonly limit: number };
 
 export function openLayers(records: Records): Layers {
-  const rowsOf = (place: Place): Reader | undefined =>
-    isPlace(place) ? readerOf(placesOf(records).at(place)) : undefined;
+  const rowsOf = readersOf(records);
   return {
     readVersion: async ({ place, name, version }) => rowsOf(place)?.get(layerVersionRows, name, version),
     list: async (place, page) => (await rowsOf(place)?.list(layerRows, page)) ?? [],

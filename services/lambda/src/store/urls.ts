@@ -3,7 +3,6 @@ import {
   allRows,
   jsonTable,
   type Listed,
-  placesOf,
   readerOf,
   type Records,
   rememberRows,
@@ -12,7 +11,7 @@ import {
 } from "@skylab/records";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import type { StoredUrl, UrlTarget } from "../domain/urls/url.ts";
-import { findInPlaces, isPlace } from "./find-in-places.ts";
+import { findInPlaces, readersOf } from "./find-in-places.ts";
 import { keyTexts } from "./key-texts.ts";
 import { DIRECTORY, URL_IDS_SPACE, URLS_SPACE } from "./spaces.ts";
 
@@ -50,8 +49,9 @@ export function openUrls(records: Records): Urls {
   const directory = records.partition(DIRECTORY);
   const findTarget = rememberRows(directory, idRows, { most: MAX_URLS, make: (of) => of });
   const findUrl = findInPlaces(records, urlRows, MAX_URLS);
+  const rowsOf = readersOf(records);
   const read = async ({ name, place, qualifier }: UrlTarget): Promise<StoredUrl | undefined> =>
-    isPlace(place) ? readerOf(placesOf(records).at(place)).get(urlRows, name, qualifier) : undefined;
+    rowsOf(place)?.get(urlRows, name, qualifier);
   return {
     find: async (id) => {
       // That there was none is not remembered: it may have been made at another replica a moment ago.
@@ -61,13 +61,12 @@ export function openUrls(records: Records): Urls {
       return of !== undefined && url?.id === id ? { of, url } : undefined;
     },
     read,
-    list: async ({ name, place }, page) =>
-      isPlace(place) ? readerOf(placesOf(records).at(place)).list(urlRows, { prefix: [name], ...page }) : [],
-    all: async (of) => {
-      if (!isPlace(of.place)) return [];
-      const { name, place } = of;
+    list: async ({ name, place }, page) => (await rowsOf(place)?.list(urlRows, { prefix: [name], ...page })) ?? [],
+    all: async ({ name, place }) => {
+      const rows = rowsOf(place);
+      if (rows === undefined) return [];
       const found: FoundUrl[] = [];
-      for await (const { key, row } of allRows(readerOf(placesOf(records).at(place)), urlRows, [name])) {
+      for await (const { key, row } of allRows(rows, urlRows, [name])) {
         found.push({ of: { name, place, qualifier: keyTexts(key)[1] ?? "" }, url: row });
       }
       return found;
