@@ -1,7 +1,7 @@
 import type { Transaction } from "@skylab/records";
 import { cannotFindAlias } from "../domain/aliases/errors.ts";
 import { functionNotFound, revisionDiffers } from "../domain/errors.ts";
-import { functionArn, isVersion, LATEST } from "../domain/functions/function-arn.ts";
+import { functionArn, LATEST } from "../domain/functions/function-arn.ts";
 import type { NamedFunction } from "../domain/functions/function-name.ts";
 import { requireVersion } from "../functions/require-version.ts";
 import { aliasRows } from "../store/aliases.ts";
@@ -10,7 +10,7 @@ import { holdFunction } from "../store/hold-function.ts";
 import type { LambdaStore } from "../store/store.ts";
 
 /** Who may use a function, version or alias (JSON), and the revision, which is that of what it is on. */
-export type PolicyState = { readonly policy: string | undefined; readonly revisionId: string };
+type PolicyState = { readonly policy: string | undefined; readonly revisionId: string };
 
 export type PolicyChange = {
   /** Of what is to be changed, as its caller knows it; where it is another one, nothing is. */
@@ -35,17 +35,6 @@ export function changePolicy(named: NamedFunction, change: PolicyChange, store: 
     put(changed);
     return changed;
   });
-}
-
-/** The policy of a function, version or alias as it is now; `undefined`: there is no such version or alias. */
-export async function readPolicy(named: NamedFunction, store: LambdaStore): Promise<PolicyState | undefined> {
-  const { qualifier = LATEST } = named;
-  if (isVersion(qualifier)) {
-    const version = await store.functions.readVersion({ ...named, version: qualifier });
-    return version && { policy: version.policy, revisionId: version.configuration.RevisionId };
-  }
-  const alias = await store.aliases.read({ ...named, alias: qualifier });
-  return alias && { policy: alias.policy, revisionId: alias.revisionId };
 }
 
 /** A policy in a transaction. */
