@@ -114,7 +114,7 @@ async function reconcileOne(supervision: Supervision, id: MappingId): Promise<vo
 
 async function begin({ reconcile, runs, store }: Supervision, mapping: StoredMapping): Promise<void> {
   const ending = new AbortController();
-  const running = start({ mapping, store, signal: ending.signal });
+  const running = neverFailing(start({ mapping, store, signal: ending.signal }), mapping, store);
   const run = { id: mapping, revision: mapping.revision, ending, running };
   runs.set(mapping.uuid, run);
   void running.ended.then(() => {
@@ -124,6 +124,12 @@ async function begin({ reconcile, runs, store }: Supervision, mapping: StoredMap
     void reconcile(mapping);
   });
   await running.begun;
+}
+
+/** What nobody foresaw ends one mapping, which is begun anew, and not the process. */
+function neverFailing({ begun, ended }: Running, { uuid }: StoredMapping, store: LambdaStore): Running {
+  const told = (error: unknown): void => store.log.warn({ err: error, mapping: uuid }, "an event source mapping fails");
+  return { begun, ended: ended.catch(told) };
 }
 
 function start(parts: RunParts): Running {

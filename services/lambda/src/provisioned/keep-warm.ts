@@ -15,14 +15,22 @@ export async function keepVersionsWarm(
   store: LambdaStore,
 ): Promise<void> {
   const wanted = await wantedOf(of, (await store.concurrency.read(of)) ?? { provisioned: {} }, store);
-  for (const version of new Set(versions)) {
-    const count = wanted.get(version) ?? 0;
-    await logged(of, version, { store, work: () => keepWarm({ ...of, version }, count, store) });
+  for (const version of new Set(versions)) await keepWarmLogged({ ...of, version }, wanted.get(version) ?? 0, store);
+}
+
+/** The same for all versions of which something is provisioned, as it was found. */
+export async function keepAllWarm(
+  of: FunctionAddress,
+  concurrency: StoredConcurrency,
+  store: LambdaStore,
+): Promise<void> {
+  for (const [version, count] of await wantedOf(of, concurrency, store)) {
+    await keepWarmLogged({ ...of, version }, count, store);
   }
 }
 
 /** How many environments of which versions are provisioned: by their numbers, and by the aliases that point to them. */
-export async function wantedOf(
+async function wantedOf(
   of: FunctionAddress,
   { provisioned }: StoredConcurrency,
   store: LambdaStore,
@@ -52,6 +60,9 @@ export const letGo = (of: FunctionAddress, version: StoredVersion, store: Lambda
   logged(of, version.configuration.Version, { store, work: () => provision(of, version, { count: 0, store }) });
 
 type VersionOf = FunctionAddress & { readonly version: string };
+
+const keepWarmLogged = (of: VersionOf, count: number, store: LambdaStore): Promise<void> =>
+  logged(of, of.version, { store, work: () => keepWarm(of, count, store) });
 
 async function keepWarm(of: VersionOf, count: number, store: LambdaStore): Promise<void> {
   const stored = of.version === LATEST ? undefined : await store.functions.readVersion(of);
