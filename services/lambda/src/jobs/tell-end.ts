@@ -1,7 +1,6 @@
-import { AwsError } from "@skylab/aws";
 import type { Leased } from "@skylab/queues";
-import { NotServed } from "@skylab/service";
 import type { Destinations } from "../destinations/destinations.ts";
+import { isRefusal } from "../destinations/is-refusal.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import type { Ended, QueuedEvent, Told } from "../domain/invocations/event.ts";
 import type { LambdaStore } from "../store/store.ts";
@@ -51,16 +50,3 @@ async function told({ destinations, store }: TellingParts, end: End): Promise<bo
     return isOver;
   }
 }
-
-/** Whether the destination is gone, not there at all, or does not let the role in. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof AwsError)) return error instanceof NotServed;
-  const { code, status = BAD_REQUEST } = error;
-  return status !== TOO_MANY && (status < SERVER_ERROR || status === NOT_IMPLEMENTED) && !RUSH.test(code);
-}
-
-const RUSH = /thrott|overlimit|toomanyrequests|slowdown/i;
-const BAD_REQUEST = 400;
-const TOO_MANY = 429;
-const SERVER_ERROR = 500;
-const NOT_IMPLEMENTED = 501;

@@ -116,10 +116,11 @@ async function discard(parts: ShardParts, { invokes, items }: Piece<ShardItem>, 
   const { mapping, progress, shardId } = parts;
   const { functionArn, source } = mapping;
   const batch = { ...why, functionArn, streamArn: source.arn, shardId, records: items, invokes };
-  await tellOfDiscarded(
+  const isTold = await tellOfDiscarded(
     parts,
     batch,
     items.map(({ record }) => record),
   );
-  progress.done(items);
+  // Else whoever goes on comes upon them again.
+  if (isTold) progress.done(items);
 }
