@@ -12,9 +12,11 @@ package example;
 public class App {
   public java.util.Map<String, Object> handle(java.util.Map<String, Object> event) {
     if (event.containsKey("fail")) throw new IllegalStateException("no");
-    return java.util.Map.of("got", event);
+    return java.util.Map.of("got", event, "name", System.getenv("NAME"));
   }
 }`;
+
+const NAME = "žluťoučký";
 
 /** Nothing is compiled without the one, nothing runs without the other. */
 const COMPILER = "javac";
@@ -29,14 +31,20 @@ async function run(event: unknown): Promise<unknown> {
   const [level = "plain"] = levelsHere;
   const { functionOf, invoke } = await hostOn(async () => openLevel(level));
   const code = { kind: "folder", path } as const;
-  const version = await functionOf("", { runtime: "java17", handler: "example.App::handle", memoryMb: 512, code });
+  const version = await functionOf("", {
+    runtime: "java17",
+    handler: "example.App::handle",
+    memoryMb: 512,
+    variables: { NAME },
+    code,
+  });
   return JSON.parse(Buffer.from((await invoke(version, event)).payload).toString());
 }
 
 describe(`a function of Java, ${hasJava ? "which is here" : "which is not here"}, ${hasClient ? "with" : "without"} AWS's client`, () => {
   if (hasJava && hasClient) {
-    it("answers, and fails in AWS's words", async () => {
-      expect(await run({ a: 1 })).toEqual({ got: { a: 1 } });
+    it("answers, reads its variables as UTF-8, and fails in AWS's words", async () => {
+      expect(await run({ a: 1 })).toEqual({ got: { a: 1 }, name: NAME });
       expect(await run({ fail: true })).toMatchObject({
         errorType: "java.lang.IllegalStateException",
         errorMessage: "no",

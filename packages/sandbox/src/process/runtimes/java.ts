@@ -19,6 +19,12 @@ const HEAP = 0.85;
 /** Starts fast rather than runs long, as AWS does: https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html */
 const FAST_START = ["-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"];
 
+/**
+ * Java reads variables and names of files by its locale; AWS's, which LANG names, is on few machines, and this one is part of
+ * glibc. Without any of the two all but ASCII would be lost.
+ */
+const LOCALE = { LC_ALL: "C.UTF-8" };
+
 /** From this one on Java warns of native code, of which the client has some. https://openjdk.org/jeps/472 */
 const ASKS_FOR_NATIVE_ACCESS = 24;
 
@@ -49,7 +55,7 @@ export async function javaProgram({ version, layout, task, tellOnce }: ProgramRe
       handler,
     ],
     mounts: [...mountUnlessOfSystem(java.home), ...client],
-    variables: {},
+    variables: LOCALE,
     needsInit: "for ports",
   };
 }
