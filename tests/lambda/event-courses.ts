@@ -36,7 +36,8 @@ export function countCourses(courses: readonly Course[]): string {
   const counts = new Map<string, number>();
   for (const course of courses) {
     const times = [...course.told.values()].reduce((sum, each) => sum + each, 0);
-    const which = `${recordOf(course).requestContext.condition} in ${course.runs} runs, told ${times}x`;
+    const how = course.told.size === 0 ? "Lost" : conditionOf(course);
+    const which = `${how} in ${course.runs} runs, told ${times}x`;
     counts.set(which, (counts.get(which) ?? 0) + 1);
   }
   return [...counts]

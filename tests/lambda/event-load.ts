@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CreateTableCommand, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { InvokeCommand, LambdaClient, PutFunctionEventInvokeConfigCommand } from "@aws-sdk/client-lambda";
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -9,6 +10,8 @@ import { SIGNED_CALL } from "./signed-call.ts";
 
 /** Events for one function, that are sent whatever becomes of the requests. */
 export type EventLoad = {
+  /** The function's. */
+  readonly functionName: string;
   /** Resolves when so many were accepted. */
   readonly accepted: (count: number) => Promise<void>;
   /** Takes what destinations were told until so many events are over; retries are hastened by the clock. */
@@ -61,6 +64,8 @@ export const handler = async ({ failures }, { awsRequestId }) => {
 };`;
 
 const SENDERS = 4;
+/** A product that comes up again needs the machine more. */
+const SENT_AGAIN_MS = 50;
 const RECEIVERS = 4;
 /** Ample for a product that was killed and comes up again. */
 const PROGRESS = { timeout: 180_000, interval: 20 };
@@ -89,7 +94,8 @@ export async function startEvents(
       const asked = new InvokeCommand({ FunctionName, InvocationType: "Event", Payload });
       // What is not answered may have been kept, and is not counted on.
       const answer = await lambda.send(asked).catch(() => undefined);
-      if (answer !== undefined) failures.set(answer.$metadata.requestId ?? "", event.failures);
+      if (answer === undefined) await sleep(SENT_AGAIN_MS);
+      else failures.set(answer.$metadata.requestId ?? "", event.failures);
     }
   };
   const sending = Array.from({ length: SENDERS }, send);
@@ -111,6 +117,7 @@ export async function startEvents(
     }
   };
   return {
+    functionName: FunctionName,
     accepted: (goal) => vi.waitUntil(() => failures.size >= goal, PROGRESS).then(() => undefined),
     over: (goal) => over(() => told.size >= goal),
     finish: async () => {
