@@ -9,6 +9,8 @@ import {
   onWrittenStream,
 } from "./access/groups.ts";
 import { onEncrypted } from "./access/kms.ts";
+import { onGroups, onRecord, onResults } from "./access/queries.ts";
+import { queriedGroups } from "./domain/queries/queried-groups.ts";
 import type { LogsOperations } from "./operation.ts";
 import type { LogsStore } from "./store/store.ts";
 
@@ -104,11 +106,11 @@ export const access: AccessTable = {
   GetLogAnomalyDetector: notDecided("logs:GetLogAnomalyDetector"),
   GetLogEvents: onStream("GetLogEvents"),
   GetLogFields: onNothing("logs:GetLogFields"),
-  GetLogGroupFields: notDecided("logs:GetLogGroupFields"),
+  GetLogGroupFields: onGroup("GetLogGroupFields"),
   GetLogObject: notDecided("logs:GetLogObject"),
-  GetLogRecord: notDecided("logs:GetLogRecord"),
+  GetLogRecord: onRecord,
   GetLookupTable: notDecided("logs:GetLookupTable"),
-  GetQueryResults: notDecided("logs:GetQueryResults"),
+  GetQueryResults: onResults,
   GetScheduledQuery: notDecided("logs:GetScheduledQuery"),
   GetScheduledQueryHistory: notDecided("logs:GetScheduledQueryHistory"),
   GetStorageTierPolicy: onNothing("logs:GetStorageTierPolicy"),
@@ -144,8 +146,8 @@ export const access: AccessTable = {
   PutSubscriptionFilter: onSubscription,
   PutSyslogConfiguration: notDecided("logs:PutSyslogConfiguration"),
   PutTransformer: notDecided("logs:PutTransformer"),
-  StartLiveTail: notDecided("logs:StartLiveTail"),
-  StartQuery: notDecided("logs:StartQuery"),
+  StartLiveTail: onGroups("StartLiveTail", ({ logGroupIdentifiers }) => logGroupIdentifiers),
+  StartQuery: onGroups("StartQuery", queriedGroups),
   StopQuery: onNothing("logs:StopQuery"),
   TagLogGroup: onGroup<TagLogGroupInput>("TagLogGroup", ({ tags }) => ({ set: tags })),
   TagResource: onResource<TagInput>("TagResource", ({ tags }) => ({ set: tags })),

@@ -6,26 +6,36 @@ import { CreateLogStream } from "./operations/CreateLogStream.ts";
 import { DeleteLogGroup } from "./operations/DeleteLogGroup.ts";
 import { DeleteLogStream } from "./operations/DeleteLogStream.ts";
 import { DeleteMetricFilter } from "./operations/DeleteMetricFilter.ts";
+import { DeleteQueryDefinition } from "./operations/DeleteQueryDefinition.ts";
 import { DeleteResourcePolicy } from "./operations/DeleteResourcePolicy.ts";
 import { DeleteRetentionPolicy } from "./operations/DeleteRetentionPolicy.ts";
 import { DeleteSubscriptionFilter } from "./operations/DeleteSubscriptionFilter.ts";
 import { DescribeLogGroups } from "./operations/DescribeLogGroups.ts";
 import { DescribeLogStreams } from "./operations/DescribeLogStreams.ts";
 import { DescribeMetricFilters } from "./operations/DescribeMetricFilters.ts";
+import { DescribeQueries } from "./operations/DescribeQueries.ts";
+import { DescribeQueryDefinitions } from "./operations/DescribeQueryDefinitions.ts";
 import { DescribeResourcePolicies } from "./operations/DescribeResourcePolicies.ts";
 import { DescribeSubscriptionFilters } from "./operations/DescribeSubscriptionFilters.ts";
 import { DisassociateKmsKey } from "./operations/DisassociateKmsKey.ts";
 import { FilterLogEvents } from "./operations/FilterLogEvents.ts";
 import { GetLogEvents } from "./operations/GetLogEvents.ts";
+import { GetLogGroupFields } from "./operations/GetLogGroupFields.ts";
+import { GetLogRecord } from "./operations/GetLogRecord.ts";
+import { GetQueryResults } from "./operations/GetQueryResults.ts";
 import { ListLogGroups } from "./operations/ListLogGroups.ts";
 import { ListTagsForResource } from "./operations/ListTagsForResource.ts";
 import { ListTagsLogGroup } from "./operations/ListTagsLogGroup.ts";
 import { PutLogEvents } from "./operations/PutLogEvents.ts";
 import { PutLogGroupDeletionProtection } from "./operations/PutLogGroupDeletionProtection.ts";
 import { PutMetricFilter } from "./operations/PutMetricFilter.ts";
+import { PutQueryDefinition } from "./operations/PutQueryDefinition.ts";
 import { PutResourcePolicy } from "./operations/PutResourcePolicy.ts";
 import { PutRetentionPolicy } from "./operations/PutRetentionPolicy.ts";
 import { PutSubscriptionFilter } from "./operations/PutSubscriptionFilter.ts";
+import { StartLiveTail } from "./operations/StartLiveTail.ts";
+import { StartQuery } from "./operations/StartQuery.ts";
+import { StopQuery } from "./operations/StopQuery.ts";
 import { TagLogGroup } from "./operations/TagLogGroup.ts";
 import { TagResource } from "./operations/TagResource.ts";
 import { TestMetricFilter } from "./operations/TestMetricFilter.ts";
@@ -62,7 +72,7 @@ export const logsOperations: {
   DeleteLogStream,
   DeleteLookupTable: notImplemented,
   DeleteMetricFilter,
-  DeleteQueryDefinition: notImplemented,
+  DeleteQueryDefinition,
   DeleteResourcePolicy,
   DeleteRetentionPolicy,
   DeleteScheduledQuery: notImplemented,
@@ -84,8 +94,8 @@ export const logsOperations: {
   DescribeLogStreams,
   DescribeLookupTables: notImplemented,
   DescribeMetricFilters,
-  DescribeQueries: notImplemented,
-  DescribeQueryDefinitions: notImplemented,
+  DescribeQueries,
+  DescribeQueryDefinitions,
   DescribeResourcePolicies,
   DescribeSubscriptionFilters,
   DisassociateKmsKey,
@@ -100,11 +110,11 @@ export const logsOperations: {
   GetLogAnomalyDetector: notImplemented,
   GetLogEvents,
   GetLogFields: notImplemented,
-  GetLogGroupFields: notImplemented,
+  GetLogGroupFields,
   GetLogObject: notImplemented,
-  GetLogRecord: notImplemented,
+  GetLogRecord,
   GetLookupTable: notImplemented,
-  GetQueryResults: notImplemented,
+  GetQueryResults,
   GetScheduledQuery: notImplemented,
   GetScheduledQueryHistory: notImplemented,
   GetStorageTierPolicy: notImplemented,
@@ -133,16 +143,16 @@ export const logsOperations: {
   PutLogEvents,
   PutLogGroupDeletionProtection,
   PutMetricFilter,
-  PutQueryDefinition: notImplemented,
+  PutQueryDefinition,
   PutResourcePolicy,
   PutRetentionPolicy,
   PutStorageTierPolicy: notImplemented,
   PutSubscriptionFilter,
   PutSyslogConfiguration: notImplemented,
   PutTransformer: notImplemented,
-  StartLiveTail: notImplemented,
-  StartQuery: notImplemented,
-  StopQuery: notImplemented,
+  StartLiveTail,
+  StartQuery,
+  StopQuery,
   TagLogGroup,
   TagResource,
   TestMetricFilter,

@@ -3,6 +3,7 @@ import type { ServiceDefinition } from "@skylab/service";
 import { access } from "./access.ts";
 import { collectGarbage } from "./jobs/collect-garbage.ts";
 import { deliver } from "./jobs/deliver.ts";
+import { runQueries } from "./jobs/run-queries.ts";
 import type { LogsOperations } from "./operation.ts";
 import { logsOperations } from "./logs-operations.ts";
 import { openStore, type LogsEngines, type LogsStore } from "./store/store.ts";
@@ -18,7 +19,7 @@ export function logs(engines: LogsEngines): ServiceDefinition<LogsOperations, Lo
     access,
     violationsError: wordViolations(model),
     engines: store,
-    jobs: [deliver({ store, log: engines.log }), collectGarbage(store)],
+    jobs: [deliver({ store, log: engines.log }), runQueries({ store, log: engines.log }), collectGarbage(store)],
     reset: store.reset,
   };
 }

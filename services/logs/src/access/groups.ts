@@ -98,7 +98,8 @@ export const onPlace = (action: string): AccessRule<unknown, LogsStore> => ({
 
 type Of = { readonly store: LogsStore; readonly stream?: string; readonly asked?: Asked };
 
-async function groupTarget(address: GroupAddress, { asked = {}, store, stream }: Of): Promise<Target> {
+/** A group, or a stream of it, as policies see it. */
+export async function groupTarget(address: GroupAddress, { asked = {}, store, stream }: Of): Promise<Target> {
   const group = await store.groups.find(address);
   return { resource: streamsArn(address, stream), context: () => tagContext({ of: group?.row.tags, ...asked }) };
 }

@@ -20,6 +20,17 @@ export const resourceNotFound = (): AwsError => notFound("The specified resource
 
 export const policyNotFound = (name: string): AwsError => notFound(`Policy with name [${name}] does not exist.`);
 
+export const queryNotFound = (id: string): AwsError => notFound(`Query with ID [${id}] does not exist.`);
+
+export const queryEnded = (id: string, status: string): AwsError =>
+  invalidParameter(`Query with ID [${id}] has already ended with status [${status}]`);
+
+export const queryDefinitionNotFound = (): AwsError => notFound("The specified query definition does not exist.");
+
+export const recordNotFound = (): AwsError => notFound("The specified log record does not exist.");
+
+export const invalidRecordPointer = (): AwsError => invalidParameter("The specified log record pointer is invalid.");
+
 /** AWS ends these without a full stop. */
 export const groupExists = (): AwsError =>
   new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");

@@ -6,7 +6,7 @@ import { eventIdOf, readEventId } from "./events/event-id.ts";
 const PREFIX = "AAE";
 
 /** Where the next page of a list begins: behind this key. */
-const nextTokenOf = (key: Uint8Array): string => PREFIX + Buffer.from(key).toString("base64url");
+export const nextTokenOf = (key: Uint8Array): string => PREFIX + Buffer.from(key).toString("base64url");
 
 /**
  * The key behind which a page begins; `undefined` where it is the first.

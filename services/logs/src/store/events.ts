@@ -19,6 +19,8 @@ export type Events = {
    * of. No more is held than what reaches into the time that is read. What is put meanwhile may be seen or not.
    */
   readonly read: (asked: AskedEvents) => AsyncGenerator<readonly FoundEvent[]>;
+  /** What the next event of each group will have as its arrival: who asks again knows how many have come. */
+  readonly arrivals: (groups: readonly LogGroup[]) => Promise<readonly number[]>;
 };
 
 export type AskedEvents = {
@@ -51,6 +53,10 @@ export function openEvents(places: LogPlaces): Events {
       return writers.get(`${partition.name}/${id}`, () => new GroupWriter(partition, id)).change(change);
     },
     read: (asked) => read(places, asked),
+    arrivals: (groups) =>
+      Promise.all(
+        groups.map(async ({ place, row }) => (await places.at(place).rows.get(heads, row.id))?.nextArrival ?? 0),
+      ),
   };
 }
 

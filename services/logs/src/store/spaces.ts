@@ -13,6 +13,15 @@ export const METRIC_FILTERS_SPACE = "logs.metric-filters";
 /** `all` -> name -> ResourcePolicyRow */
 export const RESOURCE_POLICIES_SPACE = "logs.resource-policies";
 
+/** query's id -> QueryRow; a while long */
+export const QUERIES_SPACE = "logs.queries";
+
+/** query's id, number of the piece -> rows of its results, packed; as long as the query */
+export const QUERY_RESULTS_SPACE = "logs.query-results";
+
+/** id -> QueryDefinitionRow */
+export const QUERY_DEFINITIONS_SPACE = "logs.query-definitions";
+
 /** What a group has for itself, and what goes with it at once, however much it is; by its id. */
 export type GroupSpaces = {
   /** name -> StreamRow */
@@ -39,4 +48,7 @@ export const SPACES: readonly string[] = [
   DELETED_STREAMS_SPACE,
   METRIC_FILTERS_SPACE,
   RESOURCE_POLICIES_SPACE,
+  QUERIES_SPACE,
+  QUERY_RESULTS_SPACE,
+  QUERY_DEFINITIONS_SPACE,
 ];

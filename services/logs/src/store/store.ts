@@ -9,6 +9,8 @@ import { type LogGroups, openGroups } from "./groups.ts";
 import { openLogPlaces } from "./log-places.ts";
 import { type Garbage, openGarbage } from "./garbage.ts";
 import { type MetricFilters, openMetricFilters } from "./metric-filters.ts";
+import { openQueries, type Queries } from "./queries.ts";
+import { openQueryDefinitions, type QueryDefinitions } from "./query-definitions.ts";
 import { reset } from "./reset.ts";
 import { openResourcePolicies, type ResourcePolicies } from "./resource-policies.ts";
 import { type LogStreams, openStreams } from "./streams.ts";
@@ -38,6 +40,9 @@ export type LogsStore = {
   readonly deliveries: Deliveries;
   /** The functions that subscribe. */
   readonly functions: Functions;
+  /** Queries that run, or have run lately, and what they have found. */
+  readonly queries: Queries;
+  readonly queryDefinitions: QueryDefinitions;
   /** What is nobody's any more. */
   readonly garbage: Garbage;
   /** The rows of a place as they are. */
@@ -51,6 +56,7 @@ export type LogsStore = {
 export function openStore({ call, ids, queues, records }: LogsEngines): LogsStore {
   const places = openLogPlaces(records);
   const deliveries = openDeliveries({ queues, ids });
+  const queries = openQueries(places, { queues, ids });
   return {
     groups: openGroups(places),
     streams: openStreams(places),
@@ -59,12 +65,16 @@ export function openStore({ call, ids, queues, records }: LogsEngines): LogsStor
     resourcePolicies: openResourcePolicies(places),
     deliveries,
     functions: openFunctions(call),
+    queries,
+    queryDefinitions: openQueryDefinitions(places),
     garbage: openGarbage(places),
     of: (place) => places.at(place).rows,
     change: (place, body) => transact(places.at(place).partition, body),
     reset: async (account) => {
       await reset(records, account);
-      if (account === undefined) await deliveries.queue.drop();
+      if (account !== undefined) return;
+      await deliveries.queue.drop();
+      await queries.queue.drop();
     },
   };
 }

@@ -35,8 +35,9 @@ export type QueryRun = {
   readonly end: () => readonly ResultRow[];
 };
 
-/** "The maximum is 10,000", which is also how many there are where none is given: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
-export const MAX_RESULTS = 10_000;
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
+const DEFAULT_RESULTS = 10_000;
+const MAX_RESULTS = 100_000;
 
 export type QueryOptions = {
   /** Milliseconds since the epoch: when it begins. */
@@ -49,7 +50,7 @@ export type QueryOptions = {
  * Begins a query.
  * @throws AwsError MalformedQueryException, NotImplemented
  */
-export function beginQuery(text: string, { limit = MAX_RESULTS, now }: QueryOptions): QueryRun {
+export function beginQuery(text: string, { limit = DEFAULT_RESULTS, now }: QueryOptions): QueryRun {
   const commands = parseQuery(text);
   const limits = commands.flatMap((command) => (command.kind === "limit" ? [command.count] : []));
   const most = Math.min(limits.at(-1) ?? limit, MAX_RESULTS);

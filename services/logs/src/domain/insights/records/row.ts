@@ -42,6 +42,13 @@ export class Row {
     return row;
   }
 
+  /** How long the texts are that commands have made. */
+  get madeChars(): number {
+    let chars = 0;
+    for (const value of this.#made?.values() ?? []) if (typeof value === "string") chars += value.length;
+    return chars;
+  }
+
   /** What commands have made. */
   made(name: string): Value {
     return this.#made?.get(name);

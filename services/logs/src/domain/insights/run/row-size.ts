@@ -1,6 +1,6 @@
 import type { Row } from "../records/row.ts";
 
-/** What a row holds beside its message, about. */
+/** What a row holds beside its texts, about. */
 const ROW_CHARS = 200;
 
-export const charsOf = ({ event }: Row): number => ROW_CHARS + (event?.message.length ?? 0);
+export const charsOf = (row: Row): number => ROW_CHARS + (row.event?.message.length ?? 0) + row.madeChars;
