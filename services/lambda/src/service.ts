@@ -11,7 +11,8 @@ import { lambdaOperations } from "./lambda-operations.ts";
 import { MAX_BODY_BYTES } from "./domain/functions/limits.ts";
 import { wordViolations } from "./violations.ts";
 import { besideOperations, originHeaders } from "./web/beside.ts";
-import { openStore, type LambdaEngines, type LambdaStore } from "./store/store.ts";
+import type { LambdaEngines } from "./store/engines.ts";
+import { openStore, type LambdaStore } from "./store/store.ts";
 
 /** Lambda. */
 export function lambda(engines: LambdaEngines): ServiceDefinition<LambdaOperations, LambdaStore> {

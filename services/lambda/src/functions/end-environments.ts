@@ -1,4 +1,4 @@
-import type { LambdaEngines } from "../store/store.ts";
+import type { LambdaEngines } from "../store/engines.ts";
 
 /** Ends the environments of a function that is gone. A host that cannot be asked now ends them when they have been idle. */
 export async function endEnvironments(

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { jsonTable, transact } from "@skylab/records";
 import { CODE_PATH } from "../domain/functions/code-path.ts";
 import { DIRECTORY, LINK_KEYS_SPACE } from "./spaces.ts";
-import type { LambdaEngines } from "./store.ts";
+import type { LambdaEngines } from "./engines.ts";
 
 /** How long a link holds: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCodeLocation.html */
 const LINK_SECONDS = 600;

@@ -15,7 +15,7 @@ import {
 import type { ZipCode } from "../domain/functions/version.ts";
 import { firstText } from "./key-texts.ts";
 import { CODE_GARBAGE_SPACE, CODE_SPACE } from "./spaces.ts";
-import type { LambdaEngines } from "./store.ts";
+import type { LambdaEngines } from "./engines.ts";
 
 /** A zip file among the blobs. */
 type StoredCode = {

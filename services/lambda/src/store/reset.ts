@@ -5,7 +5,7 @@ import { endEnvironments } from "../functions/end-environments.ts";
 import { removeCode } from "./code.ts";
 import { firstText } from "./key-texts.ts";
 import { FUNCTIONS_SPACE, SPACES } from "./spaces.ts";
-import type { LambdaEngines } from "./store.ts";
+import type { LambdaEngines } from "./engines.ts";
 import { resetUrlIds } from "./urls.ts";
 
 /** Forgets everything, or everything of one account. */

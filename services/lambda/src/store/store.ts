@@ -1,14 +1,10 @@
-import type { AuthMode } from "@skylab/auth";
-import type { Clock, Ids, Place } from "@skylab/aws";
-import type { Objects } from "@skylab/objects";
-import type { Queues } from "@skylab/queues";
-import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
-import type { FunctionHost } from "@skylab/sandbox";
-import type { BecomeSole, Logger, ServiceClient } from "@skylab/service";
+import type { Place } from "@skylab/aws";
+import { placesOf, type Reader, readerOf, transact, type Transaction } from "@skylab/records";
 import { openRoleSessions, type RoleSessions } from "../invocations/role-sessions.ts";
 import { type Events, openEvents } from "./events.ts";
 import { type Aliases, openAliases } from "./aliases.ts";
 import { type Concurrency, openConcurrency } from "./concurrency.ts";
+import type { LambdaEngines } from "./engines.ts";
 import { type EventInvokeConfigs, openEventInvokeConfigs } from "./event-invoke-configs.ts";
 import { type Code, openCode } from "./code.ts";
 import { type CodeLinks, openCodeLinks } from "./code-links.ts";
@@ -18,28 +14,6 @@ import { type Layers, openLayers } from "./layers.ts";
 import { type Mappings, openMappings } from "./mappings.ts";
 import { reset } from "./reset.ts";
 import { openUrls, type Urls } from "./urls.ts";
-
-/** What Lambda stands on. */
-export type LambdaEngines = {
-  readonly records: Records;
-  readonly queues: Queues;
-  /** Code. */
-  readonly blobs: Objects;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  /** Runs functions. */
-  readonly host: FunctionHost;
-  /** Reaches the other services. */
-  readonly call: ServiceClient;
-  /** Where it is not `enforce`, a function works without its role where there is none. */
-  readonly auth: AuthMode;
-  /** In which folders of the machine that runs functions code may be run in place; nowhere where absent. */
-  readonly hotReloadFolders?: readonly string[];
-  /** Leases among replicas; absent where there is one process. */
-  readonly becomeSole?: BecomeSole;
-  /** What becomes of what nobody waits for. */
-  readonly log: Pick<Logger, "warn" | "info">;
-};
 
 /** What Lambda keeps, place by place, and what it stands on. */
 export type LambdaStore = LambdaEngines & {

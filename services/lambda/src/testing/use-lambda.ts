@@ -13,7 +13,8 @@ import type { FunctionHost } from "@skylab/sandbox";
 import type { Call, Caller, ServiceCall } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
-import { openStore, type LambdaEngines, type LambdaStore } from "../store/store.ts";
+import type { LambdaEngines } from "../store/engines.ts";
+import { openStore, type LambdaStore } from "../store/store.ts";
 import { testHost } from "./test-host.ts";
 
 /** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */

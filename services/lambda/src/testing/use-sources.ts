@@ -12,7 +12,8 @@ import { afterAll, beforeAll } from "vitest";
 import type { StoredConfiguration } from "../domain/functions/version.ts";
 import { superviseMappings } from "../mappings/supervise.ts";
 import { functionRows, versionKey, versionRows } from "../store/functions.ts";
-import { openStore, type LambdaEngines, type LambdaStore } from "../store/store.ts";
+import type { LambdaEngines } from "../store/engines.ts";
+import { openStore, type LambdaStore } from "../store/store.ts";
 import { testHost } from "./test-host.ts";
 import { type TestLambda, useLambda } from "./use-lambda.ts";
 
