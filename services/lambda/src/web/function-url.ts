@@ -84,12 +84,12 @@ async function runOf({ exchange, found, inside, store }: UrlCall, body: Buffer, 
   const naming = { name, ...(qualifier !== LATEST && { qualifier }) };
   const asked = await findFunction(naming, place, store);
   requireActive(asked);
-  const { head, sourceIp } = exchange;
+  const { head, signal, sourceIp } = exchange;
   const { clock, ids } = inside.frame;
   const { requestId } = inside;
   const traceId = traceOf({ clock, head, ids });
   const { accessKeyId: accessKey, account, arn, id } = caller;
   const signedBy = found.url.authType === "NONE" ? undefined : { accessKey, account, arn, id };
   const event = { ...head, id: found.url.id, body, sourceIp, requestId, traceId, at: clock.now(), signedBy };
-  return { found: asked, payload: readPayload(Buffer.from(urlEvent(event))), requestId, traceId };
+  return { found: asked, payload: readPayload(Buffer.from(urlEvent(event))), requestId, traceId, signal };
 }
