@@ -21,23 +21,19 @@ export function expectAllOver(courses: readonly Course[], { kills, mayBeInterrup
   expect(courses.filter(({ told }) => told.size !== 1)).toEqual([]);
   expect(courses.filter((course) => !isTrue(course))).toEqual([]);
   expect(courses.filter((course) => course.runs > plannedRuns(course) + kills)).toEqual([]);
+  expect(sum(courses.map((course) => Math.max(0, course.runs - plannedRuns(course))))).toBeLessThanOrEqual(
+    mayBeInterrupted,
+  );
   expect(courses.filter((course) => !isAsPlanned(course)).length).toBeLessThanOrEqual(mayBeInterrupted);
-  const again = courses.map(({ told }) => [...told.values()].reduce((sum, times) => sum + times - 1, 0));
-  expect(again.reduce((sum, times) => sum + times, 0)).toBeLessThanOrEqual(mayBeInterrupted);
-  // Few are interrupted, of whichever kind.
-  for (const failures of new Set(courses.map((course) => course.failures))) {
-    const alike = courses.filter((course) => course.failures === failures);
-    expect(alike.filter(isAsPlanned).length, `of ${alike.length}`).toBeGreaterThan(alike.length / 2);
-  }
+  expect(sum(courses.map((course) => timesTold(course) - 1))).toBeLessThanOrEqual(mayBeInterrupted);
 }
 
 /** For a report: how many events had which course. */
 export function countCourses(courses: readonly Course[]): string {
   const counts = new Map<string, number>();
   for (const course of courses) {
-    const times = [...course.told.values()].reduce((sum, each) => sum + each, 0);
     const how = course.told.size === 0 ? "Lost" : conditionOf(course);
-    const which = `${how} in ${course.runs} runs, told ${times}x`;
+    const which = `${how} in ${course.runs} runs, told ${timesTold(course)}x`;
     counts.set(which, (counts.get(which) ?? 0) + 1);
   }
   return [...counts]
@@ -45,6 +41,10 @@ export function countCourses(courses: readonly Course[]): string {
     .map(([which, count]) => `${count}: ${which}`)
     .join("; ");
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+const timesTold = ({ told }: Course): number => sum([...told.values()]);
 
 const plannedRuns = ({ failures }: Course): number => Math.min(failures + 1, MOST_ATTEMPTS);
 
