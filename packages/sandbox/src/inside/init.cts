@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { accessSync, constants, openSync, readdirSync, statSync, writeSync } from "node:fs";
 import type { Socket } from "node:net";
 import { constants as osConstants } from "node:os";
@@ -30,8 +29,8 @@ const main = async (): Promise<void> => {
   await serveAll(registrations);
   const paths = extensionsIn(extensionsFolder(process.env));
   if (paths.length > 0) relayTelemetry(`${socketsFolder(process.env)}/${API_SOCKET}`);
-  const extensions = paths.map((path) => startExtension(path));
-  await registrations.reached(extensions.length);
+  const closed = paths.map((path) => startExtension(path));
+  await registrations.reached(closed.length);
   const runtime = start(command, args);
   // Extensions are told of the end by an event; as at AWS, the signal is for the runtime.
   process.on("SIGTERM", () => {
@@ -39,9 +38,9 @@ const main = async (): Promise<void> => {
     runtime.kill("SIGTERM");
   });
   runtime.on("exit", (code, signal) => {
-    if (!isEnding) process.exit(exitCode(code, signal));
-    const left = extensions.filter((extension) => extension.exitCode === null && extension.signalCode === null);
-    void Promise.all(left.map((extension) => once(extension, "exit"))).then(() => process.exit(exitCode(code, signal)));
+    const exit = (): void => process.exit(exitCode(code, signal));
+    if (isEnding) void Promise.all(closed).then(exit);
+    else exit();
   });
 };
 
@@ -91,16 +90,18 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOEXEC: "exec format error",
 };
 
-/** An environment ends with any of its extensions. */
-const startExtension = (path: string): ChildProcess => {
+/** An environment ends with any of its extensions. Resolves when this one has ended, and all is read that it wrote. */
+const startExtension = (path: string): Promise<void> => {
   const child = watched(path, spawn(path, { stdio: ["inherit", "pipe", "pipe"] }));
   for (const stream of [child.stdout, child.stderr]) if (stream !== null) forwardOutput(stream, output ?? STDOUT);
-  // Not before all is read that it wrote.
-  child.on("close", (code, signal) => {
-    tell(`EXTENSION\tName: ${basename(path)}\tState: Exited\t${signal ?? `Exit status: ${code}`}`);
-    process.exit(exitCode(code, signal) || 1);
+  return new Promise((resolve) => {
+    child.on("close", (code, signal) => {
+      resolve();
+      if (isEnding) return;
+      tell(`EXTENSION\tName: ${basename(path)}\tState: Exited\t${signal ?? `Exit status: ${code}`}`);
+      process.exit(exitCode(code, signal) || 1);
+    });
   });
-  return child;
 };
 
 const exitCode = (code: number | null, signal: NodeJS.Signals | null): number =>
