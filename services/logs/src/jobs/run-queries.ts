@@ -45,12 +45,9 @@ async function attend({ log, store }: RunQueriesParts, leased: Leased<QueuedQuer
   const row = await store.queries.change(place, id, (current) =>
     isUnderWay(current) ? { ...current, status: "Running", startedAt: current.startedAt ?? now } : undefined,
   );
-  const end = async (status: QueryState, statistics?: QueryStatistics): Promise<void> => {
-    await store.queries.change(place, id, (current) =>
-      isUnderWay(current)
-        ? { ...current, status, endedAt: at.clock.now(), statistics: statistics ?? current.statistics }
-        : undefined,
-    );
+  const end = async (status: QueryState, more: Partial<QueryRow> = {}): Promise<void> => {
+    const after = { ...more, status, endedAt: at.clock.now() };
+    await store.queries.change(place, id, (current) => (isUnderWay(current) ? { ...current, ...after } : undefined));
     await leased.done();
   };
   // It was stopped meanwhile, or is gone.
@@ -61,9 +58,11 @@ async function attend({ log, store }: RunQueriesParts, leased: Leased<QueuedQuer
     const goOn = (statistics: QueryStatistics): Promise<boolean> => tell(store, leased.item, { ...at, statistics });
     const { results, statistics } = await runQuery(store, { place, row, now, goOn });
     if (at.signal.aborted) return;
-    if (results === undefined) return await end(hasTimedOut(row, at.clock) ? "Timeout" : "Cancelled", statistics);
-    await store.queries.writeResults(place, { id, row }, results);
-    await end("Complete", statistics);
+    if (results === undefined) return await end(hasTimedOut(row, at.clock) ? "Timeout" : "Cancelled", { statistics });
+    // Where another process believes this one dead, each has results of its own.
+    const name = `${id} ${leased.attempts}`;
+    await store.queries.writeResults(place, { name, row }, results);
+    await end("Complete", { statistics, results: name });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     log.warn({ err: error, queryId: id }, "a query has failed");

@@ -16,15 +16,16 @@ export const GetQueryResults: Operation<"GetQueryResults"> = async (
   const row = await queries.find(place, queryId);
   if (row === undefined) throw queryNotFound(queryId);
   const { statistics, status } = row;
+  const name = status === "Complete" ? row.results : undefined;
   const count = maxItems === undefined || maxItems === 0 ? MAX_ITEMS : maxItems;
-  const results = status === "Complete" ? await queries.readResults(place, queryId, { from, count }) : [];
+  const results = name === undefined ? [] : await queries.readResults(place, name, { from, count });
   const next = from + results.length;
   return {
     queryLanguage: "CWLI",
     results,
     statistics: describeStatistics(statistics),
     status,
-    ...(status === "Complete" && next < statistics.resultCount && { nextToken: offsetToken(next) }),
+    ...(name !== undefined && next < statistics.resultCount && { nextToken: offsetToken(next) }),
   };
 };
 

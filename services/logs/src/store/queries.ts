@@ -23,10 +23,15 @@ export type Queries = {
   ) => Promise<QueryRow | undefined>;
   /** The newest first. */
   readonly list: (place: Place) => Promise<readonly Query[]>;
-  readonly writeResults: (place: Place, query: Query, rows: readonly ResultRow[]) => Promise<void>;
+  /** Keeps results by their name as long as the query is kept. */
+  readonly writeResults: (
+    place: Place,
+    of: { readonly name: string; readonly row: QueryRow },
+    rows: readonly ResultRow[],
+  ) => Promise<void>;
   readonly readResults: (
     place: Place,
-    id: string,
+    name: string,
     page: { readonly from: number; readonly count: number },
   ) => Promise<readonly ResultRow[]>;
 };
@@ -71,9 +76,9 @@ export function openQueries(
         queries.push({ id: keyTexts(key)[0] ?? "", row });
       return queries.toSorted((a, b) => b.row.createdAt - a.row.createdAt);
     },
-    writeResults: (place, { id, row }, rows) =>
-      writeResults(partitionOf(place), id, { rows, expiresAt: row.createdAt + KEPT_MS }),
-    readResults: (place, id, page) => readResults(partitionOf(place), id, page),
+    writeResults: (place, { name, row }, rows) =>
+      writeResults(partitionOf(place), name, { rows, expiresAt: row.createdAt + KEPT_MS }),
+    readResults: (place, name, page) => readResults(partitionOf(place), name, page),
   };
 }
 

@@ -22,10 +22,10 @@ const COMMIT_BYTES = 4 * 1024 * 1024;
 const pack = promisify(deflateRaw);
 const unpack = promisify(inflateRaw);
 
-/** Writes the results of a query: whoever writes them again writes the same records. */
+/** Writes the results of a query. */
 export async function writeResults(
   partition: Partition,
-  query: string,
+  name: string,
   { expiresAt, rows }: { readonly rows: readonly ResultRow[]; readonly expiresAt: number },
 ): Promise<void> {
   let writes: Write[] = [];
@@ -37,7 +37,7 @@ export async function writeResults(
   };
   for (const { piece, start } of piecesOf(rows)) {
     const value = await pack(JSON.stringify(piece), { level: 1 });
-    writes.push({ kind: "put", space: QUERY_RESULTS_SPACE, key: encodeKey(query, start), value, expiresAt });
+    writes.push({ kind: "put", space: QUERY_RESULTS_SPACE, key: encodeKey(name, start), value, expiresAt });
     bytes += value.length;
     if (bytes >= COMMIT_BYTES) await commit();
   }
@@ -63,16 +63,16 @@ function* piecesOf(
 /** Rows of a query's results from one on. */
 export async function readResults(
   partition: Partition,
-  query: string,
+  name: string,
   { count, from }: { readonly from: number; readonly count: number },
 ): Promise<readonly ResultRow[]> {
   // The piece that the first row is in begins at it, or before.
-  const upTo = { from: encodeKey(query), to: encodeKey(query, from + 1), limit: 1, reverse: true };
+  const upTo = { from: encodeKey(name), to: encodeKey(name, from + 1), limit: 1, reverse: true };
   const [first] = await partition.range(QUERY_RESULTS_SPACE, upTo);
   if (first === undefined) return [];
   const skipped = from - Number(decodeKey(first.key)[1]);
   const rows: ResultRow[] = [];
-  for await (const piece of pieces(partition, { ...prefixRange(query), from: first.key })) {
+  for await (const piece of pieces(partition, { ...prefixRange(name), from: first.key })) {
     rows.push(...piece);
     if (rows.length >= skipped + count) break;
   }

@@ -16,7 +16,7 @@ export const RESOURCE_POLICIES_SPACE = "logs.resource-policies";
 /** query's id -> QueryRow; a while long */
 export const QUERIES_SPACE = "logs.queries";
 
-/** query's id, number of the piece -> rows of its results, packed; as long as the query */
+/** name of the results, number of the piece's first row -> rows, packed; as long as the query */
 export const QUERY_RESULTS_SPACE = "logs.query-results";
 
 /** id -> QueryDefinitionRow */

@@ -14,6 +14,8 @@ export type QueryRow = {
   /** Who began it. */
   readonly by: string;
   readonly statistics: QueryStatistics;
+  /** Under which name its results are kept, once it is complete. */
+  readonly results?: string;
 };
 
 export type QueryState = "Scheduled" | "Running" | "Complete" | "Failed" | "Cancelled" | "Timeout";

@@ -1,4 +1,4 @@
-import { capture } from "./captures.ts";
+import { capturer } from "./captures.ts";
 import { Finder } from "./finder.ts";
 import { parseRegex, type RegexGroup, type RegexNode } from "./parse-regex.ts";
 import { programOf } from "./program.ts";
@@ -19,6 +19,7 @@ export function compileRegex(source: string): Regex {
   const { groups, root } = parseRegex(source);
   const program = programOf(root);
   const finder = new Finder(program);
+  const capture = capturer(program);
   const literal = literalOf(root);
   const isIn = literal === undefined ? (text: string) => finder.isIn(text) : (text: string) => text.includes(literal);
   return {
@@ -26,7 +27,7 @@ export function compileRegex(source: string): Regex {
     isIn,
     groupsIn: (text) => {
       if (!isIn(text)) return undefined;
-      const captured = capture(program, text) ?? [];
+      const captured = capture(text) ?? [];
       return groups.map((_, index) => captured[index + 1]);
     },
   };
