@@ -9,7 +9,7 @@ export type Between = { readonly before: boolean | undefined; readonly after: bo
 export const wordAt = (text: string, index: number): boolean | undefined =>
   index < 0 || index >= text.length ? undefined : isWordCode(text.charCodeAt(index));
 
-export function holds(what: Assertion, { after, before }: Between): boolean {
+function holds(what: Assertion, { after, before }: Between): boolean {
   if (what === "start") return before === undefined;
   if (what === "end") return after === undefined;
   const isBoundary = (before ?? false) !== (after ?? false);
