@@ -22,8 +22,9 @@ export async function attemptEvent(attempt: Attempt): Promise<Ended | undefined>
   const { leased, progress = { invokeCount: 0 }, store } = attempt;
   const { item: event } = leased;
   const found = await find(event, store);
-  // Of a function that is gone nobody is left to be told.
   if (found.asked === undefined && found.latest === undefined) {
+    // Nobody is left to be told, and nothing to be known of it.
+    if (attempt.progress !== undefined) await store.events.finish(event, store.clock.now());
     await leased.done();
     return undefined;
   }

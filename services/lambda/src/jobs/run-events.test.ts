@@ -8,6 +8,7 @@ import { eventInvokeConfigRows } from "../store/event-invoke-configs.ts";
 import { concurrencyRows } from "../store/concurrency.ts";
 import type { StoredEventInvokeConfig } from "../domain/configs/event-invoke-config.ts";
 import { LATEST } from "../domain/functions/function-arn.ts";
+import { deleteFunction } from "../functions/delete-function.ts";
 import { keepFunction } from "../testing/keep-function.ts";
 import { noOthers } from "../testing/no-others.ts";
 import { useLambda } from "../testing/use-lambda.ts";
@@ -278,6 +279,21 @@ describe("an event", () => {
     expect(JSON.parse(String(told[0]?.input["MessageBody"]))).toMatchObject({
       requestContext: { condition: "EventAgeExceeded", approximateInvokeCount: 0 },
     });
+  });
+
+  it("is forgotten with its function, and so is what was known of it", async () => {
+    telling();
+    const ran = running(() => failed("no"));
+    const { place, send } = await aFunction();
+    const requestId = await send();
+    work();
+    await expect.poll(() => ran.length, { timeout: 20_000 }).toBe(1);
+    await untilTried(requestId, place, 1);
+    await test().store.change(place, (rows) => deleteFunction(rows, { place, name: "work" }));
+    test().clock.advance(MINUTE_MS);
+    const event = { requestId, place, functionName: "work", payload: "{}", traceId: "", acceptedAt: 0 };
+    await expect.poll(() => test().store.events.stateOf(event), { timeout: 20_000 }).toEqual({ kind: "finished" });
+    expect(ran).toHaveLength(1);
   });
 
   it("whose record nobody takes is not tried for ever", async () => {
