@@ -8,7 +8,11 @@ import { versionKey, versionRows } from "../store/functions.ts";
  * A version of a function, in a transaction.
  * @throws AwsError ResourceNotFoundException
  */
-export async function requireVersion(rows: Transaction, of: FunctionAddress, version: string): Promise<StoredVersion> {
+export async function requireVersion(
+  rows: Pick<Transaction, "get">,
+  of: FunctionAddress,
+  version: string,
+): Promise<StoredVersion> {
   const found = isVersion(version) ? await rows.get(versionRows, ...versionKey(of.name, version)) : undefined;
   if (found === undefined) throw functionNotFound(functionArn(of, version));
   return found;

@@ -2,6 +2,7 @@ import type { Provisioned } from "@skylab/sandbox";
 import { refusal } from "@skylab/service/testing";
 import { beforeEach, expect, it } from "vitest";
 import { keepProvisioned } from "../jobs/keep-provisioned.ts";
+import { aliasRows } from "../store/aliases.ts";
 import { keepVersions } from "../testing/keep-versions.ts";
 import { noOthers } from "../testing/no-others.ts";
 import { useLambda } from "../testing/use-lambda.ts";
@@ -226,4 +227,19 @@ it("a version is provisioned by its number or by an alias, not by both", async (
   expect(await refusal(put("2"))).toBe(
     "ResourceConflictException: Version is pointed by a Provisioned Concurrency alias",
   );
+});
+
+it("nothing stays provisioned for an alias that is deleted at the same time", async () => {
+  const { account: id, place } = await account();
+  const [as, FunctionName] = [{ account: id }, "f1"] as const;
+  await test().call(CreateAlias, { FunctionName, Name: "live", FunctionVersion: "1" }, as);
+  const seen: (string | undefined)[] = [];
+  await test().store.concurrency.change({ place, name: "f1" }, async (current, _left, rows) => {
+    const alias = await rows.get(aliasRows, "f1", "live");
+    seen.push(alias?.version);
+    if (seen.length === 1) await test().call(DeleteAlias, { FunctionName, Name: "live" }, as);
+    return alias === undefined ? current : { provisioned: { live: { requested: 1, modifiedAt: 0 } } };
+  });
+  expect(seen).toEqual(["1", undefined]);
+  expect(await test().store.concurrency.read({ place, name: "f1" })).toEqual({ provisioned: {} });
 });

@@ -9,6 +9,7 @@ import {
   readerOf,
   type Records,
   transact,
+  type Transaction,
 } from "@skylab/records";
 import type { Limits } from "@skylab/sandbox";
 import { type StoredConcurrency, unreservedBeside } from "../domain/configs/concurrency.ts";
@@ -39,8 +40,15 @@ export type Concurrency = {
   readonly all: (place: Place) => AsyncIterable<NamedConcurrency>;
 };
 
-/** @param left what there is without the function itself */
-export type Decide = (current: StoredConcurrency, left: number) => StoredConcurrency | undefined;
+/**
+ * @param left what there is without the function itself
+ * @param rows of the same transaction: what they answer is still so when the decision takes effect
+ */
+export type Decide = (
+  current: StoredConcurrency,
+  left: number,
+  rows: Pick<Transaction, "get">,
+) => StoredConcurrency | undefined | Promise<StoredConcurrency | undefined>;
 
 export type NamedConcurrency = { readonly name: string; readonly concurrency: StoredConcurrency };
 
@@ -110,7 +118,7 @@ function change(partition: Partition, name: string, decide: Decide): Promise<boo
     const current = await rows.get(concurrencyRows, name);
     const others: StoredConcurrency[] = [];
     for await (const other of allOf(rows)) if (other.name !== name) others.push(other.concurrency);
-    const changed = decide(current ?? NOTHING, unreservedBeside(others));
+    const changed = await decide(current ?? NOTHING, unreservedBeside(others), rows);
     rows.put(changeRows, changes + 1, ALL);
     if (changed === undefined) rows.remove(concurrencyRows, name);
     else rows.put(concurrencyRows, changed, name);
