@@ -35,6 +35,9 @@ export function openCalls(): OpenCalls {
     },
     track: (stream) => {
       streams.add(stream);
+      // It may fail before anybody reads it, or when nobody does any more: Node ends the process where nobody listens to that.
+      // Whoever reads it later is told, since a stream keeps its error.
+      stream.on("error", () => undefined);
       stream.once("close", () => streams.delete(stream));
       return stream;
     },
@@ -50,8 +53,6 @@ const closedError = (): Error => new Error("The objects are closed");
 function cutOff(stream: Readable): Promise<void> {
   return new Promise((resolve) => {
     stream.once("close", resolve);
-    // Its reader is told, and where there is none, nobody is.
-    stream.on("error", () => undefined);
     stream.destroy(closedError());
   });
 }
