@@ -68,3 +68,9 @@ async function namedImages(): Promise<Readonly<Record<string, string>>> {
   for (const [service, { image }] of Object.entries(config.services)) if (image !== undefined) named[service] = image;
   return named;
 }
+
+/** The ids of a function's containers, whether they run or not. */
+export async function containersOf({ name }: { readonly name: string }): Promise<readonly string[]> {
+  const list = await docker("ps", "-aq", "--no-trunc", "--filter", `name=skylab-${name}-`);
+  return list.split("\n").filter((id) => id !== "");
+}

@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { clientsOf, policy } from "../iam/iam.ts";
 import { createRole } from "../iam/roles.ts";
 import { createFunction, createQueue, type FunctionSettings, type TestFunction, zipOf } from "../lambda/lambda.ts";
-import { docker, isImageHere } from "./docker.ts";
+import { containersOf, isImageHere } from "./docker.ts";
+import { eventTests } from "./events.ts";
 import type { Project } from "./project.ts";
 
 const MINUTE_MS = 60_000;
@@ -21,7 +22,7 @@ export async function whyNoFunctions(): Promise<string | undefined> {
   return undefined;
 }
 
-/** What the gateway's containers of functions must be like. */
+/** What the gateway's containers of functions must be like, and that no event for a function is lost. */
 export function functionTests(project: () => Project): void {
   it("runs functions in containers of their own, which reach Skylab alone", { timeout: 5 * MINUTE_MS }, async () => {
     const queue = await createQueue(project().skylab.client(SQSClient, ROOT));
@@ -66,6 +67,8 @@ export function functionTests(project: () => Project): void {
     await expect.poll(() => containersOf(waiter), POLL).toEqual([]);
     expect((await waiter.invoke()).payload).toBe(1);
   });
+
+  eventTests(project);
 }
 
 /** A function whose role may do everything. */
@@ -73,12 +76,6 @@ async function make({ skylab }: Project, code: string, more: FunctionSettings = 
   const service = { Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
   const role = await createRole(clientsOf(skylab, ROOT), service, { policy: policy({ Action: "*" }) });
   return await createFunction(skylab.client(LambdaClient, ROOT), code, { Role: role.arn, Timeout: 120, ...more });
-}
-
-/** The ids of a function's containers, whether they run or not. */
-async function containersOf({ name }: TestFunction): Promise<readonly string[]> {
-  const list = await docker("ps", "-aq", "--no-trunc", "--filter", `name=skylab-${name}-`);
-  return list.split("\n").filter((id) => id !== "");
 }
 
 /** Sends a message by its role, whose key it signs with as an SDK would, and tells what it reaches besides. */
