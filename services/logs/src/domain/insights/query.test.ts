@@ -167,6 +167,13 @@ describe("stats", () => {
     expect(ask(query, ...EVENTS)).toEqual([{ e: "info", l: "30", f: "error", z: "info", t: String(START + 240_000) }]);
   });
 
+  it("shows four decimals at most", () => {
+    expect(ask("stats sum(a) as total, avg(a) as mean", { a: 0.1 }, { a: 0.2 }, { a: 0 })).toEqual([
+      { total: "0.3", mean: "0.1" },
+    ]);
+    expect(ask("stats sum(a) as none", { a: 0 })).toEqual([{ none: "0" }]);
+  });
+
   it("reckons with its results", () => {
     expect(
       ask("stats max(ms) as most, min(ms) as least, most - least as span, sum(ms) / count(ms) as mean", ...EVENTS),

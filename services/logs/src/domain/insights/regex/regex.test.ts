@@ -66,6 +66,11 @@ describe("a regular expression", () => {
     expect(compileRegex(source).isIn("an Error")).toBe(true);
   });
 
+  it("captures where it is first", () => {
+    expect(compileRegex("(\\w)(\\d)").groupsIn("- a1 b2")).toEqual(["a", "1"]);
+    expect(compileRegex("^(\\w*)|x(y)").groupsIn("-xy")).toEqual(["", undefined]);
+  });
+
   it("names its groups", () => {
     const { groups } = compileRegex("(?<a>x)(y)(?P<c>z)");
     expect(groups.map(({ name }) => name)).toEqual(["a", undefined, "c"]);
