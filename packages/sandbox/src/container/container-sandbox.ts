@@ -38,7 +38,7 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
   const unlessOver = async (act: (id: string) => Promise<void>): Promise<void> => {
     if (!isOver) await act(id);
   };
-  let mostMb = 0;
+  const memory = new MemorySamples(() => docker.stats(id));
   return {
     onOutput: output.onOutput,
     freeze: () => unlessOver(docker.pause),
@@ -49,10 +49,7 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
       await ended;
     },
     ended,
-    maxMemoryMb: async () => {
-      if (!isOver) mostMb = Math.max(mostMb, memoryMbOf(await docker.stats(id)));
-      return mostMb;
-    },
+    maxMemoryMb: () => (isOver ? Promise.resolve(memory.mostMb) : memory.most()),
   };
 }
 
@@ -66,6 +63,40 @@ async function endOf(docker: Docker, id: string): Promise<SandboxEnd> {
   } catch {
     // Somebody has removed it, or the engine has gone: it does not run for us.
     return { exitCode: undefined, signal: "SIGKILL", isOutOfMemory: false };
+  }
+}
+
+/**
+ * What a container has had of memory at most. Only the first is waited for: an engine may answer the next one a second
+ * later, since it counts once a second for whoever asks.
+ */
+class MemorySamples {
+  mostMb = 0;
+  readonly #take: () => Promise<ContainerStats>;
+  #first: Promise<void> | undefined;
+  #isTaking = false;
+
+  constructor(take: () => Promise<ContainerStats>) {
+    this.#take = take;
+  }
+
+  async most(): Promise<number> {
+    this.#first ??= this.#sample();
+    await this.#first;
+    void this.#sample();
+    return this.mostMb;
+  }
+
+  async #sample(): Promise<void> {
+    if (this.#isTaking) return;
+    this.#isTaking = true;
+    try {
+      this.mostMb = Math.max(this.mostMb, memoryMbOf(await this.#take()));
+    } catch {
+      // It has ended meanwhile.
+    } finally {
+      this.#isTaking = false;
+    }
   }
 }
 
