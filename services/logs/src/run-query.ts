@@ -21,7 +21,7 @@ export type Running = {
 /** So long a query works before all else that waits has its turn, in milliseconds. */
 const TURN_MS = 10;
 
-/** After so many events it looks how long it has worked. */
+/** After so many steps it looks how long it has worked. */
 const LOOKS_EVERY = 50;
 
 /** So often it tells how far it is. */
@@ -41,13 +41,16 @@ export async function runQuery(store: LogsStore, { goOn, now, place, row }: Runn
   for await (const piece of store.events.read({ groups, range, now, reverse: true })) {
     for (const event of piece) {
       run.add(Object.assign(event, { account }));
-      if (meter.count(event.message)) await meter.rest();
+      if (meter.isLong(meter.count(event.message))) await meter.rest();
     }
     if (meter.isToTell() && !(await goOn(meter.statistics(run.matched()))))
       return { results: undefined, statistics: meter.statistics(run.matched()) };
     if (run.isSatisfied()) break;
   }
-  const results = run.end();
+  const ending = run.end();
+  let step = ending.next();
+  for (let steps = 0; step.done !== true; step = ending.next(), steps += 1) if (meter.isLong(steps)) await meter.rest();
+  const results = step.value;
   return { results, statistics: { ...meter.statistics(run.matched()), resultCount: results.length } };
 }
 
@@ -63,11 +66,16 @@ class Meter {
     this.#groups = groups;
   }
 
-  /** Whether it is the others' turn. */
-  count(message: string): boolean {
+  /** Tells how many it has counted. */
+  count(message: string): number {
     this.#records += 1;
     this.#bytes += eventBytes(message);
-    return this.#records % LOOKS_EVERY === 0 && performance.now() - this.#turnBegan > TURN_MS;
+    return this.#records;
+  }
+
+  /** Whether it is the others' turn; asked at each step. */
+  isLong(steps: number): boolean {
+    return steps % LOOKS_EVERY === 0 && performance.now() - this.#turnBegan > TURN_MS;
   }
 
   async rest(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginQuery } from "./query.ts";
 import { readPointer } from "./records/pointer.ts";
-import { ask, askEvents, eventOf, shown, START } from "./testing/ask.ts";
+import { ask, askEvents, eventOf, resultsOf, shown, START } from "./testing/ask.ts";
 
 const refused = (query: string): unknown => {
   try {
@@ -239,7 +239,7 @@ describe("sort, limit and dedup", () => {
     const run = beginQuery("fields @message | filter @message like /1/ | stats count(*)", { now: START });
     for (const [index, message] of ["1", "2", "11"].entries()) run.add(eventOf(message, index));
     expect(run.matched()).toBe(2);
-    expect(run.end()).toEqual([[{ field: "count(*)", value: "2" }]]);
+    expect(resultsOf(run)).toEqual([[{ field: "count(*)", value: "2" }]]);
   });
 });
 

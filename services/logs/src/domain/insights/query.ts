@@ -31,8 +31,8 @@ export type QueryRun = {
   readonly isSatisfied: () => boolean;
   /** Events that no filter held back, as far as commands take them one by one. */
   readonly matched: () => number;
-  /** There are no more events. */
-  readonly end: () => readonly ResultRow[];
+  /** There are no more events. The results come after some steps: whoever takes them may let others go on in between. */
+  readonly end: () => Generator<undefined, readonly ResultRow[]>;
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
@@ -65,7 +65,7 @@ export function beginQuery(text: string, { limit = DEFAULT_RESULTS, now }: Query
       memory.take(charsOf(row));
       rows.push(row);
     },
-    end: () => undefined,
+    end: () => [],
   };
   const counting: NewStage = (next) => ({
     push: (row) => {
@@ -81,9 +81,11 @@ export function beginQuery(text: string, { limit = DEFAULT_RESULTS, now }: Query
     add: (event) => first.push(new Row(event)),
     isSatisfied: () => takesAny && rows.length >= most,
     matched: () => matched,
-    end: () => {
-      first.end();
-      return rows.map((row) => resultOf(row, columns));
+    end: function* () {
+      yield* first.end();
+      const results: ResultRow[] = [];
+      for (const row of rows) yield void results.push(resultOf(row, columns));
+      return results;
     },
   };
 }

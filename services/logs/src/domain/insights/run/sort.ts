@@ -1,3 +1,4 @@
+import { Heap } from "../../events/heap.ts";
 import type { Row } from "../records/row.ts";
 import type { Command } from "../syntax/tree.ts";
 import { compareNaturally } from "../values/order.ts";
@@ -10,7 +11,11 @@ import type { NewStage } from "./stage.ts";
 
 type SortCommand = Extract<Command, { kind: "sort" }>;
 
-type Sorted = { readonly row: Row; readonly keys: readonly Value[] };
+type Sorted = {
+  readonly row: Row;
+  readonly keys: readonly Value[];
+  /** Rows that are alike stay as they came. */ readonly number: number;
+};
 
 export type SortOptions = { readonly memory: Memory; /** No more rows are asked for. */ readonly limit: number };
 
@@ -26,25 +31,29 @@ export function compileSort({ keys }: SortCommand, context: CompileContext, opti
       const order = compareKeys(a.keys[index], b.keys[index], sign);
       if (order !== 0) return order;
     }
-    return 0;
+    return a.number - b.number;
   };
   return (next) => {
-    let rows: Sorted[] = [];
-    /** Of twice as many as are asked for, the latter half is let go. */
-    const shrink = (): void => {
-      rows = rows.toSorted(compare);
-      for (const { row } of rows.splice(limit)) memory.giveBack(charsOf(row));
-    };
+    // The last is on top: it is let go when there are more than are asked for.
+    const rows = new Heap<Sorted>((a, b) => compare(b, a));
+    let pushed = 0;
+    let held = 0;
     return {
       push: (row) => {
         memory.take(charsOf(row));
-        rows.push({ row, keys: compiled.map(({ evaluate }) => evaluate(row)) });
-        if (rows.length >= 2 * limit) shrink();
+        rows.push({ row, keys: compiled.map(({ evaluate }) => evaluate(row)), number: pushed });
+        pushed += 1;
+        held += 1;
+        if (held <= limit) return;
+        const last = rows.pop();
+        held -= 1;
+        if (last !== undefined) memory.giveBack(charsOf(last.row));
       },
-      end: () => {
-        shrink();
-        for (const { row } of rows) next.push(row);
-        next.end();
+      end: function* () {
+        const sorted: Row[] = [];
+        for (let last = rows.pop(); last !== undefined; last = rows.pop()) yield void sorted.push(last.row);
+        for (let first = sorted.pop(); first !== undefined; first = sorted.pop()) yield next.push(first);
+        yield* next.end();
       },
     };
   };

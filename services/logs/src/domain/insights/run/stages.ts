@@ -84,7 +84,7 @@ export function compileUnnest({ name, of }: Of<"unnest">, context: CompileContex
   const evaluate = compileExpression(of, context);
   return passing((row, next) => {
     const value = evaluate(row);
-    if (!Array.isArray(value)) return next.push(row);
-    for (const item of value as readonly (Value | null)[]) next.push(row.with([[name, item ?? undefined]])); // as: `isArray` does not know read-only lists.
+    if (!Array.isArray(value)) next.push(row);
+    else for (const item of value as readonly (Value | null)[]) next.push(row.with([[name, item ?? undefined]])); // as: `isArray` does not know read-only lists.
   });
 }

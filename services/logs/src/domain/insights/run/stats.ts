@@ -42,11 +42,11 @@ export function compileStats({ by, results }: StatsCommand, context: CompileCont
         const { aggregates } = groupOf(row);
         for (const [index, { of }] of slots.entries()) aggregates[index]?.add(of(row), row);
       },
-      end: () => {
+      end: function* () {
         // Without `by` there is a result also of nothing.
         if (groups.size === 0 && keys.length === 0) groupOf(new Row(undefined));
-        for (const group of groups.values()) next.push(rowOf(group, { keys, slots, compiled }));
-        next.end();
+        for (const group of groups.values()) yield next.push(rowOf(group, { keys, slots, compiled }));
+        yield* next.end();
       },
     };
   };

@@ -1,4 +1,4 @@
-import { beginQuery, type ResultRow } from "../query.ts";
+import { beginQuery, type QueryRun, type ResultRow } from "../query.ts";
 import type { QueriedEvent } from "../records/row.ts";
 
 /** 2024-01-01 00:00:00 */
@@ -28,7 +28,15 @@ export const shown = (rows: readonly ResultRow[]): readonly Readonly<Record<stri
 export function askEvents(query: string, events: readonly QueriedEvent[]): readonly ResultRow[] {
   const run = beginQuery(query, { now: START });
   for (const event of events.toReversed()) run.add(event);
-  return run.end();
+  return resultsOf(run);
+}
+
+/** The results of a query that gets no more events. */
+export function resultsOf(run: QueryRun): readonly ResultRow[] {
+  const ending = run.end();
+  let step = ending.next();
+  while (step.done !== true) step = ending.next();
+  return step.value;
 }
 
 /** Asks messages, which are texts or become JSON. */

@@ -31,17 +31,38 @@ export function compareNaturally(a: Value, b: Value): number {
   return compareChunks(textOf(a), textOf(b));
 }
 
-const CHUNKS = /\d+|\D+/g;
+const isDigit = (text: string, index: number): boolean => {
+  const code = text.charCodeAt(index);
+  return code >= ZERO && code <= NINE;
+};
 
+const ZERO = 48;
+const NINE = 57;
+
+/** Looks at where two texts begin to differ: all before it is alike. */
 function compareChunks(a: string, b: string): number {
   if (a === b) return 0;
-  const [left, right] = [a.match(CHUNKS) ?? [], b.match(CHUNKS) ?? []];
-  for (const [index, chunk] of left.entries()) {
-    const other = right[index];
-    if (other === undefined) return 1;
-    const areNumbers = /^\d/.test(chunk) && /^\d/.test(other);
-    const order = (areNumbers ? chunk.length - other.length : 0) || compareTexts(chunk, other);
-    if (order !== 0) return order;
+  let index = 0;
+  while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index += 1;
+  let start = index;
+  while (start > 0 && isDigit(a, start - 1)) start -= 1;
+  if (isDigit(a, start) && isDigit(b, start)) {
+    const longer = digitsEnd(a, start) - digitsEnd(b, start);
+    if (longer !== 0) return longer;
   }
-  return left.length - right.length;
+  return compareAt(a, b, index);
+}
+
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (isDigit(text, end)) end += 1;
+  return end;
+}
+
+function compareAt(a: string, b: string, index: number): number {
+  if (index === a.length || index === b.length) return a.length - b.length;
+  // Letters that end before others go on are less, whatever follows them.
+  const isBegun = index > 0 && !isDigit(a, index - 1);
+  const digits = Number(isDigit(b, index)) - Number(isDigit(a, index));
+  return isBegun && digits !== 0 ? digits : a.charCodeAt(index) - b.charCodeAt(index);
 }
