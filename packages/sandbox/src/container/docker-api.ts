@@ -14,7 +14,7 @@ type Method = "GET" | "POST" | "DELETE";
 const VERSION = "v1.41";
 
 /** What the engine refused. */
-export class DockerError extends Error {
+class DockerError extends Error {
   readonly status: number;
 
   constructor(status: number, message: string) {

@@ -14,12 +14,15 @@ const SIGNATURE_HEADER = "x-skylab-signature";
 
 type By = { readonly secret: string; readonly now: number };
 
+/** As whom one calls: a service as `CallAs` says, whoever reaches a host of functions by a name. */
+type Caller = CallAs | string;
+
 /** What the head of a call says, in JSON and base64: names may have characters that headers have not. */
 type Claims<As> = { readonly as: As; readonly time: number; readonly bodySha256: string };
 
 /** The headers by which a service proves who it is, at `now` (milliseconds of the machine's own clock). */
-export function signCall<As = CallAs>({ path, body }: SignedCall, as: As, by: By): Record<string, string> {
-  const claims: Claims<As> = { as, time: by.now, bodySha256: sha256(body) };
+export function signCall({ path, body }: SignedCall, as: Caller, by: By): Record<string, string> {
+  const claims: Claims<Caller> = { as, time: by.now, bodySha256: sha256(body) };
   const written = Buffer.from(JSON.stringify(claims)).toString("base64url");
   return { [CLAIMS_HEADER]: written, [SIGNATURE_HEADER]: signature(by.secret, path, written) };
 }
@@ -35,7 +38,7 @@ export type VerifiedCall<As> = {
  * Who calls, or `undefined` where the headers prove nothing: another secret, another call, another time. Of the body, only
  * its hash is needed: who proves nothing sends it in vain.
  */
-export function verifyCall<As = CallAs>(
+export function verifyCall<As extends Caller = CallAs>(
   path: string,
   headers: IncomingHttpHeaders,
   by: By,
