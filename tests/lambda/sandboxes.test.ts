@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { useLambda } from "./lambda.ts";
+import { useLambda, zipOf } from "./lambda.ts";
 
 const LOOK = `
   export const handler = async () => {
@@ -10,13 +10,16 @@ const LOOK = `
     return { endpoint, answer, home: process.env.HOME ?? "", parent: process.env.SKYLAB_DATA ?? "" };
   };`;
 
+const SEND = `({ url }) =>
+  new sdk.SQSClient().send(new sdk.SendMessageCommand({ QueueUrl: url, MessageBody: '"by the SDK"' }))`;
+
 const health = async (url: string): Promise<unknown> => (await fetch(`${url}/_skylab/health`)).json();
 
 describe.each([
   ["the strongest that works here", {}, /^(bubblewrap|unshare|plain)$/],
   ["none but limits", { SKYLAB_LAMBDA_SANDBOX: "plain" }, /^plain$/],
 ])("held in by %s, functions", (_, settings, level) => {
-  const lambda = useLambda({ SKYLAB_SERVICES: "lambda,logs,sts,iam", ...settings });
+  const lambda = useLambda({ SKYLAB_SERVICES: "lambda,logs,sts,iam,sqs", ...settings });
 
   it("reach Skylab and know nothing of its environment; health tells what holds them in when one has run", async () => {
     const { url } = lambda.skylab();
@@ -40,6 +43,16 @@ describe.each([
       `export const handler = async ({ url }) => (await fetch(url + "/_localstack/info")).status;`,
     );
     expect(await invoke({ url: lambda.skylab().url })).toMatchObject({ payload: 200, error: undefined });
+  });
+
+  it.each([
+    ["CommonJS", "index.js", `const sdk = require("@aws-sdk/client-sqs"); exports.handler = ${SEND};`],
+    ["an ES module", "index.mjs", `import * as sdk from "@aws-sdk/client-sqs"; export const handler = ${SEND};`],
+  ])("find AWS's SDK without bringing it, from %s", async (_kind, file, code) => {
+    const queue = await lambda.createQueue();
+    const { invoke } = await lambda.createFunction("", { Code: { ZipFile: zipOf({ [file]: code }) } });
+    expect(await invoke({ url: queue.url })).toMatchObject({ error: undefined });
+    expect(await queue.take(1)).toMatchObject([{ body: "by the SDK" }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Where a sandbox finds its things: by AWS's paths, or where they truly are if it sees the machine's own file system. */
@@ -20,6 +21,10 @@ export const AWS_LAYOUT: Layout = {
 
 /** What runs inside, compiled: the same from `src` and from `dist`. */
 export const INSIDE_FOLDER: string = fileURLToPath(new URL("../../dist/inside", import.meta.url));
+
+/** A runner's own copy of it, in which AWS's SDK lies where AWS has it. */
+export const runtimeFolder = (folder: string): string => join(folder, "runtime");
+export const sdkFolder = (runtime: string): string => join(runtime, "node_modules");
 
 /** Of that folder: what goes first where the runtime cannot do for itself. */
 export const INIT_FILE = "init.cjs";

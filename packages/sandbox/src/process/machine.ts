@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getuid } from "node:process";
 import { bubblewrapLaunch } from "./bubblewrap.ts";
 import type { Job, NetworkMode } from "./job.ts";
 import type { Launch } from "./launch.ts";
-import { AWS_LAYOUT, INSIDE_FOLDER } from "./layout.ts";
+import { AWS_LAYOUT, INSIDE_FOLDER, runtimeFolder, sdkFolder } from "./layout.ts";
 import { type ProcessLevel, strongestLevel } from "./levels.ts";
 import type { Mounts } from "./mounts.ts";
 import { plainLaunch } from "./plain.ts";
@@ -31,6 +31,7 @@ export function lookAtMachine(wanted: ProcessLevel, network: NetworkMode): Machi
   // Sandboxes go through it as users of their own; nobody lists it.
   chmodSync(folder, 0o711);
   mkdirSync(join(folder, "root"));
+  cpSync(INSIDE_FOLDER, runtimeFolder(folder), { recursive: true });
   const files = systemFiles(folder, { isOpen: network === "open" });
   const uids = getuid?.() === 0 ? new UserIds(randomInt(2 ** 32)) : undefined;
   const launchAt = (level: ProcessLevel, job: Job): Launch => {
@@ -50,15 +51,24 @@ function mountsOf({ task, opt, sockets, mounts, uid }: Job, files: SystemFiles, 
       ...files.folders.map((path) => ({ source: path, target: path })),
       { source: files.etc, target: "/etc" },
       ...(uid === undefined ? [] : [{ source: passwdFile(folder, uid), target: "/etc/passwd" }]),
-      { source: INSIDE_FOLDER, target: AWS_LAYOUT.runtime },
+      { source: runtimeFolder(folder), target: AWS_LAYOUT.runtime },
       { source: sockets, target: AWS_LAYOUT.sockets },
       ...taskMounts(task, uid),
       ...(opt === undefined ? [] : [{ source: opt, target: AWS_LAYOUT.opt }]),
       ...mounts,
     ],
-    links: files.links,
+    links: [...files.links, ...packageLinks(opt)],
   };
 }
+
+/**
+ * Node.js looks for packages in all folders above the code, so that ES modules, to which NODE_PATH is nothing, find the SDK at
+ * no cost. With a layer they cannot: its packages come first.
+ */
+const packageLinks = (opt: string | undefined): Mounts["links"] =>
+  opt !== undefined && existsSync(join(opt, "nodejs"))
+    ? []
+    : [{ path: "/node_modules", to: sdkFolder(AWS_LAYOUT.runtime) }];
 
 /**
  * A folder that its owner keeps closed to others, as somebody's own may be, is opened by way of what is in it: the sandbox's

@@ -4,7 +4,7 @@ import { HostRefusal } from "../port.ts";
 import type { Runner, Sandbox, SandboxSpec } from "../runner.ts";
 import type { Job, NetworkMode } from "./job.ts";
 import { launchSandbox } from "./launch.ts";
-import { AWS_LAYOUT, INSIDE_FOLDER, type Layout } from "./layout.ts";
+import { AWS_LAYOUT, type Layout, runtimeFolder } from "./layout.ts";
 import type { ProcessLevel } from "./levels.ts";
 import { lookAtMachine, type Machine } from "./machine.ts";
 import { isOpenToAll } from "./plain.ts";
@@ -23,6 +23,9 @@ export type ProcessRunnerOptions = {
 export function openProcessRunner(options: ProcessRunnerOptions): Runner & { readonly level: ProcessLevel } {
   return new ProcessRunner(options);
 }
+
+/** With 100 ms more before each. */
+const REMOVING_RETRIES = 3;
 
 /** Of folders that are one sandbox's. */
 const OWNER_ALONE = 0o700;
@@ -59,7 +62,10 @@ class ProcessRunner implements Runner {
 
   async close(): Promise<void> {
     await Promise.all([...this.#running].map((sandbox) => sandbox.kill()));
-    if (this.#found !== undefined) await rm(this.#found.folder, { recursive: true, force: true });
+    if (this.#found !== undefined) {
+      // The SDK may be on its way into it.
+      await rm(this.#found.folder, { recursive: true, force: true, maxRetries: REMOVING_RETRIES });
+    }
   }
 
   async #launch(machine: Machine, { job: found, forwards }: PreparedJob, uid: number | undefined): Promise<Sandbox> {
@@ -99,7 +105,7 @@ class ProcessRunner implements Runner {
   /** Where a sandbox sees this machine's files, a user of its own must be able to reach what is the function's. */
   #mayDrop({ level, uids }: Machine, { job }: PreparedJob): boolean {
     if (uids === undefined || level !== "plain") return true;
-    const paths = [INSIDE_FOLDER, job.task, dirname(job.sockets), ...job.mounts.map(({ source }) => source)];
+    const paths = [job.layout.runtime, job.task, dirname(job.sockets), ...job.mounts.map(({ source }) => source)];
     const closed = paths.find((path) => !isOpenToAll(path));
     if (closed !== undefined) {
       this.#tellOnce(`Functions run as root, because other users cannot reach ${closed}.`);
@@ -123,7 +129,7 @@ const TOLD: Readonly<Record<ProcessLevel, string>> = {
 const plainLayout = ({ folder }: Machine, spec: SandboxSpec): Layout => ({
   task: spec.task ?? folder,
   opt: spec.opt ?? AWS_LAYOUT.opt,
-  runtime: INSIDE_FOLDER,
+  runtime: runtimeFolder(folder),
   sockets: spec.sockets,
   tmp: join(folder, `tmp-${spec.id}`),
 });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import nodeModule from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,16 +10,21 @@ type RegisterHooks = (hooks: {
   readonly resolve: (specifier: string, context: ResolveContext, next: Resolve) => unknown;
 }) => void;
 
-/** AWS's images have the SDK there. */
-const AWS_PACKAGES = "/var/runtime/node_modules";
+/** AWS's images have the SDK there, and a Node.js that finds it; sandboxes of ours, which have this file there, have it too. */
+const AWS_RUNTIME = "/var/runtime/";
+const isOfAws = existsSync(`${AWS_RUNTIME}node_modules`) && !__filename.startsWith(AWS_RUNTIME);
+
+/** Where Node.js looks last, from wherever it begins. */
+const LAST = "/node_modules";
 
 /**
- * Lets ES modules find packages in the folders of NODE_PATH, which are those of layers, as AWS's own Node.js does; others
- * look there only for `require`. Call it before the first `import`: no sooner, as Node.js 20 starts a thread for it.
+ * Lets ES modules find packages in the folders of NODE_PATH, which are those of layers and of the SDK, as AWS's own Node.js
+ * does; others look there only for `require`. Call it before the first `import`: no sooner, as Node.js 20 starts a thread for it.
  */
 export const resolveByNodePath = ({ NODE_PATH = "" }: NodeJS.ProcessEnv): void => {
   const folders = NODE_PATH.split(":").filter((folder) => basename(folder) === "node_modules" && existsSync(folder));
-  if (folders.length === 0 || existsSync(AWS_PACKAGES)) return;
+  const last = existsSync(LAST) ? realpathSync(LAST) : undefined;
+  if (isOfAws || folders.every((folder) => realpathSync(folder) === last)) return;
   // What stands beside a folder of packages finds them in it.
   const parents = folders.map((folder) => pathToFileURL(join(dirname(folder), "index.mjs")).href);
   const registerHooks: unknown = Reflect.get(nodeModule, "registerHooks");

@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
 import { hostOn } from "../../contract/under-test.ts";
 import { invocationOf } from "../../testing/use-host.ts";
@@ -14,6 +17,36 @@ async function errorOfLoading(files: Record<string, string>, handler: string): P
   const { errorType, errorMessage } = answer as Record<string, string>; // as: errors are such objects.
   return `${errorType}: ${errorMessage}`;
 }
+
+/** A function that tells where it has two packages of AWS's SDK from, of which its own folder has one. */
+const WHERE_FROM = {
+  "node_modules/@aws-sdk/client-sqs/index.js": "exports.from = 'the function';",
+  "required.cjs": `const [sqs, s3, sts] = ["sqs", "s3", "sts"].map((name) => require("@aws-sdk/client-" + name));
+    exports.handler = async () => [sqs.from, s3.from ?? "AWS", typeof sts.STSClient];`,
+  "imported.mjs": `import sqs from "@aws-sdk/client-sqs"; import * as s3 from "@aws-sdk/client-s3";
+    import { STSClient } from "@aws-sdk/client-sts";
+    export const handler = async () => [sqs.from, s3.default.from ?? "AWS", typeof STSClient];`,
+};
+
+describe.each(levelsHere)("AWS's SDK, at the level %s,", (level) => {
+  it.each(["required", "imported"])("comes behind packages of the function and of layers when %s", async (how) => {
+    const { functionOf, invoke, zipOf } = await hostOn(async () => openLevel(level));
+    const s3 = strToU8("exports.from = 'a layer';");
+    for (const [layers, from] of [
+      [[], "AWS"],
+      [[zipOf({ "nodejs/node_modules/@aws-sdk/client-s3/index.js": s3 })], "a layer"],
+    ] as const) {
+      const version = await functionOf("", { handler: `${how}.handler`, layers });
+      for (const [name, code] of Object.entries(WHERE_FROM)) {
+        const path = join(version.code.kind === "folder" ? version.code.path : "", name);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, code);
+      }
+      const { payload } = await invoke(version);
+      expect(JSON.parse(Buffer.from(payload).toString())).toEqual(["the function", from, "function"]);
+    }
+  });
+});
 
 describe("a handler of Node.js", () => {
   it.each([

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
+import { runtimeFolder, sdkFolder } from "../layout.ts";
 import { hasOwnFiles, type Program, type ProgramRequest } from "../program.ts";
+import { layOutSdk } from "../sdk.ts";
 import { findFirst, foldersIn, onPath, versionOf } from "./search.ts";
 
 /** Of the memory, as AWS's bootstrap divides it; the rest is for what lies outside of V8's heap. */
@@ -11,7 +13,7 @@ const SEMI_SPACE = 0.05;
 /** Where AWS has it. */
 const NODE_INSIDE = "/var/lang/bin/node";
 
-export async function nodeProgram({ version, layout, tellOnce }: ProgramRequest): Promise<Program> {
+export async function nodeProgram({ version, layout, folder, tellOnce }: ProgramRequest): Promise<Program> {
   const wanted = Number.parseInt((version.runtime ?? "").slice("nodejs".length), 10);
   const found = await findNode(wanted);
   if (found === undefined) {
@@ -19,6 +21,7 @@ export async function nodeProgram({ version, layout, tellOnce }: ProgramRequest)
       `There is no Node.js ${wanted} here: functions of ${version.runtime} run on ${process.version}, on which Skylab runs.`,
     );
   }
+  await bringSdk(sdkFolder(runtimeFolder(folder)), tellOnce);
   const node = found ?? process.execPath;
   const isMounted = hasOwnFiles(layout);
   return {
@@ -32,6 +35,19 @@ export async function nodeProgram({ version, layout, tellOnce }: ProgramRequest)
     variables: {},
     needsInit: "never",
   };
+}
+
+/** Of each runner, while it lives. */
+const brought = new Map<string, Promise<void>>();
+
+function bringSdk(target: string, tellOnce: (message: string) => void): Promise<void> {
+  const bringing =
+    brought.get(target) ??
+    layOutSdk(target).catch((error: unknown) => {
+      tellOnce(`Functions do not find AWS's SDK for JavaScript: ${String(error)}`);
+    });
+  brought.set(target, bringing);
+  return bringing;
 }
 
 const known = new Map<number, Promise<string | undefined>>();
