@@ -29,6 +29,11 @@ const PUBLISHED_BETWEEN = 500;
 /** Objects put, copied, deleted and joined between two blows. */
 const OBJECTS_BETWEEN = 60;
 
+/** The others start a Skylab of their own, want other settings than those of compose, or a folder of this machine. */
+const FUNCTION_TESTS = ["aliases", "asynchronous", "between", "extensions", "invoke", "mappings", "urls"].map(
+  (name) => `tests/lambda/${name}.test.ts`,
+);
+
 const reason = await whyNoCompose();
 const noFunctions = reason ?? (await whyNoFunctions());
 
@@ -223,6 +228,16 @@ function composeTests(): void {
     expect(failed, failed.join("\n")).toEqual([]);
     expect(passed).toBeGreaterThan(200);
   });
+
+  if (noFunctions === undefined) {
+    it("answers as the embedded mode does: most of tests/lambda", { timeout: 15 * MINUTE_MS }, async () => {
+      // Those tests call as many accounts, and their functions work without roles.
+      await project.up(2, { SKYLAB_AUTH: "open" });
+      const { failed, passed } = await runTests(project, ...FUNCTION_TESTS);
+      expect(failed, failed.join("\n")).toEqual([]);
+      expect(passed).toBeGreaterThan(40);
+    });
+  }
 
   it("answers as the embedded mode does: all of tests/sns", { timeout: 10 * MINUTE_MS }, async () => {
     // Those tests call as many accounts, and some without a signature.

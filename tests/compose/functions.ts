@@ -12,8 +12,8 @@ const MINUTE_MS = 60_000;
 const POLL = { timeout: MINUTE_MS, interval: 100 };
 const ROOT = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** The images of the runtimes that are used here. */
-const IMAGES = ["public.ecr.aws/lambda/nodejs:22", "public.ecr.aws/lambda/python:3.12"];
+/** The images of the runtimes that functions of tests have. */
+const IMAGES = ["nodejs:20", "nodejs:22", "python:3.12"].map((name) => `public.ecr.aws/lambda/${name}`);
 
 /** Why no function can run here; `undefined` where they can. */
 export async function whyNoFunctions(): Promise<string | undefined> {

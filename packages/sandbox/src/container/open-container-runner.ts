@@ -85,6 +85,8 @@ class ContainerRunner implements Runner {
   readonly #running = new Set<Sandbox>();
   readonly #removing = new Set<Promise<void>>();
   readonly #turns: Turns;
+  readonly #starting = new Set<Promise<unknown>>();
+  #isClosed = false;
 
   constructor(parts: RunnerParts) {
     const { basis, docker, folder, log } = parts;
@@ -100,21 +102,32 @@ class ContainerRunner implements Runner {
   }
 
   start = async (spec: SandboxSpec): Promise<Sandbox> => {
+    if (this.#isClosed) throw new HostRefusal("Unavailable", "No container is started any more.");
+    const starting = this.#startOne(spec);
+    this.#starting.add(starting);
     try {
-      const image = imageName(spec, this.#parts.imageOf);
-      const spare = sparePlan(spec, image);
-      const waiting = spare && (await this.#spares.take(spec, spare));
-      return waiting ?? (await this.#turns.run(() => this.#startNew(spec, image)));
+      return await starting;
     } catch (error) {
       throw refusalOf(error);
+    } finally {
+      this.#starting.delete(starting);
     }
   };
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#spares.close();
+    await Promise.allSettled(this.#starting);
     await Promise.all(Array.from(this.#running, (sandbox) => sandbox.kill().catch(() => undefined)));
     await Promise.all(this.#removing);
     this.#parts.docker.close();
+  }
+
+  async #startOne(spec: SandboxSpec): Promise<Sandbox> {
+    const image = imageName(spec, this.#parts.imageOf);
+    const spare = sparePlan(spec, image);
+    const waiting = spare && (await this.#spares.take(spec, spare));
+    return waiting ?? (await this.#turns.run(() => this.#startNew(spec, image)));
   }
 
   async #startNew(spec: SandboxSpec, image: string): Promise<Sandbox> {
