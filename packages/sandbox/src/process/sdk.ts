@@ -38,7 +38,8 @@ type Wanted = {
 
 /** Finds the place of a package and of what it needs, as npm does: at the top, or within the one that needs another version. */
 async function place(packages: Map<string, string>, { name, from, beside, top }: Wanted): Promise<void> {
-  const paths = createRequire(from).resolve.paths(name) ?? [];
+  // With a slash, or some would be modules of Node.js itself.
+  const paths = createRequire(from).resolve.paths(`${name}/`) ?? [];
   const source = paths.map((path) => join(path, name)).find((path) => existsSync(join(path, "package.json")));
   if (source === undefined) return;
   const taken = packages.get(join(top, name));

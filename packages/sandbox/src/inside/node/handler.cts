@@ -54,7 +54,7 @@ const load = async (path: string, taskRoot: string): Promise<unknown> => {
     if (required.has(extension)) return requireAsAws(file);
     // Not within the import: tsc would forget there which module it is of.
     const { href } = pathToFileURL(file);
-    resolveByNodePath(process.env);
+    resolveByNodePath(process.env, taskRoot);
     return await import(href);
   }
   return requireAsAws(requireAsAws.resolve(basename(path), { paths: [taskRoot, dirname(path)] }));

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import nodeModule from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { mayImportSdk } from "./may-import-sdk.cts";
 import { isPackage, isMissing } from "./package-names.cts";
 import type { ResolveContext } from "./package-names.cts";
 
@@ -21,7 +22,10 @@ const LAST = "/node_modules";
  * Lets ES modules find packages in the folders of NODE_PATH, which are those of layers and of the SDK, as AWS's own Node.js
  * does; others look there only for `require`. Call it before the first `import`: no sooner, as Node.js 20 starts a thread for it.
  */
-export const resolveByNodePath = ({ NODE_PATH = "" }: NodeJS.ProcessEnv): void => {
+export const resolveByNodePath = (
+  { NODE_PATH = "", LAMBDA_RUNTIME_DIR = "" }: NodeJS.ProcessEnv,
+  taskRoot: string,
+): void => {
   const folders = NODE_PATH.split(":").filter((folder) => basename(folder) === "node_modules" && existsSync(folder));
   const last = existsSync(LAST) ? realpathSync(LAST) : undefined;
   if (isOfAws || folders.every((folder) => realpathSync(folder) === last)) return;
@@ -29,7 +33,9 @@ export const resolveByNodePath = ({ NODE_PATH = "" }: NodeJS.ProcessEnv): void =
   const parents = folders.map((folder) => pathToFileURL(join(dirname(folder), "index.mjs")).href);
   const registerHooks: unknown = Reflect.get(nodeModule, "registerHooks");
   if (typeof registerHooks === "function") registerInThread(registerHooks as RegisterHooks, parents); // As Node documents it.
-  else nodeModule.register(pathToFileURL(join(__dirname, "node-path-hooks.cjs")), { data: parents });
+  else if (folders.some((folder) => dirname(folder) !== LAMBDA_RUNTIME_DIR) || mayImportSdk(taskRoot)) {
+    nodeModule.register(pathToFileURL(join(__dirname, "node-path-hooks.cjs")), { data: parents });
+  }
 };
 
 const registerInThread = (registerHooks: RegisterHooks, parents: readonly string[]): void =>
