@@ -10,7 +10,7 @@ import { useMortalSkylab } from "../use-skylab.ts";
 
 const MINUTE_MS = 60_000;
 /** As many as keep this short, unless one wants more. */
-const EVENTS = Number(process.env["SKYLAB_TEST_EVENTS"] ?? 1_000);
+const EVENTS = Number(process.env["SKYLAB_TEST_EVENTS"] ?? 400);
 /** So many of a function's events are run at a time. */
 const AT_ONCE = 50;
 
