@@ -106,7 +106,7 @@ async function newFunction({ lambda, role }, name, source) {
     Runtime: "nodejs20.x",
     Handler: "index.handler",
     Role: role,
-    Timeout: 60,
+    Timeout: 30,
     Code: { ZipFile: Buffer.from(zipSync({ "index.js": strToU8(source) })).toString("base64") },
   });
   return () => lambda.call(`POST /2015-03-31/functions/${nameOf(name)}/invocations`, EVENT);
