@@ -1,19 +1,7 @@
-import { HEAP_FULL } from "../process/launch.ts";
+import { HEAP_FULL, programEnd } from "../program-end.ts";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
 import type { ContainerStats, Docker } from "./docker.ts";
 import type { OutputPipe } from "./output-pipe.ts";
-
-/** A shell's way to tell the signal that ended a program: 128 and its number. https://man7.org/linux/man-pages/man7/signal.7.html */
-const SIGNALLED: ReadonlyMap<number, string> = new Map([
-  [132, "SIGILL"],
-  [133, "SIGTRAP"],
-  [134, "SIGABRT"],
-  [135, "SIGBUS"],
-  [136, "SIGFPE"],
-  [137, "SIGKILL"],
-  [139, "SIGSEGV"],
-  [143, "SIGTERM"],
-]);
 
 const MB = 1024 * 1024;
 
@@ -58,8 +46,7 @@ async function endOf(docker: Docker, id: string): Promise<SandboxEnd> {
   try {
     const exitCode = await docker.wait(id);
     const { State } = await docker.inspect(id);
-    const signal = SIGNALLED.get(exitCode);
-    return { exitCode: signal === undefined ? exitCode : undefined, signal, isOutOfMemory: State.OOMKilled };
+    return { ...programEnd(exitCode), isOutOfMemory: State.OOMKilled };
   } catch {
     // Somebody has removed it, or the engine has gone: it does not run for us.
     return { exitCode: undefined, signal: "SIGKILL", isOutOfMemory: false };

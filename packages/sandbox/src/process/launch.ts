@@ -1,3 +1,4 @@
+import { HEAP_FULL, programEnd } from "../program-end.ts";
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
 import { INIT_FILE } from "./layout.ts";
@@ -26,25 +27,9 @@ export type LaunchOptions = {
   readonly onEnd: () => Promise<void>;
 };
 
-/** What V8 and Java write when their heap is full. */
-export const HEAP_FULL = /heap out of memory|Allocation failed|OutOfMemoryError/;
 /** How much of stderr's end is looked through for that. */
 const STDERR_TAIL_BYTES = 4096;
 
-/**
- * Exit codes by which shells and bubblewrap tell of a signal. AWS's runtimes exit with 128 and 129 themselves.
- * https://man7.org/linux/man-pages/man7/signal.7.html
- */
-const SIGNALLED: ReadonlyMap<number | null, NodeJS.Signals> = new Map([
-  [132, "SIGILL"],
-  [133, "SIGTRAP"],
-  [134, "SIGABRT"],
-  [135, "SIGBUS"],
-  [136, "SIGFPE"],
-  [137, "SIGKILL"],
-  [139, "SIGSEGV"],
-  [143, "SIGTERM"],
-]);
 /** Whoever still holds the output open after the end is no part of the sandbox any more that one could wait for. */
 const OUTPUT_ENDS_WITHIN_MS = 500;
 
@@ -160,10 +145,7 @@ function endOf(child: ChildProcess, killRest: () => void): Promise<Omit<SandboxE
 
 /** What holds the code in tells of a signal by an exit code, as shells do. */
 function truly(code: number | null, signal: NodeJS.Signals | null): Omit<SandboxEnd, "isOutOfMemory"> {
-  const told = signal ?? SIGNALLED.get(code);
-  return told === undefined
-    ? { exitCode: code ?? undefined, signal: undefined }
-    : { exitCode: undefined, signal: told };
+  return signal === null && code !== null ? programEnd(code) : { exitCode: undefined, signal: signal ?? undefined };
 }
 
 /** A program that could write this and went on has not died of it. */
