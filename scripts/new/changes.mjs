@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Something that cannot be done: its message is the one sentence that the user reads. Nothing has been written then. */
@@ -20,6 +20,12 @@ export class Changes {
 
   has(path) {
     return this.#files.has(path) || existsSync(join(this.#root, path));
+  }
+
+  /** The folders in a folder, from the root. */
+  folders(path) {
+    const entries = readdirSync(join(this.#root, path), { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${path}/${name}`);
   }
 
   read(path) {

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { apiPage } from "./api-pages.mjs";
 import { Refusal } from "./changes.mjs";
 import { actionOf } from "./iam-actions.mjs";
@@ -10,7 +11,7 @@ export async function addOperation({ service, name }, changes) {
   const { model, sdk } = readModel(service);
   if (!Object.hasOwn(model.operations, name)) throw new Refusal(`${model.sdkId} has no operation ${name}.`);
   const { folder, table } = tableOf(service, changes);
-  const file = `services/${folder}/src/operations/${name}.ts`;
+  const file = `${dirname(table)}/operations/${name}.ts`;
   const entry = new RegExp(`\\b${name}: notImplemented,`);
   if (changes.has(file) || !entry.test(changes.read(table)))
     throw new Refusal(`${name} is built already, see ${file}.`);
@@ -35,8 +36,14 @@ function tableOf(service, changes) {
   const folder = containerOf(service, changes);
   if (folder === undefined)
     throw new Refusal(`Skylab does not serve ${service} yet: npm run new -- service ${service}.`);
-  const own = `services/${folder}/src/${service}-operations.ts`;
-  return { folder, table: changes.has(own) ? own : `services/${folder}/src/service.ts` };
+  const own = ownTable(`services/${folder}/src`, service, changes);
+  return { folder, table: own ?? `services/${folder}/src/service.ts` };
+}
+
+/** APIs of one folder whose operations have the same names have a room each, as those of API Gateway. */
+function ownTable(src, service, changes) {
+  const table = `${service}-operations.ts`;
+  return [src, ...changes.folders(src)].map((room) => `${room}/${table}`).find((path) => changes.has(path));
 }
 
 const OPERATION_IMPORT = 'import type { Operation } from "../operation.ts";';

@@ -95,7 +95,7 @@ const quoted = (name) => (name.includes("-") ? `"${name}"` : name);
 /** Adds an entry to the table of a file, in the order of names. An entry may have more than one line. */
 function addSorted(changes, path, entry) {
   changes.replace(path, /(?<=\nconst (?:MAKERS|CONTAINERS)\b.*\{\n)(?:.*\n)*?(?=\})/, (table) =>
-    [...table.trimEnd().split(/\n(?= {2}\S)/), entry]
+    [...table.trimEnd().split(/\n(?= {2}[^\s}])/), entry]
       .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
       .join("\n")
       .concat("\n"),

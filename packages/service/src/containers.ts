@@ -5,6 +5,9 @@ import { NotServed } from "./not-served.ts";
  * share their records share a container.
  */
 const CONTAINERS = {
+  apigateway: "apigateway",
+  apigatewaymanagementapi: "apigateway",
+  apigatewayv2: "apigateway",
   dynamodb: "dynamodb",
   "dynamodb-streams": "dynamodb",
   iam: "iam",

@@ -2,6 +2,7 @@ import type { ServiceClaims, ServiceName } from "@skylab/service";
 
 /** The services whose model does not tell all of their requests. What tells the rest is loaded, and no service with it. */
 const CLAIMS: Partial<Record<ServiceName, () => Promise<ServiceClaims>>> = {
+  apigatewaymanagementapi: async () => (await import("@skylab/apigateway/facts")).claims,
   dynamodb: async () => (await import("@skylab/dynamodb/facts")).claims,
   iam: async () => (await import("@skylab/iam/facts")).claims,
   lambda: async () => (await import("@skylab/lambda/facts")).claims,

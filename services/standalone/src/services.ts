@@ -42,6 +42,18 @@ type Make = (parts: Parts, frame: Frame) => Promise<Service>;
 
 /** How each service is made; one that is not asked for is not loaded. */
 const MAKERS: Readonly<Record<ServiceName, Make>> = {
+  apigateway: async (engines, frame) => {
+    const { apigateway } = await import("@skylab/apigateway");
+    return createService(apigateway({ ...engines, auth: frame.auth.mode, log: frame.log }), frame);
+  },
+  apigatewaymanagementapi: async (engines, frame) => {
+    const { apigatewaymanagementapi } = await import("@skylab/apigateway");
+    return createService(apigatewaymanagementapi({ ...engines, auth: frame.auth.mode, log: frame.log }), frame);
+  },
+  apigatewayv2: async (engines, frame) => {
+    const { apigatewayv2 } = await import("@skylab/apigateway");
+    return createService(apigatewayv2({ ...engines, auth: frame.auth.mode, log: frame.log }), frame);
+  },
   dynamodb: async (engines, frame) =>
     createService((await import("@skylab/dynamodb")).dynamodb({ ...engines, quotas: frame.quotas }), frame),
   "dynamodb-streams": async (engines, frame) =>

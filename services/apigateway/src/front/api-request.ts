@@ -1,0 +1,57 @@
+import type { RequestHead } from "@skylab/protocol";
+import type { Exchange, Inside } from "@skylab/service";
+import type { ConnectionOperations } from "../connections/operation.ts";
+import type { ApigatewayStore } from "../store/store.ts";
+
+/** What came in at the front: everything that answering a request to an API stands on. */
+export type Front = {
+  readonly exchange: Exchange;
+  readonly inside: Inside<ConnectionOperations>;
+  readonly store: ApigatewayStore;
+};
+
+/** Which API a request is for, and what it asks of it. */
+export type ApiAddress = {
+  readonly apiId: string;
+  /** Absent where the address names none: the default stage of an HTTP API, or nothing. */
+  readonly stage: string | undefined;
+  /** The raw path behind the stage (and behind a custom domain's mapping), `/` at least. */
+  readonly path: string;
+  /** The raw path as an event tells it: with the stage in front where the address has it there. */
+  readonly fullPath: string;
+  /** The host as the API knows itself: `domainName` of `$context`. */
+  readonly domainName: string;
+};
+
+/** Names in lower case, each with all of its values in their order: headers, and parameters of a query. */
+export type MultiValues = ReadonlyMap<string, readonly string[]>;
+
+/** A request to an API, read. */
+export type ApiRequest = {
+  readonly address: ApiAddress;
+  readonly head: RequestHead;
+  /** Decoded; names as they came. */
+  readonly query: MultiValues;
+  /** Names in lower case; `rawHeaders` of the exchange has them as they came. */
+  readonly headers: MultiValues;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  /** A UUID: `x-amzn-requestid`. */
+  readonly requestId: string;
+  /** `x-amz-apigw-id`: https://docs.aws.amazon.com/apigateway/latest/developerguide/ $context.extendedRequestId. */
+  readonly extendedRequestId: string;
+  /** X-Ray's header: as it came, or begun here. */
+  readonly traceId: string;
+  /** Milliseconds, by the product's clock. */
+  readonly at: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * `$context`: what templates, parameter mappings, access logs and authorizers may ask of a request, by AWS's names. It grows
+ * on the way: who has authorized writes `authorizer`, who has failed writes `error`.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
+ */
+export type ContextVariables = { [name: string]: ContextValue };
+
+export type ContextValue = string | number | boolean | null | undefined | ContextVariables;

@@ -1,0 +1,99 @@
+import type { Identity } from "@skylab/auth";
+import type { Place } from "@skylab/aws";
+import type { Values } from "@skylab/protocol";
+import type { MultiValues } from "../api-request.ts";
+
+/**
+ * What APIs call behind them. Each rejects with an `IntegrationFault` where the fault is the integration's, so that an API
+ * can tell a timeout from an answer that is none.
+ */
+export type Integrations = {
+  /** A function, by an ARN as integrations name it, with version or alias; waits for its answer unless `event`. */
+  readonly lambda: (call: LambdaCall) => Promise<LambdaAnswer>;
+  /** An AWS service as its API is over HTTP: `arn:aws:apigateway:eu-west-1:sqs:path/…` or `:action/…`. */
+  readonly service: (request: ServiceRequest) => Promise<IntegrationAnswer>;
+  /** An AWS operation with typed input, as HTTP APIs' first-class integrations have it: `SQS-SendMessage`. */
+  readonly operation: (call: OperationCall) => Promise<Values>;
+  /** Any HTTP endpoint outside. */
+  readonly http: (request: HttpRequest) => Promise<IntegrationAnswer>;
+};
+
+/** By whose permissions: a role that API Gateway assumes, the caller's own (`arn:aws:iam::*:user/*`), or the target's policy. */
+export type IntegrationAs = {
+  readonly place: Place;
+  /** `arn:aws:execute-api:REGION:ACCOUNT:API/STAGE/METHOD/path`: `aws:SourceArn` of policies. */
+  readonly sourceArn: string;
+  readonly roleArn?: string | undefined;
+  readonly caller?: Identity | undefined;
+};
+
+export type LambdaCall = {
+  readonly as: IntegrationAs;
+  readonly functionArn: string;
+  readonly payload: Uint8Array;
+  readonly event?: boolean;
+  readonly trace?: string;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+};
+
+export type LambdaAnswer = {
+  readonly payload: Uint8Array;
+  /** `Handled`, `Unhandled`: the function failed, and the payload tells how. */
+  readonly functionError?: string | undefined;
+};
+
+export type ServiceRequest = {
+  readonly as: IntegrationAs;
+  /** AWS's name in the URI: `sqs`, `dynamodb`, `s3`, `states`; its region; and what stands behind `path/` or `action/`. */
+  readonly service: string;
+  readonly region: string;
+  readonly target: { readonly path: string } | { readonly action: string };
+  /** A bucket or the like in front of the service: `bucket.s3`. */
+  readonly subdomain?: string | undefined;
+  readonly method: string;
+  readonly query: MultiValues;
+  readonly headers: MultiValues;
+  readonly body: Buffer;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+};
+
+export type OperationCall = {
+  readonly as: IntegrationAs;
+  /** Our name: `sqs`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly input: Values;
+  readonly timeoutMs: number;
+};
+
+export type HttpRequest = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly timeoutMs: number;
+  /** Of the certificate; true where `tlsConfig.insecureSkipVerification`. */
+  readonly insecure?: boolean;
+  readonly signal?: AbortSignal;
+};
+
+export type IntegrationAnswer = {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  /** Whole: mapped or handed on; at most `MAX_ANSWER_BYTES`. */
+  readonly body: Buffer;
+};
+
+/** Why an integration gave no answer that an API could use. */
+export class IntegrationFault extends Error {
+  readonly kind: "timeout" | "failure" | "unreachable" | "forbidden" | "throttled" | "too-large";
+
+  constructor(kind: IntegrationFault["kind"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "IntegrationFault";
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,23 @@
+import { openEngines } from "@skylab/engines";
+import { createService, runContainer } from "@skylab/service";
+import { apigateway, apigatewaymanagementapi, apigatewayv2 } from "./index.ts";
+
+const services = ["apigateway", "apigatewayv2", "apigatewaymanagementapi"];
+
+await runContainer({ services, settings: {} }, process.env, async (start) => {
+  const { clock, ids, log } = start;
+  const { records, identities } = await openEngines(start);
+  const call = await start.calls();
+  return {
+    records,
+    identities,
+    services: (frame) => {
+      const engines = { records, clock, ids, call, auth: frame.auth.mode, log };
+      return [
+        createService(apigateway(engines), frame),
+        createService(apigatewayv2(engines), frame),
+        createService(apigatewaymanagementapi(engines), frame),
+      ];
+    },
+  };
+});

@@ -1,0 +1,13 @@
+import type * as sdk from "@aws-sdk/client-api-gateway";
+import type { Handler, OperationTypes } from "@skylab/service";
+import type { ApigatewayStore } from "../store/store.ts";
+
+/** The operations of API Gateway's REST APIs (v1), their inputs and outputs. */
+export type RestOperations = OperationTypes<typeof sdk>;
+
+/** One operation of API Gateway's REST APIs (v1). */
+export type Operation<Name extends keyof RestOperations> = Handler<
+  RestOperations[Name]["input"],
+  RestOperations[Name]["output"],
+  ApigatewayStore
+>;

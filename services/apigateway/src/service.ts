@@ -1,0 +1,51 @@
+import { loadModel } from "@skylab/protocol";
+import type { ServiceDefinition } from "@skylab/service";
+import { connectionAccess } from "./connections/access.ts";
+import { connectionOperations } from "./connections/apigatewaymanagementapi-operations.ts";
+import type { ConnectionOperations } from "./connections/operation.ts";
+import { claims } from "./facts.ts";
+import { restAccess } from "./rest/access.ts";
+import type { RestOperations } from "./rest/operation.ts";
+import { restOperations } from "./rest/apigateway-operations.ts";
+import type { ApigatewayEngines } from "./store/engines.ts";
+import { type ApigatewayStore, openStore } from "./store/store.ts";
+import { v2Access } from "./v2/access.ts";
+import type { V2Operations } from "./v2/operation.ts";
+import { v2Operations } from "./v2/apigatewayv2-operations.ts";
+
+/** API Gateway: how REST APIs are made. */
+export function apigateway(engines: ApigatewayEngines): ServiceDefinition<RestOperations, ApigatewayStore> {
+  const store = openStore(engines);
+  return {
+    model: loadModel("apigateway"),
+    operations: restOperations,
+    access: restAccess,
+    engines: store,
+    reset: store.reset,
+  };
+}
+
+/** API Gateway v2: how HTTP and WebSocket APIs are made. */
+export function apigatewayv2(engines: ApigatewayEngines): ServiceDefinition<V2Operations, ApigatewayStore> {
+  return {
+    model: loadModel("apigatewayv2"),
+    operations: v2Operations,
+    access: v2Access,
+    engines: openStore(engines),
+    reset: () => Promise.resolve(),
+  };
+}
+
+/** What AWS calls execute-api: requests to APIs of all kinds are answered beside the operations on their connections. */
+export function apigatewaymanagementapi(
+  engines: ApigatewayEngines,
+): ServiceDefinition<ConnectionOperations, ApigatewayStore> {
+  return {
+    ...claims,
+    model: loadModel("apigatewaymanagementapi"),
+    operations: connectionOperations,
+    access: connectionAccess,
+    engines: openStore(engines),
+    reset: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,16 @@
+import type { AuthMode } from "@skylab/auth";
+import type { Clock, Ids } from "@skylab/aws";
+import type { Records } from "@skylab/records";
+import type { Logger, ServiceClient } from "@skylab/service";
+
+/** What API Gateway stands on. */
+export type ApigatewayEngines = {
+  readonly records: Records;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Reaches the services and functions behind APIs. */
+  readonly call: ServiceClient;
+  readonly auth: AuthMode;
+  /** What becomes of what nobody waits for. */
+  readonly log: Pick<Logger, "warn" | "info">;
+};

@@ -1,0 +1,7 @@
+import { dropSpaces, placesOf, type Records } from "@skylab/records";
+import { SPACES } from "./spaces.ts";
+
+/** Forgets everything, or everything of one account. */
+export async function reset(records: Records, account: string | undefined): Promise<void> {
+  for (const { partition } of await placesOf(records).all(account)) await dropSpaces(partition, SPACES);
+}

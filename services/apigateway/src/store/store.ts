@@ -1,0 +1,35 @@
+import type { Place } from "@skylab/aws";
+import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
+import type { ApigatewayEngines } from "./engines.ts";
+import { reset } from "./reset.ts";
+
+/** What API Gateway keeps, place by place, and what it stands on. */
+export type ApigatewayStore = ApigatewayEngines & {
+  /** The rows of a place as they are. */
+  readonly of: (place: Place) => Reader;
+  /** Reads and writes rows of a place as one; the body may run again, see `transact`. */
+  readonly change: <Result>(place: Place, body: (rows: Transaction) => Promise<Result>) => Promise<Result>;
+  /** Forgets everything, or everything of one account. */
+  readonly reset: (account: string | undefined) => Promise<void>;
+};
+
+/** What there is of each records in this process: the three APIs of a process share what they remember. */
+const STORES = new WeakMap<Records, ApigatewayStore>();
+
+export function openStore(engines: ApigatewayEngines): ApigatewayStore {
+  const { records } = engines;
+  const store = STORES.get(records) ?? newStore(engines);
+  STORES.set(records, store);
+  return store;
+}
+
+function newStore(engines: ApigatewayEngines): ApigatewayStore {
+  const { records } = engines;
+  const places = placesOf(records);
+  return {
+    ...engines,
+    of: (place) => readerOf(places.at(place)),
+    change: (place, body) => transact(places.at(place), body),
+    reset: (account) => reset(records, account),
+  };
+}

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+// Tests run on the real engines, which no other code of a service chooses.
+// oxlint-disable-next-line no-restricted-imports
+import { openLmdbRecords } from "@skylab/records/lmdb";
+import type { Call, Caller, ServiceCall } from "@skylab/service";
+import { testCall } from "@skylab/service/testing";
+import { afterAll, beforeAll } from "vitest";
+import type { ApigatewayEngines } from "../store/engines.ts";
+import { type ApigatewayStore, openStore } from "../store/store.ts";
+
+/** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
+export type TestApigateway = {
+  readonly engines: ApigatewayEngines;
+  readonly store: ApigatewayStore;
+  readonly clock: MovableClock;
+  /** What API Gateway asked of other services, each of which answers nothing at all, unless `answers` has something to say. */
+  readonly called: ServiceCall[];
+  /** What another service answers from now on: throws where it refuses. */
+  readonly answers: (answer: AnswerCall) => void;
+  /** Calls an operation as root of an account; each test takes an account of its own. */
+  readonly call: <Input, Output>(
+    operation: (input: Input, call: Call, store: ApigatewayStore) => Promise<Output>,
+    input: Input,
+    as?: Partial<Caller>,
+  ) => Promise<Output>;
+};
+
+type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
+
+const answerNothing: AnswerCall = () => ({});
+
+/** Opens a store before the tests of a file and closes it behind them. */
+export function useApigateway(): () => TestApigateway {
+  let close: (() => Promise<void>) | undefined;
+  let test: TestApigateway | undefined;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "skylab-apigateway-"));
+    const clock = movableClock();
+    const options = { clock, ids: randomIds, durability: "fast" } as const;
+    const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
+    const called: ServiceCall[] = [];
+    let answer = answerNothing;
+    const engines: ApigatewayEngines = {
+      records,
+      clock,
+      ids: randomIds,
+      auth: "open",
+      log: { info: () => undefined, warn: () => undefined },
+      call: async (asked) => {
+        called.push(asked);
+        return answer(asked);
+      },
+    };
+    const store = openStore(engines);
+    test = {
+      engines,
+      store,
+      clock,
+      called,
+      answers: (from) => {
+        answer = from;
+      },
+      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+    };
+    close = async () => {
+      await records.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+  });
+  afterAll(() => close?.());
+  return () => {
+    if (!test) throw new Error("The store is open only while tests run.");
+    return test;
+  };
+}
