@@ -1,10 +1,10 @@
 import { parseArn } from "@skylab/aws";
+import type { RoleSession } from "@skylab/role-sessions";
 import type { ServiceCall, ServiceClient } from "@skylab/service";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import type { Ended, QueuedEvent, Told } from "../domain/invocations/event.ts";
 import { destinationRecord, letterAttributes, recordKey } from "../domain/invocations/record.ts";
 import { withLink } from "../domain/invocations/trace.ts";
-import type { RoleSession } from "../invocations/role-sessions.ts";
 
 /** Where it is told what became of events: other services, which Lambda calls by what the function's role may. */
 export type Destinations = {

@@ -5,8 +5,7 @@ import type { LambdaStore } from "../store/store.ts";
 
 /**
  * Where keys and policies count, a function's role must be there, and trust Lambda. Elsewhere many name roles that nobody
- * has made; `invocations/role-sessions.ts` says as whom
- * they work.
+ * has made; `packages/role-sessions` says as whom they work.
  * @throws AwsError AccessDeniedException, InvalidParameterValueException
  */
 export async function requireRole(role: string, of: FunctionAddress, store: LambdaStore): Promise<void> {

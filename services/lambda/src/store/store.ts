@@ -1,6 +1,6 @@
 import type { Place } from "@skylab/aws";
 import { placesOf, type Reader, readerOf, transact, type Transaction } from "@skylab/records";
-import { openRoleSessions, type RoleSessions } from "../invocations/role-sessions.ts";
+import { type FunctionRoles, openFunctionRoles } from "../invocations/function-roles.ts";
 import { type Events, openEvents } from "./events.ts";
 import { type Aliases, openAliases } from "./aliases.ts";
 import { type Concurrency, openConcurrency } from "./concurrency.ts";
@@ -44,7 +44,7 @@ export type LambdaStore = LambdaEngines & {
   /** How many may run at a time. */
   readonly concurrency: Concurrency;
   /** As whom functions work. */
-  readonly roles: RoleSessions;
+  readonly roles: FunctionRoles;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -54,7 +54,7 @@ export function openStore(engines: LambdaEngines): LambdaStore {
   const places = placesOf(records);
   const mappings = openMappings(records);
   const events = openEvents({ ...engines, at: (place) => places.at(place) });
-  const roles = openRoleSessions(engines);
+  const roles = openFunctionRoles(engines);
   return {
     ...engines,
     of: (place) => readerOf(places.at(place)),

@@ -2,7 +2,7 @@ import { AwsError, movableClock } from "@skylab/aws";
 import type { ServiceCall } from "@skylab/service";
 import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
-import { type InRole, openRoleSessions, type OpenRoleSessions } from "./role-sessions.ts";
+import { type InRole, openFunctionRoles, type OpenFunctionRoles } from "./function-roles.ts";
 
 const HOUR_MS = 3_600_000;
 const ACCOUNT = "123456789012";
@@ -21,7 +21,7 @@ function sessionsBy(answer: Answer, auth: "open" | "enforce" = "enforce") {
   const called: ServiceCall[] = [];
   const forgotten: string[] = [];
   const told: string[] = [];
-  const sessions: OpenRoleSessions = openRoleSessions({
+  const sessions: OpenFunctionRoles = openFunctionRoles({
     clock,
     auth,
     host: { forget: async (arn) => void forgotten.push(arn) },
@@ -73,13 +73,6 @@ it("a function works as a session of its role, by its name, which is asked for o
   });
 });
 
-it("another role counts at once", async () => {
-  const parts = sessionsBy(() => parts.issue());
-  await parts.sessions.of(worker);
-  const { credentials } = await parts.sessions.of({ ...worker, roleArn: `arn:aws:iam::${ACCOUNT}:role/other` });
-  expect(credentials.accessKeyId).toBe("ASIA2");
-});
-
 it("a session that a move of the clock has ended is made anew, and what is warm with it is let go", async () => {
   const parts = sessionsBy(() => parts.issue());
   await parts.sessions.of(worker);
@@ -88,14 +81,11 @@ it("a session that a move of the clock has ended is made anew, and what is warm 
   expect(parts.forgotten).toEqual([worker.functionArn]);
 });
 
-it("a role that Lambda may not assume is refused, and asked for again the next time", async () => {
-  let mayAssume = false;
-  const parts = sessionsBy(() => (mayAssume ? parts.issue() : denied()));
+it("a role that Lambda may not assume is refused in Lambda's words", async () => {
+  const parts = sessionsBy(denied);
   expect(await refusal(parts.sessions.of(worker))).toBe(
     "AccessDeniedException: The role defined for the function cannot be assumed by Lambda.",
   );
-  mayAssume = true;
-  expect((await parts.sessions.of(worker)).credentials.accessKeyId).toBe("ASIA2");
 });
 
 it("in open mode a function without its role is its account, which the log tells once", async () => {
@@ -105,16 +95,4 @@ it("in open mode a function without its role is its account, which the log tells
   expect(identity).toMatchObject({ arn: `arn:aws:iam::${ACCOUNT}:root` });
   await parts.sessions.of({ ...worker, roleArn: `${worker.roleArn}2` });
   expect(parts.told).toEqual(["there is no such role: the function is its account"]);
-});
-
-it("in open mode, too, a role that is there and refuses is refused", async () => {
-  const parts = sessionsBy(({ service }) => (service === "sts" ? denied() : {}), "open");
-  expect(await refusal(parts.sessions.of(worker))).toContain("cannot be assumed by Lambda");
-});
-
-it("a failure of STS is no refusal", async () => {
-  const parts = sessionsBy(() => {
-    throw new Error("connection refused");
-  }, "open");
-  await expect(parts.sessions.of(worker)).rejects.toThrow("connection refused");
 });
