@@ -4,6 +4,7 @@ import { connectionAccess } from "./connections/access.ts";
 import { connectionOperations } from "./connections/apigatewaymanagementapi-operations.ts";
 import type { ConnectionOperations } from "./connections/operation.ts";
 import { claims } from "./facts.ts";
+import { besideOperations, originHeaders } from "./front/beside.ts";
 import { restAccess } from "./rest/access.ts";
 import type { RestOperations } from "./rest/operation.ts";
 import { restOperations } from "./rest/apigateway-operations.ts";
@@ -40,12 +41,15 @@ export function apigatewayv2(engines: ApigatewayEngines): ServiceDefinition<V2Op
 export function apigatewaymanagementapi(
   engines: ApigatewayEngines,
 ): ServiceDefinition<ConnectionOperations, ApigatewayStore> {
+  const store = openStore(engines);
   return {
     ...claims,
     model: loadModel("apigatewaymanagementapi"),
     operations: connectionOperations,
     access: connectionAccess,
-    engines: openStore(engines),
+    engines: store,
+    beside: besideOperations(store),
+    originHeaders,
     reset: () => Promise.resolve(),
   };
 }

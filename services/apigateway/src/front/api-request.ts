@@ -23,7 +23,7 @@ export type ApiAddress = {
   readonly domainName: string;
 };
 
-/** Names in lower case, each with all of its values in their order: headers, and parameters of a query. */
+/** Names, each with all of its values in their order: headers (in lower case), and parameters of a query. */
 export type MultiValues = ReadonlyMap<string, readonly string[]>;
 
 /** A request to an API, read. */
@@ -32,8 +32,10 @@ export type ApiRequest = {
   readonly head: RequestHead;
   /** Decoded; names as they came. */
   readonly query: MultiValues;
-  /** Names in lower case; `rawHeaders` of the exchange has them as they came. */
+  /** Names in lower case, and what AWS's front adds: `x-forwarded-for`, `-port`, `-proto`, `x-amzn-trace-id`. */
   readonly headers: MultiValues;
+  /** The same headers, each with its values, under their names as they came; those of AWS's front as AWS writes them. */
+  readonly namedHeaders: MultiValues;
   readonly body: Buffer;
   readonly sourceIp: string;
   /** A UUID: `x-amzn-requestid`. */

@@ -1,0 +1,45 @@
+import type { WireResponse } from "@skylab/protocol";
+import type { Exchange, ServiceDefinition } from "@skylab/service";
+import type { ConnectionOperations } from "../connections/operation.ts";
+import type { PublishedApi } from "../store/published.ts";
+import type { ApigatewayStore } from "../store/store.ts";
+import { type Located, locate } from "./addresses/locate.ts";
+import { type Resolved, resolveAddress } from "./addresses/resolve-address.ts";
+import type { Front } from "./api-request.ts";
+import { forbidden, notBuilt } from "./refusals.ts";
+
+type Definition = ServiceDefinition<ConnectionOperations, ApigatewayStore>;
+
+/** Answers whatever comes to the address of an API of one kind. */
+export type AnswerApi = (front: Front, resolved: Resolved) => Promise<WireResponse>;
+
+const ANSWERS: Readonly<Record<PublishedApi["kind"], AnswerApi>> = {
+  REST: async () => notBuilt("The data plane of REST APIs"),
+  HTTP: async () => notBuilt("The data plane of HTTP APIs"),
+  WEBSOCKET: async () => notBuilt("The data plane of WebSocket APIs"),
+};
+
+/** What is no operation on connections: requests to APIs, and pages that may not ask for such an operation. */
+export const besideOperations =
+  (store: ApigatewayStore): NonNullable<Definition["beside"]> =>
+  (exchange, inside) => {
+    const located = locate(exchange.head);
+    return located === undefined ? pageMayCall(exchange) : answerAt(located, { exchange, inside, store });
+  };
+
+async function answerAt(located: Located, front: Front): Promise<WireResponse> {
+  const resolved = await resolveAddress(located, front.store.published);
+  return resolved === undefined ? forbidden() : await ANSWERS[resolved.api.kind](front, resolved);
+}
+
+/** The headers by which a browser shows its page an answer: an API's own are in the answer already. */
+export const originHeaders: NonNullable<Definition["originHeaders"]> = async ({ head, page }) =>
+  locate(head) === undefined ? (page?.headers ?? {}) : {};
+
+/** Of the operations the frame's own rules hold. */
+function pageMayCall({ page }: Exchange): Promise<WireResponse> | undefined {
+  if (page === undefined || (page.allowed && !page.preflight)) return undefined;
+  if (page.allowed) return Promise.resolve({ status: 204, headers: {}, body: "" });
+  const body = "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n";
+  return Promise.resolve({ status: 403, headers: {}, body });
+}

@@ -1,0 +1,20 @@
+import type { WireResponse } from "@skylab/protocol";
+
+/** What an API answers in AWS's name, where no gateway response is there to be asked. */
+export const refusal = (status: number, message: string, errorType?: string): WireResponse => ({
+  status,
+  headers: {
+    "content-type": "application/json",
+    ...(errorType !== undefined && { "x-amzn-errortype": errorType }),
+  },
+  body: JSON.stringify({ message }),
+});
+
+/** There is no such API, or no such stage of a REST API. */
+export const forbidden = (): WireResponse => refusal(403, "Forbidden", "ForbiddenException");
+
+/** There is no such stage or route of an HTTP API. */
+export const notFound = (): WireResponse => refusal(404, "Not Found");
+
+/** What is not built answers so, as operations do. */
+export const notBuilt = (what: string): WireResponse => refusal(501, `${what} is not implemented.`, "NotImplemented");
