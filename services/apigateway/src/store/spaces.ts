@@ -1,2 +1,69 @@
+/** The partition that all accounts and regions share: addresses of APIs name neither. */
+export const DIRECTORY = "apigateway";
+
+/** API id -> PublishedApi, whose it is; in the directory */
+export const API_IDS_SPACE = "apigateway.api-ids";
+
+/** host -> DomainOwner, whose custom domain it is; in the directory */
+export const HOSTS_SPACE = "apigateway.hosts";
+
+/** domain name, its id or `` -> StoredDomainName */
+export const DOMAIN_NAMES_SPACE = "apigateway.domain-names";
+
+/** API id, stage name -> StoredStage */
+export const STAGES_SPACE = "apigateway.stages";
+
+/** API id, deployment id -> StoredDeployment */
+export const DEPLOYMENTS_SPACE = "apigateway.deployments";
+
+/** API id, deployment id -> RestSnapshot */
+export const SNAPSHOTS_SPACE = "apigateway.snapshots";
+
+/** API id, stage name -> StoredV2Stage */
+export const V2_STAGES_SPACE = "apigateway.v2-stages";
+
+/** API id, deployment id -> StoredV2Deployment */
+export const V2_DEPLOYMENTS_SPACE = "apigateway.v2-deployments";
+
+/** API id, deployment id -> V2Snapshot */
+export const V2_SNAPSHOTS_SPACE = "apigateway.v2-snapshots";
+
+/** API id -> StoredRestApi */
+export const REST_APIS_SPACE = "apigateway.rest-apis";
+
+/** API id -> how often anything of a REST API was changed */
+export const REST_API_CHANGES_SPACE = "apigateway.rest-api-changes";
+
+/** API id, resource id -> StoredResource */
+export const RESOURCES_SPACE = "apigateway.resources";
+
+/** API id, model name -> StoredModel */
+export const MODELS_SPACE = "apigateway.models";
+
+/** API id, validator id -> StoredRequestValidator */
+export const REQUEST_VALIDATORS_SPACE = "apigateway.request-validators";
+
+/** API id, response type -> StoredGatewayResponse */
+export const GATEWAY_RESPONSES_SPACE = "apigateway.gateway-responses";
+
+/** What goes with a REST API when it is deleted: the spaces in which the keys of what belongs to one begin with its id. */
+export const OF_REST_API_SPACES: readonly string[] = [
+  REST_APIS_SPACE,
+  REST_API_CHANGES_SPACE,
+  RESOURCES_SPACE,
+  MODELS_SPACE,
+  REQUEST_VALIDATORS_SPACE,
+  GATEWAY_RESPONSES_SPACE,
+  STAGES_SPACE,
+  DEPLOYMENTS_SPACE,
+  SNAPSHOTS_SPACE,
+];
+
 /** What API Gateway keeps in the records of a place: the spaces of its tables, which a reset empties. */
-export const SPACES: readonly string[] = [];
+export const SPACES: readonly string[] = [
+  ...OF_REST_API_SPACES,
+  DOMAIN_NAMES_SPACE,
+  V2_STAGES_SPACE,
+  V2_DEPLOYMENTS_SPACE,
+  V2_SNAPSHOTS_SPACE,
+];

@@ -1,0 +1,42 @@
+import type { Place } from "@skylab/aws";
+import { decodeKey, jsonTable, keyTable, type Reader, type Transaction } from "@skylab/records";
+import { noSuchRestApi } from "../domain/errors.ts";
+import type { StoredRestApi } from "../domain/rest/snapshot.ts";
+import { OF_REST_API_SPACES, REST_API_CHANGES_SPACE, REST_APIS_SPACE } from "./spaces.ts";
+
+/** By the API's id. */
+export const restApiRows = jsonTable<StoredRestApi>(REST_APIS_SPACE);
+
+/** By the API's id: how often anything of it was changed. */
+const restApiChangeRows = jsonTable<number>(REST_API_CHANGES_SPACE);
+
+/** A REST API of a place, or AWS's refusal. */
+export async function apiOf(rows: Reader, { account }: Place, apiId: string): Promise<StoredRestApi> {
+  const api = await rows.get(restApiRows, apiId);
+  if (api === undefined) throw noSuchRestApi(account, apiId);
+  return api;
+}
+
+/**
+ * Holds an API while its parts are read and changed: of two transactions that hold it, one sees what the other did. Who
+ * lists parts of an API and decides by them must hold it.
+ */
+export async function holdRestApi(rows: Transaction, apiId: string): Promise<void> {
+  const changes = (await rows.get(restApiChangeRows, apiId)) ?? 0;
+  rows.put(restApiChangeRows, changes + 1, apiId);
+}
+
+/** So many rows of an API are listed at a time. */
+const AT_ONCE = 1000;
+
+/** Removes a REST API with all that belongs to it. */
+export async function removeRestApi(rows: Transaction, apiId: string): Promise<void> {
+  for (const space of OF_REST_API_SPACES) {
+    let after: Uint8Array | undefined;
+    do {
+      const piece = await rows.list(keyTable(space), { prefix: [apiId], after, limit: AT_ONCE });
+      for (const { key } of piece) rows.remove({ space }, ...decodeKey(key));
+      after = piece.length < AT_ONCE ? undefined : piece.at(-1)?.key;
+    } while (after !== undefined);
+  }
+}
