@@ -1,6 +1,9 @@
 import type { Place } from "@skylab/aws";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
+import { type Directory, openDirectory } from "./directory.ts";
+import { type Hosts, openHosts } from "./domain-names.ts";
 import type { ApigatewayEngines } from "./engines.ts";
+import { openPublished, type Published } from "./published.ts";
 import { reset } from "./reset.ts";
 
 /** What API Gateway keeps, place by place, and what it stands on. */
@@ -9,6 +12,12 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly of: (place: Place) => Reader;
   /** Reads and writes rows of a place as one; the body may run again, see `transact`. */
   readonly change: <Result>(place: Place, body: (rows: Transaction) => Promise<Result>) => Promise<Result>;
+  /** Whose an API is, by its id. */
+  readonly directory: Directory;
+  /** Whose a custom domain is, by its host. */
+  readonly hosts: Hosts;
+  /** What requests to APIs are answered by. */
+  readonly published: Published;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -26,10 +35,15 @@ export function openStore(engines: ApigatewayEngines): ApigatewayStore {
 function newStore(engines: ApigatewayEngines): ApigatewayStore {
   const { records } = engines;
   const places = placesOf(records);
+  const directory = openDirectory(records);
+  const hosts = openHosts(records);
   return {
     ...engines,
     of: (place) => readerOf(places.at(place)),
     change: (place, body) => transact(places.at(place), body),
+    directory,
+    hosts,
+    published: openPublished({ records, directory, hosts }),
     reset: (account) => reset(records, account),
   };
 }

@@ -28,4 +28,19 @@ export type RestSnapshot = {
 
 export type StoredDeployment = Stored<sdk.Deployment> & { readonly id: string };
 
-export type StoredStage = Stored<sdk.Stage> & { readonly stageName: string; readonly deploymentId: string };
+export type StoredStage = Stored<sdk.Stage> & {
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly flushed?: Flushed;
+};
+
+/**
+ * How often the caches of a stage were flushed. They are part of the keys of what replicas cache for the stage, so that a
+ * flush leaves all of it unfound; what is not found ages out.
+ */
+export type Flushed = {
+  /** Answers: FlushStageCache. */
+  readonly answers: number;
+  /** What authorizers decided: FlushStageAuthorizersCache, ResetAuthorizersCache. */
+  readonly authorizers: number;
+};

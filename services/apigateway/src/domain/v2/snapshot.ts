@@ -1,4 +1,5 @@
 import type * as sdk from "@aws-sdk/client-apigatewayv2";
+import type { Flushed } from "../rest/snapshot.ts";
 import type { Stored } from "../stored.ts";
 
 /** An HTTP or WebSocket API as it is kept. */
@@ -36,4 +37,4 @@ export type V2Snapshot = {
 export type StoredV2Deployment = Stored<sdk.Deployment> & { readonly DeploymentId: string };
 
 /** `DeploymentId` is absent until something is deployed: the stage answers as if nothing were there. */
-export type StoredV2Stage = Stored<sdk.Stage> & { readonly StageName: string };
+export type StoredV2Stage = Stored<sdk.Stage> & { readonly StageName: string; readonly flushed?: Flushed };

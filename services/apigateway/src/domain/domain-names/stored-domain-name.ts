@@ -1,0 +1,29 @@
+import type * as sdk from "@aws-sdk/client-api-gateway";
+import type { Place } from "@skylab/aws";
+import type { Stored } from "../stored.ts";
+
+/** A custom domain name with its mappings, as both APIs keep it: in the shape of REST APIs, which has all that the other has. */
+export type StoredDomainName = Stored<Omit<sdk.DomainName, "tags">> & {
+  readonly domainName: string;
+  /** Only private ones have an id: several accounts may have the same name. */
+  readonly domainNameId?: string;
+  readonly mappings: readonly StoredMapping[];
+};
+
+/** Which stage of which API a path of a custom domain is for: a base path mapping of one API, an API mapping of the other. */
+export type StoredMapping = {
+  readonly apiMappingId: string;
+  /** Without slashes at its ends: `` is AWS's `(none)`; HTTP APIs' may have several levels, `orders/v1`. */
+  readonly key: string;
+  readonly apiId: string;
+  /** Absent: the path names the stage, which only base path mappings allow. */
+  readonly stage?: string;
+};
+
+/** Whose a domain name is, which its host alone tells. */
+export type DomainOwner = {
+  readonly place: Place;
+  readonly domainName: string;
+  /** `` of public ones. */
+  readonly domainNameId: string;
+};

@@ -1,0 +1,55 @@
+import { jsonTable, readerOf, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
+import type { DomainOwner, StoredDomainName } from "../domain/domain-names/stored-domain-name.ts";
+import { DIRECTORY, DOMAIN_NAMES_SPACE, HOSTS_SPACE } from "./spaces.ts";
+
+/** Custom domain names with their mappings: `rows.get(domainNameRows, domainName, domainNameId ?? "")`. */
+export const domainNameRows = jsonTable<StoredDomainName>(DOMAIN_NAMES_SPACE);
+
+/** Whose a host is: a custom domain name, in lower case, or the first label of the name that API Gateway gave it. */
+export type Hosts = {
+  /** As it is, or was less than a second ago where another replica has changed it since. */
+  readonly find: (host: string) => Promise<DomainOwner | undefined>;
+  /** Makes a host that of a domain name, before its row is written. False: another one has it. */
+  readonly claim: (host: string, owner: DomainOwner) => Promise<boolean>;
+  /** Gives the host of a domain name up, once its row is gone. */
+  readonly release: (host: string, owner: DomainOwner) => Promise<void>;
+};
+
+const hostRows = jsonTable<DomainOwner>(HOSTS_SPACE);
+
+/** Hosts that are remembered. */
+const MAX_HOSTS = 10_000;
+
+export function openHosts(records: Records): Hosts {
+  const directory = records.partition(DIRECTORY);
+  const remembered = rememberRows(directory, hostRows, { most: MAX_HOSTS, make: (owner) => owner });
+  return {
+    // That there was none is not remembered: it may have been made at another replica a moment ago.
+    find: async (host) => (await remembered(host)) ?? (await readerOf(directory).get(hostRows, host)),
+    claim: (host, owner) =>
+      transact(directory, async (rows) => {
+        const current = await rows.get(hostRows, host);
+        if (current !== undefined) return isSame(current, owner);
+        rows.put(hostRows, owner, host);
+        return true;
+      }),
+    release: (host, owner) =>
+      transact(directory, async (rows) => {
+        const current = await rows.get(hostRows, host);
+        if (current !== undefined && isSame(current, owner)) rows.remove(hostRows, host);
+      }),
+  };
+}
+
+const isSame = (one: DomainOwner, other: DomainOwner): boolean =>
+  one.place.account === other.place.account &&
+  one.place.region === other.place.region &&
+  one.domainName === other.domainName &&
+  one.domainNameId === other.domainNameId;
+
+/** Forgets which host is whose: all of them, or those of one account. */
+export async function resetHosts(records: Records, account: string | undefined): Promise<void> {
+  await removeRecords(records.partition(DIRECTORY), HOSTS_SPACE, {
+    goes: ({ value }) => account === undefined || hostRows.decode(value).place.account === account,
+  });
+}
