@@ -1,7 +1,6 @@
 import type { RequestHead } from "@skylab/protocol";
 import type { ServiceClaims } from "@skylab/service";
 
-export type { DenyRule } from "./destinations/deny-rules.ts";
 export type { Reach } from "./reach.ts";
 export { reachOf, settings } from "./settings.ts";
 

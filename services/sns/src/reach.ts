@@ -1,4 +1,4 @@
-import type { DenyRule } from "./destinations/deny-rules.ts";
+import type { EgressRules } from "@skylab/egress";
 
 /** How SNS and its subscribers reach each other. */
 export type Reach = {
@@ -7,9 +7,7 @@ export type Reach = {
   /** Where the certificate is, where that is elsewhere. */
   readonly certificates: string | undefined;
   /** Where HTTP subscribers must not be. */
-  readonly denied: readonly DenyRule[];
-  /** Ports of this machine that are Skylab's. */
-  readonly ownPorts: () => readonly number[];
+  readonly egress: EgressRules;
   /** The mail server; where there is none, e-mails are recorded. */
   readonly smtpUrl: string | undefined;
   /** The address that e-mails come from. */

@@ -7,11 +7,11 @@ const reach = (environment: Readonly<Record<string, string>>, engines: readonly 
   reachOf(read(environment), { port: () => 4567, engines });
 
 it("where nothing is set, subscribers find Skylab on this machine, and mails are recorded", () => {
-  const { endpoint, certificates, denied, ownPorts, mailFrom, smtpUrl } = reach({});
+  const { endpoint, certificates, egress, mailFrom, smtpUrl } = reach({});
   expect(endpoint()).toBe("http://localhost:4567");
   expect(certificates).toBeUndefined();
-  expect(ownPorts()).toEqual([4567]);
-  expect(denied).toContainEqual({ kind: "network", address: "169.254.0.0", bits: 16, family: "ipv4" });
+  expect(egress.ownPorts()).toEqual([4567]);
+  expect(egress.denied).toContainEqual({ kind: "network", address: "169.254.0.0", bits: 16, family: "ipv4" });
   expect({ mailFrom, smtpUrl }).toEqual({ mailFrom: "no-reply@sns.amazonaws.com", smtpUrl: undefined });
 });
 
@@ -26,7 +26,7 @@ it("links begin with the endpoint that is set, and the certificate may be at Loc
 
 it("engines are denied, whatever the setting lists", () => {
   const engines = ["redis://redis:6379", "amqp://user:secret@127.0.0.1:5672"];
-  expect(reach({ SKYLAB_SNS_HTTP_DENY: "10.0.0.0/8" }, engines).denied).toEqual([
+  expect(reach({ SKYLAB_SNS_HTTP_DENY: "10.0.0.0/8" }, engines).egress.denied).toEqual([
     { kind: "network", address: "10.0.0.0", bits: 8, family: "ipv4" },
     { kind: "host", host: "redis" },
     { kind: "network", address: "127.0.0.1", bits: 32, family: "ipv4", port: 5672 },

@@ -1,5 +1,5 @@
+import { denyEngine, type DenyRule, readDenyRules } from "@skylab/egress";
 import type { ServiceSetting, SettingValues } from "@skylab/service";
-import { denyEngine, type DenyRule, readDenyRules } from "./destinations/deny-rules.ts";
 import type { Reach } from "./reach.ts";
 
 /** What SNS is told by settings of its own. */
@@ -37,8 +37,11 @@ export type Whereabouts = { readonly port: () => number; readonly engines: reado
 export const reachOf = (own: SettingValues<typeof settings>, { port, engines }: Whereabouts): Reach => ({
   endpoint: () => own.SKYLAB_SNS_ENDPOINT ?? `http://localhost:${port()}`,
   certificates: own.SNS_CERT_URL_HOST === undefined ? undefined : `https://${own.SNS_CERT_URL_HOST}`,
-  denied: [...own.SKYLAB_SNS_HTTP_DENY, ...engines.map(denyEngine)],
-  ownPorts: () => [port()],
+  egress: {
+    denied: [...own.SKYLAB_SNS_HTTP_DENY, ...engines.map(denyEngine)],
+    ownPorts: () => [port()],
+    setting: "SKYLAB_SNS_HTTP_DENY",
+  },
   smtpUrl: own.SKYLAB_SNS_SMTP_URL,
   mailFrom: own.SKYLAB_SNS_MAIL_FROM,
 });

@@ -1,3 +1,4 @@
+import { openGuard } from "@skylab/egress";
 import type { Delivery, Destination, Outcome } from "../domain/delivery/delivery.ts";
 import type { Protocol } from "../domain/subscriptions/subscription.ts";
 import type { SnsEngines } from "../store/engines.ts";
@@ -7,7 +8,6 @@ import { openEmail } from "./email.ts";
 import { openEnvelopes } from "./envelopes.ts";
 import { firehose } from "./firehose.ts";
 import { openFunctions } from "./functions.ts";
-import { openGuard } from "./guard.ts";
 import { openHttp } from "./http.ts";
 import { mobileDestination } from "./mobile.ts";
 import { openQueueDestination, type QueueDestination } from "./queues.ts";
@@ -27,7 +27,7 @@ export type Destinations = {
 export function openDestinations({ ids, log, reach, ...engines }: SnsEngines, store: SnsStore): Destinations {
   const call = withPatience(engines.call);
   const envelopes = openEnvelopes(store.signing, reach);
-  const guard = openGuard(reach.denied, reach.ownPorts);
+  const guard = openGuard(reach.egress);
   const queues = openQueueDestination({ call, envelopes });
   const http = openHttp({ envelopes, guard });
   const { mailFrom: from, smtpUrl } = reach;

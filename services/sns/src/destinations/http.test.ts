@@ -1,21 +1,23 @@
 import { createHash, createVerify, X509Certificate } from "node:crypto";
+import { openGuard, readDenyRules } from "@skylab/egress";
 import { expect, it } from "vitest";
 import { CONFIRMATION, delivery, type Given, PUBLICATION } from "../testing/deliveries.ts";
 import { startReceiver } from "../testing/receiver.ts";
 import { useSns } from "../testing/use-sns.ts";
-import { readDenyRules } from "./deny-rules.ts";
 import { openEnvelopes } from "./envelopes.ts";
-import { openGuard } from "./guard.ts";
 import { openHttp } from "./http.ts";
 
 const test = useSns();
 const envelopes = () =>
   openEnvelopes(test().store.signing, { endpoint: () => "http://localhost:4566", certificates: undefined });
 
+const guardOf = (own: readonly number[]) =>
+  openGuard({ denied: readDenyRules(), ownPorts: () => own, setting: "SKYLAB_SNS_HTTP_DENY" });
+
 type Rules = { readonly own?: readonly number[]; readonly answersWithin?: number };
 
 const deliver = (endpoint: string, { subscriber, ...given }: Given = {}, { own = [], ...rules }: Rules = {}) =>
-  openHttp({ envelopes: envelopes(), guard: openGuard(readDenyRules(), () => own), ...rules }).deliver(
+  openHttp({ envelopes: envelopes(), guard: guardOf(own), ...rules }).deliver(
     delivery({ ...given, subscriber: { ...subscriber, protocol: "http", endpoint } }),
   );
 
@@ -168,7 +170,7 @@ it.each([
 
 it("connections are kept, and one that the receiver closed while it was idle costs no attempt", async () => {
   const receiver = await startReceiver();
-  const http = openHttp({ envelopes: envelopes(), guard: openGuard(readDenyRules(), () => []) });
+  const http = openHttp({ envelopes: envelopes(), guard: guardOf([]) });
   const to = delivery({ subscriber: { protocol: "http", endpoint: receiver.url } });
   for (let count = 0; count < 3; count += 1) expect(await http.deliver(to)).toEqual({ delivered: true });
   expect(receiver.connections()).toBe(1);

@@ -1,10 +1,10 @@
+import { DeniedError, type Guard } from "@skylab/egress";
 import { DELIVERED, type Delivery, type Destination, type Outcome } from "../domain/delivery/delivery.ts";
 import { DEFAULT_CONTENT_TYPE, effectiveDeliveryPolicy } from "../domain/delivery/delivery-policy.ts";
 import { type Notice, subscriptionOf } from "../domain/messages/notice.ts";
 import { subscriptionArn } from "../domain/subscriptions/subscription.ts";
 import type { Envelopes } from "./envelopes.ts";
 import { failed, isRefusal, refused } from "./failures.ts";
-import { DeniedError, type Guard } from "./guard.ts";
 import { authorizationFor, type Login, loginOf } from "./http-challenge.ts";
 import { type Answer, openPost, type Post, type SendPost } from "./post.ts";
 

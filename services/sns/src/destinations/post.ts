@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as requestPlain, Agent as PlainAgent } from "node:http";
 import { request as requestTls, Agent as TlsAgent } from "node:https";
-import { type Guard, portOf } from "./guard.ts";
+import { type Guard, portOf } from "@skylab/egress";
 
 /** What an endpoint answered to one request. */
 export type Answer = {

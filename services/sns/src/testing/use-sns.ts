@@ -38,8 +38,7 @@ const answerNothing: AnswerCall = () => ({});
 const REACH: SnsEngines["reach"] = {
   endpoint: () => "http://localhost:4566",
   certificates: undefined,
-  denied: [],
-  ownPorts: () => [4566],
+  egress: { denied: [], ownPorts: () => [4566], setting: "SKYLAB_SNS_HTTP_DENY" },
   smtpUrl: undefined,
   mailFrom: "no-reply@sns.amazonaws.com",
 };

@@ -1,12 +1,12 @@
 import { isIP } from "node:net";
 
-/** Where HTTP subscribers must not be. Without a port: at none. */
+/** Where requests must not go. Without a port: to none there. */
 export type DenyRule = (
   | { readonly kind: "network"; readonly address: string; readonly bits: number; readonly family: "ipv4" | "ipv6" }
   | { readonly kind: "host"; readonly host: string }
 ) & { readonly port?: number };
 
-/** This network and link-local addresses, those of instance metadata among them, and whom nobody subscribes. */
+/** This network and link-local addresses, those of instance metadata among them, and those of nobody alone. */
 const DEFAULT: readonly DenyRule[] = [
   // Connecting to it reaches this machine. https://www.iana.org/assignments/iana-ipv4-special-registry
   network("0.0.0.0", 8),

@@ -5,8 +5,17 @@ import { networkInterfaces } from "node:os";
 import { BoundedMap, remember } from "@skylab/aws";
 import type { DenyRule } from "./deny-rules.ts";
 
+/** Where requests that users have a service make must not go. */
+export type EgressRules = {
+  readonly denied: readonly DenyRule[];
+  /** Ports of this machine that are Skylab's own. */
+  readonly ownPorts: () => readonly number[];
+  /** Which setting tells the rest: `SKYLAB_SNS_HTTP_DENY`. */
+  readonly setting: string;
+};
+
 /**
- * Keeps deliveries from places where they must not go. Addresses are judged when a connection is made, after the name was
+ * Keeps requests from places where they must not go. Addresses are judged when a connection is made, after the name was
  * resolved: what a name says later changes nothing.
  */
 export type Guard = {
@@ -18,14 +27,14 @@ export type Guard = {
 
 /** A connection that was refused before it was made. */
 export class DeniedError extends Error {
-  constructor(place: string) {
-    super(`${place} is not reached by notifications: SKYLAB_SNS_HTTP_DENY tells what else is not.`);
+  constructor(place: string, setting: string) {
+    super(`${place} is not reached from here: ${setting} tells what else is not.`);
     this.name = "DeniedError";
   }
 }
 
-/** `ownPorts`: of this machine, those that are Skylab's. */
-export function openGuard(rules: readonly DenyRule[], ownPorts: () => readonly number[]): Guard {
+/** Opens what every connection of such requests asks first. */
+export function openGuard({ denied: rules, ownPorts, setting }: EgressRules): Guard {
   const isDenied = judge(rules, ownPorts);
   return {
     lookupFor: (port) => (hostname, options, answer) => {
@@ -33,7 +42,7 @@ export function openGuard(rules: readonly DenyRule[], ownPorts: () => readonly n
         if (error) return answer(error, []);
         deniedOf(addresses, port, isDenied).then(
           (denied) => {
-            if (denied !== undefined) return answer(new DeniedError(`${hostname}:${port}`), []);
+            if (denied !== undefined) return answer(new DeniedError(`${hostname}:${port}`, setting), []);
             answerAs(options, addresses, answer);
           },
           (failure: unknown) => answer(failure instanceof Error ? failure : new Error(String(failure)), []),
@@ -44,7 +53,7 @@ export function openGuard(rules: readonly DenyRule[], ownPorts: () => readonly n
       const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
       const port = portOf(url);
       const isNamed = rules.some((rule) => rule.kind === "host" && rule.host === host && isAt(rule, port));
-      if (isNamed || (isIP(host) !== 0 && (await isDenied(host, port)))) throw new DeniedError(url.host);
+      if (isNamed || (isIP(host) !== 0 && (await isDenied(host, port)))) throw new DeniedError(url.host, setting);
     },
   };
 }

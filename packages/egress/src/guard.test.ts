@@ -1,9 +1,8 @@
-import { createServer, type Server } from "node:http";
+import { createServer, get, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { denyEngine, readDenyRules } from "./deny-rules.ts";
-import { openGuard } from "./guard.ts";
-import { openPost } from "./post.ts";
+import { openGuard, portOf } from "./guard.ts";
 
 let receiver: Server;
 let port: number;
@@ -18,10 +17,16 @@ afterAll(() => {
 });
 
 /** `reached`, or why not, under the rules of a setting and with these ports being Skylab's own. */
-async function post(url: string, { deny = "default", own = [] as readonly number[] } = {}): Promise<string> {
-  const send = openPost(openGuard(readDenyRules(deny), () => own));
+async function reach(text: string, { deny = "default", own = [] as readonly number[] } = {}): Promise<string> {
+  const guard = openGuard({ denied: readDenyRules(deny), ownPorts: () => own, setting: "SKYLAB_EXAMPLE_DENY" });
+  const url = new URL(text);
   try {
-    await send({ url: new URL(url), headers: {}, body: Buffer.alloc(0), signal: AbortSignal.timeout(20_000) });
+    await guard.check(url);
+    await new Promise((resolve, reject) => {
+      const signal = AbortSignal.timeout(20_000);
+      const options = { lookup: guard.lookupFor(portOf(url)), agent: false, signal };
+      get(url, options, (response) => response.resume().on("end", resolve)).on("error", reject);
+    });
     return "reached";
   } catch (error) {
     return error instanceof Error ? error.name : String(error);
@@ -29,8 +34,8 @@ async function post(url: string, { deny = "default", own = [] as readonly number
 }
 
 it("a developer's own receiver on this machine is reached", async () => {
-  expect(await post(`http://127.0.0.1:${port}/`)).toBe("reached");
-  expect(await post(`http://localhost:${port}/`)).toBe("reached");
+  expect(await reach(`http://127.0.0.1:${port}/`)).toBe("reached");
+  expect(await reach(`http://localhost:${port}/`)).toBe("reached");
 });
 
 it.each([
@@ -47,7 +52,7 @@ it.each([
   "http://0.0.0.0/",
   "http://[::]/",
 ])("%s is not, however it is written", async (url) => {
-  expect(await post(url)).toBe("DeniedError");
+  expect(await reach(url)).toBe("DeniedError");
 });
 
 it.each([
@@ -60,21 +65,21 @@ it.each([
   "2130706433",
   "127.1",
 ])("Skylab's own port on %s is not", async (host) => {
-  expect(await post(`http://${host}:${port}/`, { own: [port] })).toBe("DeniedError");
+  expect(await reach(`http://${host}:${port}/`, { own: [port] })).toBe("DeniedError");
 });
 
 it("a name that leads to a denied address is not", async () => {
-  expect(await post(`http://localhost:${port}/`, { deny: "127.0.0.0/8,::1" })).toBe("DeniedError");
+  expect(await reach(`http://localhost:${port}/`, { deny: "127.0.0.0/8,::1" })).toBe("DeniedError");
 });
 
 it("a host that is denied by its name is not, neither by name nor by address", async () => {
-  expect(await post(`http://localhost:${port}/`, { deny: "localhost" })).toBe("DeniedError");
-  expect(await post(`http://127.0.0.1:${port}/`, { deny: "localhost" })).toBe("DeniedError");
+  expect(await reach(`http://localhost:${port}/`, { deny: "localhost" })).toBe("DeniedError");
+  expect(await reach(`http://127.0.0.1:${port}/`, { deny: "localhost" })).toBe("DeniedError");
 });
 
 it("a port may be denied alone", async () => {
-  expect(await post(`http://127.0.0.1:${port}/`, { deny: `127.0.0.1:${port}` })).toBe("DeniedError");
-  expect(await post(`http://127.0.0.1:${port}/`, { deny: "127.0.0.1:1,localhost:1" })).toBe("reached");
+  expect(await reach(`http://127.0.0.1:${port}/`, { deny: `127.0.0.1:${port}` })).toBe("DeniedError");
+  expect(await reach(`http://127.0.0.1:${port}/`, { deny: "127.0.0.1:1,localhost:1" })).toBe("reached");
 });
 
 it("an engine on this machine has its port denied, one elsewhere has its host", () => {
@@ -94,4 +99,11 @@ it("what the setting lists is read, and what is no address, network or host is r
   for (const text of ["10.0.0.0/33", "http://x", "10.0.0.0/", "a b", "host/8", "::/129"]) {
     expect(() => readDenyRules(text), text).toThrow(/must list addresses, networks or hosts by comma/);
   }
+});
+
+it("who is refused learns by which setting", async () => {
+  const guard = openGuard({ denied: readDenyRules(), ownPorts: () => [], setting: "SKYLAB_EXAMPLE_DENY" });
+  await expect(guard.check(new URL("http://169.254.169.254/"))).rejects.toThrow(
+    "169.254.169.254 is not reached from here: SKYLAB_EXAMPLE_DENY tells what else is not.",
+  );
 });
