@@ -1,7 +1,8 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey, jsonTable, keyTable, type Reader, type Transaction } from "@skylab/records";
+import { jsonTable, type Reader, type Transaction } from "@skylab/records";
 import { noSuchRestApi } from "../domain/errors.ts";
 import type { StoredRestApi } from "../domain/rest/snapshot.ts";
+import { removeAll } from "./remove-all.ts";
 import { OF_REST_API_SPACES, REST_API_CHANGES_SPACE, REST_APIS_SPACE } from "./spaces.ts";
 
 /** By the API's id. */
@@ -26,17 +27,6 @@ export async function holdRestApi(rows: Transaction, apiId: string): Promise<voi
   rows.put(restApiChangeRows, changes + 1, apiId);
 }
 
-/** So many rows of an API are listed at a time. */
-const AT_ONCE = 1000;
-
 /** Removes a REST API with all that belongs to it. */
-export async function removeRestApi(rows: Transaction, apiId: string): Promise<void> {
-  for (const space of OF_REST_API_SPACES) {
-    let after: Uint8Array | undefined;
-    do {
-      const piece = await rows.list(keyTable(space), { prefix: [apiId], after, limit: AT_ONCE });
-      for (const { key } of piece) rows.remove({ space }, ...decodeKey(key));
-      after = piece.length < AT_ONCE ? undefined : piece.at(-1)?.key;
-    } while (after !== undefined);
-  }
-}
+export const removeRestApi = (rows: Transaction, apiId: string): Promise<void> =>
+  removeAll(rows, OF_REST_API_SPACES, apiId);

@@ -59,11 +59,56 @@ export const OF_REST_API_SPACES: readonly string[] = [
   SNAPSHOTS_SPACE,
 ];
 
+/** API id -> StoredApi */
+export const V2_APIS_SPACE = "apigateway.v2-apis";
+
+/** API id -> how often anything of an HTTP or WebSocket API was changed */
+export const V2_API_CHANGES_SPACE = "apigateway.v2-api-changes";
+
+/** API id, route id -> StoredRoute */
+export const V2_ROUTES_SPACE = "apigateway.v2-routes";
+
+/** API id, route id, response id -> StoredRouteResponse */
+export const V2_ROUTE_RESPONSES_SPACE = "apigateway.v2-route-responses";
+
+/** API id, integration id -> StoredV2Integration */
+export const V2_INTEGRATIONS_SPACE = "apigateway.v2-integrations";
+
+/** API id, integration id, response id -> StoredV2IntegrationResponse */
+export const V2_INTEGRATION_RESPONSES_SPACE = "apigateway.v2-integration-responses";
+
+/** API id, authorizer id -> StoredV2Authorizer */
+export const V2_AUTHORIZERS_SPACE = "apigateway.v2-authorizers";
+
+/** API id, model id -> StoredV2Model */
+export const V2_MODELS_SPACE = "apigateway.v2-models";
+
+/** VPC link id -> StoredVpcLink: those of HTTP APIs */
+export const V2_VPC_LINKS_SPACE = "apigateway.v2-vpc-links";
+
+/** domain name, rule id -> StoredRoutingRule */
+export const ROUTING_RULES_SPACE = "apigateway.routing-rules";
+
+/** What goes with an HTTP or WebSocket API when it is deleted: the keys of what belongs to one begin with its id. */
+export const OF_V2_API_SPACES: readonly string[] = [
+  V2_APIS_SPACE,
+  V2_API_CHANGES_SPACE,
+  V2_ROUTES_SPACE,
+  V2_ROUTE_RESPONSES_SPACE,
+  V2_INTEGRATIONS_SPACE,
+  V2_INTEGRATION_RESPONSES_SPACE,
+  V2_AUTHORIZERS_SPACE,
+  V2_MODELS_SPACE,
+  V2_STAGES_SPACE,
+  V2_DEPLOYMENTS_SPACE,
+  V2_SNAPSHOTS_SPACE,
+];
+
 /** What API Gateway keeps in the records of a place: the spaces of its tables, which a reset empties. */
 export const SPACES: readonly string[] = [
   ...OF_REST_API_SPACES,
   DOMAIN_NAMES_SPACE,
-  V2_STAGES_SPACE,
-  V2_DEPLOYMENTS_SPACE,
-  V2_SNAPSHOTS_SPACE,
+  ...OF_V2_API_SPACES,
+  V2_VPC_LINKS_SPACE,
+  ROUTING_RULES_SPACE,
 ];
