@@ -42,6 +42,9 @@ const EXPOSED_HEADERS = [
 /** As SQS itself answers a preflight: two days. */
 const MAX_AGE_SECONDS = "172800";
 
+/** What a page that may not call is told. */
+export const FOREIGN_PAGE = "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n";
+
 /** What CORS says of a request with an `Origin`. */
 export type CorsVerdict = {
   readonly allowed: boolean;

@@ -11,7 +11,8 @@ import type { Meter } from "./metrics.ts";
 import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
 import { discardRest } from "./read-body.ts";
 import { send } from "./send.ts";
-import type { Job, ServiceDefinition, Types } from "./service.ts";
+import type { Job, ServiceDefinition, Types, Upgrade } from "./service.ts";
+import { answerInstead } from "./upgrades.ts";
 
 /** A service that answers requests. */
 export type Service = {
@@ -19,6 +20,11 @@ export type Service = {
   readonly facts: ServiceFacts;
   /** Writes the answer to one request. Rejects only where the answer breaks off, or none can be written. */
   readonly respond: (exchange: HttpExchange, response: ServerResponse) => Promise<Outcome>;
+  /**
+   * Takes the connection of a request for a WebSocket, or answers it with something else; absent where the service has none.
+   * Resolves when the connection is over.
+   */
+  readonly upgrade?: ((exchange: HttpExchange, upgrade: Upgrade) => Promise<Outcome>) | undefined;
   /** Answers a call of another service; absent where the service itself is elsewhere. */
   readonly answerCall?: AnswerCall;
   readonly jobs: readonly Job[];
@@ -65,19 +71,43 @@ export function createService<Operations extends Types, Engines>(
       const wire = await answerAny(exchange, passage);
       const flowing = send(response, wire);
       if (flowing !== undefined) await flowing;
-      return {
+      return outcomeOf(passage, {
         status: wire.status,
         meter: passage.operation?.meter ?? unknown,
         service: model.name,
-        requestId: passage.requestId,
-        operation: passage.operation?.model.name,
-        account: passage.caller?.account,
-        region: passage.region,
-        code: passage.code,
-      };
+      });
     },
+    upgrade: definition.upgrade && upgraderOf(definition.upgrade, compiled),
   };
 }
+
+const outcomeOf = (
+  { caller, code, operation, region, requestId }: Passage,
+  of: Pick<Outcome, "status" | "meter" | "service">,
+): Outcome => ({ ...of, requestId, operation: operation?.model.name, account: caller?.account, region, code });
+
+/** What takes connections for WebSockets, each metered by how long it lives, or answers in their place. */
+function upgraderOf<Operations extends Types>(
+  upgrade: NonNullable<ServiceDefinition<Operations, unknown>["upgrade"]>,
+  compiled: Compiled,
+): NonNullable<Service["upgrade"]> {
+  const { frame, model } = compiled;
+  const meter = frame.metrics.meter(model.name, "WebSocket");
+  return async (exchange, connection) => {
+    const passage = beginPassage(frame.ids.uuid());
+    let instead: WireResponse | undefined;
+    try {
+      instead = await upgrade(exchange, insideOf(compiled, exchange, passage), connection);
+    } catch (error) {
+      instead = refuse(compiled, { head: exchange.head, passage, error });
+    }
+    if (instead !== undefined) await answerInstead(exchange, instead);
+    return outcomeOf(passage, { status: instead?.status ?? SWITCHING_PROTOCOLS, meter, service: model.name });
+  };
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-15.2.2 */
+const SWITCHING_PROTOCOLS = 101;
 
 /** What answers a request, whatever it is: beside the operations, by one of them, or with a refusal. */
 function answererOf<Operations extends Types, Engines>(

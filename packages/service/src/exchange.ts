@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { RequestHead } from "@skylab/protocol";
 import type { CorsVerdict } from "./cors.ts";
 import { FUNCTION_ADDRESS, isOfFunction } from "./door.ts";
@@ -18,19 +19,19 @@ export type Exchange = {
   readonly signal: AbortSignal;
 };
 
-/** The exchange of a request that came over HTTP. */
+/** The exchange of a request that came over HTTP; what it is answered by, or what it is upgraded on. */
 export class HttpExchange implements Exchange {
   readonly head: RequestHead;
   readonly request: IncomingMessage;
   readonly startedAt = performance.now();
   page: CorsVerdict | undefined;
-  readonly #response: ServerResponse;
+  readonly #response: ServerResponse | Duplex;
   readonly #gateway: GatewayProof | undefined;
   #proof: string | undefined;
   #aborting: AbortController | undefined;
   #stopped = false;
 
-  constructor(request: IncomingMessage, response: ServerResponse, gateway?: GatewayProof) {
+  constructor(request: IncomingMessage, response: ServerResponse | Duplex, gateway?: GatewayProof) {
     this.head = headOf(request);
     this.request = request;
     this.#response = response;
@@ -72,7 +73,7 @@ export class HttpExchange implements Exchange {
   /** The server stops: ends the waits of whoever works on this request, and the connection after it. */
   stop(): void {
     this.#stopped = true;
-    this.#response.shouldKeepAlive = false;
+    if ("shouldKeepAlive" in this.#response) this.#response.shouldKeepAlive = false;
     this.#aborting?.abort();
   }
 }

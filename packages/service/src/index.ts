@@ -40,4 +40,5 @@ export { SettingsError } from "./settings-error.ts";
 export { StartError } from "./start-error.ts";
 export { stopOnSignals } from "./stop-signals.ts";
 export { tagContext, type TagsOfRequest } from "./tag-context.ts";
+export { answerInstead } from "./upgrades.ts";
 export { warnOfSettings } from "./warn-of-settings.ts";

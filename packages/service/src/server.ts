@@ -3,26 +3,25 @@ import { once } from "node:events";
 import { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, Ids } from "@skylab/aws";
-import type { RequestHead } from "@skylab/protocol";
-import { chooser } from "./choose-service.ts";
 import type { AdminRules } from "./control/admin-guard.ts";
 import type { ControlOptions } from "./control/control-options.ts";
-import { isControl, lazyControlPlane } from "./control/control-plane.ts";
+import { lazyControlPlane } from "./control/control-plane.ts";
 import type { About } from "./control/health.ts";
-import { type CorsRules, type CorsVerdict, judgeOrigin } from "./cors.ts";
-import type { Outcome, Service } from "./create-service.ts";
+import { type CorsRules, type CorsVerdict, FOREIGN_PAGE } from "./cors.ts";
+import type { Service } from "./create-service.ts";
 import { distrust, Doors, isOfFunction, type OpenDoor } from "./door.ts";
 import { HttpExchange } from "./exchange.ts";
 import { MAX_HEAD_BYTES } from "./head-limit.ts";
 import { InFlight } from "./in-flight.ts";
 import { callRoute } from "./internal/call-route.ts";
 import { CALL_PATH } from "./internal/call-wire.ts";
-import { gatewayProof } from "./internal/gateway-proof.ts";
 import { type BecomeSole, startJobs } from "./jobs.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { type Routing, routingOf } from "./routing.ts";
 import { send } from "./send.ts";
-import { unservedAnswers } from "./unserved.ts";
+import { UpgradableRequest } from "./upgradable-request.ts";
+import { upgradeListener } from "./upgrades.ts";
 
 export type ServerOptions = {
   readonly services: readonly Service[];
@@ -72,10 +71,17 @@ const MAX_REQUEST_MS = 24 * 60 * 60 * 1000;
 /** Serves the services, and the control plane, on one port. Rejects as `listen` fails: `EADDRINUSE`, `EACCES` … */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const inFlight = new InFlight();
-  const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEAD_BYTES, requestTimeout: MAX_REQUEST_MS },
-    requestListener(options, inFlight),
+  const routing = routingOf(options);
+  const server: Server = createServer(
+    {
+      IncomingMessage: UpgradableRequest,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEAD_BYTES,
+      requestTimeout: MAX_REQUEST_MS,
+    },
+    requestListener(options, routing, inFlight),
   );
+  server.on("upgrade", upgradeListener(routing, inFlight, options.log));
   const port = await listen(server, options.port, options.host);
   const doors = new Doors(server);
   const jobs = startJobs(
@@ -108,7 +114,10 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 
 async function closeServer(server: Server, inFlight: InFlight, drainMs: number): Promise<void> {
   const closed = once(server, "close");
-  const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  const deadline = setTimeout(() => {
+    server.closeAllConnections();
+    inFlight.cut();
+  }, STOP_WITHIN_MS);
   inFlight.stop();
   if (drainMs > 0) {
     // As server.close(), but idle connections stay: a request may be on its way on each of them.
@@ -123,14 +132,11 @@ async function closeServer(server: Server, inFlight: InFlight, drainMs: number):
   clearTimeout(deadline);
 }
 
-function requestListener(options: ServerOptions, inFlight: InFlight): RequestListener {
-  const secret = options.internalSecret;
-  const gateway = secret === undefined ? undefined : gatewayProof(secret);
+function requestListener(options: ServerOptions, routing: Routing, inFlight: InFlight): RequestListener {
+  const { internalSecret: secret, log } = options;
+  const { choose, gateway, isForControl, judgePage, record, refuse } = routing;
   const control = lazyControlPlane({ ...options, admin: { ...options.admin, gateway } });
   const answerCall = secret === undefined ? undefined : callRoute({ ...options, secret });
-  const choose = chooser(options.services);
-  const refuse = unservedAnswers(options);
-  const record = recorder(options);
 
   const answer = async (exchange: HttpExchange, response: ServerResponse): Promise<void> => {
     exchange.hideSecrets();
@@ -143,18 +149,12 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
     await send(response, refusal.response);
     record(refusal.outcome, exchange.startedAt);
   };
-  const ownPaths = options.services.flatMap((service) => service.facts.ownPaths);
-  const isForControl = (head: RequestHead): boolean =>
-    isControl(head) && !ownPaths.some((path) => head.path.startsWith(path));
-  /** A service may know better which pages may call it; what is no service's own is the frame's to judge. */
-  const judgesOrigin = (head: RequestHead): boolean =>
-    !isForControl(head) && !head.path.startsWith(CALL_PATH) && choose(head).service?.facts.judgesOrigins === true;
   const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
     try {
       await answering;
     } catch (error) {
       // An answer that flows breaks off when its client goes away.
-      options.log.warn({ err: error }, "answer not sent");
+      log.warn({ err: error }, "answer not sent");
       if (response.headersSent) response.destroy();
       // Node remembers the length of the answer that it could not begin.
       else response.writeHead(500, { "content-length": "0" }).end();
@@ -164,10 +164,8 @@ function requestListener(options: ServerOptions, inFlight: InFlight): RequestLis
   return (request, response) => {
     if (isOfFunction(request)) distrust(request);
     const exchange = new HttpExchange(request, response, gateway);
-    if (request.headers.origin !== undefined) {
-      exchange.page = judgeOrigin(request.method, request.headers, options.cors);
-      if (!judgesOrigin(exchange.head) && !passesCors(exchange.page, response)) return;
-    }
+    const verdict = judgePage(exchange);
+    if (verdict !== undefined && !passesCors(verdict, response)) return;
     inFlight.add(exchange, response);
     if (answerCall !== undefined && exchange.head.path.startsWith(CALL_PATH)) {
       void settle(answerCall(exchange, response), response);
@@ -181,19 +179,6 @@ function passesCors(verdict: CorsVerdict, response: ServerResponse): boolean {
   for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value);
   if (verdict.allowed && !verdict.preflight) return true;
   response.writeHead(verdict.allowed ? 204 : 403);
-  response.end(verdict.allowed ? "" : "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n");
+  response.end(verdict.allowed ? "" : FOREIGN_PAGE);
   return false;
-}
-
-/** Counts an answer, times it, and writes its line to the log. */
-function recorder({ log }: ServerOptions): (outcome: Outcome, startedAt: number) => void {
-  const logs = log.isLevelEnabled("info");
-  return (outcome, startedAt) => {
-    const elapsed = performance.now() - startedAt;
-    outcome.meter.count(outcome.code ?? "OK", elapsed / 1000);
-    if (!logs) return;
-    const { service, operation, account, region, code, requestId, status } = outcome;
-    const ms = Math.round(elapsed * 1000) / 1000;
-    log.info({ service, operation, account, region, status, code, ms, requestId }, "request");
-  };
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { AccessDecision, AuthFamily, Context, Identity, Principal } from "@skylab/auth";
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
 import type { Body, OperationModel, RequestHead, ServiceModel, Violation, WireResponse } from "@skylab/protocol";
@@ -154,6 +155,16 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
    * pages that may not ask. Asked first; `undefined`, at once or in the end: the request is for an operation.
    */
   readonly beside?: (exchange: Exchange, inside: Inside<Operations>) => Promise<WireResponse | undefined> | undefined;
+  /**
+   * Takes the connection of a request for a WebSocket, and resolves to nothing when it is over, and all is done that it caused;
+   * or resolves to the answer that the client gets instead, as does what it rejects with. The exchange's signal is aborted when
+   * the server stops: open WebSockets are then closed with 1001, within `STOP_WITHIN_MS`. The socket's errors are heard.
+   */
+  readonly upgrade?: (
+    exchange: Exchange,
+    inside: Inside<Operations>,
+    upgrade: Upgrade,
+  ) => Promise<WireResponse | undefined>;
   /** What must hold of a body that is read whole, beyond its signature, before it is read: S3's checksums. Throws else. */
   readonly checkBody?: (operation: OperationModel, head: RequestHead, body: Buffer) => void;
   /** Headers of the answers to what web pages ask for: CORS. With `judgesOrigins`. */
@@ -165,6 +176,9 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
+
+/** The connection of a request that asks for a WebSocket, and what came on it behind the request's head. */
+export type Upgrade = { readonly socket: Duplex; readonly head: Buffer };
 
 /** What is behind the operations, for whoever answers beside them. */
 export type Inside<Operations extends Types> = {
