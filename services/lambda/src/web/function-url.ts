@@ -1,11 +1,11 @@
 import { NOBODY } from "@skylab/auth";
 import type { WireResponse } from "@skylab/protocol";
 import { type Caller, type Exchange, type Inside, readBody } from "@skylab/service";
+import { webAnswer } from "@skylab/web-events";
 import { functionTarget } from "../access/function-target.ts";
 import { LATEST } from "../domain/functions/function-arn.ts";
 import { requestTooLarge } from "../domain/invocations/errors.ts";
 import { MAX_PAYLOAD_BYTES, readPayload } from "../domain/invocations/payload.ts";
-import { urlAnswer } from "../domain/url-requests/url-answer.ts";
 import { urlEvent } from "../domain/url-requests/url-event.ts";
 import { findFunction } from "../find-function.ts";
 import type { LambdaOperations } from "../operation.ts";
@@ -39,8 +39,11 @@ async function answerOrRefuse(call: UrlCall): Promise<WireResponse> {
   const { found, store } = call;
   if (found.url.invokeMode === "RESPONSE_STREAM") return await streamedAnswer(await runStreamed(run, store));
   const { end, payload } = await runFunction(run, store);
-  return (end.functionError === undefined ? urlAnswer(payload) : undefined) ?? badAnswer();
+  return (end.functionError === undefined ? webAnswer(payload, JSON_TYPE) : undefined) ?? badAnswer();
 }
+
+/** Of what the function answers, where it says nothing else. */
+const JSON_TYPE = "application/json";
 
 async function bodyOf({ exchange }: UrlCall): Promise<Buffer> {
   try {

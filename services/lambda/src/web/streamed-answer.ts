@@ -1,7 +1,6 @@
 import type { WireResponse } from "@skylab/protocol";
 import type { Invoked } from "@skylab/sandbox";
-import { readPrelude, WITH_PRELUDE } from "../domain/url-requests/prelude.ts";
-import { answerHead, isObject, parse } from "../domain/url-requests/url-answer.ts";
+import { preludeHead, readPrelude, WITH_PRELUDE } from "@skylab/web-events";
 import { badAnswer } from "./url-refusals.ts";
 
 /** Where the function says nothing else. */
@@ -16,8 +15,7 @@ export async function streamedAnswer(answer: Invoked): Promise<WireResponse> {
   const { body, contentType } = answer;
   if (contentType !== WITH_PRELUDE) return { status: 200, headers: { "content-type": contentType ?? BYTES }, body };
   const parts = await readPrelude(body);
-  const prelude = parts && parse(parts.prelude);
-  const head = isObject(prelude) ? answerHead(prelude, BYTES) : undefined;
+  const head = parts && preludeHead(parts.prelude, BYTES);
   if (parts === undefined || head === undefined) {
     body.destroy();
     return badAnswer();

@@ -1,3 +1,4 @@
+import { webEvent } from "@skylab/web-events";
 import { type Headers, headerOf } from "./headers.ts";
 
 /** A request to the URL of a function. */
@@ -26,46 +27,29 @@ export type UrlCaller = {
 };
 
 /**
- * What a function is invoked with by its URL: payload format 2.0.
+ * What a function is invoked with by its URL.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
 export function urlEvent(request: UrlRequest): string {
-  const { body, headers, path, query } = request;
-  const { cookie: _, ...others } = headers;
-  const isBase64Encoded = body.length > 0 && !isText(headerOf(headers, "content-type"));
-  const cookies = headerOf(headers, "cookie")
-    ?.split(";")
-    .map((each) => each.trim());
-  return JSON.stringify({
-    version: "2.0",
-    routeKey: "$default",
-    rawPath: path,
-    rawQueryString: query,
-    ...(cookies !== undefined && { cookies }),
-    headers: { ...eventHeaders(others), ...forwardedHeaders(request) },
-    ...(query !== "" && { queryStringParameters: parametersOf(query) }),
-    requestContext: requestContext(request),
-    ...(body.length > 0 && { body: body.toString(isBase64Encoded ? "base64" : "utf8") }),
-    isBase64Encoded,
-  });
-}
-
-function requestContext(request: UrlRequest): object {
-  const { at, headers, id, method, path, requestId, signedBy, sourceIp } = request;
-  const host = headerOf(headers, "host") ?? "";
-  return {
+  const { at, body, headers, id, method, path, query, requestId, signedBy, sourceIp } = request;
+  return webEvent({
+    method,
+    path,
+    rawQuery: query,
+    query: new URLSearchParams(query),
+    headers: Object.entries({ ...headers, ...forwardedHeaders(request) }),
+    body,
+    sourceIp,
+    requestId,
+    at,
     accountId: signedBy?.account ?? "anonymous",
     apiId: id,
-    ...(signedBy && { authorizer: { iam: authorizerOf(signedBy) } }),
-    domainName: host,
+    domainName: headerOf(headers, "host") ?? "",
     domainPrefix: id,
-    http: { method, path, protocol: "HTTP/1.1", sourceIp, userAgent: headerOf(headers, "user-agent") ?? null },
-    requestId,
-    routeKey: "$default",
     stage: "$default",
-    time: logTime(at),
-    timeEpoch: at,
-  };
+    routeKey: "$default",
+    authorizer: signedBy && { iam: authorizerOf(signedBy) },
+  });
 }
 
 const authorizerOf = ({ accessKey, account, arn, id }: UrlCaller): object => ({
@@ -78,13 +62,6 @@ const authorizerOf = ({ accessKey, account, arn, id }: UrlCaller): object => ({
   userId: id,
 });
 
-const eventHeaders = (headers: Headers): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(",") : value]],
-    ),
-  );
-
 /** What AWS's front adds. */
 const forwardedHeaders = ({ headers, sourceIp, traceId }: UrlRequest): Record<string, string> => ({
   "x-forwarded-for": sourceIp,
@@ -92,27 +69,3 @@ const forwardedHeaders = ({ headers, sourceIp, traceId }: UrlRequest): Record<st
   "x-forwarded-proto": "http",
   "x-amzn-trace-id": traceId.replace(/;.*/, ""),
 });
-
-/** Of a name that comes several times the values stand together. */
-function parametersOf(query: string): Record<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(query)) {
-    const before = parameters.get(name);
-    parameters.set(name, before === undefined ? value : `${before},${value}`);
-  }
-  return Object.fromEntries(parameters);
-}
-
-/** What AWS hands over as it is; all else is base64, forms too. */
-const isText = (type = ""): boolean => TEXT.test(type);
-
-const TEXT = /^\s*(?:text\/|application\/(?:json|javascript|xml|[^;\s]*\+(?:json|xml))(?:\s*(?:;|$)))/i;
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** `04/Jun/2023:20:07:54 +0000` */
-function logTime(at: number): string {
-  const date = new Date(at);
-  const day = String(date.getUTCDate()).padStart(2, "0");
-  return `${day}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
-}

@@ -1,30 +1,41 @@
-/** What clients of a URL see of a function's answer. */
-export type UrlAnswer = UrlAnswerHead & { readonly body: Buffer };
+/** What a client sees of a function's answer. */
+export type WebAnswer = WebAnswerHead & { readonly body: Buffer };
 
-export type UrlAnswerHead = {
+export type WebAnswerHead = {
   readonly status: number;
+  /** Names in lower case. */
   readonly headers: Record<string, string | readonly string[]>;
 };
 
 /**
- * What a function returned, as the answer to a request: what has a status says all of it, anything else is a body.
- * `undefined`: AWS answers 502.
+ * What a function returned, as the answer to a request: what has a status says all of it, anything else is a JSON body.
+ * `contentType` is that of the former where it names none. `undefined`: it is no answer.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload
  */
-export function urlAnswer(payload: Uint8Array): UrlAnswer | undefined {
+export function webAnswer(payload: Uint8Array, contentType: string): WebAnswer | undefined {
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   const answer = parse(text.toString());
   if (answer === undefined) return undefined;
   if (!isObject(answer) || answer["statusCode"] === undefined) {
     return { status: OK, headers: { "content-type": JSON_TYPE }, body: text };
   }
-  const head = answerHead(answer, JSON_TYPE);
+  const head = answerHead(answer, contentType);
   return head && { ...head, body: bodyOf(answer) };
 }
 
+/** The head that a streamed answer begins with, see `readPrelude`. `undefined`: it is none. */
+export function preludeHead(prelude: string, contentType: string): WebAnswerHead | undefined {
+  const head = parse(prelude);
+  return isObject(head) ? answerHead(head, contentType) : undefined;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
 /** Status and headers of an answer; what is none is not sent on. */
-export function answerHead(answer: Readonly<Record<string, unknown>>, contentType: string): UrlAnswerHead | undefined {
-  const { cookies, headers: own, statusCode = OK } = answer;
+function answerHead(
+  { cookies, headers: own, statusCode = OK }: Members,
+  contentType: string,
+): WebAnswerHead | undefined {
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < OK || status > LAST_STATUS) return undefined;
   const headers: Record<string, string | readonly string[]> = { "content-type": contentType };
@@ -40,7 +51,7 @@ export function answerHead(answer: Readonly<Record<string, unknown>>, contentTyp
 }
 
 /** A JSON text; `undefined`: it is none. */
-export function parse(text: string): unknown {
+function parse(text: string): unknown {
   try {
     // as: whatever it is.
     return JSON.parse(text) as unknown;
@@ -49,7 +60,7 @@ export function parse(text: string): unknown {
   }
 }
 
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const OK = 200;
@@ -65,7 +76,7 @@ const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-function bodyOf({ body = "", isBase64Encoded }: Readonly<Record<string, unknown>>): Buffer {
+function bodyOf({ body = "", isBase64Encoded }: Members): Buffer {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return Buffer.from(text, isBase64Encoded === true ? "base64" : "utf8");
 }

@@ -2,10 +2,10 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { readPrelude } from "./prelude.ts";
-import { urlAnswer } from "./url-answer.ts";
+import { preludeHead, webAnswer } from "./web-answer.ts";
 
-const answerTo = (returned: unknown): unknown => {
-  const answer = urlAnswer(Buffer.from(JSON.stringify(returned)));
+const answerTo = (returned: unknown, contentType = "application/json"): unknown => {
+  const answer = webAnswer(Buffer.from(JSON.stringify(returned)), contentType);
   return answer && { ...answer, body: answer.body.toString() };
 };
 
@@ -30,6 +30,12 @@ describe("what clients see of a function's answer", () => {
       status: 201,
       headers: { "content-type": "text/html", "x-number": "7", "set-cookie": ["a=1; Secure", "b=2"] },
       body: "<p>",
+    });
+  });
+
+  it("is of the type that its door says where it names a status and no type", () => {
+    expect(answerTo({ statusCode: 200, body: "x" }, "text/plain;charset=UTF-8")).toMatchObject({
+      headers: { "content-type": "text/plain;charset=UTF-8" },
     });
   });
 
@@ -58,6 +64,16 @@ describe("a streamed answer", () => {
     const parts = await readPrelude(Readable.from(pieces));
     expect(parts?.prelude).toBe('{"statusCode":201}');
     if (parts !== undefined) expect((await buffer(parts.body)).toString()).toBe("body\0\0rest");
+  });
+
+  it("begins with status, headers and cookies, or with nothing that is a head", () => {
+    const prelude = JSON.stringify({ statusCode: 201, headers: { "X-Own": "1" }, cookies: ["a=1"] });
+    expect(preludeHead(prelude, "application/octet-stream")).toEqual({
+      status: 201,
+      headers: { "content-type": "application/octet-stream", "x-own": "1", "set-cookie": ["a=1"] },
+    });
+    expect(preludeHead("{", "application/octet-stream")).toBeUndefined();
+    expect(preludeHead("[]", "application/octet-stream")).toBeUndefined();
   });
 
   it("that never says where its beginning ends has none", async () => {
