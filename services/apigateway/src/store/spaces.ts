@@ -46,6 +46,45 @@ export const REQUEST_VALIDATORS_SPACE = "apigateway.request-validators";
 /** API id, response type -> StoredGatewayResponse */
 export const GATEWAY_RESPONSES_SPACE = "apigateway.gateway-responses";
 
+/** API id, part id -> StoredDocumentationPart */
+export const DOCUMENTATION_PARTS_SPACE = "apigateway.documentation-parts";
+
+/** API id, version -> StoredDocumentationVersion */
+export const DOCUMENTATION_VERSIONS_SPACE = "apigateway.documentation-versions";
+
+/** key id -> StoredApiKey */
+export const API_KEYS_SPACE = "apigateway.api-keys";
+
+/** value -> key id */
+export const API_KEY_VALUES_SPACE = "apigateway.api-key-values";
+
+/** plan id -> StoredUsagePlan */
+export const USAGE_PLANS_SPACE = "apigateway.usage-plans";
+
+/** plan id, key id -> nothing */
+export const USAGE_PLAN_KEYS_SPACE = "apigateway.usage-plan-keys";
+
+/** key id -> ids of the plans that it is in */
+export const PLANS_OF_KEYS_SPACE = "apigateway.plans-of-keys";
+
+/** plan id, key id -> QuotaUse */
+export const QUOTA_USES_SPACE = "apigateway.quota-uses";
+
+/** plan id, key id, day -> DayUse: what was used on the days before; it expires */
+export const USED_DAYS_SPACE = "apigateway.used-days";
+
+/** name -> TokenBucket: what is left of throttles; it expires when all is left */
+export const BUCKETS_SPACE = "apigateway.buckets";
+
+/** certificate id -> StoredClientCertificate */
+export const CLIENT_CERTIFICATES_SPACE = "apigateway.client-certificates";
+
+/** VPC link id -> StoredRestVpcLink: those of REST APIs */
+export const VPC_LINKS_SPACE = "apigateway.vpc-links";
+
+/** `all` -> StoredAccount */
+export const ACCOUNT_SPACE = "apigateway.account";
+
 /** What goes with a REST API when it is deleted: the spaces in which the keys of what belongs to one begin with its id. */
 export const OF_REST_API_SPACES: readonly string[] = [
   REST_APIS_SPACE,
@@ -54,6 +93,8 @@ export const OF_REST_API_SPACES: readonly string[] = [
   MODELS_SPACE,
   REQUEST_VALIDATORS_SPACE,
   GATEWAY_RESPONSES_SPACE,
+  DOCUMENTATION_PARTS_SPACE,
+  DOCUMENTATION_VERSIONS_SPACE,
   STAGES_SPACE,
   DEPLOYMENTS_SPACE,
   SNAPSHOTS_SPACE,
@@ -108,6 +149,17 @@ export const OF_V2_API_SPACES: readonly string[] = [
 export const SPACES: readonly string[] = [
   ...OF_REST_API_SPACES,
   DOMAIN_NAMES_SPACE,
+  API_KEYS_SPACE,
+  API_KEY_VALUES_SPACE,
+  USAGE_PLANS_SPACE,
+  USAGE_PLAN_KEYS_SPACE,
+  PLANS_OF_KEYS_SPACE,
+  QUOTA_USES_SPACE,
+  USED_DAYS_SPACE,
+  BUCKETS_SPACE,
+  CLIENT_CERTIFICATES_SPACE,
+  VPC_LINKS_SPACE,
+  ACCOUNT_SPACE,
   ...OF_V2_API_SPACES,
   V2_VPC_LINKS_SPACE,
   ROUTING_RULES_SPACE,

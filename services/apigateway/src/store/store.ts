@@ -1,10 +1,14 @@
 import type { Place } from "@skylab/aws";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
+import { type ApiKeys, openApiKeys } from "./api-keys.ts";
+import { type Buckets, openBuckets } from "./buckets.ts";
 import { type Directory, openDirectory } from "./directory.ts";
 import { type Hosts, openHosts } from "./domain-names.ts";
 import type { ApigatewayEngines } from "./engines.ts";
 import { openPublished, type Published } from "./published.ts";
+import { openQuotas, type Quotas } from "./quotas.ts";
 import { reset } from "./reset.ts";
+import { openUsagePlans, type UsagePlans } from "./usage-plans.ts";
 
 /** What API Gateway keeps, place by place, and what it stands on. */
 export type ApigatewayStore = ApigatewayEngines & {
@@ -18,6 +22,14 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly hosts: Hosts;
   /** What requests to APIs are answered by. */
   readonly published: Published;
+  /** API keys, as requests to APIs bring them. */
+  readonly apiKeys: ApiKeys;
+  /** The plans that they are in. */
+  readonly usagePlans: UsagePlans;
+  /** What is left of throttles. */
+  readonly buckets: Buckets;
+  /** What is used of quotas. */
+  readonly quotas: Quotas;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -33,7 +45,7 @@ export function openStore(engines: ApigatewayEngines): ApigatewayStore {
 }
 
 function newStore(engines: ApigatewayEngines): ApigatewayStore {
-  const { records } = engines;
+  const { clock, records } = engines;
   const places = placesOf(records);
   const directory = openDirectory(records);
   const hosts = openHosts(records);
@@ -44,6 +56,10 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
     directory,
     hosts,
     published: openPublished({ records, directory, hosts }),
+    apiKeys: openApiKeys(records),
+    usagePlans: openUsagePlans(records),
+    buckets: openBuckets(places),
+    quotas: openQuotas({ places, clock }),
     reset: (account) => reset(records, account),
   };
 }
