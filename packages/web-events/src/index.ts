@@ -1,3 +1,3 @@
 export { readPrelude, WITH_PRELUDE, type WithPrelude } from "./prelude.ts";
 export { preludeHead, webAnswer, type WebAnswer, type WebAnswerHead } from "./web-answer.ts";
-export { logTime, type Pairs, webEvent, type WebRequest } from "./web-event.ts";
+export { eventBody, logTime, type Pairs, webEvent, type WebRequest } from "./web-event.ts";

@@ -37,7 +37,7 @@ export type WebRequest = {
 export function webEvent(request: WebRequest): string {
   const { body, path, pathParameters, rawQuery, stageVariables } = request;
   const { cookie, ...headers } = joined(request.headers);
-  const isBase64Encoded = body.length > 0 && !isText(headers["content-type"]);
+  const { text, isBase64Encoded } = eventBody(body, headers["content-type"]);
   return JSON.stringify({
     version: "2.0",
     routeKey: request.routeKey,
@@ -47,7 +47,7 @@ export function webEvent(request: WebRequest): string {
     headers,
     ...(rawQuery !== "" && { queryStringParameters: joined(request.query) }),
     requestContext: requestContext(request, headers["user-agent"]),
-    ...(body.length > 0 && { body: body.toString(isBase64Encoded ? "base64" : "utf8") }),
+    ...(text !== undefined && { body: text }),
     ...(isAny(pathParameters) && { pathParameters }),
     isBase64Encoded,
     ...(isAny(stageVariables) && { stageVariables }),
@@ -86,6 +86,16 @@ function joined(pairs: Pairs): Record<string, string> {
 
 const isAny = (values: Readonly<Record<string, string>> | undefined): boolean =>
   values !== undefined && Object.keys(values).length > 0;
+
+/** A body as functions' URLs and HTTP APIs hand it over, in events of either format; `text` is absent where it is empty. */
+export function eventBody(
+  body: Buffer,
+  contentType: string | undefined,
+): { readonly text?: string; readonly isBase64Encoded: boolean } {
+  if (body.length === 0) return { isBase64Encoded: false };
+  const isBase64Encoded = !isText(contentType);
+  return { text: body.toString(isBase64Encoded ? "base64" : "utf8"), isBase64Encoded };
+}
 
 /** What AWS hands over as it is; all else is base64, forms too. */
 const isText = (type = ""): boolean => TEXT.test(type);
