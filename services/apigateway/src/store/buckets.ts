@@ -136,6 +136,12 @@ async function tell(places: Places, limited: Limited, known: Known): Promise<voi
 
 type Telling = { readonly known: Known; readonly wanted: number };
 
+type Told = {
+  readonly bucket: TokenBucket;
+  /** So many of the tokens that were waited for. */
+  readonly granted: number;
+};
+
 async function tellOnce(places: Places, { limit, name, place }: Limited, { known, wanted }: Telling): Promise<number> {
   const { since, unseen } = known;
   const partition = places.at(place);
@@ -144,24 +150,24 @@ async function tellOnce(places: Places, { limit, name, place }: Limited, { known
     const now = known.bucket.at;
     const found = await partition.get(bucketRows.space, key);
     const before = found ? bucketRows.decode(found.value) : fullBucket(limit, Math.min(since, now));
-    const told = spent(before, limit, { tokens: unseen, since, now });
-    const granted = Math.min(wanted, tokensLeft(told, limit));
-    const bucket = spent(told, limit, { tokens: granted, since: now, now });
-    if (unseen === 0 && granted === 0) return { bucket, granted };
-    const write = {
-      kind: "put",
-      space: bucketRows.space,
-      key,
-      value: bucketRows.encode(bucket),
-      expiresAt: fullAt(bucket, limit),
-    } as const;
-    const check = { space: bucketRows.space, key, version: found?.version };
-    const result = await partition.commit({ checks: [check], writes: [write] });
-    return result.ok ? { bucket, granted } : result;
+    const told = takeGranted(spent(before, limit, { tokens: unseen, since, now }), limit, { wanted, now });
+    if (unseen === 0 && told.granted === 0) return told;
+    const value = bucketRows.encode(told.bucket);
+    const result = await partition.commit({
+      checks: [{ space: bucketRows.space, key, version: found?.version }],
+      writes: [{ kind: "put", space: bucketRows.space, key, value, expiresAt: fullAt(told.bucket, limit) }],
+    });
+    return result.ok ? told : result;
   });
   // What was taken meanwhile.
   known.unseen -= unseen;
   known.since = bucket.at;
   known.bucket = spent(bucket, limit, { tokens: known.unseen, since: bucket.at, now: known.bucket.at });
   return granted;
+}
+
+/** Takes as many of the tokens that are waited for as there are. */
+function takeGranted(bucket: TokenBucket, limit: RateLimit, { now, wanted }: { wanted: number; now: number }): Told {
+  const granted = Math.min(wanted, tokensLeft(bucket, limit));
+  return { bucket: spent(bucket, limit, { tokens: granted, since: now, now }), granted };
 }
