@@ -6,7 +6,7 @@ import type { Replicas } from "@skylab/service/remote";
 import { attempt, type AttemptResult, type Forwarded } from "./attempt.ts";
 import { type ForwardedBody, bodyOf } from "./body.ts";
 import { requestHeaders } from "./headers.ts";
-import { notForwardable, serviceUnavailable, webSocketsNotBuilt } from "./refusals.ts";
+import { notForwardable, serviceUnavailable } from "./refusals.ts";
 
 /** What became of a forwarded request: answered by a replica, to be refused here, or over, since the client has left. */
 export type ForwardResult =
@@ -19,7 +19,6 @@ export type ForwardTo = { readonly replicas: Replicas; readonly proof: (client: 
 
 /** Forwards a request to one of the replicas, and to another where nothing of it was sent. */
 export async function forward(exchange: HttpExchange, response: ServerResponse, to: ForwardTo): Promise<ForwardResult> {
-  if (/^websocket$/i.test(exchange.head.headers.upgrade ?? "")) return refused(webSocketsNotBuilt());
   const body = await bodyOf(exchange.request).catch(() => undefined);
   if (body === undefined) return OVER;
   try {
@@ -48,9 +47,9 @@ async function forwardBody(
   }
 }
 
-const OVER: ForwardResult = { kind: "over" };
+export const OVER: ForwardResult = { kind: "over" };
 
-const refused = (error: AwsError): ForwardResult => ({ kind: "refused", error });
+export const refused = (error: AwsError): ForwardResult => ({ kind: "refused", error });
 
 function finish(result: Exclude<AttemptResult, { kind: "unsent" }>, response: ServerResponse): ForwardResult {
   if (result.kind === "answered") return result;
@@ -66,13 +65,16 @@ function finish(result: Exclude<AttemptResult, { kind: "unsent" }>, response: Se
 const isOurFault = (error: Error): boolean =>
   "code" in error && (error.code === "UND_ERR_INVALID_ARG" || error.code === "UND_ERR_NOT_SUPPORTED");
 
-const forwardedRequest = (
-  { head, request, sourceIp }: HttpExchange,
-  body: ForwardedBody,
-  proof: ForwardTo["proof"],
-): Forwarded => ({
-  method: head.method,
-  path: head.query === "" ? head.path : `${head.path}?${head.query}`,
-  headers: requestHeaders(request, sourceIp, proof(sourceIp)),
-  body,
-});
+/** Path and query as they came. */
+export const targetOf = ({ head }: HttpExchange): string =>
+  head.query === "" ? head.path : `${head.path}?${head.query}`;
+
+const forwardedRequest = (exchange: HttpExchange, body: ForwardedBody, proof: ForwardTo["proof"]): Forwarded => {
+  const { head, request, sourceIp } = exchange;
+  return {
+    method: head.method,
+    path: targetOf(exchange),
+    headers: requestHeaders(request, sourceIp, proof(sourceIp)),
+    body,
+  };
+};

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { type IncomingMessage, request as httpRequest, type RequestListener } from "node:http";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { setImmediate } from "node:timers/promises";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { authenticate, sign } from "@skylab/auth";
 import { gatewayProof } from "@skylab/service";
 import { describe, expect, it } from "vitest";
+import { DIGEST, LARGE_BYTES, largeSource, MAX_GROWTH_BYTES } from "./testing/large-source.ts";
 import { callSqs, type Rig, SECRET, useRigs } from "./testing/rig.ts";
 import { bodyOf } from "./testing/upstream.ts";
 
@@ -200,42 +199,8 @@ describe("an answer", () => {
 });
 
 describe("200 MB", () => {
-  const MEGABYTE = Buffer.alloc(1024 * 1024, "x");
-  const MEGABYTES = 200;
-  /** The whole may not be in memory: this process is client, gateway and replica together. */
-  const MAX_GROWTH_BYTES = 120 * 1024 * 1024;
-
-  type Source = { readonly stream: Readable; readonly growth: () => number; readonly stalled: () => Promise<void> };
-
-  /** Turns of the event loop without a chunk, after which nothing more comes. */
-  const STALLED_TURNS = 200;
-
-  /** A stream of 200 MB that watches how much memory is in use meanwhile. */
-  function source(): Source {
-    const before = process.memoryUsage().rss;
-    let peak = before;
-    let produced = 0;
-    const chunks = function* (): Generator<Buffer> {
-      for (let i = 0; i < MEGABYTES; i += 1) {
-        peak = Math.max(peak, process.memoryUsage().rss);
-        produced += 1;
-        yield MEGABYTE;
-      }
-    };
-    const stalled = async (): Promise<void> => {
-      for (let turns = 0, seen = -1; turns < STALLED_TURNS; turns = produced === seen ? turns + 1 : 0) {
-        seen = produced;
-        await setImmediate();
-      }
-    };
-    return { stream: Readable.from(chunks(), { highWaterMark: 1 }), growth: () => peak - before, stalled };
-  }
-  const expected = createHash("sha256");
-  for (let i = 0; i < MEGABYTES; i += 1) expected.update(MEGABYTE);
-  const digest = expected.digest("hex");
-
   it("flow to a replica as fast as it reads, without being held", async () => {
-    const { stream, growth, stalled } = source();
+    const { stream, growth, stalled } = largeSource();
     const rig = await startRig([
       async (request, response) => {
         await stalled();
@@ -244,24 +209,24 @@ describe("200 MB", () => {
         response.end(hash.digest("hex"));
       },
     ]);
-    const headers = { "x-amz-target": "AmazonSQS.X", "content-length": MEGABYTES * MEGABYTE.length };
+    const headers = { "x-amz-target": "AmazonSQS.X", "content-length": LARGE_BYTES };
     const request = httpRequest({ host: "127.0.0.1", port: rig.port, method: "POST", headers });
     const [[response]] = await Promise.all([
       once(request, "response") as Promise<[IncomingMessage]>, // as: the event has one argument.
       pipeline(stream, request),
     ]);
-    expect(String(await bodyOf(response))).toBe(digest);
+    expect(String(await bodyOf(response))).toBe(DIGEST);
     expect(growth()).toBeLessThan(MAX_GROWTH_BYTES);
   });
 
   it("flow back to a client as fast as it reads, without being held", async () => {
-    const { stream, growth, stalled } = source();
+    const { stream, growth, stalled } = largeSource();
     const rig = await startRig([(_request, response) => void pipeline(stream, response)]);
     const response = await send(rig, { headers: ["Host", "l", "X-Amz-Target", "AmazonSQS.X"] });
     await stalled();
     const hash = createHash("sha256");
     await pipeline(response, hash);
-    expect(hash.digest("hex")).toBe(digest);
+    expect(hash.digest("hex")).toBe(DIGEST);
     expect(growth()).toBeLessThan(MAX_GROWTH_BYTES);
   });
 });

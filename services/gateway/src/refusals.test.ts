@@ -1,8 +1,5 @@
-import { once } from "node:events";
-import { type IncomingMessage, request as httpRequest } from "node:http";
 import { describe, expect, it } from "vitest";
 import { useRigs } from "./testing/rig.ts";
-import { bodyOf } from "./testing/upstream.ts";
 
 const startRig = useRigs();
 
@@ -90,24 +87,5 @@ describe("a request that cannot be forwarded", () => {
     expect(await response.text()).toContain(
       "Skylab does not serve kinesis; it serves sqs, sns, cloudwatch, lambda, s3.",
     );
-  });
-
-  it("for a WebSocket is answered 501, and not as another request", async () => {
-    const { port } = await startRig([(_request, response) => response.end()]);
-    const request = httpRequest({
-      host: "127.0.0.1",
-      port,
-      headers: {
-        host: "sqs.us-east-1.localhost",
-        connection: "Upgrade",
-        upgrade: "websocket",
-        "sec-websocket-version": "13",
-        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
-      },
-    });
-    request.end();
-    const [response] = (await once(request, "response")) as [IncomingMessage]; // as: the event has one argument.
-    expect(response.statusCode).toBe(501);
-    expect(String(await bodyOf(response))).toContain("NotImplemented");
   });
 });

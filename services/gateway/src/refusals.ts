@@ -13,7 +13,3 @@ export const serviceUnavailable = (): AwsError =>
 /** What HTTP's own rules do not allow to be sent on, as two Hosts. */
 export const notForwardable = (reason: string): AwsError =>
   new AwsError("BadRequestException", `The request cannot be forwarded: ${reason}.`, { status: 400 });
-
-/** Forwarded without its `Upgrade`, a request for a WebSocket would get the answer to another one. */
-export const webSocketsNotBuilt = (): AwsError =>
-  new AwsError("NotImplemented", "Skylab does not forward WebSockets yet.", { status: 501 });

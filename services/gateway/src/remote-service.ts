@@ -1,6 +1,7 @@
 import { randomIds } from "@skylab/aws";
-import { createCodec, type ServiceModel } from "@skylab/protocol";
+import { createCodec, type ServiceModel, type WireResponse } from "@skylab/protocol";
 import {
+  answerInstead,
   factsOf,
   type GatewayProof,
   HttpExchange,
@@ -12,7 +13,8 @@ import {
 } from "@skylab/service";
 import type { Replicas } from "@skylab/service/remote";
 import { forgetEverywhere } from "./fan-out.ts";
-import { forward } from "./forward.ts";
+import { forward, type ForwardResult } from "./forward.ts";
+import { forwardUpgrade } from "./forward-upgrade.ts";
 
 /** What a service in other containers is known by. */
 export type RemoteOptions = {
@@ -23,19 +25,24 @@ export type RemoteOptions = {
   readonly metrics: Metrics;
 };
 
-/** A service whose replicas answer, as the frame serves it: requests and its control paths are forwarded. */
+/** A service whose replicas answer, as the frame serves it: requests, WebSockets and its control paths are forwarded. */
 export function remoteService(options: RemoteOptions): Service {
   const { model, claims, replicas, proof } = options;
-  const answer = answerer(options);
+  const to = { replicas, proof: proof.write };
+  const settle = settler(options);
+  const respond: Service["respond"] = async (exchange, response) =>
+    settle(exchange, await forward(exchange, response, to), (wire) => send(response, wire));
   return {
     name: model.name,
     facts: factsOf({ ...claims, model }),
-    respond: answer,
+    respond,
+    upgrade: async (exchange, upgrade) =>
+      settle(exchange, await forwardUpgrade(exchange, upgrade, to), (wire) => answerInstead(exchange, wire)),
     jobs: [],
     control: (router) => {
       for (const path of claims.controlPaths ?? []) {
         router.all([path, `${path}/*below`], (request, response) =>
-          answer(new HttpExchange(request, response), response),
+          respond(new HttpExchange(request, response), response),
         );
       }
     },
@@ -43,8 +50,14 @@ export function remoteService(options: RemoteOptions): Service {
   };
 }
 
-/** Forwards requests, and writes a refusal in the service's own protocol where nobody answers. */
-function answerer({ model, replicas, proof, metrics }: RemoteOptions): Service["respond"] {
+/** Tells what became of a forwarded request, after it has written a refusal in the service's own protocol where nobody has answered. */
+type Settle = (
+  exchange: HttpExchange,
+  result: ForwardResult,
+  write: (refusal: WireResponse) => Promise<void> | undefined,
+) => Promise<Outcome>;
+
+function settler({ model, metrics }: RemoteOptions): Settle {
   const codec = createCodec(model);
   const meter = metrics.meter(model.name, "forwarded");
   const outcome = (status: number, code: string | undefined, requestId = ""): Outcome => ({
@@ -58,15 +71,14 @@ function answerer({ model, replicas, proof, metrics }: RemoteOptions): Service["
     region: undefined,
   });
 
-  return async (exchange, response) => {
-    const result = await forward(exchange, response, { replicas, proof: proof.write });
+  return async (exchange, result, write) => {
     if (result.kind === "over") return outcome(CLIENT_CLOSED, "ClientHasLeft");
     if (result.kind === "answered") {
       return outcome(result.status, result.status < 400 ? undefined : String(result.status));
     }
     const requestId = randomIds.uuid();
     const wire = codec.encodeError(codec.protocolOf(exchange.head), result.error, { requestId });
-    await send(response, wire);
+    await write(wire);
     return outcome(wire.status, result.error.code, requestId);
   };
 }

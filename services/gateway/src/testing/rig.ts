@@ -13,6 +13,8 @@ export type Rig = {
   readonly upstreams: readonly Upstream[];
   /** What DNS says from now on. */
   readonly listAddresses: (addresses: readonly string[]) => void;
+  /** Ends the gateway, and nothing of its replicas. */
+  readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -62,13 +64,15 @@ async function startRig(replicas: readonly RequestListener[]): Promise<Rig> {
     stop: () => undefined,
     resolve: (host) => (host === "sqs.test" ? Promise.resolve(addresses) : Promise.reject(new NotFoundError())),
   });
+  let closed: Promise<void> | undefined;
   return {
     url: `http://127.0.0.1:${gateway.port}`,
     port: gateway.port,
     upstreams,
     listAddresses: (now) => (addresses = [...now]),
+    stop: () => (closed ??= gateway.close()),
     close: async () => {
-      const closed = gateway.close();
+      closed ??= gateway.close();
       await Promise.all(upstreams.map(({ kill }) => kill()));
       await closed;
     },

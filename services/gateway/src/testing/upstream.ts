@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 
 /** A replica that does what a test wants. */
 export type Upstream = {
   readonly address: string;
   readonly port: number;
+  /** What takes its WebSockets, where a test wants some. */
+  readonly server: Server;
   /** The requests that came, but for the gateway's own. */
   readonly requests: readonly IncomingMessage[];
   /** As a killed process: no listener, and every connection broken. */
@@ -21,15 +23,21 @@ export async function startUpstream(
     requests.push(request);
     answer(request, response);
   });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   const port = await listen(server, where);
   return {
     address: where.address,
     port,
+    server,
     requests,
     kill: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
