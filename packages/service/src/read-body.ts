@@ -20,6 +20,8 @@ export function readBody(request: IncomingMessage, maxBytes: number, operation?:
     return Promise.reject(bodyTooLarge(maxBytes, operation));
   };
   if (Number(declared ?? 0) > maxBytes) return tooLarge();
+  // Its connection ended before anybody read: no event will tell.
+  if (request.destroyed && !request.readableEnded) return Promise.reject(incompleteBody());
 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -118,8 +118,8 @@ function answerError({ log }: ControlOptions): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   // oxlint-disable-next-line max-params
   return (error: unknown, request, response, next) => {
-    // A client that goes away in the middle of its body, or before it was read, gets no answer, and nobody is to blame.
-    if (request.destroyed && (!request.complete || isReset(error))) return;
+    // A client that goes away in the middle of its body gets no answer, and nobody is to blame.
+    if (request.destroyed && !request.complete) return;
     if (response.headersSent) return next(error);
     const status = statusOf(error);
     if (status >= 500) log.error({ err: error }, "control request failed");
@@ -127,9 +127,6 @@ function answerError({ log }: ControlOptions): ErrorRequestHandler {
     response.status(status).json({ error: message });
   };
 }
-
-/** What a request's body ends with where its connection does. */
-const isReset = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ECONNRESET";
 
 /** body-parser and the router give their errors a status. */
 function statusOf(error: unknown): number {

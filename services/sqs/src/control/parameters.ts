@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "@skylab/aws";
 import type { RequestHead } from "@skylab/protocol";
+import { readBody } from "@skylab/service";
 import { parseJsonObject } from "../domain/json.ts";
 
 /** What the endpoint is asked; in the URL, in a form, or in JSON. */
@@ -16,7 +17,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 /** @throws AwsError `InvalidRequest` for anything else than ReceiveMessage */
 export async function readParameters(head: RequestHead, request: IncomingMessage): Promise<Parameters> {
   const inUrl = new URLSearchParams(head.query);
-  const inBody = membersOf(head, await readBody(request));
+  const inBody = membersOf(head, (await readBody(request, MAX_BODY_BYTES)).toString());
   const parameter = (name: string): string | undefined => inBody.get(name) ?? inUrl.get(name) ?? undefined;
   const action = actionOfTarget(head) ?? parameter("Action") ?? "ReceiveMessage";
   if (action !== "ReceiveMessage") throw invalidRequest("This endpoint only accepts ReceiveMessage calls");
@@ -25,18 +26,6 @@ export async function readParameters(head: RequestHead, request: IncomingMessage
     showInvisible: isTrue(parameter("ShowInvisible")),
     showDelayed: isTrue(parameter("ShowDelayed")),
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    const part = Buffer.from(chunk);
-    bytes += part.length;
-    if (bytes > MAX_BODY_BYTES) throw invalidRequest(`A request to this endpoint has at most ${MAX_BODY_BYTES} bytes`);
-    chunks.push(part);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 function membersOf({ headers }: RequestHead, body: string): ReadonlyMap<string, string> | URLSearchParams {
