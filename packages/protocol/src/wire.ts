@@ -37,7 +37,13 @@ export type Route = {
   readonly streamsInput: boolean;
 };
 
-export type AnswerContext = { readonly requestId: string; /** S3's second id. */ readonly hostId?: string };
+export type AnswerContext = {
+  readonly requestId: string;
+  /** S3's second id. */
+  readonly hostId?: string;
+  /** Query services: in JSON, as who asks by API Gateway accepts it. */
+  readonly inJson?: true;
+};
 
 /** Values of the wire: structures are plain objects without a prototype's keys, blobs Uint8Array, timestamps Date. */
 export type Values = Record<string, unknown>;

@@ -139,3 +139,48 @@ describe("a Query answer", () => {
     expect(asBytes(ours.body).toString()).toContain("<Type>Receiver</Type><Code>InternalFailure</Code>");
   });
 });
+
+describe("an answer in JSON, as Query services give who accepts it", () => {
+  const context = { ...CONTEXT, inJson: true } as const;
+  const answerTo = (name: ModelName, action: string, output: Values): unknown => {
+    const codec = createCodec(loadModel(name));
+    const route = codec.route(HEAD, Buffer.from(`Action=${action}`));
+    const { body, headers } = codec.encode(route, output, context);
+    expect(headers["content-type"]).toBe("application/json");
+    return body;
+  };
+
+  it("has every member, in the order of the alphabet", () => {
+    expect(answerTo("sqs", "SendMessage", { MessageId: "m", MD5OfMessageBody: "d" })).toBe(
+      '{"SendMessageResponse":{"ResponseMetadata":{"RequestId":"7a1b"},"SendMessageResult":{"MD5OfMessageAttributes":null,"MD5OfMessageBody":"d","MD5OfMessageSystemAttributes":null,"MessageId":"m","SequenceNumber":null}}}',
+    );
+  });
+
+  it("calls the messages of a queue as SQS does there", () => {
+    expect(answerTo("sqs", "ReceiveMessage", { Messages: [{ Body: "b" }] })).toContain(
+      '"ReceiveMessageResult":{"messages":[{"Attributes":null,"Body":"b",',
+    );
+  });
+
+  it("has times, bytes and maps as JSON has them, and no result where there is none", () => {
+    expect(answerTo("iam", "GetUser", { User: { UserName: "ada", CreateDate: new Date(1500) } })).toContain(
+      '"CreateDate":1.5',
+    );
+    expect(answerTo("sns", "GetTopicAttributes", { Attributes: { Owner: "1" } })).toContain(
+      '{"Attributes":{"Owner":"1"}}',
+    );
+    expect(answerTo("sns", "DeleteTopic", {})).toBe(
+      '{"DeleteTopicResponse":{"ResponseMetadata":{"RequestId":"7a1b"}}}',
+    );
+  });
+
+  it("tells an error by its Query code", () => {
+    const codec = createCodec(loadModel("sqs"));
+    const error = new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+    const { body, status } = codec.encodeError("awsQuery", error, context);
+    expect(status).toBe(400);
+    expect(body).toBe(
+      '{"Error":{"Code":"AWS.SimpleQueueService.NonExistentQueue","Message":"The specified queue does not exist.","Type":"Sender"},"RequestId":"7a1b"}',
+    );
+  });
+});

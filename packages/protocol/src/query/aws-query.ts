@@ -5,6 +5,7 @@ import type { ProtocolCodec } from "../protocol-codec.ts";
 import type { AnswerContext, Body, RequestHead, Route, Values, WireResponse } from "../wire.ts";
 import { escapeAttribute, escapeText, type WriteXml, type XmlWriter, xmlWriter } from "../xml/index.ts";
 import { findParameter, type FormNode, parseForm } from "./form.ts";
+import { jsonAnswer, jsonError } from "./json-answer.ts";
 import { formReader } from "./reader.ts";
 
 type Operation = {
@@ -28,7 +29,9 @@ export function awsQuery(model: ServiceModel): ProtocolCodec {
       const operation = operationOf(operations, route.operation.name, () => new Error("No operation of this model."));
       return operation.read(parseForm(...textsOf(head, wholeBody(body)).toReversed()));
     },
-    encode: ({ operation: { name } }, output, context) => {
+    encode: ({ operation }, output, context) => {
+      if (context.inJson) return answer(200, jsonAnswer(model, operation, { output, context }), context);
+      const { name } = operation;
       const { writeResult } = operationOf(operations, name, () => new Error("No operation of this model."));
       const metadata = `<ResponseMetadata><RequestId>${escapeText(context.requestId)}</RequestId></ResponseMetadata>`;
       return answer(
@@ -40,7 +43,9 @@ export function awsQuery(model: ServiceModel): ProtocolCodec {
     encodeError: (error, context) => {
       const { status } = describeError(model, error);
       const id = `<RequestId>${escapeText(context.requestId)}</RequestId>`;
-      const text = `<ErrorResponse xmlns="${xmlns}">${errorElement(model, writer, error)}${id}</ErrorResponse>`;
+      const text = context.inJson
+        ? jsonError(model, error, context)
+        : `<ErrorResponse xmlns="${xmlns}">${errorElement(model, writer, error)}${id}</ErrorResponse>`;
       const { headers, ...response } = answer(status, text, context);
       return { ...response, headers: { ...headers, ...error.headers } };
     },
@@ -108,10 +113,10 @@ function errorElement(model: ServiceModel, writer: XmlWriter, error: AwsError): 
   return `<Error><Type>${fault}</Type><Code>${escapeText(queryCode)}</Code>${message}${members}${detail}</Error>`;
 }
 
-function answer(status: number, text: string, { requestId }: AnswerContext): WireResponse {
+function answer(status: number, text: string, { inJson, requestId }: AnswerContext): WireResponse {
   return {
     status,
-    headers: { "content-type": "text/xml", "x-amzn-RequestId": requestId },
+    headers: { "content-type": inJson ? "application/json" : "text/xml", "x-amzn-RequestId": requestId },
     body: text,
   };
 }
