@@ -1,14 +1,31 @@
 import { notImplemented } from "@skylab/service";
 import type { RestOperations, Operation } from "./operation.ts";
+import { CreateAuthorizer } from "./operations/CreateAuthorizer.ts";
+import { CreateDeployment } from "./operations/CreateDeployment.ts";
+import { CreateStage } from "./operations/CreateStage.ts";
+import { DeleteAuthorizer } from "./operations/DeleteAuthorizer.ts";
+import { DeleteDeployment } from "./operations/DeleteDeployment.ts";
+import { DeleteStage } from "./operations/DeleteStage.ts";
+import { FlushStageAuthorizersCache } from "./operations/FlushStageAuthorizersCache.ts";
+import { FlushStageCache } from "./operations/FlushStageCache.ts";
+import { GetAuthorizer } from "./operations/GetAuthorizer.ts";
+import { GetAuthorizers } from "./operations/GetAuthorizers.ts";
+import { GetDeployment } from "./operations/GetDeployment.ts";
+import { GetDeployments } from "./operations/GetDeployments.ts";
+import { GetStage } from "./operations/GetStage.ts";
+import { GetStages } from "./operations/GetStages.ts";
+import { UpdateAuthorizer } from "./operations/UpdateAuthorizer.ts";
+import { UpdateDeployment } from "./operations/UpdateDeployment.ts";
+import { UpdateStage } from "./operations/UpdateStage.ts";
 
 /** Every operation of API Gateway's REST APIs (v1). */
 export const restOperations: {
   readonly [Name in keyof RestOperations]: Operation<Name> | typeof notImplemented;
 } = {
   CreateApiKey: notImplemented,
-  CreateAuthorizer: notImplemented,
+  CreateAuthorizer,
   CreateBasePathMapping: notImplemented,
-  CreateDeployment: notImplemented,
+  CreateDeployment,
   CreateDocumentationPart: notImplemented,
   CreateDocumentationVersion: notImplemented,
   CreateDomainName: notImplemented,
@@ -17,15 +34,15 @@ export const restOperations: {
   CreateRequestValidator: notImplemented,
   CreateResource: notImplemented,
   CreateRestApi: notImplemented,
-  CreateStage: notImplemented,
+  CreateStage,
   CreateUsagePlan: notImplemented,
   CreateUsagePlanKey: notImplemented,
   CreateVpcLink: notImplemented,
   DeleteApiKey: notImplemented,
-  DeleteAuthorizer: notImplemented,
+  DeleteAuthorizer,
   DeleteBasePathMapping: notImplemented,
   DeleteClientCertificate: notImplemented,
-  DeleteDeployment: notImplemented,
+  DeleteDeployment,
   DeleteDocumentationPart: notImplemented,
   DeleteDocumentationVersion: notImplemented,
   DeleteDomainName: notImplemented,
@@ -39,24 +56,24 @@ export const restOperations: {
   DeleteRequestValidator: notImplemented,
   DeleteResource: notImplemented,
   DeleteRestApi: notImplemented,
-  DeleteStage: notImplemented,
+  DeleteStage,
   DeleteUsagePlan: notImplemented,
   DeleteUsagePlanKey: notImplemented,
   DeleteVpcLink: notImplemented,
-  FlushStageAuthorizersCache: notImplemented,
-  FlushStageCache: notImplemented,
+  FlushStageAuthorizersCache,
+  FlushStageCache,
   GenerateClientCertificate: notImplemented,
   GetAccount: notImplemented,
   GetApiKey: notImplemented,
   GetApiKeys: notImplemented,
-  GetAuthorizer: notImplemented,
-  GetAuthorizers: notImplemented,
+  GetAuthorizer,
+  GetAuthorizers,
   GetBasePathMapping: notImplemented,
   GetBasePathMappings: notImplemented,
   GetClientCertificate: notImplemented,
   GetClientCertificates: notImplemented,
-  GetDeployment: notImplemented,
-  GetDeployments: notImplemented,
+  GetDeployment,
+  GetDeployments,
   GetDocumentationPart: notImplemented,
   GetDocumentationParts: notImplemented,
   GetDocumentationVersion: notImplemented,
@@ -83,8 +100,8 @@ export const restOperations: {
   GetSdk: notImplemented,
   GetSdkType: notImplemented,
   GetSdkTypes: notImplemented,
-  GetStage: notImplemented,
-  GetStages: notImplemented,
+  GetStage,
+  GetStages,
   GetTags: notImplemented,
   GetUsage: notImplemented,
   GetUsagePlan: notImplemented,
@@ -109,10 +126,10 @@ export const restOperations: {
   UntagResource: notImplemented,
   UpdateAccount: notImplemented,
   UpdateApiKey: notImplemented,
-  UpdateAuthorizer: notImplemented,
+  UpdateAuthorizer,
   UpdateBasePathMapping: notImplemented,
   UpdateClientCertificate: notImplemented,
-  UpdateDeployment: notImplemented,
+  UpdateDeployment,
   UpdateDocumentationPart: notImplemented,
   UpdateDocumentationVersion: notImplemented,
   UpdateDomainName: notImplemented,
@@ -125,7 +142,7 @@ export const restOperations: {
   UpdateRequestValidator: notImplemented,
   UpdateResource: notImplemented,
   UpdateRestApi: notImplemented,
-  UpdateStage: notImplemented,
+  UpdateStage,
   UpdateUsage: notImplemented,
   UpdateUsagePlan: notImplemented,
   UpdateVpcLink: notImplemented,

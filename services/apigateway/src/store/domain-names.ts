@@ -1,9 +1,17 @@
-import { jsonTable, readerOf, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
+import { jsonTable, type Reader, readerOf, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
+import { noSuchDomainName } from "../domain/domain-names/errors.ts";
 import type { DomainOwner, StoredDomainName } from "../domain/domain-names/stored-domain-name.ts";
 import { DIRECTORY, DOMAIN_NAMES_SPACE, HOSTS_SPACE } from "./spaces.ts";
 
 /** Custom domain names with their mappings: `rows.get(domainNameRows, domainName, domainNameId ?? "")`. */
 export const domainNameRows = jsonTable<StoredDomainName>(DOMAIN_NAMES_SPACE);
+
+/** A custom domain name of a place, or AWS's refusal. Names are hosts: in lower case. */
+export async function domainNameOf(rows: Reader, name: string, domainNameId = ""): Promise<StoredDomainName> {
+  const domain = await rows.get(domainNameRows, name.toLowerCase(), domainNameId);
+  if (domain === undefined) throw noSuchDomainName();
+  return domain;
+}
 
 /** Whose a host is: a custom domain name, in lower case, or the first label of the name that API Gateway gave it. */
 export type Hosts = {

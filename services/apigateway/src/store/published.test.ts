@@ -164,7 +164,7 @@ it("a path of a custom domain is for the stage of its longest mapping, also by a
     { apiMappingId: "map001", key: "", apiId: "a1b2c3d4e5", stage: "prod" },
     { apiMappingId: "map002", key: "orders/v1", apiId: "f6g7h8i9j0" },
   ];
-  const row: StoredDomainName = { domainName, mappings };
+  const row: StoredDomainName = { domainName, label, mappings };
   await change(IRELAND, async (rows) => rows.put(domainNameRows, row, domainName, ""));
   expect(await other.domain(`api.${zone}`, "/orders")).toEqual({ apiId: "a1b2c3d4e5", stage: "prod", basePath: "" });
   const long = { apiId: "f6g7h8i9j0", stage: undefined, basePath: "orders/v1" };

@@ -10,6 +10,15 @@ export const HOSTS_SPACE = "apigateway.hosts";
 /** domain name, its id or `` -> StoredDomainName */
 export const DOMAIN_NAMES_SPACE = "apigateway.domain-names";
 
+/** ARN of an access association -> DomainNameAccessAssociation: those of the place's VPC endpoints */
+export const ACCESS_ASSOCIATIONS_SPACE = "apigateway.access-associations";
+
+/** ARN of an access association -> DomainNameAccessAssociation: those of others with the place's private domain names */
+export const FOREIGN_ASSOCIATIONS_SPACE = "apigateway.foreign-associations";
+
+/** API id, authorizer id -> StoredRestAuthorizer */
+export const AUTHORIZERS_SPACE = "apigateway.authorizers";
+
 /** API id, stage name -> StoredStage */
 export const STAGES_SPACE = "apigateway.stages";
 
@@ -92,6 +101,7 @@ export const OF_REST_API_SPACES: readonly string[] = [
   RESOURCES_SPACE,
   MODELS_SPACE,
   REQUEST_VALIDATORS_SPACE,
+  AUTHORIZERS_SPACE,
   GATEWAY_RESPONSES_SPACE,
   DOCUMENTATION_PARTS_SPACE,
   DOCUMENTATION_VERSIONS_SPACE,
@@ -149,6 +159,8 @@ export const OF_V2_API_SPACES: readonly string[] = [
 export const SPACES: readonly string[] = [
   ...OF_REST_API_SPACES,
   DOMAIN_NAMES_SPACE,
+  ACCESS_ASSOCIATIONS_SPACE,
+  FOREIGN_ASSOCIATIONS_SPACE,
   API_KEYS_SPACE,
   API_KEY_VALUES_SPACE,
   USAGE_PLANS_SPACE,

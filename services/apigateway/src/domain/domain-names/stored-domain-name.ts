@@ -2,11 +2,16 @@ import type * as sdk from "@aws-sdk/client-api-gateway";
 import type { Place } from "@skylab/aws";
 import type { Stored } from "../stored.ts";
 
-/** A custom domain name with its mappings, as both APIs keep it: in the shape of REST APIs, which has all that the other has. */
-export type StoredDomainName = Stored<Omit<sdk.DomainName, "tags">> & {
+/**
+ * A custom domain name with its mappings, as both APIs keep it: in the shape of REST APIs' (v1), which has all that the
+ * other's has. `regionalDomainName` is made of `label` when it is told.
+ */
+export type StoredDomainName = Stored<Omit<sdk.DomainName, "regionalDomainName">> & {
   readonly domainName: string;
   /** Only private ones have an id: several accounts may have the same name. */
   readonly domainNameId?: string;
+  /** `d-a1b2c3d4e5`: what the name that API Gateway gives it begins with. */
+  readonly label: string;
   readonly mappings: readonly StoredMapping[];
 };
 

@@ -11,7 +11,11 @@ export type StoredModel = Stored<sdk.Model> & { readonly id: string; readonly na
 
 export type StoredRequestValidator = Stored<sdk.RequestValidator> & { readonly id: string };
 
-export type StoredRestAuthorizer = Stored<sdk.Authorizer> & { readonly id: string; readonly type: sdk.AuthorizerType };
+export type StoredRestAuthorizer = Stored<sdk.Authorizer> & {
+  readonly id: string;
+  readonly name: string;
+  readonly type: sdk.AuthorizerType;
+};
 
 /** A gateway response that somebody has changed: those that nobody has are the defaults. */
 export type StoredGatewayResponse = Stored<sdk.GatewayResponse> & { readonly responseType: sdk.GatewayResponseType };

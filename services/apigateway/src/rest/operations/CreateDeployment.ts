@@ -1,0 +1,75 @@
+import type { CreateDeploymentRequest, Deployment } from "@aws-sdk/client-api-gateway";
+import type { Transaction } from "@skylab/records";
+import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
+import {
+  canaryNeedsStage,
+  canaryNeedsStageName,
+  checkDeployable,
+  describeDeployment,
+} from "../../domain/rest/deployment.ts";
+import { checkVariables, newCanary, newStage } from "../../domain/rest/stage.ts";
+import type { StoredDeployment, StoredStage } from "../../domain/rest/snapshot.ts";
+import { apiOf } from "../../store/rest-apis.ts";
+import { snapshotRows } from "../../store/snapshots.ts";
+import { deploymentRows, stageRows } from "../../store/stages.ts";
+import { takeSnapshot } from "../../store/take-snapshot.ts";
+import type { Operation } from "../operation.ts";
+
+export const CreateDeployment: Operation<"CreateDeployment"> = async (input, call, { change }): Promise<Deployment> => {
+  const { place, clock, ids } = call;
+  const { restApiId = "", description } = input;
+  const deployment: StoredDeployment = {
+    id: newId(ids, PART_ID_LENGTH),
+    ...(description !== undefined && { description }),
+    createdDate: clock.now(),
+  };
+  await change(place, async (rows) => {
+    const api = await apiOf(rows, place, restApiId);
+    const stage = await stageOf(rows, input, deployment);
+    const snapshot = await takeSnapshot(rows, api);
+    checkDeployable(snapshot);
+    rows.put(deploymentRows, deployment, api.id, deployment.id);
+    rows.put(snapshotRows, snapshot, api.id, deployment.id);
+    if (stage !== undefined) rows.put(stageRows, stage, api.id, stage.stageName);
+  });
+  return describeDeployment(deployment);
+};
+
+type Request = CreateDeploymentRequest;
+
+/** The stage that is deployed to, as it is from now on: a new one, where there was none. */
+async function stageOf(
+  rows: Transaction,
+  input: Request,
+  deployment: StoredDeployment,
+): Promise<StoredStage | undefined> {
+  const { restApiId = "", stageName, canarySettings } = input;
+  if (stageName === undefined || stageName === "") {
+    if (canarySettings) throw canaryNeedsStageName(stageName);
+    return undefined;
+  }
+  const stage = await rows.get(stageRows, restApiId, stageName);
+  if (canarySettings && stage === undefined) throw canaryNeedsStage(stageName);
+  const now = deployment.createdDate ?? 0;
+  if (stage === undefined) return newStage(stageName, { ...settingsOf(input), deploymentId: deployment.id }, now);
+  checkVariables(input.variables);
+  return {
+    ...stage,
+    ...settingsOf(input),
+    ...(canarySettings
+      ? { canarySettings: newCanary(canarySettings, deployment.id) }
+      : { deploymentId: deployment.id }),
+    lastUpdatedDate: now,
+  };
+}
+
+/** What a deployment sets of its stage. */
+function settingsOf({ stageDescription, cacheClusterEnabled, cacheClusterSize, variables, tracingEnabled }: Request) {
+  return {
+    ...(stageDescription !== undefined && { description: stageDescription }),
+    ...(cacheClusterEnabled !== undefined && { cacheClusterEnabled }),
+    ...(cacheClusterSize !== undefined && { cacheClusterSize }),
+    ...(variables !== undefined && { variables }),
+    ...(tracingEnabled !== undefined && { tracingEnabled }),
+  };
+}
