@@ -17,6 +17,51 @@ import { GetStages } from "./operations/GetStages.ts";
 import { UpdateAuthorizer } from "./operations/UpdateAuthorizer.ts";
 import { UpdateDeployment } from "./operations/UpdateDeployment.ts";
 import { UpdateStage } from "./operations/UpdateStage.ts";
+import { CreateModel } from "./operations/CreateModel.ts";
+import { CreateRequestValidator } from "./operations/CreateRequestValidator.ts";
+import { CreateResource } from "./operations/CreateResource.ts";
+import { CreateRestApi } from "./operations/CreateRestApi.ts";
+import { DeleteGatewayResponse } from "./operations/DeleteGatewayResponse.ts";
+import { DeleteIntegration } from "./operations/DeleteIntegration.ts";
+import { DeleteIntegrationResponse } from "./operations/DeleteIntegrationResponse.ts";
+import { DeleteMethod } from "./operations/DeleteMethod.ts";
+import { DeleteMethodResponse } from "./operations/DeleteMethodResponse.ts";
+import { DeleteModel } from "./operations/DeleteModel.ts";
+import { DeleteRequestValidator } from "./operations/DeleteRequestValidator.ts";
+import { DeleteResource } from "./operations/DeleteResource.ts";
+import { DeleteRestApi } from "./operations/DeleteRestApi.ts";
+import { GetGatewayResponse } from "./operations/GetGatewayResponse.ts";
+import { GetGatewayResponses } from "./operations/GetGatewayResponses.ts";
+import { GetIntegration } from "./operations/GetIntegration.ts";
+import { GetIntegrationResponse } from "./operations/GetIntegrationResponse.ts";
+import { GetMethod } from "./operations/GetMethod.ts";
+import { GetMethodResponse } from "./operations/GetMethodResponse.ts";
+import { GetModel } from "./operations/GetModel.ts";
+import { GetModelTemplate } from "./operations/GetModelTemplate.ts";
+import { GetModels } from "./operations/GetModels.ts";
+import { GetRequestValidator } from "./operations/GetRequestValidator.ts";
+import { GetRequestValidators } from "./operations/GetRequestValidators.ts";
+import { GetResource } from "./operations/GetResource.ts";
+import { GetResources } from "./operations/GetResources.ts";
+import { GetRestApi } from "./operations/GetRestApi.ts";
+import { GetRestApis } from "./operations/GetRestApis.ts";
+import { GetTags } from "./operations/GetTags.ts";
+import { PutGatewayResponse } from "./operations/PutGatewayResponse.ts";
+import { PutIntegration } from "./operations/PutIntegration.ts";
+import { PutIntegrationResponse } from "./operations/PutIntegrationResponse.ts";
+import { PutMethod } from "./operations/PutMethod.ts";
+import { PutMethodResponse } from "./operations/PutMethodResponse.ts";
+import { TagResource } from "./operations/TagResource.ts";
+import { UntagResource } from "./operations/UntagResource.ts";
+import { UpdateGatewayResponse } from "./operations/UpdateGatewayResponse.ts";
+import { UpdateIntegration } from "./operations/UpdateIntegration.ts";
+import { UpdateIntegrationResponse } from "./operations/UpdateIntegrationResponse.ts";
+import { UpdateMethod } from "./operations/UpdateMethod.ts";
+import { UpdateMethodResponse } from "./operations/UpdateMethodResponse.ts";
+import { UpdateModel } from "./operations/UpdateModel.ts";
+import { UpdateRequestValidator } from "./operations/UpdateRequestValidator.ts";
+import { UpdateResource } from "./operations/UpdateResource.ts";
+import { UpdateRestApi } from "./operations/UpdateRestApi.ts";
 
 /** Every operation of API Gateway's REST APIs (v1). */
 export const restOperations: {
@@ -30,10 +75,10 @@ export const restOperations: {
   CreateDocumentationVersion: notImplemented,
   CreateDomainName: notImplemented,
   CreateDomainNameAccessAssociation: notImplemented,
-  CreateModel: notImplemented,
-  CreateRequestValidator: notImplemented,
-  CreateResource: notImplemented,
-  CreateRestApi: notImplemented,
+  CreateModel,
+  CreateRequestValidator,
+  CreateResource,
+  CreateRestApi,
   CreateStage,
   CreateUsagePlan: notImplemented,
   CreateUsagePlanKey: notImplemented,
@@ -47,15 +92,15 @@ export const restOperations: {
   DeleteDocumentationVersion: notImplemented,
   DeleteDomainName: notImplemented,
   DeleteDomainNameAccessAssociation: notImplemented,
-  DeleteGatewayResponse: notImplemented,
-  DeleteIntegration: notImplemented,
-  DeleteIntegrationResponse: notImplemented,
-  DeleteMethod: notImplemented,
-  DeleteMethodResponse: notImplemented,
-  DeleteModel: notImplemented,
-  DeleteRequestValidator: notImplemented,
-  DeleteResource: notImplemented,
-  DeleteRestApi: notImplemented,
+  DeleteGatewayResponse,
+  DeleteIntegration,
+  DeleteIntegrationResponse,
+  DeleteMethod,
+  DeleteMethodResponse,
+  DeleteModel,
+  DeleteRequestValidator,
+  DeleteResource,
+  DeleteRestApi,
   DeleteStage,
   DeleteUsagePlan: notImplemented,
   DeleteUsagePlanKey: notImplemented,
@@ -82,27 +127,27 @@ export const restOperations: {
   GetDomainNameAccessAssociations: notImplemented,
   GetDomainNames: notImplemented,
   GetExport: notImplemented,
-  GetGatewayResponse: notImplemented,
-  GetGatewayResponses: notImplemented,
-  GetIntegration: notImplemented,
-  GetIntegrationResponse: notImplemented,
-  GetMethod: notImplemented,
-  GetMethodResponse: notImplemented,
-  GetModel: notImplemented,
-  GetModelTemplate: notImplemented,
-  GetModels: notImplemented,
-  GetRequestValidator: notImplemented,
-  GetRequestValidators: notImplemented,
-  GetResource: notImplemented,
-  GetResources: notImplemented,
-  GetRestApi: notImplemented,
-  GetRestApis: notImplemented,
+  GetGatewayResponse,
+  GetGatewayResponses,
+  GetIntegration,
+  GetIntegrationResponse,
+  GetMethod,
+  GetMethodResponse,
+  GetModel,
+  GetModelTemplate,
+  GetModels,
+  GetRequestValidator,
+  GetRequestValidators,
+  GetResource,
+  GetResources,
+  GetRestApi,
+  GetRestApis,
   GetSdk: notImplemented,
   GetSdkType: notImplemented,
   GetSdkTypes: notImplemented,
   GetStage,
   GetStages,
-  GetTags: notImplemented,
+  GetTags,
   GetUsage: notImplemented,
   GetUsagePlan: notImplemented,
   GetUsagePlanKey: notImplemented,
@@ -113,17 +158,17 @@ export const restOperations: {
   ImportApiKeys: notImplemented,
   ImportDocumentationParts: notImplemented,
   ImportRestApi: notImplemented,
-  PutGatewayResponse: notImplemented,
-  PutIntegration: notImplemented,
-  PutIntegrationResponse: notImplemented,
-  PutMethod: notImplemented,
-  PutMethodResponse: notImplemented,
+  PutGatewayResponse,
+  PutIntegration,
+  PutIntegrationResponse,
+  PutMethod,
+  PutMethodResponse,
   PutRestApi: notImplemented,
   RejectDomainNameAccessAssociation: notImplemented,
-  TagResource: notImplemented,
+  TagResource,
   TestInvokeAuthorizer: notImplemented,
   TestInvokeMethod: notImplemented,
-  UntagResource: notImplemented,
+  UntagResource,
   UpdateAccount: notImplemented,
   UpdateApiKey: notImplemented,
   UpdateAuthorizer,
@@ -133,15 +178,15 @@ export const restOperations: {
   UpdateDocumentationPart: notImplemented,
   UpdateDocumentationVersion: notImplemented,
   UpdateDomainName: notImplemented,
-  UpdateGatewayResponse: notImplemented,
-  UpdateIntegration: notImplemented,
-  UpdateIntegrationResponse: notImplemented,
-  UpdateMethod: notImplemented,
-  UpdateMethodResponse: notImplemented,
-  UpdateModel: notImplemented,
-  UpdateRequestValidator: notImplemented,
-  UpdateResource: notImplemented,
-  UpdateRestApi: notImplemented,
+  UpdateGatewayResponse,
+  UpdateIntegration,
+  UpdateIntegrationResponse,
+  UpdateMethod,
+  UpdateMethodResponse,
+  UpdateModel,
+  UpdateRequestValidator,
+  UpdateResource,
+  UpdateRestApi,
   UpdateStage,
   UpdateUsage: notImplemented,
   UpdateUsagePlan: notImplemented,

@@ -3,6 +3,7 @@ import { jsonTable, type Reader, type Transaction } from "@skylab/records";
 import { noSuchRestApi } from "../domain/errors.ts";
 import type { StoredRestApi } from "../domain/rest/snapshot.ts";
 import { removeAll } from "./remove-all.ts";
+import type { ApigatewayStore } from "./store.ts";
 import { OF_REST_API_SPACES, REST_API_CHANGES_SPACE, REST_APIS_SPACE } from "./spaces.ts";
 
 /** By the API's id. */
@@ -30,3 +31,16 @@ export async function holdRestApi(rows: Transaction, apiId: string): Promise<voi
 /** Removes a REST API with all that belongs to it. */
 export const removeRestApi = (rows: Transaction, apiId: string): Promise<void> =>
   removeAll(rows, OF_REST_API_SPACES, apiId);
+
+/** Reads and changes an API and its parts as one, as the only one that does. The body may run again, see `transact`. */
+export const changeRestApi = <Result>(
+  store: Pick<ApigatewayStore, "change">,
+  { apiId, place }: RestApiAddress,
+  body: (rows: Transaction) => Promise<Result>,
+): Promise<Result> =>
+  store.change(place, async (rows) => {
+    await holdRestApi(rows, apiId);
+    return body(rows);
+  });
+
+export type RestApiAddress = { readonly place: Place; readonly apiId: string };

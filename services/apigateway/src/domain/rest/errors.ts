@@ -1,5 +1,5 @@
-import type { AwsError } from "@skylab/aws";
-import { badRequest, conflict, notFound } from "../errors.ts";
+import { AwsError } from "@skylab/aws";
+import { badRequest, conflict, limitExceeded, notFound } from "../errors.ts";
 
 // What AWS says of the parts of REST APIs.
 
@@ -42,3 +42,42 @@ export const invalidOption = (kind: string, options: readonly string[]): AwsErro
   badRequest(`Invalid ${kind} specified. Valid options are ${options.join(",")}`);
 
 export const missingOption = (kind: string): AwsError => badRequest(`Enumeration value for ${kind} must be non-empty`);
+
+/** AWS names the domains. */
+export const restApiMapped = (apiId: string, domains: readonly string[]): AwsError =>
+  badRequest(
+    `Deleting RestApi ${apiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${domains.join(", ")}`,
+  );
+
+export const tooManyResources = (): AwsError =>
+  limitExceeded(
+    "Maximum number of resources for this API has been reached. Please contact AWS if you need additional resources.",
+  );
+
+/** In words that nobody recorded from AWS, as those of resources. */
+export const tooManyRestApis = (): AwsError =>
+  limitExceeded(
+    "Maximum number of REST APIs for this account has been reached. Please contact AWS if you need additional REST APIs.",
+  );
+
+/** In words that nobody recorded from AWS. */
+export const rootResourceStays = (): AwsError => badRequest("Root resource cannot be deleted.");
+
+export const modelExists = (): AwsError => conflict("Model name already exists for this REST API");
+
+/** @param user what names it: `method request: /pets/GET` */
+export const modelInUse = (name: string, user: string): AwsError =>
+  conflict(`Cannot delete model '${name}', is referenced in ${user}`);
+
+/** In words that nobody recorded from AWS, as those of models. */
+export const requestValidatorInUse = (id: string, user: string): AwsError =>
+  conflict(`Cannot delete request validator '${id}', is referenced in ${user}`);
+
+export const invalidRestApi = (): AwsError => badRequest("Invalid REST API identifier specified");
+
+export const noSuchGatewayResponse = (): AwsError => notFound("Gateway response type not defined on api");
+
+const FORBIDDEN = 403;
+
+export const crossAccountRole = (): AwsError =>
+  new AwsError("AccessDeniedException", "Cross-account pass role is not allowed.", { status: FORBIDDEN });

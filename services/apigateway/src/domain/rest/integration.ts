@@ -1,11 +1,18 @@
 import type { Integration, IntegrationType, Method, PutIntegrationRequest } from "@aws-sdk/client-api-gateway";
-import { parseArn } from "@skylab/aws";
+import { parseArn, type Place } from "@skylab/aws";
 import { badRequest } from "../errors.ts";
 import type { PatchTable } from "../patch/patch-table.ts";
 import { element, entry, member } from "../patch/rules.ts";
 import { flag, integer, oneOf, text } from "../patch/values.ts";
 import { namingOps } from "../patch/words.ts";
-import { invalidArn, invalidOption, missingOption, noSuchContentType, noSuchParameter } from "./errors.ts";
+import {
+  crossAccountRole,
+  invalidArn,
+  invalidOption,
+  missingOption,
+  noSuchContentType,
+  noSuchParameter,
+} from "./errors.ts";
 import { checkRequestMappings, checkTemplates, template } from "./mappings.ts";
 import { checkHttpMethod } from "./method.ts";
 
@@ -96,12 +103,16 @@ function readServiceUri(uri: string): { readonly service: string; readonly resou
   return { service: arn.account.split(".").at(-1) ?? "", resource: arn.resource };
 }
 
-/** Ids of accounts as they stand in ARNs of roles. */
-export const accountOfRole = (credentials: string | undefined): string | undefined => {
-  // `arn:aws:iam::*:user/*` stands for whoever calls.
-  const account = credentials === undefined ? undefined : parseArn(credentials)?.account;
-  return account === "*" ? undefined : account;
-};
+/**
+ * That the role of an integration is one of the API's account, or the caller's own: `arn:aws:iam::*:user/*`.
+ * @throws AwsError BadRequestException, AccessDeniedException
+ */
+export function checkRole({ credentials }: Integration, { account }: Place): void {
+  if (credentials === undefined) return;
+  const role = parseArn(credentials);
+  if (role === undefined) throw invalidArn();
+  if (role.account !== account && role.account !== "*") throw crossAccountRole();
+}
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html */
 export const integrationPatches: PatchTable = {

@@ -1,0 +1,117 @@
+import { type AwsError, parseArn, type Place } from "@skylab/aws";
+import type { RowKey, Table } from "@skylab/records";
+import { noSuchDomainName } from "./domain/domain-names/errors.ts";
+import { noSuchRestApi, notFound } from "./domain/errors.ts";
+import { invalidArn } from "./domain/rest/errors.ts";
+import type { Tags } from "./domain/tags.ts";
+import { apiKeyRows } from "./store/api-keys.ts";
+import { domainNameRows } from "./store/domain-names.ts";
+import { restApiRows } from "./store/rest-apis.ts";
+import { stageRows } from "./store/stages.ts";
+import type { ApigatewayStore } from "./store/store.ts";
+import { usagePlanRows } from "./store/usage-plans.ts";
+import { apiRows } from "./store/v2-apis.ts";
+import { v2StageRows } from "./store/v2-stages.ts";
+
+/** Something that has tags: they are kept in its row. Both verbs throw AWS's refusal where there is no such thing. */
+export type Tagged = {
+  readonly read: () => Promise<Tags>;
+  /** Keeps what `decide` makes of them; it may be asked again, and throw. */
+  readonly change: (decide: (tags: Tags) => Tags) => Promise<void>;
+};
+
+/**
+ * What an ARN names, of either API: `arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5/stages/prod`.
+ * @throws AwsError BadRequestException where nothing that it names can have tags
+ */
+export function findTagged(resourceArn: string, store: ApigatewayStore, { account, region }: Place): Tagged {
+  const arn = parseArn(resourceArn);
+  if (arn?.service !== "apigateway" || arn.region !== region) throw invalidArn();
+  const parts = arn.resource.split("/").slice(1).map(decodeURIComponent);
+  for (const { open, path } of KINDS) {
+    const names = namesIn(parts, path);
+    if (names !== undefined) return open({ store, place: { account, region }, names });
+  }
+  throw invalidArn();
+}
+
+/** What stands where the path has braces; `undefined`: it is another path. */
+function namesIn(parts: readonly string[], path: string): readonly string[] | undefined {
+  const template = path.slice(1).split("/");
+  const isSame = template.length === parts.length && template.every((part, i) => part === "{}" || part === parts[i]);
+  return isSame ? parts.filter((_, i) => template[i] === "{}") : undefined;
+}
+
+type Named = { readonly store: ApigatewayStore; readonly place: Place; readonly names: readonly string[] };
+
+type TaggedKind = { readonly path: string; readonly open: (named: Named) => Tagged };
+
+type Kind<Row> = {
+  readonly table: Table<Row>;
+  readonly tagsOf: (row: Row) => Tags | undefined;
+  readonly withTags: (row: Row, tags: Tags) => Row;
+  readonly missing: (named: Named) => AwsError;
+  /** The key of the row; absent: the names are it. */
+  readonly keyOf?: (names: readonly string[]) => RowKey;
+};
+
+/** Rows whose tags are named as those of REST APIs are. */
+const kind = <Row extends { readonly tags?: Record<string, string> | undefined }>(
+  path: string,
+  { table, ...rest }: Pick<Kind<Row>, "table" | "missing" | "keyOf">,
+): TaggedKind =>
+  anyKind(path, { table, tagsOf: ({ tags }) => tags, withTags: (row, tags) => ({ ...row, tags }), ...rest });
+
+/** Rows whose tags are named as those of HTTP and WebSocket APIs are. */
+const v2Kind = <Row extends { readonly Tags?: Record<string, string> | undefined }>(
+  path: string,
+  { table, ...rest }: Pick<Kind<Row>, "table" | "missing" | "keyOf">,
+): TaggedKind =>
+  anyKind(path, { table, tagsOf: ({ Tags }) => Tags, withTags: (row, Tags) => ({ ...row, Tags }), ...rest });
+
+const anyKind = <Row>(
+  path: string,
+  { keyOf = (names) => names, missing, table, tagsOf, withTags }: Kind<Row>,
+): TaggedKind => ({
+  path,
+  open: (named) => {
+    const { names, place, store } = named;
+    const key = keyOf(names);
+    return {
+      read: async () => {
+        const row = await store.of(place).get(table, ...key);
+        if (row === undefined) throw missing(named);
+        return tagsOf(row) ?? {};
+      },
+      change: (decide) =>
+        store.change(place, async (rows) => {
+          const row = await rows.get(table, ...key);
+          if (row === undefined) throw missing(named);
+          rows.put(table, withTags(row, decide(tagsOf(row) ?? {})), ...key);
+        }),
+    };
+  },
+});
+
+const noSuchApi = ({ names, place }: Named): AwsError => noSuchRestApi(place.account, names[0] ?? "");
+
+const noSuch = (what: string) => (): AwsError => notFound(`Invalid ${what} identifier specified`);
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html */
+const KINDS: readonly TaggedKind[] = [
+  kind("/restapis/{}", { table: restApiRows, missing: noSuchApi }),
+  kind("/restapis/{}/stages/{}", { table: stageRows, missing: noSuch("stage") }),
+  kind("/apikeys/{}", { table: apiKeyRows, missing: noSuch("API Key") }),
+  kind("/usageplans/{}", { table: usagePlanRows, missing: noSuch("Usage Plan") }),
+  kind("/domainnames/{}", {
+    table: domainNameRows,
+    missing: noSuchDomainName,
+    // Private ones have an id behind the name: `example.com+abcdef`.
+    keyOf: ([name = ""]) => {
+      const [domainName = "", domainNameId = ""] = name.split("+");
+      return [domainName, domainNameId];
+    },
+  }),
+  v2Kind("/apis/{}", { table: apiRows, missing: noSuch("API") }),
+  v2Kind("/apis/{}/stages/{}", { table: v2StageRows, missing: noSuch("Stage") }),
+];
