@@ -1,6 +1,9 @@
 import type { ServiceClaims } from "@skylab/service";
 import { locate, OWN_PATH } from "./front/addresses/locate.ts";
 
+export type { EgressRules } from "@skylab/egress";
+export { egressOf, settings } from "./settings.ts";
+
 /**
  * Which requests are for APIs of any kind, beyond what the model tells: the gateway reads it, too, so the form of an address
  * must tell. That is why a custom domain is reached by its regional name (`d-….execute-api.…`, as at AWS) or by the path

@@ -1,18 +1,20 @@
 import { openEngines } from "@skylab/engines";
 import { createService, runContainer } from "@skylab/service";
+import { egressOf, settings } from "./facts.ts";
 import { apigateway, apigatewaymanagementapi, apigatewayv2 } from "./index.ts";
 
 const services = ["apigateway", "apigatewayv2", "apigatewaymanagementapi"];
 
-await runContainer({ services, settings: {} }, process.env, async (start) => {
+await runContainer({ services, settings }, process.env, async (start) => {
   const { clock, ids, log } = start;
   const { records, identities } = await openEngines(start);
   const call = await start.calls();
+  const egress = egressOf(start.own, { port: () => start.port, engines: [start.redisUrl()] });
   return {
     records,
     identities,
     services: (frame) => {
-      const engines = { records, clock, ids, call, auth: frame.auth.mode, log };
+      const engines = { records, clock, ids, call, auth: frame.auth.mode, egress, log };
       return [
         createService(apigateway(engines), frame),
         createService(apigatewayv2(engines), frame),

@@ -1,3 +1,4 @@
+import type { EgressRules } from "@skylab/apigateway/facts";
 import type { Clock, Ids } from "@skylab/aws";
 import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
@@ -24,6 +25,8 @@ export type Engines = {
   readonly oidcKeys: ReadonlyMap<string, string>;
   /** How SNS and its subscribers reach each other. */
   readonly reach: Reach;
+  /** Where HTTP integrations of APIs must not be. */
+  readonly egress: EgressRules;
   /** In which folders code of functions may be run in place. */
   readonly hotReloadFolders: readonly string[];
   /** What runs functions. */

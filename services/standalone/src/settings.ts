@@ -1,4 +1,5 @@
 import { containerSettings, hostSettings, processSettings } from "@skylab/sandbox/settings";
+import { settings as apigatewaySettings } from "@skylab/apigateway/facts";
 import { settings as iamSettings } from "@skylab/iam/facts";
 import { settings as lambdaSettings } from "@skylab/lambda/facts";
 import { settings as snsSettings } from "@skylab/sns/facts";
@@ -13,6 +14,7 @@ import {
 
 /** The settings that services bring along. */
 export const SERVICE_SETTINGS = {
+  ...apigatewaySettings,
   ...iamSettings,
   ...lambdaSettings,
   ...snsSettings,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { egressOf } from "@skylab/apigateway/facts";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openFileObjects } from "@skylab/objects/files";
@@ -47,7 +48,9 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   clock.set(0);
   // The system chooses one where the settings name none.
   let { port } = settings;
-  const reach = reachOf(settings.own, { port: () => port, engines: [] });
+  const whereabouts = { port: () => port, engines: [] };
+  const reach = reachOf(settings.own, whereabouts);
+  const egress = egressOf(settings.own, whereabouts);
   const { engines, close: closeEngines } = await openEngines(data, settings, clock);
   // Nobody comes by a door before there is a server.
   const openDoor: OpenDoor = (path) => server.openDoor(path);
@@ -65,7 +68,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       internalSecret: settings.internalSecret ?? randomUUID(),
       stop,
       services: async (frame) => {
-        const parts = { ...engines, reach, host: functions.host, hotReloadFolders: hotReloadFolders(settings) };
+        const parts = { ...engines, reach, egress, host: functions.host, hotReloadFolders: hotReloadFolders(settings) };
         services = await makeServices(settings.services, parts, frame);
         return services;
       },
@@ -103,7 +106,7 @@ async function openEngines(
   { durability, encryptionKey, own }: StandaloneSettings,
   clock: MovableClock,
 ): Promise<{
-  readonly engines: Omit<Engines, "reach" | "host" | "hotReloadFolders">;
+  readonly engines: Omit<Engines, "reach" | "egress" | "host" | "hotReloadFolders">;
   readonly close: () => Promise<void>;
 }> {
   const folder = await takeDataFolder(data);

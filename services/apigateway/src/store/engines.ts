@@ -1,5 +1,6 @@
 import type { AuthMode } from "@skylab/auth";
 import type { Clock, Ids } from "@skylab/aws";
+import type { EgressRules } from "@skylab/egress";
 import type { Records } from "@skylab/records";
 import type { Logger, ServiceClient } from "@skylab/service";
 
@@ -11,6 +12,8 @@ export type ApigatewayEngines = {
   /** Reaches the services and functions behind APIs. */
   readonly call: ServiceClient;
   readonly auth: AuthMode;
+  /** Where what APIs call over HTTP must not be. */
+  readonly egress: EgressRules;
   /** What becomes of what nobody waits for. */
   readonly log: Pick<Logger, "warn" | "info">;
 };

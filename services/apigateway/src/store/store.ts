@@ -1,5 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
+import type { Integrations } from "../front/integrations/integration.ts";
+import { openIntegrations } from "../front/integrations/open-integrations.ts";
 import { type ApiKeys, openApiKeys } from "./api-keys.ts";
 import { type Buckets, openBuckets } from "./buckets.ts";
 import { type Directory, openDirectory } from "./directory.ts";
@@ -30,6 +32,8 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly buckets: Buckets;
   /** What is used of quotas. */
   readonly quotas: Quotas;
+  /** What APIs call behind them. */
+  readonly integrations: Integrations;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -49,6 +53,7 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
   const places = placesOf(records);
   const directory = openDirectory(records);
   const hosts = openHosts(records);
+  const integrations = openIntegrations(engines);
   return {
     ...engines,
     of: (place) => readerOf(places.at(place)),
@@ -60,6 +65,11 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
     usagePlans: openUsagePlans(records),
     buckets: openBuckets(places),
     quotas: openQuotas({ places, clock }),
-    reset: (account) => reset(records, account),
+    integrations,
+    reset: async (account) => {
+      await reset(records, account);
+      // They are of roles that IAM forgets as well.
+      integrations.forget();
+    },
   };
 }

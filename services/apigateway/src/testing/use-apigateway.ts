@@ -48,6 +48,7 @@ export function useApigateway(): () => TestApigateway {
       clock,
       ids: randomIds,
       auth: "open",
+      egress: { denied: [], ownPorts: () => [4566], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" },
       log: { info: () => undefined, warn: () => undefined },
       call: async (asked) => {
         called.push(asked);

@@ -1,6 +1,5 @@
 import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
-import type { Values } from "@skylab/protocol";
 import type { MultiValues } from "../api-request.ts";
 
 /**
@@ -12,10 +11,10 @@ export type Integrations = {
   readonly lambda: (call: LambdaCall) => Promise<LambdaAnswer>;
   /** An AWS service as its API is over HTTP: `arn:aws:apigateway:eu-west-1:sqs:path/…` or `:action/…`. */
   readonly service: (request: ServiceRequest) => Promise<IntegrationAnswer>;
-  /** An AWS operation with typed input, as HTTP APIs' first-class integrations have it: `SQS-SendMessage`. */
-  readonly operation: (call: OperationCall) => Promise<Values>;
   /** Any HTTP endpoint outside. */
   readonly http: (request: HttpRequest) => Promise<IntegrationAnswer>;
+  /** Asks for sessions of roles anew: IAM was reset. */
+  readonly forget: () => void;
 };
 
 /** By whose permissions: a role that API Gateway assumes, the caller's own (`arn:aws:iam::*:user/*`), or the target's policy. */
@@ -59,16 +58,6 @@ export type ServiceRequest = {
   readonly signal?: AbortSignal;
 };
 
-export type OperationCall = {
-  readonly as: IntegrationAs;
-  /** Our name: `sqs`. */
-  readonly service: string;
-  readonly operation: string;
-  readonly region: string;
-  readonly input: Values;
-  readonly timeoutMs: number;
-};
-
 export type HttpRequest = {
   readonly method: string;
   readonly url: string;
@@ -80,10 +69,14 @@ export type HttpRequest = {
   readonly signal?: AbortSignal;
 };
 
+/** "Payload size": https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+export const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
+
 export type IntegrationAnswer = {
   readonly status: number;
+  /** Names as they came; one that came several times stands here as often. */
   readonly headers: readonly (readonly [string, string])[];
-  /** Whole: mapped or handed on; at most `MAX_ANSWER_BYTES`. */
+  /** Whole, and not decompressed; at most `MAX_ANSWER_BYTES`. */
   readonly body: Buffer;
 };
 

@@ -1,0 +1,21 @@
+import { denyEngine, type DenyRule, type EgressRules, readDenyRules } from "@skylab/egress";
+import type { ServiceSetting, SettingValues } from "@skylab/service";
+
+/** What API Gateway is told by settings of its own. */
+export const settings = {
+  SKYLAB_APIGATEWAY_HTTP_DENY: {
+    description:
+      "Where HTTP integrations and keys of authorizers must not be: addresses, networks or hosts by comma, each with a port or without; `default` stands for link-local and metadata addresses. Skylab's own ports and engines are never reached.",
+    read: (text) => readDenyRules(text),
+  } satisfies ServiceSetting<readonly DenyRule[]>,
+};
+
+/** Where this process is reached, and which engines it stands on: integrations must not be there. */
+export type Whereabouts = { readonly port: () => number; readonly engines: readonly string[] };
+
+/** Where integrations must not be. */
+export const egressOf = (own: SettingValues<typeof settings>, { port, engines }: Whereabouts): EgressRules => ({
+  denied: [...own.SKYLAB_APIGATEWAY_HTTP_DENY, ...engines.map(denyEngine)],
+  ownPorts: () => [port()],
+  setting: "SKYLAB_APIGATEWAY_HTTP_DENY",
+});
