@@ -62,6 +62,20 @@ import { UpdateModel } from "./operations/UpdateModel.ts";
 import { UpdateRequestValidator } from "./operations/UpdateRequestValidator.ts";
 import { UpdateResource } from "./operations/UpdateResource.ts";
 import { UpdateRestApi } from "./operations/UpdateRestApi.ts";
+import { CreateBasePathMapping } from "./operations/CreateBasePathMapping.ts";
+import { CreateDomainName } from "./operations/CreateDomainName.ts";
+import { CreateDomainNameAccessAssociation } from "./operations/CreateDomainNameAccessAssociation.ts";
+import { DeleteBasePathMapping } from "./operations/DeleteBasePathMapping.ts";
+import { DeleteDomainName } from "./operations/DeleteDomainName.ts";
+import { DeleteDomainNameAccessAssociation } from "./operations/DeleteDomainNameAccessAssociation.ts";
+import { GetBasePathMapping } from "./operations/GetBasePathMapping.ts";
+import { GetBasePathMappings } from "./operations/GetBasePathMappings.ts";
+import { GetDomainName } from "./operations/GetDomainName.ts";
+import { GetDomainNameAccessAssociations } from "./operations/GetDomainNameAccessAssociations.ts";
+import { GetDomainNames } from "./operations/GetDomainNames.ts";
+import { RejectDomainNameAccessAssociation } from "./operations/RejectDomainNameAccessAssociation.ts";
+import { UpdateBasePathMapping } from "./operations/UpdateBasePathMapping.ts";
+import { UpdateDomainName } from "./operations/UpdateDomainName.ts";
 
 /** Every operation of API Gateway's REST APIs (v1). */
 export const restOperations: {
@@ -69,12 +83,12 @@ export const restOperations: {
 } = {
   CreateApiKey: notImplemented,
   CreateAuthorizer,
-  CreateBasePathMapping: notImplemented,
+  CreateBasePathMapping,
   CreateDeployment,
   CreateDocumentationPart: notImplemented,
   CreateDocumentationVersion: notImplemented,
-  CreateDomainName: notImplemented,
-  CreateDomainNameAccessAssociation: notImplemented,
+  CreateDomainName,
+  CreateDomainNameAccessAssociation,
   CreateModel,
   CreateRequestValidator,
   CreateResource,
@@ -85,13 +99,13 @@ export const restOperations: {
   CreateVpcLink: notImplemented,
   DeleteApiKey: notImplemented,
   DeleteAuthorizer,
-  DeleteBasePathMapping: notImplemented,
+  DeleteBasePathMapping,
   DeleteClientCertificate: notImplemented,
   DeleteDeployment,
   DeleteDocumentationPart: notImplemented,
   DeleteDocumentationVersion: notImplemented,
-  DeleteDomainName: notImplemented,
-  DeleteDomainNameAccessAssociation: notImplemented,
+  DeleteDomainName,
+  DeleteDomainNameAccessAssociation,
   DeleteGatewayResponse,
   DeleteIntegration,
   DeleteIntegrationResponse,
@@ -113,8 +127,8 @@ export const restOperations: {
   GetApiKeys: notImplemented,
   GetAuthorizer,
   GetAuthorizers,
-  GetBasePathMapping: notImplemented,
-  GetBasePathMappings: notImplemented,
+  GetBasePathMapping,
+  GetBasePathMappings,
   GetClientCertificate: notImplemented,
   GetClientCertificates: notImplemented,
   GetDeployment,
@@ -123,9 +137,9 @@ export const restOperations: {
   GetDocumentationParts: notImplemented,
   GetDocumentationVersion: notImplemented,
   GetDocumentationVersions: notImplemented,
-  GetDomainName: notImplemented,
-  GetDomainNameAccessAssociations: notImplemented,
-  GetDomainNames: notImplemented,
+  GetDomainName,
+  GetDomainNameAccessAssociations,
+  GetDomainNames,
   GetExport: notImplemented,
   GetGatewayResponse,
   GetGatewayResponses,
@@ -164,7 +178,7 @@ export const restOperations: {
   PutMethod,
   PutMethodResponse,
   PutRestApi: notImplemented,
-  RejectDomainNameAccessAssociation: notImplemented,
+  RejectDomainNameAccessAssociation,
   TagResource,
   TestInvokeAuthorizer: notImplemented,
   TestInvokeMethod: notImplemented,
@@ -172,12 +186,12 @@ export const restOperations: {
   UpdateAccount: notImplemented,
   UpdateApiKey: notImplemented,
   UpdateAuthorizer,
-  UpdateBasePathMapping: notImplemented,
+  UpdateBasePathMapping,
   UpdateClientCertificate: notImplemented,
   UpdateDeployment,
   UpdateDocumentationPart: notImplemented,
   UpdateDocumentationVersion: notImplemented,
-  UpdateDomainName: notImplemented,
+  UpdateDomainName,
   UpdateGatewayResponse,
   UpdateIntegration,
   UpdateIntegrationResponse,

@@ -1,4 +1,5 @@
-import type { BasePathMapping } from "@aws-sdk/client-api-gateway";
+import type { BasePathMapping, PatchOperation } from "@aws-sdk/client-api-gateway";
+import { applyPatches } from "../patch/apply-patches.ts";
 import type { PatchTable } from "../patch/patch-table.ts";
 import { member } from "../patch/rules.ts";
 import { text } from "../patch/values.ts";
@@ -26,12 +27,31 @@ export const describeBasePath = ({ key, apiId, stage }: StoredMapping): BasePath
   ...(stage !== undefined && { stage }),
 });
 
+/** What operations make of a mapping. */
+export function patchedMapping(mapping: StoredMapping, operations: readonly PatchOperation[] = []): StoredMapping {
+  const { basePath, restApiId, stage } = applyPatches(describeBasePath(mapping), operations.map(withSpelling), PATCHES);
+  return {
+    apiMappingId: mapping.apiMappingId,
+    key: basePath === undefined ? "" : basePath === mapping.key ? basePath : readBasePath(basePath),
+    apiId: restApiId ?? "",
+    ...(stage !== undefined && { stage }),
+  };
+}
+
+/** AWS documents `/basepath` and `/restapiId`, and clients send the members' names, too. */
+const withSpelling = (operation: PatchOperation): PatchOperation => ({
+  ...operation,
+  path: SPELLINGS[operation.path?.toLowerCase() ?? ""] ?? operation.path,
+});
+
+const SPELLINGS: Readonly<Record<string, string>> = { "/basepath": "/basePath", "/restapiid": "/restApiId" };
+
 /** https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateBasePathMapping-Patch */
-export const BASE_PATH_PATCHES: PatchTable = {
+const PATCHES: PatchTable = {
   words: namingPaths,
   paths: {
     "/basePath": member(text, "replace"),
-    "/restapiId": member(text, "replace"),
+    "/restApiId": member(text, "replace"),
     "/stage": member(text, "replace"),
   },
 };

@@ -33,7 +33,10 @@ export const DOMAIN_NAME_PATCHES: PatchTable = {
     "/endpointAccessMode": member(oneOf(["BASIC", "STRICT"], refused("endpointAccessMode")), "replace"),
     "/securityPolicy": member(text, "replace"),
     "/routingMode": member(
-      oneOf(["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"], refused("routingMode")),
+      oneOf(
+        ["BASE_PATH_MAPPING_ONLY", "ROUTING_RULE_ONLY", "ROUTING_RULE_THEN_BASE_PATH_MAPPING"],
+        refused("routingMode"),
+      ),
       "replace",
     ),
     "/policy": member(text, "replace"),
