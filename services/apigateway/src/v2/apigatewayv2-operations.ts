@@ -1,80 +1,129 @@
 import { notImplemented } from "@skylab/service";
 import type { V2Operations, Operation } from "./operation.ts";
+import { CreateApi } from "./operations/CreateApi.ts";
+import { CreateAuthorizer } from "./operations/CreateAuthorizer.ts";
+import { CreateDeployment } from "./operations/CreateDeployment.ts";
+import { CreateIntegration } from "./operations/CreateIntegration.ts";
+import { CreateIntegrationResponse } from "./operations/CreateIntegrationResponse.ts";
+import { CreateModel } from "./operations/CreateModel.ts";
+import { CreateRoute } from "./operations/CreateRoute.ts";
+import { CreateRouteResponse } from "./operations/CreateRouteResponse.ts";
+import { CreateStage } from "./operations/CreateStage.ts";
+import { DeleteAccessLogSettings } from "./operations/DeleteAccessLogSettings.ts";
+import { DeleteApi } from "./operations/DeleteApi.ts";
+import { DeleteAuthorizer } from "./operations/DeleteAuthorizer.ts";
+import { DeleteCorsConfiguration } from "./operations/DeleteCorsConfiguration.ts";
+import { DeleteDeployment } from "./operations/DeleteDeployment.ts";
+import { DeleteIntegration } from "./operations/DeleteIntegration.ts";
+import { DeleteIntegrationResponse } from "./operations/DeleteIntegrationResponse.ts";
+import { DeleteModel } from "./operations/DeleteModel.ts";
+import { DeleteRoute } from "./operations/DeleteRoute.ts";
+import { DeleteRouteRequestParameter } from "./operations/DeleteRouteRequestParameter.ts";
+import { DeleteRouteResponse } from "./operations/DeleteRouteResponse.ts";
+import { DeleteRouteSettings } from "./operations/DeleteRouteSettings.ts";
+import { DeleteStage } from "./operations/DeleteStage.ts";
+import { GetApi } from "./operations/GetApi.ts";
+import { GetApis } from "./operations/GetApis.ts";
+import { GetAuthorizer } from "./operations/GetAuthorizer.ts";
+import { GetAuthorizers } from "./operations/GetAuthorizers.ts";
+import { GetDeployment } from "./operations/GetDeployment.ts";
+import { GetDeployments } from "./operations/GetDeployments.ts";
+import { GetIntegration } from "./operations/GetIntegration.ts";
+import { GetIntegrationResponse } from "./operations/GetIntegrationResponse.ts";
+import { GetIntegrationResponses } from "./operations/GetIntegrationResponses.ts";
+import { GetIntegrations } from "./operations/GetIntegrations.ts";
+import { GetModel } from "./operations/GetModel.ts";
+import { GetModels } from "./operations/GetModels.ts";
+import { GetRoute } from "./operations/GetRoute.ts";
+import { GetRouteResponse } from "./operations/GetRouteResponse.ts";
+import { GetRouteResponses } from "./operations/GetRouteResponses.ts";
+import { GetRoutes } from "./operations/GetRoutes.ts";
+import { GetStage } from "./operations/GetStage.ts";
+import { GetStages } from "./operations/GetStages.ts";
+import { UpdateApi } from "./operations/UpdateApi.ts";
+import { UpdateAuthorizer } from "./operations/UpdateAuthorizer.ts";
+import { UpdateDeployment } from "./operations/UpdateDeployment.ts";
+import { UpdateIntegration } from "./operations/UpdateIntegration.ts";
+import { UpdateIntegrationResponse } from "./operations/UpdateIntegrationResponse.ts";
+import { UpdateModel } from "./operations/UpdateModel.ts";
+import { UpdateRoute } from "./operations/UpdateRoute.ts";
+import { UpdateRouteResponse } from "./operations/UpdateRouteResponse.ts";
+import { UpdateStage } from "./operations/UpdateStage.ts";
 
 /** Every operation of API Gateway v2: HTTP and WebSocket APIs. */
 export const v2Operations: {
   readonly [Name in keyof V2Operations]: Operation<Name> | typeof notImplemented;
 } = {
-  CreateApi: notImplemented,
+  CreateApi,
   CreateApiMapping: notImplemented,
-  CreateAuthorizer: notImplemented,
-  CreateDeployment: notImplemented,
+  CreateAuthorizer,
+  CreateDeployment,
   CreateDomainName: notImplemented,
-  CreateIntegration: notImplemented,
-  CreateIntegrationResponse: notImplemented,
-  CreateModel: notImplemented,
+  CreateIntegration,
+  CreateIntegrationResponse,
+  CreateModel,
   CreatePortal: notImplemented,
   CreatePortalProduct: notImplemented,
   CreateProductPage: notImplemented,
   CreateProductRestEndpointPage: notImplemented,
-  CreateRoute: notImplemented,
-  CreateRouteResponse: notImplemented,
+  CreateRoute,
+  CreateRouteResponse,
   CreateRoutingRule: notImplemented,
-  CreateStage: notImplemented,
+  CreateStage,
   CreateVpcLink: notImplemented,
-  DeleteAccessLogSettings: notImplemented,
-  DeleteApi: notImplemented,
+  DeleteAccessLogSettings,
+  DeleteApi,
   DeleteApiMapping: notImplemented,
-  DeleteAuthorizer: notImplemented,
-  DeleteCorsConfiguration: notImplemented,
-  DeleteDeployment: notImplemented,
+  DeleteAuthorizer,
+  DeleteCorsConfiguration,
+  DeleteDeployment,
   DeleteDomainName: notImplemented,
-  DeleteIntegration: notImplemented,
-  DeleteIntegrationResponse: notImplemented,
-  DeleteModel: notImplemented,
+  DeleteIntegration,
+  DeleteIntegrationResponse,
+  DeleteModel,
   DeletePortal: notImplemented,
   DeletePortalProduct: notImplemented,
   DeletePortalProductSharingPolicy: notImplemented,
   DeleteProductPage: notImplemented,
   DeleteProductRestEndpointPage: notImplemented,
-  DeleteRoute: notImplemented,
-  DeleteRouteRequestParameter: notImplemented,
-  DeleteRouteResponse: notImplemented,
-  DeleteRouteSettings: notImplemented,
+  DeleteRoute,
+  DeleteRouteRequestParameter,
+  DeleteRouteResponse,
+  DeleteRouteSettings,
   DeleteRoutingRule: notImplemented,
-  DeleteStage: notImplemented,
+  DeleteStage,
   DeleteVpcLink: notImplemented,
   DisablePortal: notImplemented,
   ExportApi: notImplemented,
-  GetApi: notImplemented,
+  GetApi,
   GetApiMapping: notImplemented,
   GetApiMappings: notImplemented,
-  GetApis: notImplemented,
-  GetAuthorizer: notImplemented,
-  GetAuthorizers: notImplemented,
-  GetDeployment: notImplemented,
-  GetDeployments: notImplemented,
+  GetApis,
+  GetAuthorizer,
+  GetAuthorizers,
+  GetDeployment,
+  GetDeployments,
   GetDomainName: notImplemented,
   GetDomainNames: notImplemented,
-  GetIntegration: notImplemented,
-  GetIntegrationResponse: notImplemented,
-  GetIntegrationResponses: notImplemented,
-  GetIntegrations: notImplemented,
-  GetModel: notImplemented,
+  GetIntegration,
+  GetIntegrationResponse,
+  GetIntegrationResponses,
+  GetIntegrations,
+  GetModel,
   GetModelTemplate: notImplemented,
-  GetModels: notImplemented,
+  GetModels,
   GetPortal: notImplemented,
   GetPortalProduct: notImplemented,
   GetPortalProductSharingPolicy: notImplemented,
   GetProductPage: notImplemented,
   GetProductRestEndpointPage: notImplemented,
-  GetRoute: notImplemented,
-  GetRouteResponse: notImplemented,
-  GetRouteResponses: notImplemented,
-  GetRoutes: notImplemented,
+  GetRoute,
+  GetRouteResponse,
+  GetRouteResponses,
+  GetRoutes,
   GetRoutingRule: notImplemented,
-  GetStage: notImplemented,
-  GetStages: notImplemented,
+  GetStage,
+  GetStages,
   GetTags: notImplemented,
   GetVpcLink: notImplemented,
   GetVpcLinks: notImplemented,
@@ -92,20 +141,20 @@ export const v2Operations: {
   ResetAuthorizersCache: notImplemented,
   TagResource: notImplemented,
   UntagResource: notImplemented,
-  UpdateApi: notImplemented,
+  UpdateApi,
   UpdateApiMapping: notImplemented,
-  UpdateAuthorizer: notImplemented,
-  UpdateDeployment: notImplemented,
+  UpdateAuthorizer,
+  UpdateDeployment,
   UpdateDomainName: notImplemented,
-  UpdateIntegration: notImplemented,
-  UpdateIntegrationResponse: notImplemented,
-  UpdateModel: notImplemented,
+  UpdateIntegration,
+  UpdateIntegrationResponse,
+  UpdateModel,
   UpdatePortal: notImplemented,
   UpdatePortalProduct: notImplemented,
   UpdateProductPage: notImplemented,
   UpdateProductRestEndpointPage: notImplemented,
-  UpdateRoute: notImplemented,
-  UpdateRouteResponse: notImplemented,
-  UpdateStage: notImplemented,
+  UpdateRoute,
+  UpdateRouteResponse,
+  UpdateStage,
   UpdateVpcLink: notImplemented,
 };

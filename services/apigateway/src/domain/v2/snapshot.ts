@@ -34,6 +34,17 @@ export type V2Snapshot = {
   readonly models: readonly StoredV2Model[];
 };
 
+/** An API without any parts, as it begins. */
+export const emptyV2Snapshot = (api: StoredApi): V2Snapshot => ({
+  api,
+  routes: [],
+  routeResponses: [],
+  integrations: [],
+  integrationResponses: [],
+  authorizers: [],
+  models: [],
+});
+
 export type StoredV2Deployment = Stored<sdk.Deployment> & { readonly DeploymentId: string };
 
 /** `DeploymentId` is absent until something is deployed: the stage answers as if nothing were there. */
