@@ -1,0 +1,49 @@
+import type { StoredV2Integration, V2Snapshot } from "../../domain/v2/snapshot.ts";
+import { type WithVariables, withVariables } from "../rest/stage-variables.ts";
+import { type Mapping, parseMapping } from "./parameter-mapping.ts";
+import { type FindRoute, routeTable } from "./route-table.ts";
+
+/** A snapshot of an HTTP API, made ready for requests. */
+export type CompiledHttpApi = {
+  readonly findRoute: FindRoute;
+  /** By their ids. */
+  readonly integrations: ReadonlyMap<string, CompiledIntegration>;
+};
+
+export type CompiledIntegration = {
+  readonly integration: StoredV2Integration;
+  /** `IntegrationUri`, with what the stage puts into it. */
+  readonly uri: WithVariables;
+  readonly mapRequest: Mapping | undefined;
+  /** By the status of the integration's answer. */
+  readonly mapResponse: ReadonlyMap<number, Mapping>;
+};
+
+/** As long as somebody has the snapshot. */
+const COMPILED = new WeakMap<V2Snapshot, CompiledHttpApi>();
+
+export function compiledOf(snapshot: V2Snapshot): CompiledHttpApi {
+  const known = COMPILED.get(snapshot);
+  if (known !== undefined) return known;
+  const compiled: CompiledHttpApi = {
+    findRoute: routeTable(snapshot.routes),
+    integrations: new Map(snapshot.integrations.map((each) => [each.IntegrationId, compileIntegration(each)])),
+  };
+  COMPILED.set(snapshot, compiled);
+  return compiled;
+}
+
+function compileIntegration(integration: StoredV2Integration): CompiledIntegration {
+  const { IntegrationSubtype, RequestParameters, ResponseParameters = {} } = integration;
+  const mapResponse = Object.entries(ResponseParameters).flatMap(([status, parameters]) => {
+    const mapping = parseMapping(parameters);
+    return mapping === undefined ? [] : [[Number(status), mapping] as const];
+  });
+  return {
+    integration,
+    uri: withVariables(integration.IntegrationUri ?? ""),
+    // Of a service they are what its operation is asked with.
+    mapRequest: IntegrationSubtype === undefined ? parseMapping(RequestParameters) : undefined,
+    mapResponse: new Map(mapResponse),
+  };
+}

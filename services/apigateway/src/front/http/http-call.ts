@@ -1,0 +1,54 @@
+import type { StoredRoute } from "../../domain/v2/snapshot.ts";
+import type { PublishedV2Stage } from "../../store/published.ts";
+import type { ApiRequest, ContextVariables, Front, MultiValues } from "../api-request.ts";
+import type { Allowed } from "../authorizers/authorization.ts";
+import type { IntegrationAs } from "../integrations/integration.ts";
+import type { CompiledIntegration } from "./compiled.ts";
+import type { ExpressionScope } from "./expression.ts";
+
+/** A request that an integration is to answer: routed, authorized, mapped. */
+export type HttpCall = CompiledIntegration & {
+  readonly front: Front;
+  readonly published: PublishedV2Stage;
+  readonly request: ApiRequest;
+  readonly route: StoredRoute;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly context: ContextVariables;
+  readonly authorized: Allowed;
+  /** What expressions ask of the request as it came. */
+  readonly scope: ExpressionScope;
+  /** As mapped. */
+  readonly query: MultiValues;
+  readonly headers: MultiValues;
+  /** That `overwrite:path` puts in place of the path. */
+  readonly path: string | undefined;
+  readonly as: IntegrationAs;
+  readonly timeoutMs: number;
+};
+
+const MAX_TIMEOUT_MS = 30_000;
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+export const timeoutOf = ({ integration }: CompiledIntegration): number =>
+  integration.TimeoutInMillis ?? MAX_TIMEOUT_MS;
+
+/** By whose permissions the integration is called: its role's, the caller's own, or as its target's policy says. */
+export function integrationAs(
+  published: PublishedV2Stage,
+  route: StoredRoute,
+  { authorized, compiled, method }: { authorized: Allowed; compiled: CompiledIntegration; method: string },
+): IntegrationAs {
+  const { apiId, place, stage } = published;
+  const { account, region } = place;
+  const [, path = `/${route.RouteKey}`] = route.RouteKey.split(" ", 2);
+  const named = route.RouteKey === "$default" ? "$default" : `${method}${path}`;
+  const role = compiled.integration.CredentialsArn;
+  return {
+    place,
+    sourceArn: `arn:aws:execute-api:${region}:${account}:${apiId}/${stage.StageName}/${named}`,
+    ...(role === CALLERS_OWN ? { caller: authorized.caller } : { roleArn: role }),
+  };
+}
+
+const CALLERS_OWN = "arn:aws:iam::*:user/*";

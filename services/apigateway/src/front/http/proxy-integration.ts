@@ -1,0 +1,65 @@
+import type { WireResponse } from "@skylab/protocol";
+import type { MultiValues } from "../api-request.ts";
+import type { HttpCall } from "./http-call.ts";
+import { wireAnswer } from "./wire-answer.ts";
+
+/** Hands a request on to any HTTP endpoint, and its answer back. */
+export async function callEndpoint(call: HttpCall): Promise<WireResponse> {
+  const { front, integration, request, timeoutMs } = call;
+  const { IntegrationMethod = "ANY" } = integration;
+  const answer = await front.store.integrations.http({
+    method: IntegrationMethod === "ANY" ? request.head.method : IntegrationMethod,
+    url: urlOf(call),
+    headers: headersOf(call),
+    body: request.body,
+    timeoutMs,
+    signal: request.signal,
+  });
+  return wireAnswer(answer);
+}
+
+function urlOf({ path, pathParameters, query, stageVariables, uri }: HttpCall): string {
+  const url = uri(stageVariables).replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) =>
+    encodedPath(pathParameters[name] ?? ""),
+  );
+  const placed = path === undefined ? url : `${originOf(url)}/${path.replace(/^\//, "")}`;
+  const asked = queryOf(query);
+  if (asked === "") return placed;
+  return `${placed}${placed.includes("?") ? "&" : "?"}${asked}`;
+}
+
+/** Slashes of a greedy variable stay what they are. */
+const encodedPath = (text: string): string => text.split("/").map(encodeURIComponent).join("/");
+
+const originOf = (url: string): string => /^[a-z]+:\/\/[^/?]+/i.exec(url)?.[0] ?? "";
+
+function queryOf(query: MultiValues): string {
+  const pairs = [...query].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+  return new URLSearchParams(pairs).toString();
+}
+
+/** What a proxy does not hand on. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const OF_THE_HOP: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+function headersOf({ headers, request }: HttpCall): readonly (readonly [string, string])[] {
+  const { address, sourceIp, traceId } = request;
+  const kept = [...headers].filter(([name]) => !OF_THE_HOP.has(name) && name !== "forwarded");
+  return [
+    ...kept.flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
+    ["forwarded", `for=${sourceIp};host=${address.domainName};proto=http`],
+    ["via", "HTTP/1.1 AmazonAPIGateway"],
+    ...(headers.has("x-amzn-trace-id") ? [] : [["x-amzn-trace-id", traceId] as const]),
+  ];
+}
