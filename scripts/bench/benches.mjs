@@ -1,5 +1,6 @@
 // The benches, each of one service.
 import { benchAccess } from "./access.mjs";
+import { benchApigateway } from "./apigateway.mjs";
 import { benchDynamodbDistributed } from "./dynamodb-distributed.mjs";
 import { benchDynamodb } from "./dynamodb.mjs";
 import { benchLambda } from "./lambda.mjs";
@@ -17,6 +18,7 @@ const BENCHES = {
   s3: { embedded: benchS3 },
   sns: { embedded: benchSns },
   lambda: { embedded: benchLambda },
+  apigateway: { embedded: benchApigateway },
 };
 
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -36,6 +36,24 @@ export const createRestClient = ({ port, service, credentials = ROOT }) =>
     };
   });
 
+/** Sends what nobody signs: `call("GET /path")`. */
+export function createPlainClient({ port }) {
+  const connections = [];
+  return {
+    /** The text of the answer; throws where the status is no success. */
+    call: async (request) => {
+      const connection = connections.pop() ?? (await connect(port));
+      const answer = await connection.exchange(`${request} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`);
+      connections.push(connection);
+      if (!answer.ok) throw new Error(`${request}: ${answer.text}`);
+      return answer.text;
+    },
+    close: () => {
+      for (const connection of connections) connection.end();
+    },
+  };
+}
+
 /** `form`: what headers and body an operation has, where it goes, and how its answer is read. */
 function connectClient({ port, service, credentials }, form) {
   const connections = [];

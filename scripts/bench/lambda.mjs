@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { strToU8, zipSync } from "fflate";
-import { createClient, createQueryClient, createRestClient } from "./client.mjs";
+import { createClient, createRestClient } from "./client.mjs";
+import { newRole } from "./lambda-role.mjs";
 import { measure, measureAlone, measureOn, printRow } from "./report.mjs";
 import { batchOf, IN_A_BATCH, MESSAGE } from "./sns-steps.mjs";
 import { newQueue } from "./sqs-steps.mjs";
@@ -17,7 +18,6 @@ const EVENT = { message: "x".repeat(256) };
 const ECHO = "exports.handler = async (event) => event;";
 /** Long enough that none of a burst finds an environment that another has left. */
 const SLOW = "exports.handler = () => new Promise((done) => setTimeout(done, 2000, 'done'));";
-const ROLE = "lambda-bench";
 
 export async function benchLambda({ bare, skylab }) {
   const lambda = createRestClient({ port: skylab.port, service: "lambda" });
@@ -111,19 +111,6 @@ async function newFunction({ lambda, role }, name, source) {
   });
   return () => lambda.call(`POST /2015-03-31/functions/${nameOf(name)}/invocations`, EVENT);
 }
-
-async function newRole({ port }) {
-  const iam = createQueryClient({ port, service: "iam", version: "2010-05-08" });
-  const trust = policyOf({ Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" });
-  await iam.call("CreateRole", { RoleName: ROLE, AssumeRolePolicyDocument: trust });
-  const may = policyOf({ Action: ["logs:*", "sqs:*"], Resource: "*" });
-  await iam.call("PutRolePolicy", { RoleName: ROLE, PolicyName: "all", PolicyDocument: may });
-  iam.close();
-  return `arn:aws:iam::000000000000:role/${ROLE}`;
-}
-
-const policyOf = (statement) =>
-  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 
 /** A process of Node that does nothing. */
 const startNode = async () => {

@@ -35,7 +35,7 @@ export async function measureAlone(count, step) {
   return percentiles(latencies);
 }
 
-function percentiles(latencies) {
+export function percentiles(latencies) {
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   return { p50: at(0.5), p99: at(0.99) };
