@@ -1,7 +1,8 @@
 import type { Place } from "@skylab/aws";
-import { allRows, type Reader } from "@skylab/records";
+import type { Reader } from "@skylab/records";
 import type { DomainOwner, StoredDomainName } from "../domain/domain-names/stored-domain-name.ts";
 import { domainNameRows } from "./domain-names.ts";
+import { listAll } from "./list-all.ts";
 import type { ApigatewayStore } from "./store.ts";
 
 /** Keeps a new custom domain name and claims its hosts. False: there is one of that name, here or elsewhere. */
@@ -36,10 +37,8 @@ const ownerOf = (place: Place, { domainName, domainNameId = "" }: StoredDomainNa
 
 /** The custom domain names of a place that have a mapping to an API, or to a stage of it. */
 export async function mappedDomainNames(rows: Reader, apiId: string, stage?: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const { row } of allRows(rows, domainNameRows)) {
-    const isMapped = row.mappings.some((one) => one.apiId === apiId && (stage === undefined || one.stage === stage));
-    if (isMapped) names.push(row.domainName);
-  }
-  return names;
+  const domains = await listAll(rows, domainNameRows);
+  return domains
+    .filter(({ mappings }) => mappings.some((one) => one.apiId === apiId && (stage ?? one.stage) === one.stage))
+    .map(({ domainName }) => domainName);
 }

@@ -96,8 +96,9 @@ const isPercent = (percent: number): boolean => percent >= 0 && percent <= 100;
 const invalidPercent = (): AwsError => badRequest("Canary percentTraffic must be between 0.0 and 100.0");
 
 /** A stage as it is told. A cache is there as soon as it is asked for: answers are cached in Skylab's own store. */
-export function describeStage({ flushed: _, createdDate, lastUpdatedDate, ...stage }: StoredStage): Stage {
-  const { cacheClusterEnabled = false, cacheClusterSize, variables = {}, ...more } = stage;
+export function describeStage(stage: StoredStage): Stage {
+  const { flushed: _, createdDate, lastUpdatedDate, ...told } = stage;
+  const { cacheClusterEnabled = false, cacheClusterSize, variables = {}, ...more } = told;
   return {
     ...more,
     cacheClusterEnabled,

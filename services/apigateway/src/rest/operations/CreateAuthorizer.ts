@@ -3,15 +3,18 @@ import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
 import { authorizerExists, newAuthorizer } from "../../domain/rest/authorizer.ts";
 import { authorizerRows } from "../../store/authorizers.ts";
 import { listAll } from "../../store/list-all.ts";
-import { apiOf, holdRestApi } from "../../store/rest-apis.ts";
+import { apiOf, changeRestApi } from "../../store/rest-apis.ts";
 import type { Operation } from "../operation.ts";
 
-export const CreateAuthorizer: Operation<"CreateAuthorizer"> = async (input, call, store): Promise<Authorizer> => {
-  const { restApiId = "" } = input;
-  const authorizer = newAuthorizer(input, newId(call.ids, PART_ID_LENGTH));
-  await store.change(call.place, async (rows) => {
-    await apiOf(rows, call.place, restApiId);
-    await holdRestApi(rows, restApiId);
+export const CreateAuthorizer: Operation<"CreateAuthorizer"> = async (
+  input,
+  { ids, place },
+  store,
+): Promise<Authorizer> => {
+  const { restApiId } = input;
+  const authorizer = newAuthorizer(input, newId(ids, PART_ID_LENGTH));
+  await changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
+    await apiOf(rows, place, restApiId);
     const authorizers = await listAll(rows, authorizerRows, restApiId);
     if (authorizers.some(({ name }) => name === authorizer.name)) throw authorizerExists(authorizer.name);
     rows.put(authorizerRows, authorizer, restApiId, authorizer.id);

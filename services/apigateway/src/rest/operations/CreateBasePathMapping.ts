@@ -12,7 +12,7 @@ export const CreateBasePathMapping: Operation<"CreateBasePathMapping"> = async (
   { ids, place },
   store,
 ): Promise<BasePathMapping> => {
-  const { domainName = "", domainNameId, restApiId = "", stage } = input;
+  const { domainName, domainNameId, restApiId, stage } = input;
   const mapping: StoredMapping = {
     apiMappingId: newId(ids, PART_ID_LENGTH),
     key: readBasePath(input.basePath),

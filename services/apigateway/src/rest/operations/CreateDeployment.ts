@@ -1,4 +1,4 @@
-import type { CreateDeploymentRequest, Deployment } from "@aws-sdk/client-api-gateway";
+import type { Deployment } from "@aws-sdk/client-api-gateway";
 import type { Transaction } from "@skylab/records";
 import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
 import {
@@ -13,11 +13,11 @@ import { apiOf } from "../../store/rest-apis.ts";
 import { snapshotRows } from "../../store/snapshots.ts";
 import { deploymentRows, stageRows } from "../../store/stages.ts";
 import { takeSnapshot } from "../../store/take-snapshot.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation, RestOperations } from "../operation.ts";
 
 export const CreateDeployment: Operation<"CreateDeployment"> = async (input, call, { change }): Promise<Deployment> => {
   const { place, clock, ids } = call;
-  const { restApiId = "", description } = input;
+  const { restApiId, description } = input;
   const deployment: StoredDeployment = {
     id: newId(ids, PART_ID_LENGTH),
     ...(description !== undefined && { description }),
@@ -35,7 +35,7 @@ export const CreateDeployment: Operation<"CreateDeployment"> = async (input, cal
   return describeDeployment(deployment);
 };
 
-type Request = CreateDeploymentRequest;
+type Request = RestOperations["CreateDeployment"]["input"];
 
 /** The stage that is deployed to, as it is from now on: a new one, where there was none. */
 async function stageOf(
@@ -43,7 +43,7 @@ async function stageOf(
   input: Request,
   deployment: StoredDeployment,
 ): Promise<StoredStage | undefined> {
-  const { restApiId = "", stageName, canarySettings } = input;
+  const { restApiId, stageName, canarySettings } = input;
   if (stageName === undefined || stageName === "") {
     if (canarySettings) throw canaryNeedsStageName(stageName);
     return undefined;

@@ -8,7 +8,7 @@ export const DeleteBasePathMapping: Operation<"DeleteBasePathMapping"> = async (
   { place },
   store,
 ): Promise<object> => {
-  const { basePath, domainName = "", domainNameId } = input;
+  const { basePath, domainName, domainNameId } = input;
   await store.change(place, async (rows) => {
     const domain = await domainNameOf(rows, domainName, domainNameId);
     const mappings = domain.mappings.filter(({ key }) => key !== namedBasePath(basePath));

@@ -3,7 +3,7 @@ import { removeDomainName } from "../../store/keep-domain-names.ts";
 import type { Operation } from "../operation.ts";
 
 export const DeleteDomainName: Operation<"DeleteDomainName"> = async (input, { place }, store): Promise<object> => {
-  const { domainName = "", domainNameId } = input;
+  const { domainName, domainNameId } = input;
   await removeDomainName(store, place, await domainNameOf(store.of(place), domainName, domainNameId));
   return {};
 };

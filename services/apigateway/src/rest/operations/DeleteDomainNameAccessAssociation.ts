@@ -3,7 +3,7 @@ import { associationRows, removeAssociation } from "../../store/access-associati
 import type { Operation } from "../operation.ts";
 
 export const DeleteDomainNameAccessAssociation: Operation<"DeleteDomainNameAccessAssociation"> = async (
-  { domainNameAccessAssociationArn: arn = "" },
+  { domainNameAccessAssociationArn: arn },
   { place },
   store,
 ): Promise<object> => {

@@ -6,7 +6,7 @@ import { stageRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const DeleteStage: Operation<"DeleteStage"> = async (input, { place }, store): Promise<object> => {
-  const { restApiId = "", stageName = "" } = input;
+  const { restApiId, stageName } = input;
   await store.change(place, async (rows) => {
     await apiOf(rows, place, restApiId);
     if ((await rows.get(stageRows, restApiId, stageName)) === undefined) throw noSuchStage();

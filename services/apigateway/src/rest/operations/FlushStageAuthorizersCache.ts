@@ -6,7 +6,7 @@ export const FlushStageAuthorizersCache: Operation<"FlushStageAuthorizersCache">
   { place },
   store,
 ): Promise<object> => {
-  const { restApiId = "", stageName = "" } = input;
+  const { restApiId, stageName } = input;
   await store.change(place, (rows) => flushStage(rows, { place, restApiId, stageName, what: "authorizers" }));
   return {};
 };

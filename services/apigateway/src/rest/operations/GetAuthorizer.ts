@@ -5,7 +5,7 @@ import { apiOf } from "../../store/rest-apis.ts";
 import type { Operation } from "../operation.ts";
 
 export const GetAuthorizer: Operation<"GetAuthorizer"> = async (input, { place }, store): Promise<Authorizer> => {
-  const { restApiId = "", authorizerId = "" } = input;
+  const { restApiId, authorizerId } = input;
   const rows = store.of(place);
   await apiOf(rows, place, restApiId);
   const authorizer = await rows.get(authorizerRows, restApiId, authorizerId);

@@ -5,7 +5,7 @@ import { apiOf } from "../../store/rest-apis.ts";
 import type { Operation } from "../operation.ts";
 
 export const GetAuthorizers: Operation<"GetAuthorizers"> = async (input, { place }, store): Promise<Authorizers> => {
-  const { restApiId = "" } = input;
+  const { restApiId } = input;
   const rows = store.of(place);
   await apiOf(rows, place, restApiId);
   const { after, limit } = readPage(input);

@@ -9,7 +9,7 @@ export const GetBasePathMapping: Operation<"GetBasePathMapping"> = async (
   { place },
   store,
 ): Promise<BasePathMapping> => {
-  const { basePath, domainName = "", domainNameId } = input;
+  const { basePath, domainName, domainNameId } = input;
   const { mappings } = await domainNameOf(store.of(place), domainName, domainNameId);
   const mapping = mappings.find(({ key }) => key === namedBasePath(basePath));
   if (mapping === undefined) throw noSuchBasePath();

@@ -9,7 +9,7 @@ export const GetBasePathMappings: Operation<"GetBasePathMappings"> = async (
   { place },
   store,
 ): Promise<BasePathMappings> => {
-  const { domainName = "", domainNameId } = input;
+  const { domainName, domainNameId } = input;
   const { after, limit } = readPage(input);
   const { mappings } = await domainNameOf(store.of(place), domainName, domainNameId);
   const listed = mappings

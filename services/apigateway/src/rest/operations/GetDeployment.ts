@@ -6,7 +6,7 @@ import { deploymentRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const GetDeployment: Operation<"GetDeployment"> = async (input, { place }, store): Promise<Deployment> => {
-  const { restApiId = "", deploymentId = "", embed = [] } = input;
+  const { restApiId, deploymentId, embed = [] } = input;
   const rows = store.of(place);
   await apiOf(rows, place, restApiId);
   const deployment = await rows.get(deploymentRows, restApiId, deploymentId);

@@ -6,7 +6,7 @@ import { deploymentRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const GetDeployments: Operation<"GetDeployments"> = async (input, { place }, store): Promise<Deployments> => {
-  const { restApiId = "" } = input;
+  const { restApiId } = input;
   const rows = store.of(place);
   await apiOf(rows, place, restApiId);
   const { after, limit } = readPage(input);

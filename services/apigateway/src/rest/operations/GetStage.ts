@@ -5,7 +5,7 @@ import { stageRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const GetStage: Operation<"GetStage"> = async (input, { place }, store): Promise<Stage> => {
-  const { restApiId = "", stageName = "" } = input;
+  const { restApiId, stageName } = input;
   const rows = store.of(place);
   await apiOf(rows, place, restApiId);
   const stage = await rows.get(stageRows, restApiId, stageName);

@@ -6,7 +6,7 @@ import { stageRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const GetStages: Operation<"GetStages"> = async (input, { place }, store): Promise<Stages> => {
-  const { restApiId = "", deploymentId } = input;
+  const { restApiId, deploymentId } = input;
   const rows = store.of(place);
   await apiOf(rows, place, restApiId);
   const stages = await listAll(rows, stageRows, restApiId);

@@ -3,7 +3,7 @@ import { foreignAssociationRows, removeAssociation } from "../../store/access-as
 import type { Operation } from "../operation.ts";
 
 export const RejectDomainNameAccessAssociation: Operation<"RejectDomainNameAccessAssociation"> = async (
-  { domainNameAccessAssociationArn: arn = "", domainNameArn },
+  { domainNameAccessAssociationArn: arn, domainNameArn },
   { place },
   store,
 ): Promise<object> => {

@@ -8,14 +8,13 @@ import {
 } from "../../domain/rest/authorizer.ts";
 import { authorizerRows } from "../../store/authorizers.ts";
 import { listAll } from "../../store/list-all.ts";
-import { apiOf, holdRestApi } from "../../store/rest-apis.ts";
+import { apiOf, changeRestApi } from "../../store/rest-apis.ts";
 import type { Operation } from "../operation.ts";
 
 export const UpdateAuthorizer: Operation<"UpdateAuthorizer"> = async (input, { place }, store): Promise<Authorizer> => {
-  const { restApiId = "", authorizerId = "", patchOperations } = input;
-  return store.change(place, async (rows) => {
+  const { restApiId, authorizerId, patchOperations } = input;
+  return changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
     await apiOf(rows, place, restApiId);
-    await holdRestApi(rows, restApiId);
     const found = await rows.get(authorizerRows, restApiId, authorizerId);
     if (found === undefined) throw noSuchAuthorizer();
     const authorizer = applyPatches(found, patchOperations, AUTHORIZER_PATCHES);

@@ -10,7 +10,7 @@ export const UpdateBasePathMapping: Operation<"UpdateBasePathMapping"> = async (
   { place },
   store,
 ): Promise<BasePathMapping> => {
-  const { basePath, domainName = "", domainNameId, patchOperations } = input;
+  const { basePath, domainName, domainNameId, patchOperations } = input;
   return store.change(place, async (rows) => {
     const domain = await domainNameOf(rows, domainName, domainNameId);
     const found = domain.mappings.find(({ key }) => key === namedBasePath(basePath));

@@ -6,7 +6,7 @@ import { deploymentRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const UpdateDeployment: Operation<"UpdateDeployment"> = async (input, { place }, store): Promise<Deployment> => {
-  const { restApiId = "", deploymentId = "", patchOperations } = input;
+  const { restApiId, deploymentId, patchOperations } = input;
   return store.change(place, async (rows) => {
     await apiOf(rows, place, restApiId);
     const found = await rows.get(deploymentRows, restApiId, deploymentId);

@@ -6,7 +6,7 @@ import { domainNameOf, domainNameRows } from "../../store/domain-names.ts";
 import type { Operation } from "../operation.ts";
 
 export const UpdateDomainName: Operation<"UpdateDomainName"> = async (input, call, store): Promise<DomainName> => {
-  const { domainName = "", domainNameId, patchOperations } = input;
+  const { domainName, domainNameId, patchOperations } = input;
   const { clock, endpoint, ids, place } = call;
   return store.change(place, async (rows) => {
     const found = await domainNameOf(rows, domainName, domainNameId);

@@ -4,15 +4,14 @@ import { joinResourcePath } from "../../domain/rest/method-settings.ts";
 import { describeStage, noSuchStage } from "../../domain/rest/stage.ts";
 import { STAGE_PATCHES } from "../../domain/rest/stage-patches.ts";
 import { checkDeployments } from "../../store/check-deployments.ts";
-import { apiOf, holdRestApi } from "../../store/rest-apis.ts";
+import { apiOf, changeRestApi } from "../../store/rest-apis.ts";
 import { stageRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
-export const UpdateStage: Operation<"UpdateStage"> = async (input, { place, clock }, { change }): Promise<Stage> => {
-  const { restApiId = "", stageName = "", patchOperations = [] } = input;
-  return change(place, async (rows) => {
+export const UpdateStage: Operation<"UpdateStage"> = async (input, { place, clock }, store): Promise<Stage> => {
+  const { restApiId, stageName, patchOperations = [] } = input;
+  return changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
     await apiOf(rows, place, restApiId);
-    await holdRestApi(rows, restApiId);
     const found = await rows.get(stageRows, restApiId, stageName);
     if (found === undefined) throw noSuchStage();
     const patched = applyPatches(found, patchOperations.map(withJoinedPath), STAGE_PATCHES);
