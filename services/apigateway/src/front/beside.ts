@@ -7,6 +7,7 @@ import { type Located, locate } from "./addresses/locate.ts";
 import { type Resolved, resolveAddress } from "./addresses/resolve-address.ts";
 import type { Front } from "./api-request.ts";
 import { forbidden, notBuilt } from "./refusals.ts";
+import { answerRest } from "./rest/answer-rest.ts";
 
 type Definition = ServiceDefinition<ConnectionOperations, ApigatewayStore>;
 
@@ -14,7 +15,7 @@ type Definition = ServiceDefinition<ConnectionOperations, ApigatewayStore>;
 export type AnswerApi = (front: Front, resolved: Resolved) => Promise<WireResponse>;
 
 const ANSWERS: Readonly<Record<PublishedApi["kind"], AnswerApi>> = {
-  REST: async () => notBuilt("The data plane of REST APIs"),
+  REST: answerRest,
   HTTP: async () => notBuilt("The data plane of HTTP APIs"),
   WEBSOCKET: async () => notBuilt("The data plane of WebSocket APIs"),
 };

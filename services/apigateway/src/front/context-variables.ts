@@ -18,7 +18,6 @@ export function contextVariables(request: Omit<ApiRequest, "body">, of: ContextO
   return {
     accountId: of.place.account,
     apiId: of.apiId,
-    awsEndpointRequestId: extendedRequestId,
     deploymentId: of.deploymentId,
     domainName: address.domainName,
     domainPrefix: address.domainName.split(".", 1)[0] ?? "",

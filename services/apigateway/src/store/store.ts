@@ -1,5 +1,6 @@
 import type { Place } from "@skylab/aws";
 import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
+import { type ApiLogs, openApiLogs } from "../front/access-log/api-logs.ts";
 import type { Integrations } from "../front/integrations/integration.ts";
 import { openIntegrations } from "../front/integrations/open-integrations.ts";
 import { type ApiKeys, openApiKeys } from "./api-keys.ts";
@@ -34,6 +35,8 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly quotas: Quotas;
   /** What APIs call behind them. */
   readonly integrations: Integrations;
+  /** Where the lines go that APIs log. */
+  readonly logs: ApiLogs;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
@@ -66,6 +69,7 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
     buckets: openBuckets(places),
     quotas: openQuotas({ places, clock }),
     integrations,
+    logs: openApiLogs({ ...engines, roleOf: () => Promise.resolve(undefined) }),
     reset: async (account) => {
       await reset(records, account);
       // They are of roles that IAM forgets as well.

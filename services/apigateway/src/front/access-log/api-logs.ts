@@ -1,0 +1,124 @@
+import type { AuthMode, Identity } from "@skylab/auth";
+import { BoundedMap, type Clock, type Ids, parseArn, type Place, systemClock } from "@skylab/aws";
+import { type LogDelivery, openLogDelivery } from "@skylab/log-delivery";
+import { openRoleSessions } from "@skylab/role-sessions";
+import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
+
+/** Brings what APIs log to CloudWatch Logs, by the permissions of the role that their account has named for that. */
+export type ApiLogs = {
+  /** Never throws, never waits. Lines for what is no log group go nowhere. */
+  readonly access: (line: AccessLine) => void;
+  /** The lines of one request, in the group `API-Gateway-Execution-Logs_API/STAGE`. */
+  readonly execution: (lines: ExecutionLines) => void;
+  /** Resolves when all that was written so far is delivered, or given up. */
+  readonly flush: () => Promise<void>;
+};
+
+export type AccessLine = {
+  /** Of the API. */
+  readonly place: Place;
+  /** `arn:aws:logs:eu-west-1:123456789012:log-group:orders` */
+  readonly destinationArn: string;
+  readonly timestamp: number;
+  readonly message: string;
+};
+
+export type ExecutionLines = {
+  readonly place: Place;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly events: readonly { readonly timestamp: number; readonly message: string }[];
+};
+
+export type ApiLogsOptions = {
+  readonly call: ServiceClient;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly auth: AuthMode;
+  readonly log: Pick<Logger, "warn">;
+  /** The role of an account's settings, where it has one. */
+  readonly roleOf: (place: Place) => Promise<string | undefined>;
+};
+
+const PRINCIPAL: ServicePrincipal = { name: "apigateway.amazonaws.com", sourceArn: undefined };
+
+export function openApiLogs(options: ApiLogsOptions): ApiLogs {
+  const { call, ids, log } = options;
+  // By a clock that stands still nothing would ever be delivered.
+  const delivery: LogDelivery = openLogDelivery({ call, principal: PRINCIPAL, log, clock: systemClock });
+  const identityOf = identities(options);
+  const stream = Buffer.from(ids.bytes(STREAM_BYTES)).toString("hex");
+  const underWay = new Set<Promise<void>>();
+  const write = (place: Place, lines: Omit<Parameters<LogDelivery["write"]>[0], "onBehalfOf" | "stream">): void => {
+    const writing = identityOf(place).then(
+      (onBehalfOf) => onBehalfOf && delivery.write({ ...lines, stream, onBehalfOf }),
+      (error: unknown) => log.warn({ err: error, group: lines.group }, "logs of an API are lost"),
+    );
+    underWay.add(writing);
+    void writing.finally(() => underWay.delete(writing));
+  };
+  return {
+    access: ({ destinationArn, message, place, timestamp }) => {
+      const group = logGroupOf(destinationArn);
+      if (group !== undefined) write(place, { ...group, events: [{ timestamp, message }] });
+    },
+    execution: ({ apiId, events, place, stage }) => {
+      write(place, { place, group: `API-Gateway-Execution-Logs_${apiId}/${stage}`, events });
+    },
+    flush: async () => {
+      await Promise.all(underWay);
+      await delivery.flush();
+    },
+  };
+}
+
+/** AWS's streams are named by 32 hexadecimal digits; each process has one of its own. */
+const STREAM_BYTES = 16;
+
+function logGroupOf(destinationArn: string): { readonly place: Place; readonly group: string } | undefined {
+  const arn = parseArn(destinationArn);
+  const group = /^log-group:([^:]+)(?::\*)?$/.exec(arn?.resource ?? "")?.[1];
+  if (arn === undefined || arn.service !== "logs" || group === undefined) return undefined;
+  return { place: { account: arn.account, region: arn.region }, group };
+}
+
+/** As whom an account's logs are written; in open mode as the account itself, where it has named no role. */
+function identities(options: ApiLogsOptions): (place: Place) => Promise<Identity | undefined> {
+  const { auth, call, clock, log, roleOf } = options;
+  const sessions = openRoleSessions({
+    call,
+    clock,
+    auth,
+    refusal: () => new Error("The role for logs cannot be assumed by API Gateway."),
+    onMissing: ({ roleArn }) => log.warn({ roleArn }, "the role for the logs of APIs is missing"),
+  });
+  const find = async (place: Place): Promise<Identity | undefined> => {
+    const roleArn = await roleOf(place);
+    if (roleArn === undefined) return auth === "enforce" ? undefined : rootOf(place.account);
+    return (await sessions.of({ place, principal: PRINCIPAL, roleArn, sessionName: "apigateway-logs" })).identity;
+  };
+  const found = new BoundedMap<string, Promise<Identity | undefined>>(MAX_PLACES);
+  return (place) => {
+    const key = `${place.account} ${place.region}`;
+    return found.get(key, () => {
+      const identity = find(place);
+      const forget = (): void => found.forget(key, identity);
+      systemClock.at(Date.now() + KNOWN_FOR_MS, forget);
+      return identity;
+    });
+  };
+}
+
+/** Each request that is logged would ask for the role else. */
+const KNOWN_FOR_MS = 1_000;
+
+/** Accounts and regions whose identities are known at a time. */
+const MAX_PLACES = 1_000;
+
+/** In open mode everybody is root of an account, whose key is its number. */
+const rootOf = (account: string): Identity => ({
+  account,
+  arn: `arn:aws:iam::${account}:root`,
+  id: account,
+  accessKeyId: account,
+});

@@ -1,0 +1,111 @@
+import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
+import { defaultGatewayResponse } from "../../domain/rest/gateway-responses.ts";
+import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
+import type { ContextVariables } from "../api-request.ts";
+import { AnswerHeaders } from "./answer-headers.ts";
+import { RestFailure } from "./failure.ts";
+import { mediaTypeOf } from "./media-types.ts";
+import { type MappingScope, mappingSource, type ParameterMapping, parameterMappings } from "./parameter-mapping.ts";
+import type { RestAnswer, Trace } from "./rest-call.ts";
+
+/** A gateway response, read once. */
+type GatewayAnswer = {
+  /** Absent: the failure's own. */
+  readonly status: number | undefined;
+  readonly headers: readonly ParameterMapping<"header">[];
+  readonly bodies: ReadonlyMap<string, SimpleTemplate>;
+};
+
+/** Gateway responses know no VTL: variables are replaced, and nothing else is done. */
+type SimpleTemplate = (scope: MappingScope) => string;
+
+const ANSWERS = new WeakMap<RestSnapshot, Map<string, GatewayAnswer>>();
+
+const JSON_TYPE = "application/json";
+
+/** What the bodies and headers of gateway responses may tell. */
+export type GatewayScope = MappingScope & { readonly snapshot: RestSnapshot };
+
+/**
+ * What an API answers itself: by the gateway response of the failure's type, or else by the general one of its kind.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ * @throws what is no failure of an API, as it is
+ */
+export function gatewayAnswer(failure: unknown, trace: Trace, scope: GatewayScope): RestAnswer {
+  if (!(failure instanceof RestFailure)) throw failure;
+  trace("error", () => failure.reason ?? `Execution failed due to ${failure.type}: ${failure.words}`);
+  const answer = answerOf(scope.snapshot, failure);
+  const status = answer.status ?? failure.status;
+  describe(scope.context, failure);
+  const headers = new AnswerHeaders();
+  const type = typeFor(answer.bodies, scope.header.get("accept")?.[0]);
+  headers.set("x-amzn-ErrorType", failure.errorType);
+  headers.set("Content-Type", type);
+  for (const { name, source } of answer.headers) {
+    const values = source(scope);
+    if (values.length > 0) headers.set(name, values);
+  }
+  return { status, headers, body: answer.bodies.get(type)?.(scope) ?? "" };
+}
+
+/** `$context.error`, which gateway responses and access logs tell. */
+function describe(context: ContextVariables, { type, words }: RestFailure): void {
+  const known = context["error"];
+  context["error"] = {
+    ...(typeof known === "object" ? known : {}),
+    message: words,
+    messageString: JSON.stringify(words),
+    responseType: type,
+  };
+}
+
+function answerOf(snapshot: RestSnapshot, { status, type }: RestFailure): GatewayAnswer {
+  let known = ANSWERS.get(snapshot);
+  if (known === undefined) ANSWERS.set(snapshot, (known = new Map()));
+  const general = status >= 500 ? "DEFAULT_5XX" : "DEFAULT_4XX";
+  const name = `${type} ${general}`;
+  let answer = known.get(name);
+  if (answer === undefined) known.set(name, (answer = read(chosen(snapshot.gatewayResponses, type, general))));
+  return answer;
+}
+
+function chosen(
+  changed: readonly StoredGatewayResponse[],
+  type: GatewayResponseType,
+  general: GatewayResponseType,
+): StoredGatewayResponse {
+  const own = changed.find(({ responseType }) => responseType === type);
+  return own ?? changed.find(({ responseType }) => responseType === general) ?? defaultGatewayResponse(general);
+}
+
+function read({ responseParameters, responseTemplates, statusCode }: StoredGatewayResponse): GatewayAnswer {
+  const bodies = Object.entries(responseTemplates ?? {}).map(([type, text]) => [type, simpleTemplate(text)] as const);
+  return {
+    status: statusCode === undefined ? undefined : Number(statusCode),
+    headers: parameterMappings(responseParameters, "gatewayresponse.", ["header"]),
+    bodies: new Map(bodies),
+  };
+}
+
+function typeFor(bodies: ReadonlyMap<string, unknown>, accept: string | undefined): string {
+  const accepted = accept
+    ?.split(",")
+    .map(mediaTypeOf)
+    .find((type) => bodies.has(type));
+  if (accepted !== undefined) return accepted;
+  const [first = JSON_TYPE] = bodies.keys();
+  return bodies.has(JSON_TYPE) ? JSON_TYPE : first;
+}
+
+const VARIABLE =
+  /\$(context(?:\.[A-Za-z_][\w-]*)+|stageVariables\.[\w-]+|method\.request\.(?:path|querystring|header)\.[\w-]+)/;
+
+function simpleTemplate(text: string): SimpleTemplate {
+  const parts = text.split(VARIABLE).map((part, i) => (i % 2 === 0 ? part : variable(part)));
+  return (scope) => parts.map((part) => (typeof part === "string" ? part : part(scope))).join("");
+}
+
+function variable(expression: string): SimpleTemplate {
+  const source = mappingSource(expression);
+  return (scope) => source(scope).join(",");
+}

@@ -1,0 +1,131 @@
+import type { MultiValues } from "../api-request.ts";
+import type { HttpRequest } from "../integrations/integration.ts";
+import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
+import type { CompiledIntegration } from "./compile.ts";
+import { configurationError } from "./failure.ts";
+import { proxiedHeaders } from "./request-headers.ts";
+import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
+import { respond } from "./respond.ts";
+import type { RestAnswer, RestCall } from "./rest-call.ts";
+
+/** HTTP_PROXY: hands the request on, and the answer back. */
+export async function callHttpProxy(call: RestCall, integration: CompiledIntegration): Promise<RestAnswer> {
+  const mapped = { ...mapRequest(call, integration), body: call.request.body };
+  const answer = await ask(call, integration, {
+    mapped,
+    headers: proxied(call, mapped),
+    query: proxiedQuery(call, mapped),
+  });
+  const headers = new AnswerHeaders();
+  for (const [name, value] of answer.headers) {
+    const shown = nameForClient(name);
+    if (shown !== undefined) headers.add(shown, value);
+  }
+  return { status: answer.status, headers, body: answer.body };
+}
+
+/** HTTP: asks what the mappings make of the request, and answers what they make of the answer. */
+export async function callHttp(call: RestCall, integration: CompiledIntegration): Promise<RestAnswer> {
+  const request = mapRequest(call, integration);
+  const answer = await ask(call, integration, {
+    mapped: request,
+    headers: ownHeaders(call, request),
+    query: queryText(request.query),
+  });
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of answer.headers) {
+    const lower = name.toLowerCase();
+    headers.set(lower, [...(headers.get(lower) ?? []), value]);
+  }
+  return respond(call, { integration, request }, { outcome: String(answer.status), headers, body: answer.body });
+}
+
+type Asked = {
+  readonly mapped: IntegrationRequest;
+  readonly headers: HttpRequest["headers"];
+  readonly query: string;
+};
+
+async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledIntegration, asked: Asked) {
+  refuseHeaders(asked.mapped.headers, NOT_TO_BE_SET);
+  const url = urlOf(uri(call.stageVariables), asked.mapped.path, asked.query);
+  const method = integration.httpMethod === "ANY" ? call.request.head.method : (integration.httpMethod ?? "GET");
+  call.trace("data", () => `Endpoint request URI: ${url}`);
+  call.trace("data", () => `Endpoint request body after transformations: ${asked.mapped.body.toString()}`);
+  call.trace("info", () => `Sending request to ${url}`);
+  const answer = await call.store.integrations.http({
+    method,
+    url,
+    headers: asked.headers,
+    body: asked.mapped.body,
+    timeoutMs,
+    insecure: integration.tlsConfig?.insecureSkipVerification === true,
+    signal: call.request.signal,
+  });
+  call.context["integrationStatus"] = answer.status;
+  call.trace("data", () => `Endpoint response body before transformations: ${answer.body.toString()}`);
+  return answer;
+}
+
+/** As recorded of AWS. */
+const NOT_TO_BE_SET: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
+
+/** Headers that AWS's own client sets: an API that maps them fails whenever it is called. */
+export function refuseHeaders(headers: MultiValues, refused: ReadonlySet<string>): void {
+  for (const name of headers.keys()) {
+    if (refused.has(name.toLowerCase())) throw configurationError(`${name} may not be mapped`);
+  }
+}
+
+/** The URI with its path variables filled in, raw as they came, and the query behind what of it stands there already. */
+export function urlOf(uri: string, path: Readonly<Record<string, string>>, query: string): string {
+  const filled = fillPath(uri, path);
+  if (!URL.canParse(filled)) throw configurationError("Invalid endpoint address");
+  return query === "" ? filled : `${filled}${filled.includes("?") ? "&" : "?"}${query}`;
+}
+
+/** `/pets/{id}` with its variables filled in; one that nothing is mapped to is no path. */
+export function fillPath(template: string, path: Readonly<Record<string, string>>): string {
+  const filled = template.replaceAll(/\{([^{}]+)\}/g, (variable, name: string) => path[name] ?? variable);
+  if (filled.includes("{")) throw configurationError("Illegal character in path");
+  return filled;
+}
+
+export function queryText(query: MultiValues): string {
+  const text = new URLSearchParams();
+  for (const [name, values] of query) for (const value of values) text.append(name, value);
+  // A plus is a space to some, and %20 to all.
+  return text.toString().replaceAll("+", "%20");
+}
+
+/** As it came, where nothing is mapped into it. */
+function proxiedQuery({ request }: RestCall, mapped: IntegrationRequest): string {
+  if (mapped.query.size === 0) return request.head.query;
+  return queryText(new Map([...request.query, ...mapped.query]));
+}
+
+function proxied(call: RestCall, mapped: IntegrationRequest): HttpRequest["headers"] {
+  const { request } = call;
+  const set = new Set(Array.from(mapped.headers.keys(), (name) => name.toLowerCase()));
+  const own = proxiedHeaders(request.namedHeaders).filter(([name]) => !set.has(name.toLowerCase()));
+  return [...own, ...pairs(mapped.headers), ...aboutApi(call)];
+}
+
+/** What goes with what an API asks in its own name. */
+function ownHeaders(call: RestCall, { body, headers }: IntegrationRequest): HttpRequest["headers"] {
+  const set = new Set(Array.from(headers.keys(), (name) => name.toLowerCase()));
+  const byDefault: [string, string][] = [
+    ["Accept", "application/json"],
+    ["User-Agent", `AmazonAPIGateway_${call.published.apiId}`],
+  ];
+  if (body.length > 0) byDefault.push(["Content-Type", "application/json"]);
+  return [...byDefault.filter(([name]) => !set.has(name.toLowerCase())), ...pairs(headers), ...aboutApi(call)];
+}
+
+const aboutApi = ({ published, request }: RestCall): HttpRequest["headers"] => [
+  ["x-amzn-apigateway-api-id", published.apiId],
+  ["X-Amzn-Trace-Id", request.traceId],
+];
+
+const pairs = (headers: MultiValues): HttpRequest["headers"] =>
+  Array.from(headers).flatMap(([name, values]) => values.map((value) => [name, value] as const));

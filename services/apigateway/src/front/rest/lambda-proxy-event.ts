@@ -1,0 +1,109 @@
+import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
+import type { RestCall } from "./rest-call.ts";
+import { eventHeaders } from "./request-headers.ts";
+
+/**
+ * What a function is invoked with by a proxy integration, in the very order in which AWS writes it.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function lambdaProxyEvent(call: RestCall): string {
+  const { api, method, pathParameters, request, stageVariables } = call;
+  const { address, body, head, query } = request;
+  const isBase64Encoded = body.length > 0 && api.isBinary(request.headers.get("content-type")?.[0]);
+  const headers = eventHeaders(request.namedHeaders);
+  return JSON.stringify({
+    resource: method.resource.path,
+    // However many slashes a client writes in front.
+    path: address.path.replace(/^\/{2,}/, "/"),
+    httpMethod: head.method,
+    headers: lastValues(headers),
+    multiValueHeaders: allValues(headers),
+    queryStringParameters: lastValues(query),
+    multiValueQueryStringParameters: allValues(query),
+    pathParameters: orNull(pathParameters),
+    stageVariables: orNull(stageVariables),
+    requestContext: requestContext(call),
+    body: body.length === 0 ? null : body.toString(isBase64Encoded ? "base64" : "utf8"),
+    isBase64Encoded,
+  });
+}
+
+/** AWS writes no empty objects here. */
+const orNull = (values: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null => {
+  for (const _ in values) return values;
+  return null;
+};
+
+function lastValues(values: MultiValues): Readonly<Record<string, string>> | null {
+  if (values.size === 0) return null;
+  const last: Record<string, string> = {};
+  for (const [name, all] of values) last[name] = all.at(-1) ?? "";
+  return last;
+}
+
+const allValues = (values: MultiValues): Readonly<Record<string, readonly string[]>> | null =>
+  values.size === 0 ? null : Object.fromEntries(values);
+
+function requestContext({ context }: RestCall): object {
+  const { authorizer, operationName } = context;
+  return {
+    resourceId: context["resourceId"],
+    ...(authorizer !== undefined && { authorizer }),
+    resourcePath: context["resourcePath"],
+    ...(operationName !== undefined && { operationName }),
+    httpMethod: context["httpMethod"],
+    extendedRequestId: context["extendedRequestId"],
+    requestTime: context["requestTime"],
+    path: context["path"],
+    accountId: context["accountId"],
+    protocol: context["protocol"],
+    stage: context["stage"],
+    domainPrefix: context["domainPrefix"],
+    requestTimeEpoch: context["requestTimeEpoch"],
+    requestId: context["requestId"],
+    identity: identityOf(context["identity"]),
+    domainName: context["domainName"],
+    ...(context["deploymentId"] !== "" && { deploymentId: context["deploymentId"] }),
+    apiId: context["apiId"],
+  };
+}
+
+const IDENTITY = [
+  "cognitoIdentityPoolId",
+  "accountId",
+  "cognitoIdentityId",
+  "caller",
+  "sourceIp",
+  "principalOrgId",
+  "accessKey",
+  "cognitoAuthenticationType",
+  "cognitoAuthenticationProvider",
+  "userArn",
+  "userAgent",
+  "user",
+];
+
+/** The order is another where an API key was shown. */
+const IDENTITY_WITH_KEY = [
+  "cognitoIdentityPoolId",
+  "cognitoIdentityId",
+  "apiKey",
+  "principalOrgId",
+  "cognitoAuthenticationType",
+  "userArn",
+  "apiKeyId",
+  "userAgent",
+  "accountId",
+  "caller",
+  "sourceIp",
+  "accessKey",
+  "cognitoAuthenticationProvider",
+  "user",
+];
+
+function identityOf(known: ContextValue): ContextVariables {
+  const of = typeof known === "object" && known !== null ? known : {};
+  const identity: ContextVariables = {};
+  for (const name of of["apiKey"] === undefined ? IDENTITY : IDENTITY_WITH_KEY) identity[name] = of[name] ?? null;
+  return identity;
+}

@@ -1,0 +1,40 @@
+import type { AnswerBody } from "@skylab/protocol";
+import type { PublishedRestStage } from "../../store/published.ts";
+import type { ApigatewayStore } from "../../store/store.ts";
+import type { ApiRequest, ContextVariables, MultiValues } from "../api-request.ts";
+import type { Allowed } from "../authorizers/authorization.ts";
+import type { AnswerHeaders } from "./answer-headers.ts";
+import type { CompiledMethod, CompiledRestApi } from "./compile.ts";
+
+/** A request to a method of a REST API, on its way to the integration. */
+export type RestCall = {
+  readonly store: ApigatewayStore;
+  readonly published: PublishedRestStage;
+  readonly api: CompiledRestApi;
+  readonly method: CompiledMethod;
+  readonly request: ApiRequest;
+  /** As methods see them: without what is of the connection. */
+  readonly headers: MultiValues;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  /** `$context`, which grows on the way. */
+  readonly context: ContextVariables;
+  readonly authorized: Allowed;
+  /** Whether whoever asks may have the cache not be asked. */
+  readonly mayInvalidateCache: () => Promise<boolean>;
+  /** Takes the lines of the execution log; does nothing where nobody has asked for them. */
+  readonly trace: Trace;
+};
+
+/**
+ * Writes what happens with a request; the line is made only where somebody reads it. `data` shows what is sent and received,
+ * which a stage must ask for.
+ */
+export type Trace = (kind: "info" | "error" | "data", line: () => string) => void;
+
+/** What a method answers, before the headers of every answer. */
+export type RestAnswer = {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly body: AnswerBody;
+};
