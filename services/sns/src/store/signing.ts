@@ -1,10 +1,9 @@
 import { createHash, createPrivateKey, generateKeyPair, type KeyObject, sign as signBytes } from "node:crypto";
 import { promisify } from "node:util";
-import { BoundedMap, remember } from "@skylab/aws";
+import { BoundedMap, remember, selfSigned } from "@skylab/aws";
 import { type EncryptionKey, seal, unseal } from "@skylab/identity";
 import { jsonTable, type Records, transact } from "@skylab/records";
 import type { SignatureVersion } from "../domain/delivery/delivery.ts";
-import { selfSigned } from "../domain/messages/certificate.ts";
 import type { SnsEngines } from "./engines.ts";
 
 /** Signs what subscribers are sent. The whole product has one key, made when it is first needed. */
@@ -90,23 +89,19 @@ function openKey({ id, pem, sealedKey }: SigningKey, encryptionKey: EncryptionKe
   return key === undefined ? undefined : { id, pem, privateKey: createPrivateKey(key) };
 }
 
+/** As AWS's certificates name their subject: verifiers ask for it. */
+const SUBJECT = "sns.amazonaws.com";
+
+/** The machines of those who verify may have another time than ours: it holds as if for ever. */
+const NOT_BEFORE = Date.UTC(2020, 0);
+const NOT_AFTER = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 async function makeKey(encryptionKey: EncryptionKey): Promise<{ readonly row: SigningKey; readonly open: OpenKey }> {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", { modulusLength: MODULUS_BITS });
-  const spki = publicKey.export({ type: "spki", format: "der" });
-  const fingerprint = createHash("sha256").update(spki).digest();
-  const pem = await selfSigned({
-    publicKey: spki,
-    serialNumber: serialNumberOf(fingerprint),
-    sign: (bytes) => signAside(DIGESTS[2], Buffer.from(bytes), privateKey),
-  });
+  const pair = await promisify(generateKeyPair)("rsa", { modulusLength: MODULUS_BITS });
+  const validity = { notBefore: NOT_BEFORE, notAfter: NOT_AFTER };
+  const { fingerprint, pem } = await selfSigned({ ...pair, ...validity, commonName: SUBJECT, dnsName: SUBJECT });
+  const { privateKey } = pair;
   const id = fingerprint.toString("hex", 0, 16);
   const sealedKey = seal(encryptionKey, PURPOSE, String(privateKey.export({ type: "pkcs8", format: "pem" })));
   return { row: { id, pem, sealedKey }, open: { id, pem, privateKey } };
 }
-
-/** Sixteen bytes of the key's fingerprint, as a positive number without a zero before it. */
-const serialNumberOf = (fingerprint: Buffer): Uint8Array => {
-  const bytes = Uint8Array.from(fingerprint.subarray(0, 16));
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
-  return bytes;
-};
