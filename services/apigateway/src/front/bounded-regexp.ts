@@ -1,0 +1,74 @@
+import { createContext, Script } from "node:vm";
+import { BoundedMap } from "@skylab/aws";
+
+/** A regular expression that somebody wrote whom nobody knows ran for too long. */
+export class RegExpTimeout extends Error {}
+
+/** A pattern as Java takes it, for the few patterns that Java and JavaScript spell alike. */
+export type BoundedRegExp = {
+  /** Does something with the expression on a text; longer than a bound, it is stopped. @throws RegExpTimeout */
+  readonly on: <Result>(text: string, run: (expression: RegExp) => Result) => Result;
+};
+
+/** What any expression may take on any text before it is stopped. */
+const WITHIN_MS = 250;
+
+/** Up to here one quantifier alone, which is quadratic at worst, takes no time that anybody would notice. */
+const SHORT_TEXT_CHARS = 1000;
+
+/** So many choices double the work no more often than this. */
+const FEW_CHOICES = 4;
+
+/** Patterns in use at a time. */
+const MAX_PATTERNS = 1000;
+
+const compiled = new BoundedMap<string, BoundedRegExp>(MAX_PATTERNS);
+
+/**
+ * Compiles a pattern, or finds what was compiled of it before.
+ * @param flags `g`, where all matches are meant; else none.
+ * @throws SyntaxError
+ */
+export function boundedRegExp(pattern: string, flags: "" | "g" = ""): BoundedRegExp {
+  return compiled.get(`${flags}/${pattern}`, () => compile(pattern, flags));
+}
+
+/** Flags of Java's that may stand at the start of a pattern and that JavaScript has, too. */
+const LEADING_FLAGS = /^\(\?([ims]+)\)/;
+
+function compile(pattern: string, flags: string): BoundedRegExp {
+  const [leading = "", own = ""] = LEADING_FLAGS.exec(pattern) ?? [];
+  const expression = new RegExp(pattern.slice(leading.length), flags + [...new Set(own)].join(""));
+  const count = (signs: RegExp): number => pattern.match(signs)?.length ?? 0;
+  const [quantifiers, choices] = [count(/[*+?{]/g), count(/\|/g)];
+  const isHarmless = (text: string): boolean =>
+    quantifiers === 0 ? choices <= FEW_CHOICES : quantifiers === 1 && choices === 0 && text.length <= SHORT_TEXT_CHARS;
+  return {
+    on: (text, run) => {
+      expression.lastIndex = 0;
+      return isHarmless(text) ? run(expression) : interruptibly(() => run(expression));
+    },
+  };
+}
+
+let sandbox: { run: (() => unknown) | undefined } | undefined;
+let script: Script | undefined;
+
+/** V8 ends only what was started with a timeout, expressions that backtrack for ever among it. */
+function interruptibly<Result>(run: () => Result): Result {
+  // as: a null prototype has no members that the type does not tell.
+  sandbox ??= createContext(Object.assign(Object.create(null) as object, { run: undefined })) as typeof sandbox &
+    object;
+  script ??= new Script("run()");
+  sandbox.run = run;
+  try {
+    return script.runInContext(sandbox, { timeout: WITHIN_MS }) as Result; // as: it is what `run` returns.
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {
+      throw new RegExpTimeout("A regular expression took too long.");
+    }
+    throw error;
+  } finally {
+    sandbox.run = undefined;
+  }
+}
