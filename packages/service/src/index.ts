@@ -21,6 +21,7 @@ export type { Metrics } from "./metrics.ts";
 export { NotServed } from "./not-served.ts";
 export type { OperationTypes } from "./operation-types.ts";
 export { type Container, type ContainerStart, runContainer } from "./run-container.ts";
+export type { Peers } from "./remote/open-peers.ts";
 export { type Main, runMain } from "./run-main.ts";
 export { serveSettings, VERSION } from "./serve-settings.ts";
 export type { RunningServer } from "./server.ts";

@@ -9,6 +9,7 @@ import type { Environment } from "./environment.ts";
 import type { Frame } from "./frame.ts";
 import type { ServiceClient } from "./internal/service-call.ts";
 import type { Logger } from "./log.ts";
+import type { Peers } from "./remote/open-peers.ts";
 import { type Main, runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "./service-settings.ts";
@@ -34,6 +35,8 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly log: Logger;
   /** Opens the way to services in other containers. */
   readonly calls: () => Promise<ServiceClient>;
+  /** Opens the way to the other replicas of this container, which is named so. */
+  readonly peers: (container: string) => Promise<Peers>;
   /** What whoever reaches other containers otherwise signs with, SKYLAB_INTERNAL_SECRET, and where they are. */
   readonly internal: { readonly secret: string; readonly hosts: readonly ServiceHost[] };
   /** What is done at the end, before the engines are closed. */
@@ -88,21 +91,7 @@ export function runContainer<Own extends ServiceSettings>(
       clock.set(0);
       const engines = new Engines(log);
       closing(() => engines.close());
-      const { records, identities, services } = await assemble({
-        redisUrl: () => required("REDIS_URL", settings.redisUrl),
-        rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
-        minio: () => minioAccess(settings),
-        encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
-        own: settings.own,
-        port: settings.port,
-        clock,
-        ids: randomIds,
-        log,
-        calls: () => openCalls(main, internalSecret),
-        internal: { secret: internalSecret, hosts: settings.serviceHosts },
-        closing,
-        engine: (access) => engines.open(access),
-      });
+      const { records, identities, services } = await assemble(startOf(main, { clock, engines, internalSecret }));
       const server = await serveSettings({
         settings,
         log,
@@ -121,6 +110,34 @@ export function runContainer<Own extends ServiceSettings>(
       log.info({ version: VERSION, services: names, port: server.port, auth: settings.auth }, "serving");
     },
   );
+}
+
+/** What the settings of a container and its engines give its main to begin with. */
+function startOf<Own extends ServiceSettings>(
+  main: Main<Settings & { readonly own: SettingValues<Own> }>,
+  {
+    clock,
+    engines,
+    internalSecret,
+  }: { readonly clock: Clock; readonly engines: Engines; readonly internalSecret: string },
+): ContainerStart<Own> {
+  const { closing, log, settings } = main;
+  return {
+    redisUrl: () => required("REDIS_URL", settings.redisUrl),
+    rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
+    minio: () => minioAccess(settings),
+    encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
+    own: settings.own,
+    port: settings.port,
+    clock,
+    ids: randomIds,
+    log,
+    calls: () => openCalls(main, internalSecret),
+    peers: (container) => openPeers(main, container, internalSecret),
+    internal: { secret: internalSecret, hosts: settings.serviceHosts },
+    closing,
+    engine: (access) => engines.open(access),
+  };
 }
 
 const healthOf = async (names: readonly string[], engines: Engines): Promise<Health> => ({
@@ -143,6 +160,18 @@ async function openCalls({ settings, log, closing }: Main, secret: string): Prom
   const { call, close } = openRemoteCalls({ hosts: settings.serviceHosts, secret, log });
   closing(close);
   return call;
+}
+
+async function openPeers({ closing, settings }: Main, container: string, secret: string): Promise<Peers> {
+  const remote = await import("./remote/open-peers.ts");
+  const { close, ...peers } = await remote.openPeers({
+    container,
+    port: settings.port,
+    hosts: settings.serviceHosts,
+    secret,
+  });
+  closing(close);
+  return peers;
 }
 
 function minioAccess({ minio }: Settings): MinioAccess {

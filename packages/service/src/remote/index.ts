@@ -4,3 +4,4 @@ export { remoteCalls } from "./remote-calls.ts";
 export { isUnsent, type Replica } from "./replica.ts";
 export { Replicas, type ResolveHost } from "./replicas.ts";
 export { hostsOf } from "./service-hosts.ts";
+export { openPeers, type OpenPeers, type Peers } from "./open-peers.ts";

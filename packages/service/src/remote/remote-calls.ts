@@ -2,7 +2,7 @@ import { systemClock } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import { requireCallSize } from "../internal/call-size.ts";
 import { callPath, readError, readValues, writeValues } from "../internal/call-wire.ts";
-import type { ServiceClient } from "../internal/service-call.ts";
+import type { ServiceCall, ServiceClient } from "../internal/service-call.ts";
 import { signCall } from "../internal/signature.ts";
 import { isUnsent, type Replica } from "./replica.ts";
 import type { Replicas } from "./replicas.ts";
@@ -13,18 +13,16 @@ export function remoteCalls(options: {
   readonly secret: string;
 }): ServiceClient {
   const { replicasOf, secret } = options;
-  return async ({ service, operation, input, as, signal = UNABORTED }) => {
-    requireCallSize(input);
-    const path = callPath(service, operation);
-    const body = writeValues(input);
+  return async (call) => {
+    const { service, signal = UNABORTED } = call;
+    const sent = callBody(call);
     const replicas = await replicasOf(service);
     for (;;) {
       // At once where it can be: meanwhile DNS may take it off its list.
       const replica = replicas.pick() ?? (await replicas.pickOrWait(signal));
       if (replica === undefined) throw new Error(`No replica of ${service} can be reached.`);
       try {
-        const headers = signCall({ path, body }, as, { secret, now: systemClock.now() });
-        return readAnswer(await post(replica, { path, headers, body }, signal), service);
+        return await callReplica(replica, { ...call, sent }, secret);
       } catch (error) {
         // What was never sent can be sent again.
         if (!isUnsent(error)) throw error;
@@ -32,6 +30,25 @@ export function remoteCalls(options: {
       }
     }
   };
+}
+
+/** A call as it goes over the wire, however often it is sent. */
+type SentCall = { readonly path: string; readonly body: Buffer };
+
+/** @throws AwsError where it is too large. */
+export function callBody({ input, operation, service }: ServiceCall): SentCall {
+  requireCallSize(input);
+  return { path: callPath(service, operation), body: writeValues(input) };
+}
+
+/** Calls one replica; rejects so that `isUnsent` tells whether anything of it was sent. */
+export async function callReplica(
+  replica: Replica,
+  { as, sent, service, signal = UNABORTED }: ServiceCall & { readonly sent: SentCall },
+  secret: string,
+): Promise<Values> {
+  const headers = signCall(sent, as, { secret, now: systemClock.now() });
+  return readAnswer(await post(replica, { ...sent, headers }, signal), service);
 }
 
 /** A callee that says nothing for so long will not answer: a synchronous Lambda function runs for 15 minutes at most. */
