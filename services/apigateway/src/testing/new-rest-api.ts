@@ -1,95 +1,21 @@
-import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
+import type { CreateRestApiRequest } from "@aws-sdk/client-api-gateway";
+import type { Caller } from "@skylab/service";
 import { uniqueAccount } from "@skylab/service/testing";
-import type { RestOperations } from "../rest/operation.ts";
-import { CreateDeployment } from "../rest/operations/CreateDeployment.ts";
-import { CreateResource } from "../rest/operations/CreateResource.ts";
 import { CreateRestApi } from "../rest/operations/CreateRestApi.ts";
-import { PutIntegration } from "../rest/operations/PutIntegration.ts";
-import { PutIntegrationResponse } from "../rest/operations/PutIntegrationResponse.ts";
-import { PutMethod } from "../rest/operations/PutMethod.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
-type Input<Name extends keyof RestOperations> = RestOperations[Name]["input"];
-
-/** A method of an API of a test. */
-export type NewMethod = {
-  readonly method?: Partial<Input<"PutMethod">>;
-  readonly integration: Omit<Input<"PutIntegration">, "restApiId" | "resourceId" | "httpMethod">;
-  /** By their statuses. */
-  readonly responses?: Readonly<Record<string, IntegrationResponse>>;
+/** A REST API of an account of its own. */
+export type TestRestApi = {
+  readonly as: Pick<Caller, "account">;
+  readonly restApiId: string;
+  readonly rootId: string;
 };
 
-export type NewRestApi = {
-  readonly api?: Partial<Input<"CreateRestApi">>;
-  /** `GET /pets/{id}` */
-  readonly methods: Readonly<Record<string, NewMethod>>;
-  readonly variables?: Readonly<Record<string, string>>;
-};
-
-export type MadeRestApi = {
-  readonly id: string;
-  readonly as: { readonly account: string };
-  /** The ids of resources by their paths. */
-  readonly resources: ReadonlyMap<string, string>;
-  /** `/_aws/execute-api/ID/test` */
-  readonly url: string;
-};
-
-/** The stage that APIs of tests are deployed to. */
-export const STAGE = "test";
-
-/** Makes a REST API in an account of its own, and deploys it. */
-export async function newRestApi(test: TestApigateway, { api, methods, variables }: NewRestApi): Promise<MadeRestApi> {
-  const as = { account: uniqueAccount() };
-  const { id = "", rootResourceId = "" } = await test.call(CreateRestApi, { name: "test", ...api }, as);
-  const resources = new Map([["/", rootResourceId]]);
-  for (const [name, method] of Object.entries(methods)) {
-    const [httpMethod = "", path = "/"] = name.split(" ", 2);
-    const resourceId = await resourceOf(test, { id, as, resources }, path);
-    const of = { restApiId: id, resourceId, httpMethod };
-    await test.call(PutMethod, { authorizationType: "NONE", ...method.method, ...of }, as);
-    await test.call(PutIntegration, { ...method.integration, ...of }, as);
-    for (const [statusCode, response] of Object.entries(method.responses ?? {})) {
-      await test.call(PutIntegrationResponse, { ...response, ...of, statusCode }, as);
-    }
-  }
-  const made = { id, as, resources, url: `/_aws/execute-api/${id}/${STAGE}` };
-  await deploy(test, made, variables);
-  return made;
+export async function newRestApi(
+  { call }: TestApigateway,
+  input: Partial<CreateRestApiRequest> = {},
+  as: TestRestApi["as"] = { account: uniqueAccount() },
+): Promise<TestRestApi> {
+  const { id = "", rootResourceId = "" } = await call(CreateRestApi, { name: "pets", ...input }, as);
+  return { as, restApiId: id, rootId: rootResourceId };
 }
-
-/** Deploys an API as it is now. */
-export async function deploy(
-  test: TestApigateway,
-  { as, id }: Pick<MadeRestApi, "id" | "as">,
-  variables?: Readonly<Record<string, string>>,
-): Promise<void> {
-  await test.call(CreateDeployment, { restApiId: id, stageName: STAGE, ...(variables && { variables }) }, as);
-}
-
-type Growing = Pick<MadeRestApi, "id" | "as"> & { readonly resources: Map<string, string> };
-
-async function resourceOf(test: TestApigateway, api: Growing, path: string): Promise<string> {
-  const known = api.resources.get(path);
-  if (known !== undefined) return known;
-  const end = path.lastIndexOf("/");
-  const parentId = await resourceOf(test, api, path.slice(0, end) || "/");
-  const made = { restApiId: api.id, parentId, pathPart: path.slice(end + 1) };
-  const { id = "" } = await test.call(CreateResource, made, api.as);
-  api.resources.set(path, id);
-  return id;
-}
-
-/** The integration of a method whose answer says which one it is. */
-export const mock = (text: string): NewMethod => ({
-  integration: { type: "MOCK", requestTemplates: { "application/json": '{"statusCode": 200}' } },
-  responses: { "200": { responseTemplates: { "application/json": text } } },
-});
-
-/** The integration of a method that a function answers. */
-export const functionProxy = (functionArn: string): NewMethod => ({
-  integration: { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: functionUri(functionArn) },
-});
-
-export const functionUri = (functionArn: string): string =>
-  `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;

@@ -83,8 +83,8 @@ export function movedTree(
   }
   const { id, parentId = "", pathPart = "" } = now;
   const tree = subtreeOf(was, resources);
+  if (tree.some((one) => one.id === parentId)) throw badRequest("Resources cannot be cyclical.");
   const parent = checkSpot({ id, parentId, pathPart }, resources);
-  if (tree.includes(parent)) throw badRequest("Resources cannot be cyclical.");
   if (isGreedy(pathPart) && tree.length > 1) {
     throw badRequest(`Cannot create a child of a resource with a greedy path variable: ${pathPart}`);
   }

@@ -1,0 +1,57 @@
+import { refusal } from "@skylab/service/testing";
+import { expect, it } from "vitest";
+import { newRestApi } from "../../testing/new-rest-api.ts";
+import { stageRows } from "../../store/stages.ts";
+import { apiRows } from "../../store/v2-apis.ts";
+import { useApigateway } from "../../testing/use-apigateway.ts";
+import { GetRestApi } from "./GetRestApi.ts";
+import { GetTags } from "./GetTags.ts";
+import { TagResource } from "./TagResource.ts";
+import { UntagResource } from "./UntagResource.ts";
+
+const test = useApigateway();
+
+const arn = (path: string): string => `arn:aws:apigateway:us-east-1::${path}`;
+
+it("an API's tags are those that it was made with, and what was added and taken away since", async () => {
+  const { as, restApiId } = await newRestApi(test(), { tags: { a: "1", b: "2" } });
+  const resourceArn = arn(`/restapis/${restApiId}`);
+  await test().call(TagResource, { resourceArn, tags: { b: "3", c: "4" } }, as);
+  expect(await test().call(GetTags, { resourceArn }, as)).toEqual({ tags: { a: "1", b: "3", c: "4" } });
+  await test().call(UntagResource, { resourceArn, tagKeys: ["a", "not there"] }, as);
+  expect((await test().call(GetRestApi, { restApiId }, as)).tags).toEqual({ b: "3", c: "4" });
+});
+
+it("what belongs to an API has tags, too, and so have APIs of the other kinds", async () => {
+  const { as, restApiId } = await newRestApi(test());
+  const place = { account: as.account, region: "us-east-1" };
+  await test().store.change(place, async (rows) => {
+    rows.put(stageRows, { stageName: "prod", deploymentId: "abc123" }, restApiId, "prod");
+    rows.put(apiRows, { ApiId: "other", ProtocolType: "HTTP", Tags: { a: "1" } }, "other");
+  });
+  for (const path of [`/restapis/${restApiId}/stages/prod`, "/apis/other"]) {
+    await test().call(TagResource, { resourceArn: arn(path), tags: { b: "2" } }, as);
+    expect((await test().call(GetTags, { resourceArn: arn(path) }, as)).tags).toMatchObject({ b: "2" });
+  }
+  expect(await test().store.of(place).get(apiRows, "other")).toMatchObject({ Tags: { a: "1", b: "2" } });
+});
+
+it("what is not there, or can have none, has no tags", async () => {
+  const { as, restApiId } = await newRestApi(test());
+  const get = (resourceArn: string) => refusal(test().call(GetTags, { resourceArn }, as));
+  expect(await get(arn("/restapis/none"))).toBe(
+    `NotFoundException: Invalid API identifier specified ${as.account}:none`,
+  );
+  expect(await get(arn("/apikeys/none"))).toContain("NotFoundException: ");
+  for (const other of [
+    arn(`/restapis/${restApiId}/resources/a`),
+    `arn:aws:apigateway:eu-west-1::/restapis/${restApiId}`,
+    "invalid-arn",
+  ]) {
+    expect(await get(other)).toBe("BadRequestException: Invalid ARN specified in the request");
+  }
+  const resourceArn = arn(`/restapis/${restApiId}`);
+  expect(await refusal(test().call(TagResource, { resourceArn, tags: { "aws:a": "1" } }, as))).toContain(
+    "BadRequestException: Invalid tag key",
+  );
+});
