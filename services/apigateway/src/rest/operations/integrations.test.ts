@@ -32,6 +32,8 @@ async function newMethod(requestParameters: Record<string, boolean> = {}) {
 const functionUri =
   "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:111111111111:function:MyLambda/invocations";
 const objectUri = "arn:aws:apigateway:us-east-1:s3:path/b/k";
+const invalid = (words: string) =>
+  `BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [${words}]`;
 const noIntegration = "NotFoundException: Invalid Integration identifier specified";
 
 it("an integration has AWS's defaults, each type its own", async () => {
@@ -121,13 +123,13 @@ it("mappings take what the method has, and what is written as AWS writes it", as
   ]) {
     await mapped("header.a", source);
   }
-  const invalid = (words: string) =>
-    `BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression ${words}]`;
-  expect(await refusal(mapped("header.a", "true"))).toBe(invalid("specified: true"));
+  expect(await refusal(mapped("header.a", "true"))).toBe(invalid("Invalid mapping expression specified: true"));
   expect(await refusal(mapped("path.a", "method.request.path.other"))).toBe(
-    invalid("parameter specified: method.request.path.other"),
+    invalid("Invalid mapping expression parameter specified: method.request.path.other"),
   );
-  expect(await refusal(mapped("cookie.a", "'a'"))).toBe(invalid("specified: integration.request.cookie.a"));
+  expect(await refusal(mapped("cookie.a", "'a'"))).toBe(
+    invalid("Invalid mapping expression specified: integration.request.cookie.a"),
+  );
   expect(await refusal(put({ type: "MOCK", requestTemplates: { "123": "" } }))).toBe(
     "BadRequestException: Validation Result: warnings : [], errors : [Invalid content type specified: 123]",
   );
@@ -221,8 +223,6 @@ it("responses give to headers that the method's response has", async () => {
     const responseParameters = { [`method.response.header.${header}`]: source };
     return test().call(PutIntegrationResponse, { ...response, responseParameters }, as);
   };
-  const invalid = (words: string) =>
-    `BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [${words}]`;
   expect(await refusal(mapped("a", "'a'"))).toBe(invalid("No method response exists for method."));
   const responseParameters = { "method.response.header.a": false };
   await test().call(PutMethodResponse, { ...response, responseParameters }, as);

@@ -16,9 +16,9 @@ async function create({ as, restApiId }: TestRestApi, parentId: string, pathPart
   return (await test().call(CreateResource, { restApiId, parentId, pathPart }, as)).id ?? "";
 }
 
-async function paths({ as, restApiId }: TestRestApi): Promise<readonly (string | undefined)[]> {
+async function paths({ as, restApiId }: TestRestApi): Promise<readonly string[]> {
   const { items = [] } = await test().call(GetResources, { restApiId }, as);
-  return items.map(({ path }) => path).toSorted();
+  return items.map(({ path = "" }) => path).toSorted();
 }
 
 const replace = (path: string, value: string) => ({ patchOperations: [{ op: "replace", path, value } as const] });
