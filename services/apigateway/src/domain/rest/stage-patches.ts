@@ -24,10 +24,8 @@ const stageWords: PatchWords = ({ op, path, from, rule }) => {
       "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
     );
   }
-  // What only looks like the settings of a method is no path that is known.
-  if (rule !== undefined && rule !== REMOVE_METHOD_SETTINGS) {
-    return badRequest(`Invalid ${op} operation with path: ${path}`);
-  }
+  if (rule?.ops.includes("replace") === true) return badRequest(`Invalid ${op} operation with path: ${path}`);
+  // What only looks like the settings of a method is no path that is known, either.
   return badRequest(`Invalid method setting path: ${path ?? null}. Must be one of: ${KNOWN_PATHS}`);
 };
 
