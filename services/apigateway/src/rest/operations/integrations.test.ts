@@ -1,8 +1,9 @@
-import type { PatchOperation, PutIntegrationRequest } from "@aws-sdk/client-api-gateway";
+import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { newRestApi } from "../../testing/new-rest-api.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
+import type { RestOperations } from "../operation.ts";
 import { DeleteIntegration } from "./DeleteIntegration.ts";
 import { DeleteIntegrationResponse } from "./DeleteIntegrationResponse.ts";
 import { GetIntegration } from "./GetIntegration.ts";
@@ -17,13 +18,14 @@ import { UpdateIntegrationResponse } from "./UpdateIntegrationResponse.ts";
 
 const test = useApigateway();
 
+type Asked = Omit<RestOperations["PutIntegration"]["input"], "restApiId" | "resourceId" | "httpMethod">;
+
 /** A method of the root of a new API. */
 async function newMethod(requestParameters: Record<string, boolean> = {}) {
   const { as, restApiId, rootId: resourceId } = await newRestApi(test());
   const at = { restApiId, resourceId, httpMethod: "GET" };
   await test().call(PutMethod, { ...at, authorizationType: "NONE", requestParameters }, as);
-  const put = (input: Pick<PutIntegrationRequest, "type"> & Partial<PutIntegrationRequest>) =>
-    test().call(PutIntegration, { ...at, ...input }, as);
+  const put = (input: Asked) => test().call(PutIntegration, { ...at, ...input }, as);
   const update = (...patchOperations: readonly PatchOperation[]) =>
     test().call(UpdateIntegration, { ...at, patchOperations: [...patchOperations] }, as);
   return { as, at, put, update };
@@ -69,8 +71,7 @@ it("addresses of integrations are what AWS takes", async () => {
   for (const type of ["HTTP", "HTTP_PROXY", "AWS"] as const) {
     expect(await refusal(put({ type, uri: "http://example.com" }))).toBe(noHttpMethod);
   }
-  const refused = async (input: Pick<PutIntegrationRequest, "type"> & Partial<PutIntegrationRequest>) =>
-    await refusal(put({ integrationHttpMethod: "POST", ...input }));
+  const refused = async (input: Asked) => await refusal(put({ integrationHttpMethod: "POST", ...input }));
   expect(await refused({ type: "HTTP", uri: "non-valid-http" })).toBe(
     "BadRequestException: Invalid HTTP endpoint specified for URI",
   );

@@ -77,7 +77,7 @@ it("a method is patched, and loses what is taken from it", async () => {
     requestParameters: { "method.request.querystring.optional": true },
   });
   await test().store.change(place, async (rows) =>
-    rows.put(authorizerRows, { id: "abc123", type: "TOKEN" }, at.restApiId, "abc123"),
+    rows.put(authorizerRows, { id: "abc123", name: "token", type: "TOKEN" }, at.restApiId, "abc123"),
   );
   const replaced = await update(
     { op: "replace", path: "/operationName", value: "Replaced" },

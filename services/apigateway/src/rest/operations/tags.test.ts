@@ -1,5 +1,6 @@
 import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
+import type { StoredApi } from "../../domain/v2/snapshot.ts";
 import { newRestApi } from "../../testing/new-rest-api.ts";
 import { stageRows } from "../../store/stages.ts";
 import { apiRows } from "../../store/v2-apis.ts";
@@ -25,9 +26,16 @@ it("an API's tags are those that it was made with, and what was added and taken 
 it("what belongs to an API has tags, too, and so have APIs of the other kinds", async () => {
   const { as, restApiId } = await newRestApi(test());
   const place = { account: as.account, region: "us-east-1" };
+  const httpApi: StoredApi = {
+    ApiId: "other",
+    Name: "other",
+    ProtocolType: "HTTP",
+    RouteSelectionExpression: "$request.method $request.path",
+    Tags: { a: "1" },
+  };
   await test().store.change(place, async (rows) => {
     rows.put(stageRows, { stageName: "prod", deploymentId: "abc123" }, restApiId, "prod");
-    rows.put(apiRows, { ApiId: "other", ProtocolType: "HTTP", Tags: { a: "1" } }, "other");
+    rows.put(apiRows, httpApi, "other");
   });
   for (const path of [`/restapis/${restApiId}/stages/prod`, "/apis/other"]) {
     await test().call(TagResource, { resourceArn: arn(path), tags: { b: "2" } }, as);
