@@ -7,8 +7,11 @@ import type { Integrations } from "./integration.ts";
 import { openLambda } from "./lambda.ts";
 import { openServices } from "./service.ts";
 
+/** What that takes. */
+type Parts = Pick<ApigatewayEngines, "auth" | "call" | "clock" | "egress" | "ids" | "log">;
+
 /** Opens what APIs call behind them: once for a process, as connections and sessions are kept. */
-export function openIntegrations(engines: ApigatewayEngines): Integrations {
+export function openIntegrations(engines: Parts): Integrations {
   const { log } = engines;
   const roles = openRoleSessions({
     ...engines,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { Readable } from "node:stream";
 import { AwsError } from "@skylab/aws";
 import type { Codec, RequestHead, Route, ServiceModel, Shape, Values } from "@skylab/protocol";
 import type { MultiValues } from "../api-request.ts";
@@ -11,7 +12,11 @@ export type Asked = { readonly operation: string; readonly input: Values; readon
 /** The head of the request, as the service would see it. */
 export function headOf(request: ServiceRequest, { codec: { model } }: ServiceApi): RequestHead {
   const { method, target } = request;
-  const headers = { ...headersOf(request.headers), host: hostOf(request) };
+  const headers = {
+    ...headersOf(request.headers),
+    host: hostOf(request),
+    "content-length": String(request.body.length),
+  };
   const query = new URLSearchParams(pairsOf(request.query));
   if ("path" in target) return { method, path: pathOf(target.path), query: query.toString(), headers };
   const [action = "", ...parameters] = target.action.split("&");
@@ -31,9 +36,14 @@ export function readAsked(request: ServiceRequest, head: RequestHead, { codec, n
   if (isAction && protocols.every((protocol) => protocol.startsWith("rest"))) return restAction(head, request, codec);
   const body = codec.protocolOf(head) === "awsQuery" && !isForm(head.headers) ? NO_BODY : request.body;
   const route = codec.route(head, body);
-  const input = codec.decode(route, head, body);
+  const decoded = codec.decode(route, head, body);
+  const input = route.streamsInput ? withBytes(decoded, body) : decoded;
   return { operation: route.operation.name, route, input: name === "sqs" ? withQueue(input, request) : input };
 }
+
+/** What would flow is bytes in a call. */
+const withBytes = (input: Values, body: Buffer): Values =>
+  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value instanceof Readable ? body : value]));
 
 const NO_BODY = Buffer.alloc(0);
 
