@@ -26,13 +26,13 @@ it("an authorizer is told as it was asked for, with its id and what OpenAPI call
   const { restApiId } = await deployableApi(test());
   const tokens = await call(CreateAuthorizer, { restApiId, ...TOKEN });
   expect(tokens).toEqual({ ...TOKEN, authType: "custom", id: expect.stringMatching(/^[a-z0-9]{6}$/) });
-  const pools = { name: "pools", type: "COGNITO_USER_POOLS", providerARNs: [POOL] } as const;
+  const pools = { name: "pools", type: "COGNITO_USER_POOLS" as const, providerARNs: [POOL] };
   const cognito = await call(CreateAuthorizer, { restApiId, ...pools, identitySource: TOKEN.identitySource });
   expect(cognito).toMatchObject({ ...pools, authType: "cognito_user_pools" });
   const requests = { ...TOKEN, name: "requests", type: "REQUEST", authorizerResultTtlInSeconds: 0 } as const;
   await call(CreateAuthorizer, { restApiId, ...requests, identitySource: undefined });
 
-  expect(await call(GetAuthorizer, { restApiId, authorizerId: tokens.id })).toEqual(tokens);
+  expect(await call(GetAuthorizer, { restApiId, authorizerId: tokens.id ?? "" })).toEqual(tokens);
   const names = (await call(GetAuthorizers, { restApiId })).items?.map(({ name = "" }) => name);
   expect(names?.toSorted()).toEqual(["pools", "requests", "tokens"]);
   const page = await call(GetAuthorizers, { restApiId, limit: 2 });
@@ -68,7 +68,7 @@ it("what no authorizer can be is refused", async () => {
 it("an authorizer is patched, and stays one that can be", async () => {
   const { call } = test();
   const { restApiId } = await deployableApi(test());
-  const { id: authorizerId } = await call(CreateAuthorizer, { restApiId, ...TOKEN });
+  const { id: authorizerId = "" } = await call(CreateAuthorizer, { restApiId, ...TOKEN });
   await call(CreateAuthorizer, { restApiId, ...TOKEN, name: "other" });
   const patch = (...patchOperations: PatchOperation[]) =>
     call(UpdateAuthorizer, { restApiId, authorizerId, patchOperations });

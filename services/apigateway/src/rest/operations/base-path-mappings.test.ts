@@ -16,6 +16,8 @@ import { UpdateBasePathMapping } from "./UpdateBasePathMapping.ts";
 
 const test = useApigateway();
 
+const to = (path: string, value: string): PatchOperation => ({ op: "replace", path, value });
+
 async function newDomain() {
   const { call } = test();
   const domainName = `${randomUUID()}.example.com`;
@@ -83,7 +85,6 @@ it("a mapping is moved to another path, API and stage", async () => {
   await call(CreateBasePathMapping, { domainName, basePath: "taken", restApiId, stage: "prod" });
   const patch = (...patchOperations: PatchOperation[]): Promise<unknown> =>
     call(UpdateBasePathMapping, { domainName, basePath: "pets", patchOperations });
-  const to = (path: string, value: string): PatchOperation => ({ op: "replace", path, value });
   expect(await refusal(patch(to("/basepath", "taken")))).toContain("ConflictException");
   expect(await refusal(patch(to("/stage", "nothere")))).toBe("BadRequestException: Invalid stage identifier specified");
   expect(await refusal(patch(to("/restapiId", "nothere123")))).toContain("Invalid REST API identifier specified");

@@ -14,7 +14,7 @@ async function newStage() {
   const { call } = test();
   const { restApiId } = await deployableApi(test());
   const variables = { testVar: "test", testVar2: "test2" };
-  const { id: deploymentId } = await call(CreateDeployment, { restApiId, stageName: "dev", variables });
+  const { id: deploymentId = "" } = await call(CreateDeployment, { restApiId, stageName: "dev", variables });
   const of = { restApiId, stageName: "dev" };
   const patch = (...patchOperations: PatchOperation[]): Promise<Stage> => call(UpdateStage, { ...of, patchOperations });
   return { of, restApiId, deploymentId, patch };

@@ -27,7 +27,7 @@ it("a deployment is told with its id and date, and its methods where they are as
     description: "first",
     createdDate: expect.any(Date),
   });
-  const asked = { restApiId, deploymentId: deployment.id };
+  const asked = { restApiId, deploymentId: deployment.id ?? "" };
   expect(await call(GetDeployment, asked)).toEqual(deployment);
   expect(await call(GetDeployment, { ...asked, embed: ["apisummary"] })).toEqual({
     ...deployment,

@@ -156,7 +156,7 @@ it("VPC endpoints of two accounts are associated with a private domain name, and
   expect(await refusal(call(RejectDomainNameAccessAssociation, rejected, OTHER))).toContain("NotFoundException");
   await call(RejectDomainNameAccessAssociation, rejected);
   expect([await listed("OTHER_ACCOUNTS"), await listed("SELF", OTHER)]).toEqual([[], []]);
-  const deleted = { domainNameAccessAssociationArn: own.domainNameAccessAssociationArn };
+  const deleted = { domainNameAccessAssociationArn: own.domainNameAccessAssociationArn ?? "" };
   await call(DeleteDomainNameAccessAssociation, deleted);
   expect(await refusal(call(DeleteDomainNameAccessAssociation, deleted))).toContain("NotFoundException");
   const unknown = { ...source, domainNameArn: `${domainNameArn}x` };
