@@ -1,5 +1,4 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
-import { defaultGatewayResponse } from "../../domain/rest/gateway-responses.ts";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
 import type { ContextVariables } from "../api-request.ts";
 import { AnswerHeaders } from "./answer-headers.ts";
@@ -19,7 +18,22 @@ type GatewayAnswer = {
 /** Gateway responses know no VTL: variables are replaced, and nothing else is done. */
 type SimpleTemplate = (scope: MappingScope) => string;
 
+const VARIABLE =
+  /\$(context(?:\.[A-Za-z_][\w-]*)+|stageVariables\.[\w-]+|method\.request\.(?:path|querystring|header)\.[\w-]+)/;
+
+/** By type and kind. */
 const ANSWERS = new WeakMap<RestSnapshot, Map<string, GatewayAnswer>>();
+
+/** What is answered where nobody has changed anything. Recorded: AWS puts a space into what it words for faults. */
+const UNCHANGED: GatewayAnswer = {
+  status: undefined,
+  headers: [],
+  bodies: new Map([["application/json", simpleTemplate('{"message":$context.error.messageString}')]]),
+};
+const UNCHANGED_FAULT: GatewayAnswer = {
+  ...UNCHANGED,
+  bodies: new Map([["application/json", simpleTemplate('{"message": $context.error.messageString}')]]),
+};
 
 const JSON_TYPE = "application/json";
 
@@ -59,26 +73,33 @@ function describe(context: ContextVariables, { type, words }: RestFailure): void
   };
 }
 
-function answerOf(snapshot: RestSnapshot, { status, type }: RestFailure): GatewayAnswer {
+function answerOf(snapshot: RestSnapshot, { status, type, words }: RestFailure): GatewayAnswer {
   let known = ANSWERS.get(snapshot);
   if (known === undefined) ANSWERS.set(snapshot, (known = new Map()));
-  const general = status >= 500 ? "DEFAULT_5XX" : "DEFAULT_4XX";
-  const name = `${type} ${general}`;
-  let answer = known.get(name);
-  if (answer === undefined) known.set(name, (answer = read(chosen(snapshot.gatewayResponses, type, general))));
+  const isFault = status >= FIRST_FAULT;
+  const name = `${type} ${isFault}`;
+  const read = known.get(name);
+  if (read !== undefined) return read;
+  const changed = changedFor(snapshot.gatewayResponses, type, isFault ? "DEFAULT_5XX" : "DEFAULT_4XX");
+  if (changed === undefined) return isFault && words !== null ? UNCHANGED_FAULT : UNCHANGED;
+  const answer = readResponse(changed);
+  known.set(name, answer);
   return answer;
 }
 
-function chosen(
+const FIRST_FAULT = 500;
+
+/** Its own, or else the general one. */
+function changedFor(
   changed: readonly StoredGatewayResponse[],
   type: GatewayResponseType,
   general: GatewayResponseType,
-): StoredGatewayResponse {
+): StoredGatewayResponse | undefined {
   const own = changed.find(({ responseType }) => responseType === type);
-  return own ?? changed.find(({ responseType }) => responseType === general) ?? defaultGatewayResponse(general);
+  return own ?? changed.find(({ responseType }) => responseType === general);
 }
 
-function read({ responseParameters, responseTemplates, statusCode }: StoredGatewayResponse): GatewayAnswer {
+function readResponse({ responseParameters, responseTemplates, statusCode }: StoredGatewayResponse): GatewayAnswer {
   const bodies = Object.entries(responseTemplates ?? {}).map(([type, text]) => [type, simpleTemplate(text)] as const);
   return {
     status: statusCode === undefined ? undefined : Number(statusCode),
@@ -96,9 +117,6 @@ function typeFor(bodies: ReadonlyMap<string, unknown>, accept: string | undefine
   const [first = JSON_TYPE] = bodies.keys();
   return bodies.has(JSON_TYPE) ? JSON_TYPE : first;
 }
-
-const VARIABLE =
-  /\$(context(?:\.[A-Za-z_][\w-]*)+|stageVariables\.[\w-]+|method\.request\.(?:path|querystring|header)\.[\w-]+)/;
 
 function simpleTemplate(text: string): SimpleTemplate {
   const parts = text.split(VARIABLE).map((part, i) => (i % 2 === 0 ? part : variable(part)));

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { functionProxy, mock, newRestApi, STAGE } from "../../testing/new-rest-api.ts";
+import { functionProxy, mock, deployedApi, STAGE } from "../../testing/deployed-api.ts";
 import { useFront } from "../../testing/use-front.ts";
 
 const test = useFront();
 
 it("of two resources that fit a path the more literal one answers", async () => {
-  const { url } = await newRestApi(test(), {
+  const { url } = await deployedApi(test(), {
     methods: {
       "GET /": mock("root"),
       "GET /pets/{id}": mock("one pet"),
@@ -30,13 +30,13 @@ it("of two resources that fit a path the more literal one answers", async () => 
 });
 
 it("ANY answers the methods that have none of their own", async () => {
-  const { url } = await newRestApi(test(), { methods: { "ANY /": mock("any"), "GET /": mock("get") } });
+  const { url } = await deployedApi(test(), { methods: { "ANY /": mock("any"), "GET /": mock("get") } });
   expect((await test().ask(url)).text).toBe("get");
   expect((await test().ask(url, { method: "PATCH" })).text).toBe("any");
 });
 
 it("where nothing is, AWS asks for an authentication token", async () => {
-  const { url } = await newRestApi(test(), { methods: { "GET /pets": mock("pets") } });
+  const { url } = await deployedApi(test(), { methods: { "GET /pets": mock("pets") } });
   for (const [path, method] of [
     ["/", "GET"],
     ["/cats", "GET"],
@@ -50,7 +50,7 @@ it("where nothing is, AWS asks for an authentication token", async () => {
 });
 
 it("an API that is not there, and a stage that is not, are forbidden", async () => {
-  const { id } = await newRestApi(test(), { methods: { "GET /": mock("here") } });
+  const { id } = await deployedApi(test(), { methods: { "GET /": mock("here") } });
   for (const path of [`/_aws/execute-api/${id}/other/`, "/_aws/execute-api/nothing0id/test/"]) {
     const answer = await test().ask(path);
     expect(answer).toMatchObject({ status: 403, text: '{"message":"Forbidden"}' });
@@ -59,7 +59,7 @@ it("an API that is not there, and a stage that is not, are forbidden", async () 
 });
 
 it("every form of address leads to the API", async () => {
-  const { id } = await newRestApi(test(), { methods: { "GET /pets": mock("pets") } });
+  const { id } = await deployedApi(test(), { methods: { "GET /pets": mock("pets") } });
   const { port } = test();
   for (const [host, path] of [
     [`${id}.execute-api.localhost:${port}`, `/${STAGE}/pets`],
@@ -75,7 +75,7 @@ it("every form of address leads to the API", async () => {
 });
 
 it("every answer tells the request's ids", async () => {
-  const { url } = await newRestApi(test(), { methods: { "GET /": mock("here") } });
+  const { url } = await deployedApi(test(), { methods: { "GET /": mock("here") } });
   for (const path of ["/", "/nowhere"]) {
     const { headers } = await test().ask(url + path);
     expect(headers["x-amzn-requestid"]).toMatch(/^[0-9a-f-]{36}$/);
@@ -84,7 +84,7 @@ it("every answer tells the request's ids", async () => {
 });
 
 it("a body of more than ten megabytes is too long, and so is a head of more than ten kilobytes", async () => {
-  const { url } = await newRestApi(test(), {
+  const { url } = await deployedApi(test(), {
     methods: { "POST /": functionProxy("arn:aws:lambda:us-east-1:1:function:f") },
   });
   const body = Buffer.alloc(10 * 1024 * 1024 + 1);
