@@ -1,10 +1,16 @@
 import { type AwsError, parseArn, type Place } from "@skylab/aws";
 import type { RowKey, Table } from "@skylab/records";
+import { noSuchApiKey } from "./domain/api-keys/api-key.ts";
+import { noSuchClientCertificate } from "./domain/client-certificates/client-certificate.ts";
 import { noSuchDomainName } from "./domain/domain-names/errors.ts";
 import { noSuchRestApi, notFound } from "./domain/errors.ts";
 import { invalidArn } from "./domain/rest/errors.ts";
 import type { Tags } from "./domain/tags.ts";
+import { noSuchUsagePlan } from "./domain/usage-plans/usage-plan.ts";
+import { noSuchVpcLink } from "./domain/vpc-links/vpc-link.ts";
 import { apiKeyRows } from "./store/api-keys.ts";
+import { clientCertificateRows } from "./store/client-certificates.ts";
+import { clientCertificateRows } from "./store/client-certificates.ts";
 import { domainNameRows } from "./store/domain-names.ts";
 import { restApiRows } from "./store/rest-apis.ts";
 import { stageRows } from "./store/stages.ts";
@@ -12,6 +18,8 @@ import type { ApigatewayStore } from "./store/store.ts";
 import { usagePlanRows } from "./store/usage-plans.ts";
 import { apiRows } from "./store/v2-apis.ts";
 import { v2StageRows } from "./store/v2-stages.ts";
+import { vpcLinkRows } from "./store/vpc-links.ts";
+import { vpcLinkRows } from "./store/vpc-links.ts";
 
 /** Something that has tags: they are kept in its row. Both verbs throw AWS's refusal where there is no such thing. */
 export type Tagged = {
@@ -28,12 +36,30 @@ export function findTagged(resourceArn: string, store: ApigatewayStore, { accoun
   const arn = parseArn(resourceArn);
   if (arn?.service !== "apigateway" || arn.region !== region) throw invalidArn();
   const parts = arn.resource.split("/").slice(1).map(decodeURIComponent);
-  for (const { open, path } of KINDS) {
+  const found = KINDS.flatMap(({ open, path }) => {
     const names = namesIn(parts, path);
-    if (names !== undefined) return open({ store, place: { account, region }, names });
-  }
-  throw invalidArn();
+    return names === undefined ? [] : [open({ store, place: { account, region }, names })];
+  });
+  if (found.length === 0) throw invalidArn();
+  return oneOf(found);
 }
+
+/** Kinds of both APIs may have the same path: the thing is of the one that has it. */
+const oneOf = (kinds: readonly MaybeTagged[]): Tagged => ({
+  read: async () => {
+    for (const { read } of kinds) {
+      const tags = await read();
+      if (tags !== undefined) return tags;
+    }
+    throw missingOf(kinds);
+  },
+  change: async (decide) => {
+    for (const { change } of kinds) if (await change(decide)) return;
+    throw missingOf(kinds);
+  },
+});
+
+const missingOf = ([kind]: readonly MaybeTagged[]): AwsError => kind?.missing() ?? invalidArn();
 
 /** What stands where the path has braces; `undefined`: it is another path. */
 function namesIn(parts: readonly string[], path: string): readonly string[] | undefined {
@@ -44,7 +70,15 @@ function namesIn(parts: readonly string[], path: string): readonly string[] | un
 
 type Named = { readonly store: ApigatewayStore; readonly place: Place; readonly names: readonly string[] };
 
-type TaggedKind = { readonly path: string; readonly open: (named: Named) => Tagged };
+type TaggedKind = { readonly path: string; readonly open: (named: Named) => MaybeTagged };
+
+/** Something of a kind, where it is there. */
+type MaybeTagged = {
+  readonly read: () => Promise<Tags | undefined>;
+  /** False: it is not there. */
+  readonly change: (decide: (tags: Tags) => Tags) => Promise<boolean>;
+  readonly missing: () => AwsError;
+};
 
 type Kind<Row> = {
   readonly table: Table<Row>;
@@ -80,15 +114,15 @@ const anyKind = <Row>(
     return {
       read: async () => {
         const row = await store.of(place).get(table, ...key);
-        if (row === undefined) throw missing(named);
-        return tagsOf(row) ?? {};
+        return row && (tagsOf(row) ?? {});
       },
       change: (decide) =>
         store.change(place, async (rows) => {
           const row = await rows.get(table, ...key);
-          if (row === undefined) throw missing(named);
-          rows.put(table, withTags(row, decide(tagsOf(row) ?? {})), ...key);
+          if (row !== undefined) rows.put(table, withTags(row, decide(tagsOf(row) ?? {})), ...key);
+          return row !== undefined;
         }),
+      missing: () => missing(named),
     };
   },
 });
@@ -101,8 +135,12 @@ const noSuch = (what: string) => (): AwsError => notFound(`Invalid ${what} ident
 const KINDS: readonly TaggedKind[] = [
   kind("/restapis/{}", { table: restApiRows, missing: noSuchApi }),
   kind("/restapis/{}/stages/{}", { table: stageRows, missing: noSuch("stage") }),
-  kind("/apikeys/{}", { table: apiKeyRows, missing: noSuch("API Key") }),
-  kind("/usageplans/{}", { table: usagePlanRows, missing: noSuch("Usage Plan") }),
+  kind("/apikeys/{}", { table: apiKeyRows, missing: noSuchApiKey }),
+  kind("/usageplans/{}", { table: usagePlanRows, missing: noSuchUsagePlan }),
+  kind("/clientcertificates/{}", { table: clientCertificateRows, missing: noSuchClientCertificate }),
+  kind("/vpclinks/{}", { table: vpcLinkRows, missing: noSuchVpcLink }),
+  kind("/clientcertificates/{}", { table: clientCertificateRows, missing: noSuch("Client Certificate") }),
+  kind("/vpclinks/{}", { table: vpcLinkRows, missing: noSuch("Vpc Link") }),
   kind("/domainnames/{}", {
     table: domainNameRows,
     missing: noSuchDomainName,

@@ -1,6 +1,6 @@
-import type { CreateRestApiRequest } from "@aws-sdk/client-api-gateway";
 import type { Caller } from "@skylab/service";
 import { uniqueAccount } from "@skylab/service/testing";
+import type { RestOperations } from "../rest/operation.ts";
 import { CreateRestApi } from "../rest/operations/CreateRestApi.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
@@ -13,7 +13,7 @@ export type TestRestApi = {
 
 export async function newRestApi(
   { call }: TestApigateway,
-  input: Partial<CreateRestApiRequest> = {},
+  input: Partial<RestOperations["CreateRestApi"]["input"]> = {},
   as: TestRestApi["as"] = { account: uniqueAccount() },
 ): Promise<TestRestApi> {
   const { id = "", rootResourceId = "" } = await call(CreateRestApi, { name: "pets", ...input }, as);
