@@ -1,6 +1,5 @@
 import { restApiMapped } from "../../domain/rest/errors.ts";
-import { domainNameRows } from "../../store/domain-names.ts";
-import { listAll } from "../../store/list-all.ts";
+import { mappedDomainNames } from "../../store/keep-domain-names.ts";
 import { apiOf, changeRestApi, removeRestApi } from "../../store/rest-apis.ts";
 import type { Operation } from "../operation.ts";
 
@@ -12,14 +11,8 @@ export const DeleteRestApi: Operation<"DeleteRestApi"> = async (
 ): Promise<Record<string, never>> => {
   await changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
     await apiOf(rows, place, restApiId);
-    const domains = await listAll(rows, domainNameRows);
-    const mapped = domains.filter(({ mappings }) => mappings.some(({ apiId }) => apiId === restApiId));
-    if (mapped.length > 0) {
-      throw restApiMapped(
-        restApiId,
-        mapped.map(({ domainName }) => domainName),
-      );
-    }
+    const domains = await mappedDomainNames(rows, restApiId);
+    if (domains.length > 0) throw restApiMapped(restApiId, domains);
     await removeRestApi(rows, restApiId);
   });
   await store.directory.release(restApiId, place);
