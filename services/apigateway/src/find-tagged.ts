@@ -10,7 +10,6 @@ import { noSuchUsagePlan } from "./domain/usage-plans/usage-plan.ts";
 import { noSuchVpcLink } from "./domain/vpc-links/vpc-link.ts";
 import { apiKeyRows } from "./store/api-keys.ts";
 import { clientCertificateRows } from "./store/client-certificates.ts";
-import { clientCertificateRows } from "./store/client-certificates.ts";
 import { domainNameRows } from "./store/domain-names.ts";
 import { restApiRows } from "./store/rest-apis.ts";
 import { stageRows } from "./store/stages.ts";
@@ -18,7 +17,6 @@ import type { ApigatewayStore } from "./store/store.ts";
 import { usagePlanRows } from "./store/usage-plans.ts";
 import { apiRows } from "./store/v2-apis.ts";
 import { v2StageRows } from "./store/v2-stages.ts";
-import { vpcLinkRows } from "./store/vpc-links.ts";
 import { vpcLinkRows } from "./store/vpc-links.ts";
 
 /** Something that has tags: they are kept in its row. Both verbs throw AWS's refusal where there is no such thing. */
@@ -139,8 +137,6 @@ const KINDS: readonly TaggedKind[] = [
   kind("/usageplans/{}", { table: usagePlanRows, missing: noSuchUsagePlan }),
   kind("/clientcertificates/{}", { table: clientCertificateRows, missing: noSuchClientCertificate }),
   kind("/vpclinks/{}", { table: vpcLinkRows, missing: noSuchVpcLink }),
-  kind("/clientcertificates/{}", { table: clientCertificateRows, missing: noSuch("Client Certificate") }),
-  kind("/vpclinks/{}", { table: vpcLinkRows, missing: noSuch("Vpc Link") }),
   kind("/domainnames/{}", {
     table: domainNameRows,
     missing: noSuchDomainName,
