@@ -1,5 +1,6 @@
 import { encodeKey, jsonTable, type Places, retryOnConflict, type Write } from "@skylab/records";
 import { counted, DAY_MS, type DayUse, type QuotaUse, remaining, useAt } from "../domain/throttling/quota.ts";
+import { USE_KEPT_DAYS } from "../domain/usage/used-days.ts";
 import type { Metered } from "./quotas.ts";
 import { QUOTA_USES_SPACE, USED_DAYS_SPACE } from "./spaces.ts";
 
@@ -9,8 +10,8 @@ export const quotaUseRows = jsonTable<QuotaUse>(QUOTA_USES_SPACE);
 /** What was used on each day before. */
 export const usedDayRows = jsonTable<DayUse>(USED_DAYS_SPACE);
 
-/** So long the use of days is told: AWS does not say how long it keeps that. */
-const KEPT_MS = 366 * DAY_MS;
+/** So long the use of days is told. */
+const KEPT_MS = USE_KEPT_DAYS * DAY_MS;
 
 export type UseChange<Result> = {
   readonly now: number;

@@ -7,6 +7,12 @@ export const API_IDS_SPACE = "apigateway.api-ids";
 /** host -> DomainOwner, whose custom domain it is; in the directory */
 export const HOSTS_SPACE = "apigateway.hosts";
 
+/** connection id -> StoredConnection, an open WebSocket; in the directory */
+export const CONNECTIONS_SPACE = "apigateway.connections";
+
+/** id of a process -> StoredReplica, which has open WebSockets; in the directory */
+export const REPLICAS_SPACE = "apigateway.replicas";
+
 /** domain name, its id or `` -> StoredDomainName */
 export const DOMAIN_NAMES_SPACE = "apigateway.domain-names";
 
@@ -91,7 +97,7 @@ export const CLIENT_CERTIFICATES_SPACE = "apigateway.client-certificates";
 /** VPC link id -> StoredRestVpcLink: those of REST APIs */
 export const VPC_LINKS_SPACE = "apigateway.vpc-links";
 
-/** `all` -> StoredAccount */
+/** `all` -> StoredAccount: what an account has set in a region */
 export const ACCOUNT_SPACE = "apigateway.account";
 
 /** What goes with a REST API when it is deleted: the spaces in which the keys of what belongs to one begin with its id. */

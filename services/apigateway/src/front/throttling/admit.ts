@@ -40,8 +40,10 @@ export function admit(engines: Engines, admission: Admission): Throttled | undef
   const { buckets, quotas } = engines;
   const { now } = admission;
   const limits = limitsOf(admission);
-  if (limits.some((limited) => !buckets.isLeft(limited, now))) return THROTTLED;
   const metered = meteredOf(admission);
+  // Most requests have the account's limit alone, which is asked when it is taken of.
+  const isOne = limits.length === 1 && metered === undefined;
+  if (!isOne && limits.some((limited) => !buckets.isLeft(limited, now))) return THROTTLED;
   if (metered && !quotas.isLeft(metered, now)) return USED_UP;
 
   const takes: Take[] = limits.map((limited) => ({

@@ -1,0 +1,6 @@
+import { jsonTable } from "@skylab/records";
+import type { StoredRestVpcLink } from "../domain/vpc-links/vpc-link.ts";
+import { VPC_LINKS_SPACE } from "./spaces.ts";
+
+/** By id: those of REST APIs. */
+export const vpcLinkRows = jsonTable<StoredRestVpcLink>(VPC_LINKS_SPACE);
