@@ -1,12 +1,9 @@
-import { createContext, Script } from "node:vm";
 import { BoundedMap } from "@skylab/aws";
-
-/** A regular expression that somebody wrote whom nobody knows ran for too long. */
-export class RegExpTimeout extends Error {}
+import { interruptibly } from "./interruptibly.ts";
 
 /** A pattern as Java takes it, for the few patterns that Java and JavaScript spell alike. */
 export type BoundedRegExp = {
-  /** Does something with the expression on a text; longer than a bound, it is stopped. @throws RegExpTimeout */
+  /** Does something with the expression on a text; longer than a bound, it is stopped. @throws Interrupted */
   readonly on: <Result>(text: string, run: (expression: RegExp) => Result) => Result;
 };
 
@@ -46,29 +43,7 @@ function compile(pattern: string, flags: string): BoundedRegExp {
   return {
     on: (text, run) => {
       expression.lastIndex = 0;
-      return isHarmless(text) ? run(expression) : interruptibly(() => run(expression));
+      return isHarmless(text) ? run(expression) : interruptibly(WITHIN_MS, () => run(expression));
     },
   };
-}
-
-let sandbox: { run: (() => unknown) | undefined } | undefined;
-let script: Script | undefined;
-
-/** V8 ends only what was started with a timeout, expressions that backtrack for ever among it. */
-function interruptibly<Result>(run: () => Result): Result {
-  // as: a null prototype has no members that the type does not tell.
-  sandbox ??= createContext(Object.assign(Object.create(null) as object, { run: undefined })) as typeof sandbox &
-    object;
-  script ??= new Script("run()");
-  sandbox.run = run;
-  try {
-    return script.runInContext(sandbox, { timeout: WITHIN_MS }) as Result; // as: it is what `run` returns.
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {
-      throw new RegExpTimeout("A regular expression took too long.");
-    }
-    throw error;
-  } finally {
-    sandbox.run = undefined;
-  }
 }

@@ -1,4 +1,5 @@
-import { boundedRegExp, RegExpTimeout } from "../bounded-regexp.ts";
+import { boundedRegExp } from "../bounded-regexp.ts";
+import { Interrupted } from "../interruptibly.ts";
 import type { MultiValues } from "../api-request.ts";
 import type { Template } from "../templates/template.ts";
 import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
@@ -57,7 +58,7 @@ function matches(pattern: string, outcome: string): boolean {
   try {
     return boundedRegExp(`^(?:${pattern})$`).on(outcome, (expression) => expression.test(outcome));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RegExpTimeout) return false;
+    if (error instanceof SyntaxError || error instanceof Interrupted) return false;
     throw error;
   }
 }
