@@ -2,6 +2,7 @@ import type * as sdk from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredResource } from "../../domain/rest/snapshot.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
 import type { Validation } from "../validation/validation.ts";
+import { validationOf } from "../validation/validation-of.ts";
 import { type BodyTemplates, bodyTemplates } from "./body-templates.ts";
 import { binaryTypes } from "./media-types.ts";
 import { type ParameterMapping, parameterMappings } from "./parameter-mapping.ts";
@@ -88,7 +89,7 @@ function compileMethod(place: MethodPlace, method: sdk.Method): CompiledMethod {
     resource: place.resource,
     key: place.method,
     method,
-    validate: undefined,
+    validate: validationOf(place),
     integration: methodIntegration && compileIntegration(methodIntegration),
   };
 }
