@@ -9,6 +9,7 @@ import { CreateModel } from "./operations/CreateModel.ts";
 import { CreateRoute } from "./operations/CreateRoute.ts";
 import { CreateRouteResponse } from "./operations/CreateRouteResponse.ts";
 import { CreateStage } from "./operations/CreateStage.ts";
+import { CreateVpcLink } from "./operations/CreateVpcLink.ts";
 import { DeleteAccessLogSettings } from "./operations/DeleteAccessLogSettings.ts";
 import { DeleteApi } from "./operations/DeleteApi.ts";
 import { DeleteAuthorizer } from "./operations/DeleteAuthorizer.ts";
@@ -22,6 +23,7 @@ import { DeleteRouteRequestParameter } from "./operations/DeleteRouteRequestPara
 import { DeleteRouteResponse } from "./operations/DeleteRouteResponse.ts";
 import { DeleteRouteSettings } from "./operations/DeleteRouteSettings.ts";
 import { DeleteStage } from "./operations/DeleteStage.ts";
+import { DeleteVpcLink } from "./operations/DeleteVpcLink.ts";
 import { GetApi } from "./operations/GetApi.ts";
 import { GetApis } from "./operations/GetApis.ts";
 import { GetAuthorizer } from "./operations/GetAuthorizer.ts";
@@ -33,6 +35,7 @@ import { GetIntegrationResponse } from "./operations/GetIntegrationResponse.ts";
 import { GetIntegrationResponses } from "./operations/GetIntegrationResponses.ts";
 import { GetIntegrations } from "./operations/GetIntegrations.ts";
 import { GetModel } from "./operations/GetModel.ts";
+import { GetModelTemplate } from "./operations/GetModelTemplate.ts";
 import { GetModels } from "./operations/GetModels.ts";
 import { GetRoute } from "./operations/GetRoute.ts";
 import { GetRouteResponse } from "./operations/GetRouteResponse.ts";
@@ -40,6 +43,12 @@ import { GetRouteResponses } from "./operations/GetRouteResponses.ts";
 import { GetRoutes } from "./operations/GetRoutes.ts";
 import { GetStage } from "./operations/GetStage.ts";
 import { GetStages } from "./operations/GetStages.ts";
+import { GetTags } from "./operations/GetTags.ts";
+import { GetVpcLink } from "./operations/GetVpcLink.ts";
+import { GetVpcLinks } from "./operations/GetVpcLinks.ts";
+import { ResetAuthorizersCache } from "./operations/ResetAuthorizersCache.ts";
+import { TagResource } from "./operations/TagResource.ts";
+import { UntagResource } from "./operations/UntagResource.ts";
 import { UpdateApi } from "./operations/UpdateApi.ts";
 import { UpdateAuthorizer } from "./operations/UpdateAuthorizer.ts";
 import { UpdateDeployment } from "./operations/UpdateDeployment.ts";
@@ -49,6 +58,7 @@ import { UpdateModel } from "./operations/UpdateModel.ts";
 import { UpdateRoute } from "./operations/UpdateRoute.ts";
 import { UpdateRouteResponse } from "./operations/UpdateRouteResponse.ts";
 import { UpdateStage } from "./operations/UpdateStage.ts";
+import { UpdateVpcLink } from "./operations/UpdateVpcLink.ts";
 
 /** Every operation of API Gateway v2: HTTP and WebSocket APIs. */
 export const v2Operations: {
@@ -70,7 +80,7 @@ export const v2Operations: {
   CreateRouteResponse,
   CreateRoutingRule: notImplemented,
   CreateStage,
-  CreateVpcLink: notImplemented,
+  CreateVpcLink,
   DeleteAccessLogSettings,
   DeleteApi,
   DeleteApiMapping: notImplemented,
@@ -92,7 +102,7 @@ export const v2Operations: {
   DeleteRouteSettings,
   DeleteRoutingRule: notImplemented,
   DeleteStage,
-  DeleteVpcLink: notImplemented,
+  DeleteVpcLink,
   DisablePortal: notImplemented,
   ExportApi: notImplemented,
   GetApi,
@@ -110,7 +120,7 @@ export const v2Operations: {
   GetIntegrationResponses,
   GetIntegrations,
   GetModel,
-  GetModelTemplate: notImplemented,
+  GetModelTemplate,
   GetModels,
   GetPortal: notImplemented,
   GetPortalProduct: notImplemented,
@@ -124,9 +134,9 @@ export const v2Operations: {
   GetRoutingRule: notImplemented,
   GetStage,
   GetStages,
-  GetTags: notImplemented,
-  GetVpcLink: notImplemented,
-  GetVpcLinks: notImplemented,
+  GetTags,
+  GetVpcLink,
+  GetVpcLinks,
   ImportApi: notImplemented,
   ListPortalProducts: notImplemented,
   ListPortals: notImplemented,
@@ -138,9 +148,9 @@ export const v2Operations: {
   PutPortalProductSharingPolicy: notImplemented,
   PutRoutingRule: notImplemented,
   ReimportApi: notImplemented,
-  ResetAuthorizersCache: notImplemented,
-  TagResource: notImplemented,
-  UntagResource: notImplemented,
+  ResetAuthorizersCache,
+  TagResource,
+  UntagResource,
   UpdateApi,
   UpdateApiMapping: notImplemented,
   UpdateAuthorizer,
@@ -156,5 +166,5 @@ export const v2Operations: {
   UpdateRoute,
   UpdateRouteResponse,
   UpdateStage,
-  UpdateVpcLink: notImplemented,
+  UpdateVpcLink,
 };

@@ -13,10 +13,10 @@ export const noSuchPart = (kind: string, id: string): AwsError =>
 
 export const noSuchStage = (): AwsError => notFound("Invalid stage identifier specified");
 
-/** AWS says so of a stage, and of a REST API without the domains. */
-export const apiIsMapped = (domains: readonly string[]): AwsError =>
+/** AWS says so of a stage, and of a REST API. */
+export const apiIsMapped = (apiId: string, domains: readonly string[]): AwsError =>
   badRequest(
-    `Deleting Api failed. Please remove all base path mappings related to the Api in your domains: ${domains.join(", ")}`,
+    `Deleting Api ${apiId} failed. Please remove all base path mappings related to the Api in your domains: ${domains.join(", ")}`,
   );
 
 /** AWS answers 429 where one more would break a limit. @param kind in the plural: `Routes` */

@@ -1,3 +1,5 @@
+import { wholeSeconds } from "../whole-seconds.ts";
+
 /** Members of a request that are there: none is `undefined`. */
 export type Given<Members> = { readonly [Member in keyof Members]?: Exclude<Members[Member], undefined> };
 
@@ -28,5 +30,6 @@ export const mergedTexts = (
   changes: Readonly<Record<string, string>> | undefined,
 ): Record<string, string> => mergedMap(current, changes, (text) => text === "");
 
-/** As the API shows a moment of a row. */
-export const dateOf = (at: number | undefined): Date | undefined => (at === undefined ? undefined : new Date(at));
+/** A moment of a row as the API shows it. */
+export const dateOf = (at: number | undefined): Date | undefined =>
+  at === undefined ? undefined : new Date(wholeSeconds(at));

@@ -2,6 +2,7 @@ import type * as sdk from "@aws-sdk/client-apigatewayv2";
 import { badRequest, conflict } from "../errors.ts";
 import { noSuchPart } from "./errors.ts";
 import { type Asked, membersOf } from "./members.ts";
+import type { StoredModel } from "../rest/snapshot.ts";
 import type { StoredV2Model, V2Snapshot } from "./snapshot.ts";
 
 const MEMBERS = ["ContentType", "Description", "Name", "Schema"] as const;
@@ -44,10 +45,32 @@ export function modelOf(of: V2Snapshot, modelId: string): StoredV2Model {
   return found;
 }
 
+/** A model as REST APIs have theirs. */
+export const asRestModel = ({ ContentType, ModelId, Name, Schema }: StoredV2Model): StoredModel => ({
+  id: ModelId,
+  name: Name,
+  contentType: ContentType,
+  schema: Schema,
+});
+
+/** A schema is JSON, which a model of another type need not have. */
+function isSchema(schema: string): boolean {
+  try {
+    const value: unknown = JSON.parse(schema);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 function checked(of: V2Snapshot, model: StoredV2Model): StoredV2Model {
   if (!/^[a-zA-Z0-9]+$/.test(model.Name)) throw badRequest(`Model name must be alphanumeric: ${model.Name}`);
   if (of.models.some(({ ModelId, Name }) => Name === model.Name && ModelId !== model.ModelId)) {
     throw conflict("Model name already exists for this API");
+  }
+  // In words that nobody recorded from AWS.
+  if (model.ContentType === "application/json" && !isSchema(model.Schema ?? "")) {
+    throw badRequest(`Invalid model schema specified: ${model.Name}`);
   }
   return model;
 }

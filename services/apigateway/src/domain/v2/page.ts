@@ -22,6 +22,16 @@ function readToken(token: string | undefined): Uint8Array | undefined {
   return key;
 }
 
+/** A page of a list that is whole already, by the names of its items. */
+export function pageOfAll<Item>(items: readonly Item[], nameOf: (item: Item) => string, page: V2Page): V2Paged<Item> {
+  const rows = items.map((row) => ({ key: Buffer.from(nameOf(row)), row }));
+  const { after } = page;
+  const rest = rows
+    .filter(({ key }) => after === undefined || Buffer.compare(key, after) > 0)
+    .toSorted((one, other) => Buffer.compare(one.key, other.key));
+  return v2PageOf(rest.slice(0, page.limit + 1), page.limit, (row) => row);
+}
+
 /** What a page shows, and the token of the one behind it. */
 export type V2Paged<Item> = { readonly Items: Item[]; readonly NextToken?: string };
 

@@ -121,7 +121,7 @@ export const deploymentIsAutomatic = ({ account }: Place, apiId: string): AwsErr
 
 /** As the API shows it. */
 export function describeV2Stage(stage: StoredV2Stage): sdk.Stage & { StageName: string } {
-  const { AutoDeploy, CreatedDate, LastUpdatedDate, ...rest } = stage;
+  const { AutoDeploy, CreatedDate, flushed: _own, LastUpdatedDate, ...rest } = stage;
   return {
     ...rest,
     // AWS does not tell that a stage does not.

@@ -48,10 +48,11 @@ export function changeApi<Changed extends { readonly api: V2Snapshot }>(
   return withHeldApi(store, at, async (rows, { of, stages }) => {
     const changed = change(of);
     writeV2Api(rows, of, changed.api);
-    const deployed = deployOfItself(rows, changed.api, { call: at.call, stages });
+    const deployed = await deployOfItself(rows, changed.api, { call: at.call, stages });
     if (deployed.length > 0) {
+      const others = stages.filter(({ AutoDeploy }) => AutoDeploy !== true);
       const now = at.call.clock.now();
-      await forgetOldDeployments(rows, at.apiId, { stages: [...stages, ...deployed], now });
+      await forgetOldDeployments(rows, at.apiId, { stages: [...others, ...deployed], now });
     }
     return changed;
   });

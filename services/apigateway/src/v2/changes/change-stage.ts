@@ -66,6 +66,6 @@ async function putStage(
   }
   const written = { ...stage, ...(deploymentId !== undefined && { DeploymentId: deploymentId }) };
   rows.put(v2StageRows, written, apiId, stage.StageName);
-  const [deployed = written] = deploys ? deployOfItself(rows, of, { call, stages: [written] }) : [];
+  const [deployed = written] = deploys ? await deployOfItself(rows, of, { call, stages: [written] }) : [];
   return deployed;
 }

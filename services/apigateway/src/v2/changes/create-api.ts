@@ -35,7 +35,7 @@ export async function createApi(
       await holdV2Api(rows, apiId);
       writeV2Api(rows, undefined, api);
       for (const stage of stages) rows.put(v2StageRows, stage, apiId, stage.StageName);
-      deployOfItself(rows, api, { call, stages });
+      await deployOfItself(rows, api, { call, stages });
       return api;
     });
   } catch (error) {

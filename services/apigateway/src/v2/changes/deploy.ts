@@ -24,21 +24,24 @@ export function putDeployment(rows: Transaction, of: V2Snapshot, deployment: Sto
  * answered by it. The API is held.
  * @returns the stages, as they are written
  */
-export function deployOfItself(
+export async function deployOfItself(
   rows: Transaction,
   of: V2Snapshot,
   { call, stages }: { readonly call: Call; readonly stages: readonly StoredV2Stage[] },
-): readonly StoredV2Stage[] {
+): Promise<readonly StoredV2Stage[]> {
   const automatic = stages.filter(({ AutoDeploy }) => AutoDeploy === true);
   if (automatic.length === 0) return [];
-  const now = call.clock.now();
   const why = undeployable(of);
-  const made = { deploymentId: newId(call.ids, PART_ID_LENGTH), now };
+  const made = { deploymentId: newId(call.ids, PART_ID_LENGTH), now: call.clock.now() };
   if (why === undefined) putDeployment(rows, of, automaticDeployment(made));
-  const deployed = automatic.map((stage) =>
-    why === undefined ? deployedOfItself(stage, made) : notDeployedOfItself(stage, why, now),
-  );
-  for (const stage of deployed) rows.put(v2StageRows, stage, of.api.ApiId, stage.StageName);
+  const deployed: StoredV2Stage[] = [];
+  for (const listed of automatic) {
+    // Tags of stages change without their API being held: what is got, and not what is listed, is checked.
+    const stage = (await rows.get(v2StageRows, of.api.ApiId, listed.StageName)) ?? listed;
+    const next = why === undefined ? deployedOfItself(stage, made) : notDeployedOfItself(stage, why, made.now);
+    rows.put(v2StageRows, next, of.api.ApiId, next.StageName);
+    deployed.push(next);
+  }
   return deployed;
 }
 

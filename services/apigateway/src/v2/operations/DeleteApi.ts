@@ -1,16 +1,16 @@
-import { holdV2Api, removeV2Api } from "../../store/v2-apis.ts";
-import { requireApi } from "../changes/change-api.ts";
-import { checkNotMapped } from "../check-not-mapped.ts";
+import { apiIsMapped } from "../../domain/v2/errors.ts";
+import { mappedDomainNames } from "../../store/keep-domain-names.ts";
+import { removeV2Api } from "../../store/v2-apis.ts";
+import { withHeldApi } from "../changes/change-api.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html */
-export const DeleteApi: Operation<"DeleteApi"> = async ({ ApiId: apiId }, { place }, store): Promise<object> => {
-  await store.change(place, async (rows) => {
-    await requireApi(rows, place, apiId);
-    await holdV2Api(rows, apiId);
-    await checkNotMapped(rows, { apiId });
+export const DeleteApi: Operation<"DeleteApi"> = async ({ ApiId: apiId }, call, store): Promise<object> => {
+  await withHeldApi(store, { apiId, call }, async (rows) => {
+    const domains = await mappedDomainNames(rows, apiId);
+    if (domains.length > 0) throw apiIsMapped(apiId, domains);
     await removeV2Api(rows, apiId);
   });
-  await store.directory.release(apiId, place);
+  await store.directory.release(apiId, call.place);
   return {};
 };
