@@ -8,6 +8,7 @@ import { besideOperations, originHeaders } from "./front/beside.ts";
 import { restAccess } from "./rest/access.ts";
 import type { RestOperations } from "./rest/operation.ts";
 import { restOperations } from "./rest/apigateway-operations.ts";
+import { wordViolations } from "./rest/violations.ts";
 import type { ApigatewayEngines } from "./store/engines.ts";
 import { type ApigatewayStore, openStore } from "./store/store.ts";
 import { v2Access } from "./v2/access.ts";
@@ -17,12 +18,14 @@ import { v2Operations } from "./v2/apigatewayv2-operations.ts";
 /** API Gateway: how REST APIs are made. */
 export function apigateway(engines: ApigatewayEngines): ServiceDefinition<RestOperations, ApigatewayStore> {
   const store = openStore(engines);
+  const model = loadModel("apigateway");
   return {
-    model: loadModel("apigateway"),
+    model,
     operations: restOperations,
     access: restAccess,
     engines: store,
     reset: store.reset,
+    violationsError: wordViolations(model),
   };
 }
 
