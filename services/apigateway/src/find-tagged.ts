@@ -17,6 +17,7 @@ import type { ApigatewayStore } from "./store/store.ts";
 import { usagePlanRows } from "./store/usage-plans.ts";
 import { apiRows } from "./store/v2-apis.ts";
 import { v2StageRows } from "./store/v2-stages.ts";
+import { v2VpcLinkRows } from "./store/v2-vpc-links.ts";
 import { vpcLinkRows } from "./store/vpc-links.ts";
 
 /** Something that has tags: they are kept in its row. Both verbs throw AWS's refusal where there is no such thing. */
@@ -148,4 +149,5 @@ const KINDS: readonly TaggedKind[] = [
   }),
   v2Kind("/apis/{}", { table: apiRows, missing: noSuch("API") }),
   v2Kind("/apis/{}/stages/{}", { table: v2StageRows, missing: noSuch("Stage") }),
+  v2Kind("/vpclinks/{}", { table: v2VpcLinkRows, missing: noSuchVpcLink }),
 ];

@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import type { StoredApi } from "../../domain/v2/snapshot.ts";
 import { newRestApi } from "../../testing/new-rest-api.ts";
 import { stageRows } from "../../store/stages.ts";
+import { vpcLinkRows } from "../../store/vpc-links.ts";
+import { v2VpcLinkRows } from "../../store/v2-vpc-links.ts";
 import { apiRows } from "../../store/v2-apis.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { GetRestApi } from "./GetRestApi.ts";
@@ -42,6 +44,21 @@ it("what belongs to an API has tags, too, and so have APIs of the other kinds", 
     expect((await test().call(GetTags, { resourceArn: arn(path) }, as)).tags).toMatchObject({ b: "2" });
   }
   expect(await test().store.of(place).get(apiRows, "other")).toMatchObject({ Tags: { a: "1", b: "2" } });
+});
+
+it("a VPC link has tags, of whichever API it is", async () => {
+  const { as } = await newRestApi(test());
+  const place = { account: as.account, region: "us-east-1" };
+  await test().store.change(place, async (rows) => {
+    rows.put(vpcLinkRows, { id: "first", name: "first", targetArns: [], status: "AVAILABLE" }, "first");
+    rows.put(v2VpcLinkRows, { VpcLinkId: "second", Name: "second", SecurityGroupIds: [], SubnetIds: [] }, "second");
+  });
+  for (const id of ["first", "second"]) {
+    const resourceArn = arn(`/vpclinks/${id}`);
+    await test().call(TagResource, { resourceArn, tags: { id } }, as);
+    expect(await test().call(GetTags, { resourceArn }, as)).toEqual({ tags: { id } });
+  }
+  expect(await test().store.of(place).get(v2VpcLinkRows, "second")).toMatchObject({ Tags: { id: "second" } });
 });
 
 it("what is not there, or can have none, has no tags", async () => {
