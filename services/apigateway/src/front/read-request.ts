@@ -135,9 +135,12 @@ function add(map: Map<string, string[]>, name: string, value: string): void {
   else values.push(value);
 }
 
-/** X-Ray's header as it came, or begun here: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html */
-function traceOf(sent: string | string[] | undefined, at: number, ids: Ids): string {
-  if (typeof sent === "string" && sent.includes("Root=")) return sent;
+/** X-Ray's header as it came, or begun here. */
+const traceOf = (sent: string | string[] | undefined, at: number, ids: Ids): string =>
+  typeof sent === "string" && sent.includes("Root=") ? sent : newTraceId(at, ids);
+
+/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+export function newTraceId(at: number, ids: Ids): string {
   const seconds = Math.floor(at / 1000).toString(16);
   return `Root=1-${seconds.padStart(8, "0")}-${Buffer.from(ids.bytes(TRACE_BYTES)).toString("hex")}`;
 }

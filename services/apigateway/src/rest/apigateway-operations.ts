@@ -95,6 +95,7 @@ import { PutMethod } from "./operations/PutMethod.ts";
 import { PutMethodResponse } from "./operations/PutMethodResponse.ts";
 import { RejectDomainNameAccessAssociation } from "./operations/RejectDomainNameAccessAssociation.ts";
 import { TagResource } from "./operations/TagResource.ts";
+import { TestInvokeMethod } from "./operations/TestInvokeMethod.ts";
 import { UntagResource } from "./operations/UntagResource.ts";
 import { UpdateAccount } from "./operations/UpdateAccount.ts";
 import { UpdateApiKey } from "./operations/UpdateApiKey.ts";
@@ -223,7 +224,7 @@ export const restOperations: {
   RejectDomainNameAccessAssociation,
   TagResource,
   TestInvokeAuthorizer: notImplemented,
-  TestInvokeMethod: notImplemented,
+  TestInvokeMethod,
   UntagResource,
   UpdateAccount,
   UpdateApiKey,

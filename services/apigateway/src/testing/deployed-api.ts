@@ -55,7 +55,7 @@ export async function deployedApi(
     await test.call(PutMethod, { authorizationType: "NONE", requestParameters, ...method.method, ...of }, as);
     await test.call(PutIntegration, { ...method.integration, ...of }, as);
     for (const [statusCode, response] of Object.entries(method.responses ?? {})) {
-      const named = Object.keys(response.responseParameters ?? {}).map((name) => [name, false] as const);
+      const named = Object.keys(response.responseParameters ?? {}).map((header) => [header, false] as const);
       await test.call(PutMethodResponse, { ...of, statusCode, responseParameters: Object.fromEntries(named) }, as);
       await test.call(PutIntegrationResponse, { ...response, ...of, statusCode }, as);
     }

@@ -4,12 +4,38 @@ import { invalidRequest } from "./failure.ts";
 import { integrate } from "./integrate.ts";
 import { cached, cacheUse, type Caching, cachingOf, remember } from "./response-cache.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
+import { javaMap } from "./java-map.ts";
 
 /** Answers a request that may ask: validates it, and asks the cache or the integration. @throws RestFailure */
 export async function answerMethod(call: RestCall, settings: MethodSetting): Promise<RestAnswer> {
+  tellRequest(call);
   validate(call);
   const caching = cachingOf(call, settings);
   return caching === undefined ? await integrate(call) : await answerCached(call, settings, caching);
+}
+
+/** In the words of AWS's execution logs. */
+function tellRequest({ headers, pathParameters, request, trace }: RestCall): void {
+  trace("info", () => `Starting execution for request: ${request.requestId}`);
+  trace("info", () => `HTTP Method: ${request.head.method}, Resource Path: ${request.address.path}`);
+  trace("data", () => `Method request path: ${javaMap(Object.entries(pathParameters))}`);
+  trace("data", () => `Method request query string: ${javaMap(request.query)}`);
+  trace("data", () => `Method request headers: ${javaMap(headers)}`);
+  trace("data", () => `Method request body before transformations: ${request.body.toString()}`);
+}
+
+/** And what becomes of it. */
+export function tellAnswer({ trace }: Pick<RestCall, "trace">, { body, headers, status }: RestAnswer): void {
+  if (headers.get("x-amzn-ErrorType") === undefined) {
+    trace(
+      "data",
+      () =>
+        `Method response body after transformations: ${typeof body === "string" || Buffer.isBuffer(body) ? body.toString() : "[STREAM]"}`,
+    );
+    trace("data", () => `Method response headers: ${javaMap(headers.all())}`);
+    trace("info", () => "Successfully completed execution");
+  }
+  trace("info", () => `Method completed with status: ${status}`);
 }
 
 function validate({ context, headers, method, pathParameters, request }: RestCall): void {

@@ -9,6 +9,8 @@ import { lambdaProxyEvent } from "./lambda-proxy-event.ts";
 import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
 import { type Given, respond } from "./respond.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
+import { javaMap } from "./java-map.ts";
+import { timed } from "./timed.ts";
 
 /** AWS_PROXY: a function is handed the request, and returns the answer. */
 export async function callFunctionProxy(call: RestCall, integration: CompiledIntegration): Promise<RestAnswer> {
@@ -29,7 +31,6 @@ export async function callFunctionProxy(call: RestCall, integration: CompiledInt
   const answer = lambdaProxyAnswer(returned, call.request.headers.get("accept")?.[0], call.api);
   if (answer === undefined)
     throw badGateway("Execution failed due to configuration error: Malformed Lambda proxy response");
-  call.context["integrationStatus"] = answer.status;
   return answer;
 }
 
@@ -96,8 +97,9 @@ type Invocation = {
 async function invoke(call: RestCall, { event = false, functionArn, integration, payload }: Invocation) {
   const { request, store, trace } = call;
   const url = `https://lambda.${call.published.place.region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`;
+  trace("data", () => `Endpoint request URI: ${url}`);
   trace("info", () => `Sending request to ${url}`);
-  const answer = await store.integrations.lambda({
+  const answering = store.integrations.lambda({
     as: integrationAs(call, integration),
     functionArn,
     payload,
@@ -106,11 +108,14 @@ async function invoke(call: RestCall, { event = false, functionArn, integration,
     timeoutMs: integration.timeoutMs,
     signal: request.signal,
   });
-  call.context["integrationStatus"] = 200;
+  const answer = await timed(call, answering, () => (event ? ACCEPTED : OK));
   const { payload: returned } = answer;
   trace("data", () => `Endpoint response body before transformations: ${Buffer.from(returned).toString()}`);
   return answer;
 }
+
+const OK = 200;
+const ACCEPTED = 202;
 
 /** `errorMessage` of what a function that failed returns. */
 function errorMessageOf(payload: Uint8Array): string {
@@ -142,8 +147,8 @@ async function callService(
     signal: call.request.signal,
   };
   call.trace("data", () => `Endpoint request body after transformations: ${request.body.toString()}`);
-  const answer = await call.store.integrations.service(asked);
-  call.context["integrationStatus"] = answer.status;
+  const answer = await timed(call, call.store.integrations.service(asked), ({ status }) => status);
+  call.trace("data", () => `Endpoint response headers: ${javaMap(answer.headers)}`);
   call.trace("data", () => `Endpoint response body before transformations: ${answer.body.toString()}`);
   const headers = new Map<string, readonly string[]>();
   for (const [name, value] of answer.headers) headers.set(name.toLowerCase(), [value]);

@@ -1,8 +1,8 @@
 import type * as sdk from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredResource } from "../../domain/rest/snapshot.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
-import type { Validation } from "../validation/validation.ts";
 import { validationOf } from "../validation/validation-of.ts";
+import type { Validation } from "../validation/validation.ts";
 import { type BodyTemplates, bodyTemplates } from "./body-templates.ts";
 import { binaryTypes } from "./media-types.ts";
 import { type ParameterMapping, parameterMappings } from "./parameter-mapping.ts";

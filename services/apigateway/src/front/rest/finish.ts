@@ -1,6 +1,7 @@
 import type { WireResponse } from "@skylab/protocol";
 import { accessLogFormat } from "../access-log/access-log-format.ts";
 import { countAnswer } from "../stage-metrics.ts";
+import { tellAnswer } from "./answer-method.ts";
 import { executionEvents } from "./execution-log.ts";
 import type { RestAnswer } from "./rest-call.ts";
 import type { RestPassage } from "./rest-passage.ts";
@@ -16,6 +17,7 @@ export function finish(passage: RestPassage, answer: RestAnswer): WireResponse {
   context["status"] = answer.status;
   context["responseLength"] = lengthOf(answer.body);
   context["responseLatency"] = Math.round(latencyMs);
+  tellAnswer(passage.log, answer);
   tellLogs(passage);
   const { apiId, stage } = passage.published;
   const integrationLatency = context["integrationLatency"];

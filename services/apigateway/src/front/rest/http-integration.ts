@@ -7,6 +7,8 @@ import { proxiedHeaders } from "./request-headers.ts";
 import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
 import { respond } from "./respond.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
+import { javaMap } from "./java-map.ts";
+import { timed } from "./timed.ts";
 
 /** HTTP_PROXY: hands the request on, and the answer back. */
 export async function callHttpProxy(call: RestCall, integration: CompiledIntegration): Promise<RestAnswer> {
@@ -51,9 +53,10 @@ async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledInte
   const url = urlOf(uri(call.stageVariables), asked.mapped.path, asked.query);
   const method = integration.httpMethod === "ANY" ? call.request.head.method : (integration.httpMethod ?? "GET");
   call.trace("data", () => `Endpoint request URI: ${url}`);
+  call.trace("data", () => `Endpoint request headers: ${javaMap(asked.headers)}`);
   call.trace("data", () => `Endpoint request body after transformations: ${asked.mapped.body.toString()}`);
   call.trace("info", () => `Sending request to ${url}`);
-  const answer = await call.store.integrations.http({
+  const answering = call.store.integrations.http({
     method,
     url,
     headers: asked.headers,
@@ -62,7 +65,8 @@ async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledInte
     insecure: integration.tlsConfig?.insecureSkipVerification === true,
     signal: call.request.signal,
   });
-  call.context["integrationStatus"] = answer.status;
+  const answer = await timed(call, answering, ({ status }) => status);
+  call.trace("data", () => `Endpoint response headers: ${javaMap(answer.headers)}`);
   call.trace("data", () => `Endpoint response body before transformations: ${answer.body.toString()}`);
   return answer;
 }

@@ -19,23 +19,13 @@ const CALLS: Readonly<Record<IntegrationType, CallIntegration>> = {
 
 /** Asks the integration of a method. @throws RestFailure */
 export async function integrate(call: RestCall): Promise<RestAnswer> {
-  const { context, method, trace } = call;
-  const { integration } = method;
+  const { integration } = call.method;
   if (integration === undefined) throw configurationError("No integration defined for method");
-  const begun = performance.now();
   try {
-    const answer = await CALLS[integration.type](call, integration);
-    return answer;
+    return await CALLS[integration.type](call, integration);
   } catch (error) {
     if (!(error instanceof IntegrationFault)) throw error;
-    context["integrationErrorMessage"] = error.message;
+    call.context["integrationErrorMessage"] = error.message;
     throw failureOf(error);
-  } finally {
-    const latency = Math.round(performance.now() - begun);
-    context["integrationLatency"] = latency;
-    const status = context["integrationStatus"];
-    context["integration"] = { latency, status, integrationStatus: status };
-    const told = typeof status === "number" ? ` Status: ${status},` : "";
-    trace("info", () => `Received response.${told} Integration latency: ${latency} ms`);
   }
 }

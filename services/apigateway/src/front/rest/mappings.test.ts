@@ -216,17 +216,18 @@ it("a function without proxy is asked what the template makes, and its errors ch
   expect(await test().ask(`${url}/nobody`)).toMatchObject({ status: 404, text: '{"why":"pet not found"}' });
 });
 
+const behaves = (passthroughBehavior: string) => ({
+  integration: {
+    type: "AWS",
+    integrationHttpMethod: "POST",
+    uri: FUNCTION,
+    passthroughBehavior,
+    requestTemplates: { "application/json": '{"templated":true}' },
+  } as const,
+  responses: { "200": {} },
+});
+
 it("a body of a type that has no template passes or is refused, as the method says", async () => {
-  const behaves = (passthroughBehavior: string) => ({
-    integration: {
-      type: "AWS",
-      integrationHttpMethod: "POST",
-      uri: FUNCTION,
-      passthroughBehavior,
-      requestTemplates: { "application/json": '{"templated":true}' },
-    } as const,
-    responses: { "200": {} },
-  });
   const { url } = await deployedApi(test(), {
     methods: {
       "POST /match": behaves("WHEN_NO_MATCH"),

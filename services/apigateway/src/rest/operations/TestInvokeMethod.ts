@@ -1,0 +1,39 @@
+import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import { noSuchMethod, noSuchResource } from "../../domain/rest/errors.ts";
+import { compiledOf } from "../../front/rest/compile.ts";
+import { testMethod } from "../../front/rest/test-method.ts";
+import { apiOf } from "../../store/rest-apis.ts";
+import { takeSnapshot } from "../../store/take-snapshot.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_TestInvokeMethod.html */
+export const TestInvokeMethod: Operation<"TestInvokeMethod"> = async (
+  input,
+  call,
+  store,
+): Promise<TestInvokeMethodResponse> => {
+  const { body = "", httpMethod, pathWithQueryString, resourceId, restApiId, stageVariables = {} } = input;
+  const { place } = call;
+  const snapshot = await store.change(place, async (rows) => takeSnapshot(rows, await apiOf(rows, place, restApiId)));
+  const resource = snapshot.resources.find(({ id }) => id === resourceId);
+  if (resource === undefined) throw noSuchResource();
+  const method = resource.resourceMethods?.[httpMethod] && compiledOf(snapshot).methodOf(resource, httpMethod);
+  if (method === undefined) throw noSuchMethod();
+  return await testMethod({
+    store,
+    call,
+    snapshot,
+    resource,
+    method,
+    httpMethod,
+    target: pathWithQueryString ?? resource.path,
+    headers: headersOf(input),
+    body,
+    stageVariables,
+  });
+};
+
+function headersOf({ headers = {}, multiValueHeaders = {} }: TestInvokeMethodRequest): Map<string, readonly string[]> {
+  const single = Object.entries(headers).map(([name, value]) => [name, [value]] as const);
+  return new Map<string, readonly string[]>([...single, ...Object.entries(multiValueHeaders)]);
+}
