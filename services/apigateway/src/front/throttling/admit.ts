@@ -110,7 +110,8 @@ function planLimit({ apiId, key, place, route, stage }: Admission): Limited | un
   if (!key) return undefined;
   const { apiStages = [], id, throttle } = key.usagePlan;
   const ofStage = apiStages.find((one) => one.apiId === apiId && one.stage === stage);
-  const ofMethod = ofStage?.throttle?.[route];
+  // Of the root, plans are told `/GET` or `//GET`.
+  const ofMethod = ofStage?.throttle?.[route] ?? ofStage?.throttle?.[route.replace(/^\/\//, "/")];
   const limit = rateLimitOf(ofMethod ?? throttle ?? {});
   if (!limit) return undefined;
   const of = ofMethod ? ` ${apiId} ${stage} ${route}` : "";
