@@ -42,11 +42,7 @@ export const SDK_TYPES: readonly (SdkType & { readonly id: string })[] = [
         "Java Build System",
         "Build system to setup for project; Currently supported: maven, gradle",
       ),
-      optional(
-        "java.group-id",
-        "Java Group Id",
-        "Group id for your Maven or Gradle project. Defaults to package name",
-      ),
+      optional("java.group-id", "Java Group Id", "Group id for your Maven or Gradle project. Defaults to package name"),
       optional(
         "java.artifact-id",
         "Java Artifact Id",
@@ -75,11 +71,7 @@ export const SDK_TYPES: readonly (SdkType & { readonly id: string })[] = [
     friendlyName: "Ruby",
     description: "Ruby SDK generator for API Gateway APIs",
     configurationProperties: [
-      required(
-        "service.name",
-        "Service Name",
-        "Name of the service which is used to derive the name for your client",
-      ),
+      required("service.name", "Service Name", "Name of the service which is used to derive the name for your client"),
       optional("ruby.gem-name", "Ruby Gem Name", "Name of the Ruby gem your code will be generated under"),
       optional("ruby.gem-version", "Ruby Gem Version", "Version number for your service gem. Defaults to 1.0.0"),
     ],

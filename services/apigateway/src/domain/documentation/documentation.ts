@@ -1,8 +1,4 @@
-import type {
-  DocumentationPart,
-  DocumentationPartLocation,
-  DocumentationVersion,
-} from "@aws-sdk/client-api-gateway";
+import type { DocumentationPart, DocumentationPartLocation, DocumentationVersion } from "@aws-sdk/client-api-gateway";
 import type { AwsError } from "@skylab/aws";
 import { badRequest, conflict, notFound } from "../errors.ts";
 import type { PatchTable } from "../patch/patch-table.ts";

@@ -30,7 +30,10 @@ const period = oneOf(["DAY", "WEEK", "MONTH"], () =>
 const usagePlanPatches: PatchTable = {
   words: namingThePath,
   paths: {
-    "/name": member(nonEmpty(() => badRequest("Usage plan name cannot be blank")), "replace"),
+    "/name": member(
+      nonEmpty(() => badRequest("Usage plan name cannot be blank")),
+      "replace",
+    ),
     "/description": member(text, "replace", "add", "remove"),
     "/productCode": member(text, "replace", "add", "remove"),
     "/throttle": member(text, "remove"),
@@ -115,7 +118,8 @@ function changedThrottle(throttle: MethodThrottles, { limit, method, op, path, v
     throw badRequest(`Invalid patch path ${path}`);
   }
   const read = limit === "rateLimit" ? number : wholeNumber;
-  const settings = op === "remove" ? undefined : read(value, { op: "replace", path, parts: [], names: [], value, from: [] });
+  const settings =
+    op === "remove" ? undefined : read(value, { op: "replace", path, parts: [], names: [], value, from: [] });
   return { ...others, [name]: { ...ofMethod, [limit]: settings } };
 }
 

@@ -12,7 +12,11 @@ const test = useFront();
 /** An API that wants keys, a plan for it, and a key that is in the plan. */
 async function newClient(plan: object) {
   const { call } = test();
-  const { as, id: apiId, url } = await deployedApi(test(), {
+  const {
+    as,
+    id: apiId,
+    url,
+  } = await deployedApi(test(), {
     methods: { "GET /pets": { ...mock("pets"), method: { apiKeyRequired: true } } },
   });
   const apiStages = [{ apiId, stage: STAGE }];
@@ -51,7 +55,11 @@ it("a plan's throttle lets its burst through, and tokens come back", async () =>
 
 it("a method's own throttle stands in place of the plan's", async () => {
   test().clock.set(Date.UTC(2026, 10, 26, 12));
-  const { as, id: apiId, url } = await deployedApi(test(), {
+  const {
+    as,
+    id: apiId,
+    url,
+  } = await deployedApi(test(), {
     methods: { "GET /": { ...mock("root"), method: { apiKeyRequired: true } } },
   });
   const { call } = test();

@@ -1,6 +1,9 @@
 import type { Place } from "@skylab/aws";
 import type { Reader } from "@skylab/records";
-import { noSuchDocumentationVersion, type StoredDocumentationVersion } from "../../domain/documentation/documentation.ts";
+import {
+  noSuchDocumentationVersion,
+  type StoredDocumentationVersion,
+} from "../../domain/documentation/documentation.ts";
 import { documentationVersionRows } from "../../store/documentation.ts";
 import { apiOf } from "../../store/rest-apis.ts";
 

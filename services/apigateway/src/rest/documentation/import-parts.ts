@@ -16,10 +16,7 @@ export type PartsImport = {
 };
 
 /** Keeps parts of a file; those about what has been written about already take the place of that. In `changeRestApi`. */
-export async function importParts(
-  rows: Transaction,
-  { ids, mode, parts, restApiId }: PartsImport,
-): Promise<string[]> {
+export async function importParts(rows: Transaction, { ids, mode, parts, restApiId }: PartsImport): Promise<string[]> {
   const present = await listAll(rows, documentationPartRows, restApiId);
   if (mode === "overwrite") for (const { id } of present) rows.remove(documentationPartRows, restApiId, id);
   return parts.map((part) => {

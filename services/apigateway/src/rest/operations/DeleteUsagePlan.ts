@@ -6,11 +6,7 @@ import { keysOfPlan } from "../usage-plans/keys-of-plan.ts";
 import { removeKeyFromPlan } from "../usage-plans/remove-key-from-plan.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteUsagePlan.html */
-export const DeleteUsagePlan: Operation<"DeleteUsagePlan"> = async (
-  { usagePlanId },
-  { place },
-  store,
-): Promise<{}> => {
+export const DeleteUsagePlan: Operation<"DeleteUsagePlan"> = async ({ usagePlanId }, { place }, store): Promise<{}> => {
   await store.change(place, async (rows) => {
     const plan = await findUsagePlan(rows, usagePlanId);
     if (stagesOf(plan).length > 0) throw hasStages(usagePlanId);

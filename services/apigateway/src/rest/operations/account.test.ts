@@ -29,19 +29,10 @@ it("an account has AWS's limits, and the role that it is given for logs until th
   expect(await update({ ...set, value: "" })).toEqual(NEW);
 });
 
-it("the kinds of SDKs are AWS's, a page at a time", async () => {
+it("the kinds of SDKs are AWS's", async () => {
   const { call } = test();
-  const { items = [], position } = await call(GetSdkTypes, { limit: 4 });
-  const more = await call(GetSdkTypes, { limit: 4, position });
-  expect([...items, ...(more.items ?? [])].map(({ id }) => id)).toEqual([
-    "android",
-    "java",
-    "javascript",
-    "objectivec",
-    "ruby",
-    "swift",
-  ]);
-  expect(more.position).toBeUndefined();
+  const { items = [] } = await call(GetSdkTypes, {});
+  expect(items.map(({ id }) => id)).toEqual(["android", "java", "javascript", "objectivec", "ruby", "swift"]);
   expect(await call(GetSdkType, { id: "ruby" })).toMatchObject({ friendlyName: "Ruby" });
   expect(await refusal(call(GetSdkType, { id: "cobol" }))).toContain("NotFoundException");
 });

@@ -69,7 +69,7 @@ it("keys are listed by the beginning of their name, by customer, and a page at a
   }
   const names = async (input: object): Promise<unknown> => {
     const { items = [] } = await call(GetApiKeys, input, as);
-    return items.map(({ name }) => name).toSorted();
+    return items.map(({ name = "" }) => name).toSorted();
   };
   expect(await names({ nameQuery: "app" })).toEqual(["app-1", "app-2"]);
   expect(await names({ customerId: "other" })).toEqual(["web-1"]);

@@ -1,8 +1,9 @@
-import type { DocumentationPartLocation, PatchOperation } from "@aws-sdk/client-api-gateway";
+import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { deploy, deployableApi } from "../../testing/deployable-api.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
+import type { RestOperations } from "../operation.ts";
 import { CreateDocumentationPart } from "./CreateDocumentationPart.ts";
 import { CreateDocumentationVersion } from "./CreateDocumentationVersion.ts";
 import { DeleteDocumentationPart } from "./DeleteDocumentationPart.ts";
@@ -20,10 +21,12 @@ const test = useApigateway();
 
 const PROPERTIES = '{ "description": "Sample API description" }';
 
+type Location = RestOperations["CreateDocumentationPart"]["input"]["location"];
+
 /** An API, and how parts of its documentation are written. */
 async function newApi() {
   const { restApiId } = await deployableApi(test());
-  const write = (location: DocumentationPartLocation, properties = PROPERTIES) =>
+  const write = (location: Location, properties = PROPERTIES) =>
     test().call(CreateDocumentationPart, { restApiId, location, properties });
   return { restApiId, write };
 }
@@ -38,8 +41,7 @@ it("a part is written, read, changed and deleted", async () => {
     properties: PROPERTIES,
   });
   const of = { restApiId, documentationPartId: part.id ?? "" };
-  const patch = (operation: PatchOperation) =>
-    call(UpdateDocumentationPart, { ...of, patchOperations: [operation] });
+  const patch = (operation: PatchOperation) => call(UpdateDocumentationPart, { ...of, patchOperations: [operation] });
   const changed = await patch({ op: "replace", path: "/properties", value: '{"description":"new"}' });
   expect(changed).toEqual({ ...part, properties: '{"description":"new"}' });
   expect(await call(GetDocumentationPart, of)).toEqual(changed);
@@ -75,7 +77,7 @@ it("parts are listed by type, path and the beginning of their name", async () =>
   await write({ type: "MODEL", name: "Pets" });
   const types = async (input: object): Promise<unknown> => {
     const { items = [] } = await call(GetDocumentationParts, { restApiId, ...input });
-    return items.map(({ location }) => location?.type).toSorted();
+    return items.map(({ location }) => String(location?.type)).toSorted();
   };
   expect(await types({})).toEqual(["API", "METHOD", "MODEL"]);
   expect(await types({ type: "API" })).toEqual(["API"]);
@@ -94,7 +96,10 @@ it("the documentation of an OpenAPI file is merged with what there is, or takes 
       version: "1.0",
       documentationParts: [
         { location: { type: "API" }, properties: { description: "from a file" } },
-        { location: { type: "RESPONSE", path: "/", method: "GET", statusCode: 200 }, properties: { description: "ok" } },
+        {
+          location: { type: "RESPONSE", path: "/", method: "GET", statusCode: 200 },
+          properties: { description: "ok" },
+        },
       ],
     },
   });

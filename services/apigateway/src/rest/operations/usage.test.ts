@@ -37,15 +37,31 @@ it("a key's use is told day by day, with what the period had left", async () => 
   const range = { usagePlanId, startDate: "2026-11-25", endDate: "2026-11-30" };
   expect(await call(GetUsage, range)).toEqual({ ...range, items: {} });
   expect(await use(3)).toBe(3);
-  expect(await call(GetUsage, range)).toEqual({ ...range, items: { [keyId]: [[0, 10], [3, 7]] } });
+  expect(await call(GetUsage, range)).toEqual({
+    ...range,
+    items: {
+      [keyId]: [
+        [0, 10],
+        [3, 7],
+      ],
+    },
+  });
   clock.advance(2 * DAY_MS);
   expect(await use(2)).toBe(2);
   const { items } = await call(GetUsage, { ...range, keyId });
-  expect(items?.[keyId]).toEqual([[0, 10], [3, 7], [0, 7], [2, 5]]);
+  expect(items?.[keyId]).toEqual([
+    [0, 10],
+    [3, 7],
+    [0, 7],
+    [2, 5],
+  ]);
   // A new week begins on Sunday.
   clock.advance(DAY_MS);
   const { items: later } = await call(GetUsage, { ...range, startDate: "2026-11-28" });
-  expect(later?.[keyId]).toEqual([[2, 5], [0, 10]]);
+  expect(later?.[keyId]).toEqual([
+    [2, 5],
+    [0, 10],
+  ]);
 });
 
 it("a key is given more requests until the period ends", async () => {
