@@ -1,16 +1,18 @@
 import type { ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { AwsError, systemClock } from "@skylab/aws";
 import type { Service } from "../create-service.ts";
 import type { HttpExchange } from "../exchange.ts";
 import type { Logger } from "../log.ts";
 import { readBody } from "../read-body.ts";
+import { EVENTS_TYPE, flowingOutput, writeFlowing } from "./call-events.ts";
 import { MAX_CALL_BYTES } from "./call-size.ts";
 import { type CalledOperation, parseCallPath, readValues, writeError, writeValues } from "./call-wire.ts";
 import type { CallAs } from "./service-call.ts";
 import { verifyCall } from "./signature.ts";
 
 /**
- * Answers calls from other services over HTTP: 200 and the output, 400 and the AwsError, or a bare 403 where the
+ * Answers calls from other services over HTTP: 200 and the output, its events as they come, 400 and the AwsError, or a bare 403 where the
  * signature proves nothing, 404 where the service is elsewhere.
  */
 export function callRoute(options: {
@@ -37,7 +39,10 @@ export function callRoute(options: {
         return;
       }
       const call = { operation: called.operation, input: readValues(body), as };
-      response.end(writeValues(await service.answerCall(call, exchange)));
+      const output = await service.answerCall(call, exchange);
+      const flowing = flowingOutput(output);
+      if (flowing === undefined) response.end(writeValues(output));
+      else await pipeline(writeFlowing(flowing), response.writeHead(200, { "content-type": EVENTS_TYPE }));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       response.writeHead(400).end(writeError(error));

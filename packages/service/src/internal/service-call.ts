@@ -17,7 +17,10 @@ export type CallAs = {
   readonly trace?: string;
 };
 
-/** An operation that one service asks of another. What flows else (bodies of objects) is bytes here, in input and output. */
+/**
+ * An operation that one service asks of another. What flows else (bodies of objects) is bytes here, in input and output; the
+ * events of an output (InvokeWithResponseStream) come as they are made.
+ */
 export type ServiceCall = {
   /** Our name for the service: `sqs`. */
   readonly service: string;
@@ -37,6 +40,7 @@ export type ServiceCall = {
  * the policies of who is acted for.
  * Rejects with the AwsError that the callee answers (`InternalFailure` where the fault is its own), with that of a body
  * that is too large where the input takes more than `MAX_CALL_BYTES`, or with an Error where the service cannot be reached.
+ * Whoever does not read the events of an output to their end returns their iterator, or ends the call by its signal.
  */
 export type ServiceClient = (call: ServiceCall) => Promise<Values>;
 

@@ -1,5 +1,8 @@
+import { Readable } from "node:stream";
 import { systemClock } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
+import type { Dispatcher } from "undici";
+import { EVENTS_TYPE, readFlowing } from "../internal/call-events.ts";
 import { requireCallSize } from "../internal/call-size.ts";
 import { callPath, readError, readValues, writeValues } from "../internal/call-wire.ts";
 import type { ServiceCall, ServiceClient } from "../internal/service-call.ts";
@@ -48,7 +51,7 @@ export async function callReplica(
   secret: string,
 ): Promise<Values> {
   const headers = signCall(sent, as, { secret, now: systemClock.now() });
-  return readAnswer(await post(replica, { ...sent, headers }, signal), service);
+  return await readAnswer(await post(replica, { ...sent, headers }, signal), service);
 }
 
 /** A callee that says nothing for so long will not answer: a synchronous Lambda function runs for 15 minutes at most. */
@@ -58,41 +61,86 @@ const ANSWERS_WITHIN_MS = 16 * 60_000;
 const UNABORTED = new AbortController().signal;
 
 type Post = { readonly path: string; readonly headers: Record<string, string>; readonly body: Buffer };
-type Posted = { readonly status: number; readonly bytes: Uint8Array };
+/** What came of it: all of an answer, or one that goes on with events. */
+type Posted = { readonly status: number; readonly bytes: Uint8Array } | { readonly events: Readable };
 
-/** Not by undici's `request`, which would make a stream of an answer that is taken whole. */
-async function post(replica: Replica, { path, headers, body }: Post, signal: AbortSignal): Promise<Posted> {
+async function post(replica: Replica, sent: Post, signal: AbortSignal): Promise<Posted> {
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   replica.inFlight += 1;
-  try {
-    return await new Promise((resolve, reject) => {
-      const chunks: Buffer[] = [];
-      let status = 0;
-      replica.pool.dispatch(
-        { method: "POST", path, headers, body, headersTimeout: ANSWERS_WITHIN_MS },
-        {
-          onRequestStart: (controller) => {
-            stop = () => controller.abort(asError(signal.reason));
-            if (signal.aborted) stop();
-            else signal.addEventListener("abort", stop, { once: true });
-          },
-          onResponseStart: (_controller, code) => void (status = code),
-          onResponseData: (_controller, chunk) => void chunks.push(chunk),
-          onResponseEnd: () => resolve({ status, bytes: Buffer.concat(chunks) }),
-          onResponseError: (_controller, error) => reject(error),
-        },
-      );
-    });
-  } finally {
+  const release = (): void => {
     if (stop !== undefined) signal.removeEventListener("abort", stop);
     replica.inFlight -= 1;
+  };
+  try {
+    const posted = await dispatch(replica, sent, (controller) => {
+      stop = () => controller.abort(asError(signal.reason));
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    });
+    if ("events" in posted) posted.events.once("close", release);
+    else release();
+    return posted;
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 
+type Controller = Dispatcher.DispatchController;
+
+/** Not by undici's `request`, which would make a stream of an answer that is taken whole. */
+function dispatch(
+  { pool }: Replica,
+  { path, headers, body }: Post,
+  onStart: (controller: Controller) => void,
+): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    let events: Readable | undefined;
+    pool.dispatch(
+      { method: "POST", path, headers, body, headersTimeout: ANSWERS_WITHIN_MS },
+      {
+        onRequestStart: onStart,
+        onResponseStart: (controller, code, answered) => {
+          status = code;
+          if (answered["content-type"] !== EVENTS_TYPE) return;
+          events = bodyOf(controller);
+          resolve({ events });
+        },
+        onResponseData: (controller, chunk) => {
+          if (events === undefined) chunks.push(chunk);
+          else if (!events.push(chunk)) controller.pause();
+        },
+        onResponseEnd: () => {
+          if (events === undefined) resolve({ status, bytes: Buffer.concat(chunks) });
+          else events.push(null);
+        },
+        onResponseError: (_controller, error) => {
+          if (events === undefined) reject(error);
+          else events.destroy(error);
+        },
+      },
+    );
+  });
+}
+
+/** What is pushed into it flows no faster than it is read. */
+const bodyOf = (controller: Controller): Readable =>
+  new Readable({
+    read: () => controller.resume(),
+    destroy: (error, done) => {
+      controller.abort(error ?? new Error("Nobody reads the events of this call any more."));
+      done(error);
+    },
+  });
+
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-function readAnswer({ status, bytes }: Posted, service: string): Values {
+function readAnswer(posted: Posted, service: string): Values | Promise<Values> {
+  if ("events" in posted) return readFlowing(posted.events);
+  const { bytes, status } = posted;
   if (status === 200) return readValues(bytes);
   if (status === 400) throw readError(bytes);
   const hint = status === 403 ? ": have all services the same SKYLAB_INTERNAL_SECRET?" : "";

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import { AwsError } from "@skylab/aws";
+import type { Values } from "@skylab/protocol";
 import { describe, expect, it } from "vitest";
 import type { Access, Call } from "../../service.ts";
 import { example, type ExampleOperations } from "../../testing/example.ts";
@@ -62,6 +63,50 @@ export function describeCalls(way: string, reach: (definition: Definition) => Pr
     describeCallers(reach);
     describeRefusals(reach);
     describeSizes(reach);
+    describeEvents(reach);
+  });
+}
+
+/** The events of an answer, each as soon as the test's operation makes it. */
+async function* counted(upTo: number, ended?: () => void): AsyncGenerator<Values> {
+  try {
+    for (let n = 1; n <= upTo; n += 1) yield { Counted: { n, bytes: Buffer.from(`chunk ${n}`) } };
+    if (upTo < 10) throw new AwsError("ServiceException", "That was all.", { status: 500 });
+  } finally {
+    ended?.();
+  }
+}
+
+const eventsOf = (output: Values): AsyncIterable<Values> => output["Events"] as AsyncIterable<Values>; // as: the test's own.
+
+function describeEvents(reach: (definition: Definition) => Promise<Reached>): void {
+  it("answers with events as they come, beside its other members", async () => {
+    const { call } = await reach(queueWith({ SendMessage: async () => ({ MessageId: "1", Events: counted(1000) }) }));
+    const output = await send(call);
+    expect(output).toMatchObject({ MessageId: "1" });
+    const events: Values[] = [];
+    for await (const event of eventsOf(output)) events.push(event);
+    expect(events).toHaveLength(1000);
+    expect(events[999]).toEqual({ Counted: { n: 1000, bytes: Buffer.from("chunk 1000") } });
+  });
+
+  it("ends them in the service's words where it says why", async () => {
+    const { call } = await reach(queueWith({ SendMessage: async () => ({ Events: counted(2) }) }));
+    const seen: Values[] = [];
+    const reading = (async () => {
+      for await (const event of eventsOf(await send(call))) seen.push(event);
+    })();
+    await expect(reading).rejects.toMatchObject({ code: "ServiceException", message: "That was all." });
+    expect(seen).toHaveLength(2);
+  });
+
+  it("makes no more of them than are read", async () => {
+    let end: (() => void) | undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const Events = counted(Number.MAX_SAFE_INTEGER, () => end?.());
+    const { call } = await reach(queueWith({ SendMessage: async () => ({ Events }) }));
+    for await (const event of eventsOf(await send(call))) if (event !== undefined) break;
+    await ended;
   });
 }
 
