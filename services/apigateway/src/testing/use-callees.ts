@@ -19,7 +19,7 @@ import { openLmdbQueues } from "@skylab/queues/lmdb";
 import { openLmdbRecords } from "@skylab/records/lmdb";
 // oxlint-disable-next-line no-restricted-imports
 import { s3 } from "@skylab/s3";
-import type { BufferedAnswer, FunctionHost, Invocation } from "@skylab/sandbox";
+import type { FunctionHost, Invocation, InvocationEnd, Invoked } from "@skylab/sandbox";
 import {
   createService,
   type Frame,
@@ -46,10 +46,10 @@ export type TestCallees = {
   readonly runs: (invoke: Invoke) => void;
 };
 
-type Invoke = (invocation: Invocation) => BufferedAnswer | Promise<BufferedAnswer>;
+type Invoke = (invocation: Invocation) => Invoked | Promise<Invoked>;
 
 /** What came of a run that went well. */
-export const RAN: BufferedAnswer["end"] = { logTail: "", durationMs: 1, billedMs: 1 };
+export const RAN: InvocationEnd = { logTail: "", durationMs: 1, billedMs: 1 };
 
 /** Opens the services before the tests of a file and closes them behind them. */
 export function useCallees(): () => TestCallees {

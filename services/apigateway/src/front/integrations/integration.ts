@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
 import type { MultiValues } from "../api-request.ts";
@@ -9,6 +10,8 @@ import type { MultiValues } from "../api-request.ts";
 export type Integrations = {
   /** A function, by an ARN as integrations name it, with version or alias; waits for its answer unless `event`. */
   readonly lambda: (call: LambdaCall) => Promise<LambdaAnswer>;
+  /** The same, whose answer comes as the function writes it; in time is what begins in time. */
+  readonly lambdaStream: (call: LambdaCall) => Promise<Readable>;
   /** An AWS service as its API is over HTTP: `arn:aws:apigateway:eu-west-1:sqs:path/…` or `:action/…`. */
   readonly service: (request: ServiceRequest) => Promise<IntegrationAnswer>;
   /** Any HTTP endpoint outside. */

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { uniqueAccount } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import { RAN, useCallees } from "../../testing/use-callees.ts";
@@ -132,6 +135,56 @@ describe("a function gives no answer", () => {
   it("where the payload is larger than Lambda takes", async () => {
     const { call } = await newFunction();
     expect(await faultOf({ ...call, payload: Buffer.alloc(6_291_457, "1") })).toContain("too-large");
+  });
+});
+
+const textOf = async (call: LambdaCall): Promise<string> => text(await test().integrations.lambdaStream(call));
+
+describe("a function that streams its answer", () => {
+  it("is heard as it writes", async () => {
+    const { call } = await newFunction();
+    const body = new PassThrough();
+    test().runs(() => ({ kind: "streamed", contentType: undefined, body, end: Promise.resolve(RAN) }));
+    const asked = test().integrations.lambdaStream(call);
+    body.write("first");
+    const answer = await asked;
+    body.end(" second");
+    expect(await text(answer)).toBe("first second");
+  });
+
+  it("may answer all at once, or nothing", async () => {
+    const { call } = await newFunction();
+    test().runs(() => ({ kind: "buffered", payload: Buffer.from("{}"), end: RAN }));
+    expect(await textOf(call)).toBe("{}");
+    const body = Readable.from([]);
+    test().runs(() => ({ kind: "streamed", contentType: undefined, body, end: Promise.resolve(RAN) }));
+    expect(await textOf(call)).toBe("");
+  });
+
+  it("that fails before it has begun gave no answer; later its answer breaks off", async () => {
+    const { call } = await newFunction();
+    const failed = { ...RAN, functionError: "Unhandled", errorType: "Error", errorDetails: "no" } as const;
+    test().runs(() => ({ kind: "buffered", payload: Buffer.from("{}"), end: failed }));
+    await expect(textOf(call)).rejects.toMatchObject({ kind: "failure", message: "Error: no" });
+    const body = Readable.from([Buffer.from("begun")]);
+    test().runs(() => ({ kind: "streamed", contentType: undefined, body, end: Promise.resolve(failed) }));
+    const answer = await test().integrations.lambdaStream(call);
+    await expect(text(answer)).rejects.toMatchObject({ kind: "failure", message: "Error: no" });
+  });
+
+  it("is not invoked where its policy does not let the API in", async () => {
+    const { call } = await newFunction({ mayInvoke: false });
+    await expect(textOf(call)).rejects.toMatchObject({ kind: "forbidden" });
+  });
+
+  it("is heard no more where nobody reads", async () => {
+    const { call } = await newFunction();
+    const body = new Readable({ read: () => void body.push("more") });
+    test().runs(() => ({ kind: "streamed", contentType: undefined, body, end: Promise.resolve(RAN) }));
+    const answer = await test().integrations.lambdaStream(call);
+    answer.destroy();
+    // It ends with an error, as what nobody reads to its end does.
+    await expect(once(body, "end")).rejects.toThrow("aborted");
   });
 });
 

@@ -1,8 +1,9 @@
-import { AwsError, parseArn } from "@skylab/aws";
+import { parseArn } from "@skylab/aws";
 import type { RoleSessions } from "@skylab/role-sessions";
-import type { ServiceClient } from "@skylab/service";
+import type { CallAs, ServiceClient } from "@skylab/service";
 import { callAs } from "./call-as.ts";
-import { IntegrationFault, type Integrations, type LambdaAnswer, type LambdaCall } from "./integration.ts";
+import type { Integrations, LambdaAnswer, LambdaCall } from "./integration.ts";
+import { faultOfLambda } from "./lambda-fault.ts";
 import { within } from "./within.ts";
 
 export type LambdaParts = { readonly call: ServiceClient; readonly roles: RoleSessions };
@@ -13,14 +14,12 @@ export const openLambda =
   (asked) =>
     within(asked, (signal) => invoke(asked, signal, parts));
 
-async function invoke(asked: LambdaCall, signal: AbortSignal, { call, roles }: LambdaParts): Promise<LambdaAnswer> {
-  const { event, functionArn, payload, trace } = asked;
-  const region = parseArn(functionArn)?.region ?? asked.as.place.region;
-  const as = await callAs(asked.as, { region, trace }, roles);
+async function invoke(asked: LambdaCall, signal: AbortSignal, parts: LambdaParts): Promise<LambdaAnswer> {
+  const { event, functionArn, payload } = asked;
+  const as = await asInvoker(asked, parts);
   const input = { FunctionName: functionArn, Payload: payload, InvocationType: event ? "Event" : "RequestResponse" };
-  const output = await call({ service: "lambda", operation: "Invoke", input, as, signal }).catch((error: unknown) => {
-    throw faultOf(error);
-  });
+  const invocation = { service: "lambda", operation: "Invoke", input, as, signal };
+  const output = await parts.call(invocation).catch(faultOfLambda);
   const { FunctionError: functionError, Payload: answer = NOTHING } = output as Invoked; // as: what Lambda's model says.
   return { payload: answer, functionError };
 }
@@ -29,18 +28,7 @@ type Invoked = { readonly Payload?: Uint8Array; readonly FunctionError?: string 
 
 const NOTHING = new Uint8Array();
 
-/** By Lambda's codes: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
-const KINDS: Readonly<Record<string, IntegrationFault["kind"]>> = {
-  AccessDeniedException: "forbidden",
-  RequestEntityTooLargeException: "too-large",
-  TooManyRequestsException: "throttled",
-};
-
-function faultOf(error: unknown): unknown {
-  if (error instanceof IntegrationFault || !(error instanceof Error)) return error;
-  if (!(error instanceof AwsError)) return new IntegrationFault("unreachable", error.message, { cause: error });
-  const kind = KINDS[error.code] ?? "failure";
-  // In the words of AWS's execution logs; Lambda's own would tell the function's ARN.
-  const message = kind === "forbidden" ? "Invalid permissions on Lambda function" : error.message;
-  return new IntegrationFault(kind, message, { cause: error });
+/** As whom a function is invoked: in its own region. */
+export function asInvoker({ as, functionArn, trace }: LambdaCall, { roles }: LambdaParts): Promise<CallAs> {
+  return callAs(as, { region: parseArn(functionArn)?.region ?? as.place.region, trace }, roles);
 }

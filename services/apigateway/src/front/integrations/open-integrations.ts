@@ -5,6 +5,7 @@ import { roleCannotBeAssumed } from "./call-as.ts";
 import { openHttp } from "./http.ts";
 import type { Integrations } from "./integration.ts";
 import { openLambda } from "./lambda.ts";
+import { openLambdaStream } from "./lambda-stream.ts";
 import { openServices } from "./service.ts";
 
 /** What that takes. */
@@ -21,6 +22,7 @@ export function openIntegrations(engines: Parts): Integrations {
   });
   return {
     lambda: openLambda({ ...engines, roles }),
+    lambdaStream: openLambdaStream({ ...engines, roles }),
     service: openServices({ ...engines, roles }),
     http: openHttp(openGuard(engines.egress)),
     forget: roles.forget,
