@@ -1,4 +1,4 @@
-import type { PatchOperation, UsagePlan } from "@aws-sdk/client-api-gateway";
+import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { deploy, deployableApi } from "../../testing/deployable-api.ts";
@@ -27,8 +27,7 @@ async function newStage() {
 async function newPlan(input: object = {}) {
   const { call } = test();
   const { id: usagePlanId = "" } = await call(CreateUsagePlan, { name: "plan", ...input });
-  const patch = (...patchOperations: PatchOperation[]): Promise<UsagePlan> =>
-    call(UpdateUsagePlan, { usagePlanId, patchOperations });
+  const patch = (...patchOperations: PatchOperation[]) => call(UpdateUsagePlan, { usagePlanId, patchOperations });
   return { usagePlanId, patch };
 }
 
