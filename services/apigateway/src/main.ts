@@ -9,12 +9,13 @@ await runContainer({ services, settings }, process.env, async (start) => {
   const { clock, ids, log } = start;
   const { records, identities } = await openEngines(start);
   const call = await start.calls();
+  const peers = await start.peers("apigateway");
   const egress = egressOf(start.own, { port: () => start.port, engines: [start.redisUrl()] });
   return {
     records,
     identities,
     services: (frame) => {
-      const engines = { records, clock, ids, call, auth: frame.auth.mode, egress, log };
+      const engines = { records, clock, ids, call, peers, auth: frame.auth.mode, egress, log };
       return [
         createService(apigateway(engines), frame),
         createService(apigatewayv2(engines), frame),

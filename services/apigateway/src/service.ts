@@ -1,10 +1,12 @@
 import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
+import { buryReplicas } from "./connections/bury-replicas.ts";
 import { connectionAccess } from "./connections/access.ts";
 import { connectionOperations } from "./connections/apigatewaymanagementapi-operations.ts";
 import type { ConnectionOperations } from "./connections/operation.ts";
 import { claims } from "./facts.ts";
 import { besideOperations, originHeaders } from "./front/beside.ts";
+import { upgradeConnections } from "./front/websocket/upgrade.ts";
 import { restAccess } from "./rest/access.ts";
 import type { RestOperations } from "./rest/operation.ts";
 import { restOperations } from "./rest/apigateway-operations.ts";
@@ -13,6 +15,7 @@ import type { ApigatewayEngines } from "./store/engines.ts";
 import { type ApigatewayStore, openStore } from "./store/store.ts";
 import { v2Access } from "./v2/access.ts";
 import type { V2Operations } from "./v2/operation.ts";
+import { wordV2Violations } from "./v2/violations.ts";
 import { v2Operations } from "./v2/apigatewayv2-operations.ts";
 
 /** API Gateway: how REST APIs are made. */
@@ -31,10 +34,12 @@ export function apigateway(engines: ApigatewayEngines): ServiceDefinition<RestOp
 
 /** API Gateway v2: how HTTP and WebSocket APIs are made. */
 export function apigatewayv2(engines: ApigatewayEngines): ServiceDefinition<V2Operations, ApigatewayStore> {
+  const model = loadModel("apigatewayv2");
   return {
-    model: loadModel("apigatewayv2"),
+    model,
     operations: v2Operations,
     access: v2Access,
+    violationsError: wordV2Violations(model),
     engines: openStore(engines),
     reset: () => Promise.resolve(),
   };
@@ -52,6 +57,8 @@ export function apigatewaymanagementapi(
     access: connectionAccess,
     engines: store,
     beside: besideOperations(store),
+    upgrade: upgradeConnections(store),
+    jobs: [buryReplicas(store)],
     originHeaders,
     reset: () => Promise.resolve(),
   };

@@ -1,16 +1,25 @@
-import type { AccessRule, Target } from "@skylab/service";
+import type { AccessRule } from "@skylab/service";
+import { gone, noSuchApi } from "../domain/connections/errors.ts";
+import { locate } from "../front/addresses/locate.ts";
 import type { ApigatewayStore } from "../store/store.ts";
+import { apiOfConnection } from "./find-connection.ts";
 
-const onConnection = (): AccessRule<unknown, ApigatewayStore> => ({
+/** As policies name it: `arn:aws:execute-api:eu-west-1:123456789012:API/STAGE/POST/@connections/ID`. */
+const onConnection = (method: string): AccessRule<{ readonly ConnectionId: string | undefined }, ApigatewayStore> => ({
   action: "execute-api:ManageConnections",
-  on: (): Target => {
-    throw new Error("access.ts does not say yet what a connection is.");
+  on: async ({ ConnectionId = "" }, call, store) => {
+    const of = await apiOfConnection(ConnectionId, call, store);
+    if (of === undefined) throw locate(call.head) === undefined ? gone() : noSuchApi();
+    const { account, region } = of.place;
+    return {
+      resource: `arn:aws:execute-api:${region}:${account}:${of.apiId}/${of.stage}/${method}/@connections/${ConnectionId}`,
+    };
   },
 });
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigateway.html */
 export const connectionAccess = {
-  DeleteConnection: onConnection(),
-  GetConnection: onConnection(),
-  PostToConnection: onConnection(),
+  DeleteConnection: onConnection("DELETE"),
+  GetConnection: onConnection("GET"),
+  PostToConnection: onConnection("POST"),
 };

@@ -8,6 +8,7 @@ import { type Resolved, resolveAddress } from "./addresses/resolve-address.ts";
 import type { Front } from "./api-request.ts";
 import { forbidden, notBuilt } from "./refusals.ts";
 import { answerRest } from "./rest/answer-rest.ts";
+import { answerWebSocketApi } from "./websocket/manage.ts";
 
 type Definition = ServiceDefinition<ConnectionOperations, ApigatewayStore>;
 
@@ -17,7 +18,7 @@ export type AnswerApi = (front: Front, resolved: Resolved) => Promise<WireRespon
 const ANSWERS: Readonly<Record<PublishedApi["kind"], AnswerApi>> = {
   REST: answerRest,
   HTTP: async () => notBuilt("The data plane of HTTP APIs"),
-  WEBSOCKET: async () => notBuilt("The data plane of WebSocket APIs"),
+  WEBSOCKET: answerWebSocketApi,
 };
 
 /** What is no operation on connections: requests to APIs, and pages that may not ask for such an operation. */

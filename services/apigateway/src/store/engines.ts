@@ -2,7 +2,7 @@ import type { AuthMode } from "@skylab/auth";
 import type { Clock, Ids } from "@skylab/aws";
 import type { EgressRules } from "@skylab/egress";
 import type { Records } from "@skylab/records";
-import type { Logger, ServiceClient } from "@skylab/service";
+import type { Logger, Peers, ServiceClient } from "@skylab/service";
 
 /** What API Gateway stands on. */
 export type ApigatewayEngines = {
@@ -12,6 +12,8 @@ export type ApigatewayEngines = {
   /** Reaches the services and functions behind APIs. */
   readonly call: ServiceClient;
   readonly auth: AuthMode;
+  /** How its replicas reach each other; absent where there is one process. */
+  readonly peers?: Peers;
   /** Where what APIs call over HTTP must not be. */
   readonly egress: EgressRules;
   /** What becomes of what nobody waits for. */

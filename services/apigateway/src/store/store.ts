@@ -3,10 +3,13 @@ import { placesOf, type Reader, readerOf, type Records, transact, type Transacti
 import { type ApiLogs, openApiLogs } from "../front/access-log/api-logs.ts";
 import type { Integrations } from "../front/integrations/integration.ts";
 import { openIntegrations } from "../front/integrations/open-integrations.ts";
+import { ACCOUNT_KEY, accountRows } from "./account.ts";
 import { type ApiKeys, openApiKeys } from "./api-keys.ts";
 import { type Buckets, openBuckets } from "./buckets.ts";
 import { type Directory, openDirectory } from "./directory.ts";
 import { type Hosts, openHosts } from "./domain-names.ts";
+import { Connections } from "../connections/connections.ts";
+import { openConnectionRows } from "./connections.ts";
 import type { ApigatewayEngines } from "./engines.ts";
 import { openPublished, type Published } from "./published.ts";
 import { openQuotas, type Quotas } from "./quotas.ts";
@@ -35,6 +38,8 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly quotas: Quotas;
   /** What APIs call behind them. */
   readonly integrations: Integrations;
+  /** The open WebSockets. */
+  readonly connections: Connections;
   /** Where the lines go that APIs log. */
   readonly logs: ApiLogs;
   /** Forgets everything, or everything of one account. */
@@ -57,9 +62,11 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
   const directory = openDirectory(records);
   const hosts = openHosts(records);
   const integrations = openIntegrations(engines);
+  const of = (place: Place): Reader => readerOf(places.at(place));
+  const connections = new Connections({ ...engines, rows: openConnectionRows(records) });
   return {
     ...engines,
-    of: (place) => readerOf(places.at(place)),
+    of,
     change: (place, body) => transact(places.at(place), body),
     directory,
     hosts,
@@ -69,11 +76,18 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
     buckets: openBuckets(places),
     quotas: openQuotas({ places, clock }),
     integrations,
-    logs: openApiLogs({ ...engines, roleOf: () => Promise.resolve(undefined) }),
+    connections,
+    logs: openApiLogs({ ...engines, roleOf: logRoles(of) }),
     reset: async (account) => {
       await reset(records, account);
       // They are of roles that IAM forgets as well.
       integrations.forget();
+      connections.closeAll(({ place }) => account === undefined || place.account === account);
     },
   };
 }
+
+const logRoles =
+  (of: ApigatewayStore["of"]) =>
+  async (place: Place): Promise<string | undefined> =>
+    (await of(place).get(accountRows, ACCOUNT_KEY))?.cloudwatchRoleArn;

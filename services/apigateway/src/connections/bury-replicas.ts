@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Job } from "@skylab/service";
+import { tellEnd } from "../front/websocket/disconnect.ts";
+import type { SeenReplica, StoredConnection } from "../store/connections.ts";
+import type { ApigatewayStore } from "../store/store.ts";
+import { BEAT_EVERY_MS } from "./presence.ts";
+
+/** A replica that has shown for so long that it lives is dead; of the machine's time. */
+const DEAD_AFTER_MS = 5 * BEAT_EVERY_MS;
+
+/** When a replica was last seen to live. */
+export type Sightings = Map<string, { readonly version: bigint; readonly at: number }>;
+
+/** Tells the ends of the connections of replicas that are no more, and forgets them. */
+export const buryReplicas = (store: ApigatewayStore): Job => ({
+  name: "bury replicas",
+  everyMs: BEAT_EVERY_MS,
+  single: true,
+  run: async (_clock, signal) => {
+    const seen: Sightings = new Map();
+    while (!signal.aborted) {
+      try {
+        await lookForDead(store, seen, performance.now());
+      } catch (error) {
+        // Who could not be seen to live is not dead for that.
+        seen.clear();
+        store.log.warn({ err: error }, "the replicas with WebSockets cannot be seen");
+      }
+      await sleep(BEAT_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  },
+});
+
+/** Looks once, at a time in milliseconds of the machine's. */
+export async function lookForDead(store: ApigatewayStore, seen: Sightings, now: number): Promise<void> {
+  const { connections } = store;
+  const replicas = await connections.rows.replicas();
+  for (const found of replicas) {
+    if (connections.isOurs(found)) continue;
+    const last = seen.get(found.replica);
+    if (last?.version !== found.version) seen.set(found.replica, { version: found.version, at: now });
+    else if (found.isOver || now - last.at >= DEAD_AFTER_MS) await bury(store, found);
+  }
+  const there = new Set(replicas.map(({ replica }) => replica));
+  for (const replica of seen.keys()) if (!there.has(replica)) seen.delete(replica);
+}
+
+/** So many connections' ends are told at a time. */
+const TOLD_AT_ONCE = 20;
+
+async function bury(store: ApigatewayStore, { replica, version }: SeenReplica): Promise<void> {
+  const { rows } = store.connections;
+  // It has just shown that it lives, or another buries it.
+  if (!(await rows.mark(replica, { over: true }, version))) return;
+  store.log.warn({ replica }, "a replica has gone: the ends of its WebSockets are told");
+  let told: StoredConnection[] = [];
+  const tell = async (): Promise<void> => {
+    await Promise.all(told.map((about) => tellEnd(store, about, { statusCode: 1006, reason: "" })));
+    told = [];
+  };
+  for await (const connection of rows.all()) {
+    if (connection.replica !== replica) continue;
+    told.push(connection);
+    if (told.length >= TOLD_AT_ONCE) await tell();
+  }
+  await tell();
+  await rows.removeReplica(replica);
+}

@@ -1,0 +1,17 @@
+import { askReplica } from "../ask-replica.ts";
+import { findConnection } from "../find-connection.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1 */
+const NORMAL_CLOSURE = 1000;
+
+export const DeleteConnection: Operation<"DeleteConnection"> = async (
+  input,
+  call,
+  store,
+): Promise<Record<string, never>> => {
+  const found = await findConnection(input.ConnectionId, call, store);
+  if (found.live === undefined) await askReplica("DeleteConnection", { ...found.elsewhere, input, store });
+  else found.live.close(NORMAL_CLOSURE, "Connection Closed Normally");
+  return {};
+};

@@ -1,0 +1,61 @@
+import type { ConnectionAbout } from "../../store/connections.ts";
+import type { PublishedV2Stage } from "../../store/published.ts";
+import type { ApigatewayStore } from "../../store/store.ts";
+import { newExtendedRequestId } from "../read-request.ts";
+import { compiledOf } from "./compiled.ts";
+import { type ConnectionEnd, webSocketContext } from "./context.ts";
+import { disconnectEvent } from "./event.ts";
+import { finish } from "./finish.ts";
+import { refusalOf } from "./refusals.ts";
+import { NOTHING, variablesOf } from "./route-call.ts";
+import { runRoute } from "./run-route.ts";
+
+const ROUTE = "$disconnect";
+
+/**
+ * Tells the API that a connection is over, where its stage has a route for that, and forgets it. Whoever finds it forgotten has
+ * nothing to tell. Never rejects.
+ */
+export async function tellEnd(store: ApigatewayStore, about: ConnectionAbout, end: ConnectionEnd): Promise<void> {
+  const { connections, log } = store;
+  const { connectionId } = about;
+  connections.detach(connectionId);
+  try {
+    if ((await connections.rows.find(connectionId)) !== undefined) await runDisconnect(store, about, end);
+    await connections.forget(connectionId);
+  } catch (error) {
+    log.warn({ err: error, connectionId }, "the end of a WebSocket could not be told");
+  }
+}
+
+async function runDisconnect(store: ApigatewayStore, about: ConnectionAbout, end: ConnectionEnd): Promise<void> {
+  const published = await stageOf(store, about);
+  const route = published?.snapshot && compiledOf(published.snapshot).routeOf(ROUTE);
+  if (published === undefined || route?.integration === undefined) return;
+  const begun = performance.now();
+  const { clock, ids } = store;
+  const occasion = {
+    eventType: "DISCONNECT",
+    routeKey: ROUTE,
+    at: clock.now(),
+    requestId: newExtendedRequestId(ids),
+    end,
+  } as const;
+  const context = webSocketContext(about, occasion);
+  const event = (): string => disconnectEvent(context, variablesOf(published));
+  const call = { store, published, route, context, event, body: "", headers: NOTHING, query: NOTHING };
+  const status = await runRoute(call).then(
+    (answer) => answer.status,
+    (error: unknown) => refusalOf(error).status,
+  );
+  finish(store, undefined, { published, context, status, begun });
+}
+
+/** The stage of a connection as it is now. */
+export async function stageOf(
+  { published }: Pick<ApigatewayStore, "published">,
+  { apiId, place, stage }: Pick<ConnectionAbout, "apiId" | "place" | "stage">,
+): Promise<PublishedV2Stage | undefined> {
+  const found = await published.stage({ apiId, place, kind: "WEBSOCKET" }, stage);
+  return found?.kind === "REST" ? undefined : found;
+}

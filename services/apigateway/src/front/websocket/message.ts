@@ -1,0 +1,66 @@
+import type { Metrics } from "@skylab/service";
+import type { ConnectionAbout } from "../../store/connections.ts";
+import type { PublishedV2Stage } from "../../store/published.ts";
+import type { ApigatewayStore } from "../../store/store.ts";
+import { newExtendedRequestId } from "../read-request.ts";
+import { admitRoute } from "./admit-route.ts";
+import { type CompiledRoute, compiledOf } from "./compiled.ts";
+import { webSocketContext } from "./context.ts";
+import { stageOf } from "./disconnect.ts";
+import { messageEvent } from "./event.ts";
+import { finish } from "./finish.ts";
+import { errorText, forbidden, refusalOf } from "./refusals.ts";
+import { NOTHING, type RouteCall, scopeOf, variablesOf } from "./route-call.ts";
+import { runRoute } from "./run-route.ts";
+import type { SelectionScope } from "./selection-expression.ts";
+
+/** Has a message's route handle it; resolves to what the client is told, if anything. */
+export async function handleMessage(
+  { metrics, store }: { readonly store: ApigatewayStore; readonly metrics: Metrics },
+  about: ConnectionAbout,
+  text: string,
+): Promise<string | undefined> {
+  const begun = performance.now();
+  const { clock, ids } = store;
+  const at = clock.now();
+  const [requestId, messageId] = [newExtendedRequestId(ids), newExtendedRequestId(ids)];
+  const context = webSocketContext(about, { eventType: "MESSAGE", routeKey: "", at, requestId, messageId });
+  const told = { connectionId: about.connectionId, requestId };
+  const published = await stageOf(store, about);
+  if (published === undefined) return errorText(forbidden().words, told);
+  try {
+    const call = callOf({ store, published, context, text });
+    await admitRoute(store, published, { routeKey: call.route.route.RouteKey, now: at });
+    const { body, status } = await runRoute(call);
+    finish(store, metrics, { published, context, status, begun });
+    return call.route.isTwoWay ? body : undefined;
+  } catch (error) {
+    const { status, words } = refusalOf(error);
+    context["error"] = { message: words, messageString: JSON.stringify(words) };
+    finish(store, metrics, { published, context, status, begun });
+    return errorText(words, told);
+  }
+}
+
+type Routed = Pick<RouteCall, "store" | "published" | "context"> & { readonly text: string };
+
+/** @throws WebSocketRefusal where no route is for it. */
+function callOf({ context, published, store, text }: Routed): RouteCall {
+  const of = { store, published, context, body: text, headers: NOTHING, query: NOTHING };
+  const route = findRoute(published, scopeOf(of));
+  if (route === undefined) throw forbidden();
+  context["routeKey"] = route.route.RouteKey;
+  const isBase64Encoded = route.integration?.integration.ContentHandlingStrategy === "CONVERT_TO_BINARY";
+  const event = (): string => messageEvent(context, { body: text, isBase64Encoded }, variablesOf(published));
+  return { ...of, route, event };
+}
+
+/** Those that no message means. */
+const OF_CONNECTIONS: ReadonlySet<string> = new Set(["$connect", "$disconnect"]);
+
+function findRoute({ snapshot }: PublishedV2Stage, scope: SelectionScope): CompiledRoute | undefined {
+  if (snapshot === undefined) return undefined;
+  const { routeOf, selectRoute } = compiledOf(snapshot);
+  const key = selectRoute(scope);
+  return (OF_CONNECTIONS.has(key) ? undefined : routeOf(key)) ?? routeOf("$default");
+}
