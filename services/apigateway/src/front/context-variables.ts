@@ -1,4 +1,5 @@
 import type { Place } from "@skylab/aws";
+import { logTime } from "@skylab/web-events";
 import type { ApiRequest, ContextVariables } from "./api-request.ts";
 
 /** What of an API's `$context` does not hang on the request alone. */
@@ -31,21 +32,4 @@ export function contextVariables(request: Omit<ApiRequest, "body">, of: ContextO
     requestTimeEpoch: at,
     stage: of.stage,
   };
-}
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-let lastSecond = Number.NaN;
-let lastTime = "";
-
-/** `04/Jun/2023:20:07:54 +0000`, which all requests of a second share. */
-export function logTime(at: number): string {
-  const second = Math.floor(at / 1000);
-  if (second !== lastSecond) {
-    const date = new Date(at);
-    const day = String(date.getUTCDate()).padStart(2, "0");
-    lastTime = `${day}/${MONTHS[date.getUTCMonth()]}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
-    lastSecond = second;
-  }
-  return lastTime;
 }

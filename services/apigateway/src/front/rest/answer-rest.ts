@@ -13,6 +13,7 @@ import { answerMethod } from "./answer-method.ts";
 import { type Asked, authorize } from "./authorize.ts";
 import { chooseDeployment } from "./choose-deployment.ts";
 import { type CompiledMethod, compiledOf } from "./compile.ts";
+import { compressed, unpacked } from "./compression.ts";
 import { executionLog, SILENT } from "./execution-log.ts";
 import { missingAuthenticationToken, requestTooLong } from "./failure.ts";
 import { finish } from "./finish.ts";
@@ -28,7 +29,8 @@ export async function answerRest(front: Front, { address, published }: Resolved)
   if (published?.kind !== "REST") return forbidden();
   const passage = begin(front, address, published);
   try {
-    return finish(passage, await answer(passage));
+    const minimum = passage.chosen.snapshot.api.minimumCompressionSize;
+    return finish(passage, await compressed(await answer(passage), minimum, passage.request.headers));
   } catch (error) {
     // Whose API it asks for is not looked at before its head is read.
     if (error instanceof RequestTooLarge && error.part === "head")
@@ -74,11 +76,16 @@ async function answer(passage: RestPassage): Promise<RestAnswer> {
   const keyIsFromAuthorizer = chosen.snapshot.api.apiKeySource === "AUTHORIZER";
   if (!keyIsFromAuthorizer) await admitRequest(asking, start.headers.get("x-api-key")?.at(-1));
   // Not spread: the signal is made when somebody first asks for it.
-  const request: ApiRequest = Object.assign(start, { body: await readRequestBody(front.exchange.request) });
+  const request: ApiRequest = Object.assign(start, { body: await bodyOf(passage) });
   const asked = { found, method, request };
   const authorized = await authorize(passage, asked);
   if (keyIsFromAuthorizer) await admitRequest(asking, authorized.usageIdentifierKey);
   return await answerAllowed(passage, asked, { authorized, settings });
+}
+
+async function bodyOf({ chosen, front, request }: RestPassage): Promise<Buffer> {
+  const body = await readRequestBody(front.exchange.request);
+  return await unpacked(body, chosen.snapshot.api.minimumCompressionSize, request.headers);
 }
 
 function route(passage: RestPassage): { readonly found: FoundResource; readonly method: CompiledMethod } {

@@ -10,12 +10,16 @@ import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
 import { type Given, respond } from "./respond.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
 import { javaMap } from "./java-map.ts";
+import { streamFunctionProxy } from "./stream-integration.ts";
 import { timed } from "./timed.ts";
 
 /** AWS_PROXY: a function is handed the request, and returns the answer. */
 export async function callFunctionProxy(call: RestCall, integration: CompiledIntegration): Promise<RestAnswer> {
   const target = targetOf(call, integration);
   if (target.kind === "service") return await callService(call, { integration, target });
+  if (integration.integration.responseTransferMode === "STREAM") {
+    return await streamFunctionProxy(call, integration, target.functionArn);
+  }
   const payload = Buffer.from(lambdaProxyEvent(call));
   const { trace } = call;
   trace("data", () => `Endpoint request body after transformations: ${payload.toString()}`);

@@ -43,6 +43,10 @@ export const refused = ({ errorType, message, status, type }: Refused): RestFail
 export const invalidRequest = ({ message, type }: Invalid): RestFailure =>
   new RestFailure(type, { status: 400, errorType: "BadRequestException", message });
 
+/** A body is not packed as its head says. */
+export const invalidBody = (): RestFailure =>
+  invalidRequest({ type: "BAD_REQUEST_BODY", message: "Invalid request body", validationErrorString: "" });
+
 /** A client that may not empty the cache says that it shall be. */
 export const mayNotInvalidate = (): RestFailure =>
   new RestFailure("ACCESS_DENIED", { status: 403, errorType: "AccessDeniedException", message: "Forbidden" });

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import { AwsError } from "@skylab/aws";
 import { expect, it } from "vitest";
 import { functionProxy, deployedApi, STAGE } from "../../testing/deployed-api.ts";
@@ -189,4 +190,36 @@ it("stage variables name the function, and the API is the source by which its po
     name: "apigateway.amazonaws.com",
     sourceArn: `arn:aws:execute-api:us-east-1:${as.account}:${id}/${STAGE}/GET/pets/*`,
   });
+});
+
+it("an answer that streams begins with its head, and comes as the function writes it", async () => {
+  const proxy = functionProxy(ECHO);
+  const { url } = await deployedApi(test(), {
+    methods: { "GET /": { integration: { ...proxy.integration, responseTransferMode: "STREAM" } } },
+  });
+  const streams = (...chunks: string[]): void =>
+    test().answers(() => ({ EventStream: chunks.map((chunk) => ({ PayloadChunk: { Payload: Buffer.from(chunk) } })) }));
+  streams('{"statusCode":201,"headers":{"Content-Type":"text/plain","X-One":"1"}}\0\0\0\0\0', "\0\0\0first ", "second");
+  const answer = await test().ask(url);
+  expect(answer).toMatchObject({ status: 201, text: "first second" });
+  expect(answer.headers).toMatchObject({ "content-type": "text/plain", "x-one": "1", "transfer-encoding": "chunked" });
+  streams("no head at all");
+  expect(await test().ask(url)).toMatchObject({ status: 502, text: '{"message": "Internal server error"}' });
+});
+
+it("an API that compresses packs large answers, and unpacks what clients have packed", async () => {
+  const { url } = await deployedApi(test(), {
+    api: { minimumCompressionSize: 100 },
+    methods: { "POST /": functionProxy(ECHO) },
+  });
+  returns({ body: "x".repeat(200) });
+  const packed = { "content-encoding": "gzip", "accept-encoding": "br;q=1, gzip" };
+  const answer = await test().ask(url, { method: "POST", headers: packed, body: gzipSync("hello") });
+  expect(JSON.parse(lastEvent())).toMatchObject({ body: "hello" });
+  expect(answer.headers["content-encoding"]).toBe("gzip");
+  expect(gunzipSync(answer.body).toString()).toBe("x".repeat(200));
+  expect((await test().ask(url, { method: "POST" })).text).toBe("x".repeat(200));
+  returns({ body: "short" });
+  expect((await test().ask(url, { method: "POST", headers: packed, body: gzipSync("") })).text).toBe("short");
+  expect(await test().ask(url, { method: "POST", headers: packed, body: "not packed" })).toMatchObject({ status: 400 });
 });
