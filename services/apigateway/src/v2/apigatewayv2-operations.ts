@@ -1,20 +1,25 @@
 import { notImplemented } from "@skylab/service";
 import type { V2Operations, Operation } from "./operation.ts";
 import { CreateApi } from "./operations/CreateApi.ts";
+import { CreateApiMapping } from "./operations/CreateApiMapping.ts";
 import { CreateAuthorizer } from "./operations/CreateAuthorizer.ts";
 import { CreateDeployment } from "./operations/CreateDeployment.ts";
+import { CreateDomainName } from "./operations/CreateDomainName.ts";
 import { CreateIntegration } from "./operations/CreateIntegration.ts";
 import { CreateIntegrationResponse } from "./operations/CreateIntegrationResponse.ts";
 import { CreateModel } from "./operations/CreateModel.ts";
 import { CreateRoute } from "./operations/CreateRoute.ts";
 import { CreateRouteResponse } from "./operations/CreateRouteResponse.ts";
+import { CreateRoutingRule } from "./operations/CreateRoutingRule.ts";
 import { CreateStage } from "./operations/CreateStage.ts";
 import { CreateVpcLink } from "./operations/CreateVpcLink.ts";
 import { DeleteAccessLogSettings } from "./operations/DeleteAccessLogSettings.ts";
 import { DeleteApi } from "./operations/DeleteApi.ts";
+import { DeleteApiMapping } from "./operations/DeleteApiMapping.ts";
 import { DeleteAuthorizer } from "./operations/DeleteAuthorizer.ts";
 import { DeleteCorsConfiguration } from "./operations/DeleteCorsConfiguration.ts";
 import { DeleteDeployment } from "./operations/DeleteDeployment.ts";
+import { DeleteDomainName } from "./operations/DeleteDomainName.ts";
 import { DeleteIntegration } from "./operations/DeleteIntegration.ts";
 import { DeleteIntegrationResponse } from "./operations/DeleteIntegrationResponse.ts";
 import { DeleteModel } from "./operations/DeleteModel.ts";
@@ -22,14 +27,19 @@ import { DeleteRoute } from "./operations/DeleteRoute.ts";
 import { DeleteRouteRequestParameter } from "./operations/DeleteRouteRequestParameter.ts";
 import { DeleteRouteResponse } from "./operations/DeleteRouteResponse.ts";
 import { DeleteRouteSettings } from "./operations/DeleteRouteSettings.ts";
+import { DeleteRoutingRule } from "./operations/DeleteRoutingRule.ts";
 import { DeleteStage } from "./operations/DeleteStage.ts";
 import { DeleteVpcLink } from "./operations/DeleteVpcLink.ts";
 import { GetApi } from "./operations/GetApi.ts";
+import { GetApiMapping } from "./operations/GetApiMapping.ts";
+import { GetApiMappings } from "./operations/GetApiMappings.ts";
 import { GetApis } from "./operations/GetApis.ts";
 import { GetAuthorizer } from "./operations/GetAuthorizer.ts";
 import { GetAuthorizers } from "./operations/GetAuthorizers.ts";
 import { GetDeployment } from "./operations/GetDeployment.ts";
 import { GetDeployments } from "./operations/GetDeployments.ts";
+import { GetDomainName } from "./operations/GetDomainName.ts";
+import { GetDomainNames } from "./operations/GetDomainNames.ts";
 import { GetIntegration } from "./operations/GetIntegration.ts";
 import { GetIntegrationResponse } from "./operations/GetIntegrationResponse.ts";
 import { GetIntegrationResponses } from "./operations/GetIntegrationResponses.ts";
@@ -41,17 +51,22 @@ import { GetRoute } from "./operations/GetRoute.ts";
 import { GetRouteResponse } from "./operations/GetRouteResponse.ts";
 import { GetRouteResponses } from "./operations/GetRouteResponses.ts";
 import { GetRoutes } from "./operations/GetRoutes.ts";
+import { GetRoutingRule } from "./operations/GetRoutingRule.ts";
 import { GetStage } from "./operations/GetStage.ts";
 import { GetStages } from "./operations/GetStages.ts";
 import { GetTags } from "./operations/GetTags.ts";
 import { GetVpcLink } from "./operations/GetVpcLink.ts";
 import { GetVpcLinks } from "./operations/GetVpcLinks.ts";
+import { ListRoutingRules } from "./operations/ListRoutingRules.ts";
+import { PutRoutingRule } from "./operations/PutRoutingRule.ts";
 import { ResetAuthorizersCache } from "./operations/ResetAuthorizersCache.ts";
 import { TagResource } from "./operations/TagResource.ts";
 import { UntagResource } from "./operations/UntagResource.ts";
 import { UpdateApi } from "./operations/UpdateApi.ts";
+import { UpdateApiMapping } from "./operations/UpdateApiMapping.ts";
 import { UpdateAuthorizer } from "./operations/UpdateAuthorizer.ts";
 import { UpdateDeployment } from "./operations/UpdateDeployment.ts";
+import { UpdateDomainName } from "./operations/UpdateDomainName.ts";
 import { UpdateIntegration } from "./operations/UpdateIntegration.ts";
 import { UpdateIntegrationResponse } from "./operations/UpdateIntegrationResponse.ts";
 import { UpdateModel } from "./operations/UpdateModel.ts";
@@ -65,10 +80,10 @@ export const v2Operations: {
   readonly [Name in keyof V2Operations]: Operation<Name> | typeof notImplemented;
 } = {
   CreateApi,
-  CreateApiMapping: notImplemented,
+  CreateApiMapping,
   CreateAuthorizer,
   CreateDeployment,
-  CreateDomainName: notImplemented,
+  CreateDomainName,
   CreateIntegration,
   CreateIntegrationResponse,
   CreateModel,
@@ -78,16 +93,16 @@ export const v2Operations: {
   CreateProductRestEndpointPage: notImplemented,
   CreateRoute,
   CreateRouteResponse,
-  CreateRoutingRule: notImplemented,
+  CreateRoutingRule,
   CreateStage,
   CreateVpcLink,
   DeleteAccessLogSettings,
   DeleteApi,
-  DeleteApiMapping: notImplemented,
+  DeleteApiMapping,
   DeleteAuthorizer,
   DeleteCorsConfiguration,
   DeleteDeployment,
-  DeleteDomainName: notImplemented,
+  DeleteDomainName,
   DeleteIntegration,
   DeleteIntegrationResponse,
   DeleteModel,
@@ -100,21 +115,21 @@ export const v2Operations: {
   DeleteRouteRequestParameter,
   DeleteRouteResponse,
   DeleteRouteSettings,
-  DeleteRoutingRule: notImplemented,
+  DeleteRoutingRule,
   DeleteStage,
   DeleteVpcLink,
   DisablePortal: notImplemented,
   ExportApi: notImplemented,
   GetApi,
-  GetApiMapping: notImplemented,
-  GetApiMappings: notImplemented,
+  GetApiMapping,
+  GetApiMappings,
   GetApis,
   GetAuthorizer,
   GetAuthorizers,
   GetDeployment,
   GetDeployments,
-  GetDomainName: notImplemented,
-  GetDomainNames: notImplemented,
+  GetDomainName,
+  GetDomainNames,
   GetIntegration,
   GetIntegrationResponse,
   GetIntegrationResponses,
@@ -131,7 +146,7 @@ export const v2Operations: {
   GetRouteResponse,
   GetRouteResponses,
   GetRoutes,
-  GetRoutingRule: notImplemented,
+  GetRoutingRule,
   GetStage,
   GetStages,
   GetTags,
@@ -142,20 +157,20 @@ export const v2Operations: {
   ListPortals: notImplemented,
   ListProductPages: notImplemented,
   ListProductRestEndpointPages: notImplemented,
-  ListRoutingRules: notImplemented,
+  ListRoutingRules,
   PreviewPortal: notImplemented,
   PublishPortal: notImplemented,
   PutPortalProductSharingPolicy: notImplemented,
-  PutRoutingRule: notImplemented,
+  PutRoutingRule,
   ReimportApi: notImplemented,
   ResetAuthorizersCache,
   TagResource,
   UntagResource,
   UpdateApi,
-  UpdateApiMapping: notImplemented,
+  UpdateApiMapping,
   UpdateAuthorizer,
   UpdateDeployment,
-  UpdateDomainName: notImplemented,
+  UpdateDomainName,
   UpdateIntegration,
   UpdateIntegrationResponse,
   UpdateModel,

@@ -1,0 +1,12 @@
+import type { CreateRoutingRuleResponse } from "@aws-sdk/client-apigatewayv2";
+import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
+import type { Operation } from "../operation.ts";
+import { putRoutingRule } from "../routing-rules.ts";
+
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-routingrules.html */
+export const CreateRoutingRule: Operation<"CreateRoutingRule"> = (
+  input,
+  call,
+  store,
+): Promise<CreateRoutingRuleResponse> =>
+  store.change(call.place, (rows) => putRoutingRule(rows, input, newId(call.ids, PART_ID_LENGTH)));
