@@ -160,7 +160,8 @@ async function callService(
 }
 
 function lowerCase({ body, headers }: IntegrationRequest): ServiceRequest["headers"] {
-  const lower = new Map<string, readonly string[]>();
+  // Query services, SQS and SNS, answer in JSON then; templates count on it.
+  const lower = new Map<string, readonly string[]>([["accept", ["application/json"]]]);
   if (body.length > 0) lower.set("content-type", ["application/json"]);
   for (const [name, values] of headers) lower.set(name.toLowerCase(), values);
   return lower;
