@@ -14,8 +14,9 @@ export async function readDefinitions() {
 const ENGINES = {
   records: { partition: () => ({ subscribe: () => undefined }) },
   queues: {},
-  ids: { uuid: () => "" },
-  reach: { denied: [] },
+  ids: { uuid: () => "", bytes: () => new Uint8Array() },
+  reach: { egress: { denied: [] } },
+  egress: { denied: [] },
 };
 
 /** A service's index exports functions that make definitions. */
