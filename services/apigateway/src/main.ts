@@ -11,11 +11,12 @@ await runContainer({ services, settings }, process.env, async (start) => {
   const call = await start.calls();
   const peers = await start.peers("apigateway");
   const egress = egressOf(start.own, { port: () => start.port, engines: [start.redisUrl()] });
+  const issuerKeys = start.own.SKYLAB_APIGATEWAY_OIDC_KEYS;
   return {
     records,
     identities,
     services: (frame) => {
-      const engines = { records, clock, ids, call, peers, auth: frame.auth.mode, egress, log };
+      const engines = { records, clock, ids, call, peers, auth: frame.auth.mode, egress, issuerKeys, log };
       return [
         createService(apigateway(engines), frame),
         createService(apigatewayv2(engines), frame),

@@ -25,6 +25,8 @@ export type Engines = {
   readonly oidcKeys: ReadonlyMap<string, string>;
   /** How SNS and its subscribers reach each other. */
   readonly reach: Reach;
+  /** Issuer of tokens for APIs -> URL of its JWKS. */
+  readonly issuerKeys: ReadonlyMap<string, string>;
   /** Where HTTP integrations of APIs must not be. */
   readonly egress: EgressRules;
   /** In which folders code of functions may be run in place. */

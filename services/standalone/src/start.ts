@@ -115,7 +115,16 @@ async function openEngines(
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
   const blobs = await openFileObjects({ folder: join(folder.path, "objects"), durability });
   return {
-    engines: { records, queues, blobs, encryptionKey: key, oidcKeys: own.SKYLAB_IAM_OIDC_KEYS, clock, ids: randomIds },
+    engines: {
+      records,
+      queues,
+      blobs,
+      encryptionKey: key,
+      oidcKeys: own.SKYLAB_IAM_OIDC_KEYS,
+      issuerKeys: own.SKYLAB_APIGATEWAY_OIDC_KEYS,
+      clock,
+      ids: randomIds,
+    },
     close: async () => {
       await blobs.close();
       await queues.close();

@@ -16,6 +16,8 @@ export type ApigatewayEngines = {
   readonly peers?: Peers;
   /** Where what APIs call over HTTP must not be. */
   readonly egress: EgressRules;
+  /** Where the keys of issuers of tokens are that have none behind their own URL: issuer -> URL of a JWKS. */
+  readonly issuerKeys: ReadonlyMap<string, string>;
   /** What becomes of what nobody waits for. */
   readonly log: Pick<Logger, "warn" | "info">;
 };

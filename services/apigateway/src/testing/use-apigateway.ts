@@ -49,6 +49,7 @@ export function useApigateway(): () => TestApigateway {
       ids: randomIds,
       auth: "open",
       egress: { denied: [], ownPorts: () => [4566], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" },
+      issuerKeys: new Map(),
       log: { info: () => undefined, warn: () => undefined },
       call: async (asked) => {
         called.push(asked);

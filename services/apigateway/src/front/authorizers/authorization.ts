@@ -7,7 +7,7 @@ import type { ApiRequest, ContextValue, ContextVariables, Front } from "../api-r
 import type { Integrations } from "../integrations/integration.ts";
 
 /** What every authorization stands on. */
-type Asking = {
+export type Asking = {
   readonly front: Front;
   readonly integrations: Integrations;
   readonly request: ApiRequest;
@@ -62,4 +62,6 @@ export type Refused = {
   readonly message: string | null;
   /** `x-amzn-ErrorType`: `UnauthorizedException`. */
   readonly errorType: string;
+  /** `www-authenticate` of HTTP APIs: what was wrong with a token. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 };

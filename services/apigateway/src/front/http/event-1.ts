@@ -2,11 +2,17 @@ import { eventBody } from "@skylab/web-events";
 import type { MultiValues } from "../api-request.ts";
 import type { HttpCall } from "./http-call.ts";
 
+/** What of a request goes into an event. */
+export type Event1Of = Pick<
+  HttpCall,
+  "authorized" | "context" | "headers" | "path" | "pathParameters" | "query" | "request" | "route" | "stageVariables"
+>;
+
 /**
  * What a function is invoked with by an HTTP API in payload format 1.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function event1(call: HttpCall): string {
+export function event1(call: Event1Of): string {
   const { pathParameters, query, request, route, stageVariables } = call;
   const headers = new Map([...request.namedHeaders].filter(([name]) => call.headers.has(name.toLowerCase())));
   // Those that a mapping has put there have no other name.
@@ -31,7 +37,7 @@ export function event1(call: HttpCall): string {
   });
 }
 
-function requestContext(call: HttpCall, path: string): object {
+function requestContext(call: Event1Of, path: string): object {
   const { authorized, context, request, route } = call;
   const { address, at, extendedRequestId, head, headers, sourceIp } = request;
   return {

@@ -2,11 +2,17 @@ import type { ContextValue, ContextVariables, MultiValues } from "../api-request
 import type { RestCall } from "./rest-call.ts";
 import { eventHeaders } from "./request-headers.ts";
 
+/** What of a request goes into an event. */
+export type ProxyEventOf = Pick<RestCall, "context" | "pathParameters" | "request" | "stageVariables"> & {
+  readonly api: Pick<RestCall["api"], "isBinary">;
+  readonly method: Pick<RestCall["method"], "resource">;
+};
+
 /**
  * What a function is invoked with by a proxy integration, in the very order in which AWS writes it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function lambdaProxyEvent(call: RestCall): string {
+export function lambdaProxyEvent(call: ProxyEventOf): string {
   const { api, method, pathParameters, request, stageVariables } = call;
   const { address, body, head, query } = request;
   const isBase64Encoded = body.length > 0 && api.isBinary(request.headers.get("content-type")?.[0]);
@@ -44,7 +50,7 @@ function lastValues(values: MultiValues): Readonly<Record<string, string>> | nul
 const allValues = (values: MultiValues): Readonly<Record<string, readonly string[]>> | null =>
   values.size === 0 ? null : Object.fromEntries(values);
 
-function requestContext({ context }: RestCall): object {
+function requestContext({ context }: ProxyEventOf): object {
   const { authorizer, operationName } = context;
   return {
     resourceId: context["resourceId"],
