@@ -6,7 +6,8 @@ import type { ApigatewayStore } from "../store/store.ts";
 import { type Located, locate } from "./addresses/locate.ts";
 import { type Resolved, resolveAddress } from "./addresses/resolve-address.ts";
 import type { Front } from "./api-request.ts";
-import { forbidden, notBuilt } from "./refusals.ts";
+import { answerHttp } from "./http/answer-http.ts";
+import { forbidden } from "./refusals.ts";
 import { answerRest } from "./rest/answer-rest.ts";
 import { answerWebSocketApi } from "./websocket/manage.ts";
 
@@ -17,7 +18,7 @@ export type AnswerApi = (front: Front, resolved: Resolved) => Promise<WireRespon
 
 const ANSWERS: Readonly<Record<PublishedApi["kind"], AnswerApi>> = {
   REST: answerRest,
-  HTTP: async () => notBuilt("The data plane of HTTP APIs"),
+  HTTP: answerHttp,
   WEBSOCKET: answerWebSocketApi,
 };
 

@@ -15,6 +15,3 @@ export const forbidden = (): WireResponse => refusal(403, "Forbidden", "Forbidde
 
 /** There is no such stage or route of an HTTP API. */
 export const notFound = (): WireResponse => refusal(404, "Not Found");
-
-/** What is not built answers so, as operations do. */
-export const notBuilt = (what: string): WireResponse => refusal(501, `${what} is not implemented.`, "NotImplemented");
