@@ -32,6 +32,8 @@ export type TestFront = TestApigateway & {
   readonly ask: (path: string, asked?: Asked) => Promise<Answered>;
 };
 
+const NO_PAGE_OF_OURS = { allowed: false, preflight: false, headers: { vary: "Origin" } };
+
 /** The data plane on a port, before the tests of a file and until behind them. */
 export function useFront(): () => TestFront {
   const apigateway = useApigateway();
@@ -42,7 +44,10 @@ export function useFront(): () => TestFront {
     const frame = testFrame(test.clock);
     const service = createService(apigatewaymanagementapi(test.engines), frame);
     const server = createServer((request, response) => {
-      const answering = service.respond(new HttpExchange(request, response), response);
+      const exchange = new HttpExchange(request, response);
+      // As the server judges pages where a service does not.
+      if (request.headers.origin !== undefined) exchange.page = NO_PAGE_OF_OURS;
+      const answering = service.respond(exchange, response);
       answering.catch(() => response.destroy());
     });
     server.listen(0, "127.0.0.1");

@@ -48,9 +48,13 @@ function begin(front: Front, address: ApiAddress, published: PublishedRestStage)
   const { deploymentId, isCanary, snapshot } = chosen;
   const context = contextVariables(request, { place, apiId, stage: stage.stageName, deploymentId });
   if (isCanary) context["isCanaryRequest"] = true;
+  if (stage.tracingEnabled === true) context["xrayTraceId"] = rootOf(request.traceId);
   const api = compiledOf(snapshot);
   return { front, published, chosen, api, request, context, begun, method: undefined, log: SILENT };
 }
+
+/** `1-67891233-abcdef012345678912345678` of X-Ray's header. */
+const rootOf = (traceId: string): string => /Root=([^;]*)/.exec(traceId)?.[1] ?? "";
 
 /** @throws what is no failure of the API's, as it is */
 function answerFailure({ chosen, context, log, request }: RestPassage, failure: unknown): RestAnswer {

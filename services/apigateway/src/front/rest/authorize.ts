@@ -1,7 +1,8 @@
 import type { ApiRequest } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
+import { authorizeMethod } from "../authorizers/authorize-method.ts";
 import type { CompiledMethod } from "./compile.ts";
-import { configurationError } from "./failure.ts";
+import { pageMayNotAsk, refused } from "./failure.ts";
 import type { RestPassage } from "./rest-passage.ts";
 import type { FoundResource } from "./route-tree.ts";
 
@@ -12,8 +13,27 @@ export type Asked = {
 };
 
 /** Lets the API's policy and the method's authorizer decide. @throws RestFailure */
-export async function authorize({ chosen }: RestPassage, { method }: Asked): Promise<Allowed> {
-  const isFree = (method.method.authorizationType ?? "NONE") === "NONE" && chosen.snapshot.api.policy === undefined;
-  if (!isFree) throw configurationError("Authorizers are not there yet");
-  return { allow: true };
+export async function authorize(passage: RestPassage, { found, method, request }: Asked): Promise<Allowed> {
+  const { chosen, context, front, published } = passage;
+  if (method.method.authorizationType === "AWS_IAM" && !pageMayAsk(passage)) throw pageMayNotAsk();
+  const authorization = await authorizeMethod({
+    front,
+    integrations: front.store.integrations,
+    request,
+    context,
+    pathParameters: found.pathParameters,
+    stageVariables: chosen.stageVariables,
+    published,
+    snapshot: chosen.snapshot,
+    resource: found.resource,
+    method: method.key,
+  });
+  if (!authorization.allow) throw refused(authorization);
+  return authorization;
+}
+
+/** Where every key counts, any page that its user happens to open could sign, or would not have to. */
+function pageMayAsk({ front }: RestPassage): boolean {
+  const { exchange, inside } = front;
+  return inside.frame.auth.mode === "enforce" || exchange.page === undefined || exchange.page.allowed;
 }

@@ -43,6 +43,10 @@ export const refused = ({ errorType, message, status, type }: Refused): RestFail
 export const invalidRequest = ({ message, type }: Invalid): RestFailure =>
   new RestFailure(type, { status: 400, errorType: "BadRequestException", message });
 
+/** A page of another site asks a method that wants to know who asks, where nobody checks that. */
+export const pageMayNotAsk = (): RestFailure =>
+  new RestFailure("ACCESS_DENIED", { status: 403, errorType: "AccessDeniedException", message: "Forbidden" });
+
 /** A body is not packed as its head says. */
 export const invalidBody = (): RestFailure =>
   invalidRequest({ type: "BAD_REQUEST_BODY", message: "Invalid request body", validationErrorString: "" });

@@ -35,6 +35,12 @@ const UNCHANGED_FAULT: GatewayAnswer = {
   bodies: new Map([["application/json", simpleTemplate('{"message": $context.error.messageString}')]]),
 };
 
+/** Where a policy does not let somebody, AWS writes a large letter. */
+const UNCHANGED_DENIAL: GatewayAnswer = {
+  ...UNCHANGED,
+  bodies: new Map([["application/json", simpleTemplate('{"Message":$context.error.messageString}')]]),
+};
+
 const JSON_TYPE = "application/json";
 
 /** What the bodies and headers of gateway responses may tell. */
@@ -81,13 +87,18 @@ function answerOf(snapshot: RestSnapshot, { status, type, words }: RestFailure):
   const read = known.get(name);
   if (read !== undefined) return read;
   const changed = changedFor(snapshot.gatewayResponses, type, isFault ? "DEFAULT_5XX" : "DEFAULT_4XX");
-  if (changed === undefined) return isFault && words !== null ? UNCHANGED_FAULT : UNCHANGED;
+  if (changed === undefined) return unchangedFor(isFault, words);
   const answer = readResponse(changed);
   known.set(name, answer);
   return answer;
 }
 
 const FIRST_FAULT = 500;
+
+function unchangedFor(isFault: boolean, words: string | null): GatewayAnswer {
+  if (isFault && words !== null) return UNCHANGED_FAULT;
+  return words?.startsWith("User") ? UNCHANGED_DENIAL : UNCHANGED;
+}
 
 /** Its own, or else the general one. */
 function changedFor(
