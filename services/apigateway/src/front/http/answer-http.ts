@@ -135,8 +135,10 @@ async function authorizeOrRefuse(call: HttpApiCall, snapshot: V2Snapshot, found:
     route: found.route,
   });
   if (authorization.allow) return authorization;
-  const { message, status, type } = authorization;
-  throw new HttpApiRefusal(status, message, type);
+  const { headers, message, status, type } = authorization;
+  const refused = new HttpApiRefusal(status, message, type);
+  if (headers !== undefined) refused.headers = headers;
+  throw refused;
 }
 
 type Routed = HttpApiCall & {

@@ -7,6 +7,8 @@ export class HttpApiRefusal extends Error {
   readonly words: string | null;
   /** `$context.error.responseType` in access logs. */
   readonly responseType: string;
+  /** Beside those of every answer. */
+  headers: Readonly<Record<string, string>> = {};
 
   constructor(status: number, words: string | null, responseType: string) {
     super(words ?? responseType);
@@ -34,8 +36,8 @@ export const unavailable = (): HttpApiRefusal =>
 export const gatewayTimeout = (): HttpApiRefusal => new HttpApiRefusal(504, "Gateway Timeout", "INTEGRATION_TIMEOUT");
 
 /** As AWS answers: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
-export const refusalAnswer = ({ words, status }: HttpApiRefusal): WireResponse => ({
+export const refusalAnswer = ({ headers, words, status }: HttpApiRefusal): WireResponse => ({
   status,
-  headers: { "content-type": "application/json" },
+  headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify({ message: words }),
 });
