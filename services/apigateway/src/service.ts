@@ -5,6 +5,7 @@ import { connectionAccess } from "./connections/access.ts";
 import { connectionOperations } from "./connections/apigatewaymanagementapi-operations.ts";
 import type { ConnectionOperations } from "./connections/operation.ts";
 import { claims } from "./facts.ts";
+import { deliverAtEnd } from "./front/access-log/deliver-at-end.ts";
 import { besideOperations, originHeaders } from "./front/beside.ts";
 import { upgradeConnections } from "./front/websocket/upgrade.ts";
 import { restAccess } from "./rest/access.ts";
@@ -58,7 +59,7 @@ export function apigatewaymanagementapi(
     engines: store,
     beside: besideOperations(store),
     upgrade: upgradeConnections(store),
-    jobs: [buryReplicas(store)],
+    jobs: [buryReplicas(store), deliverAtEnd(store.logs)],
     originHeaders,
     reset: () => Promise.resolve(),
   };

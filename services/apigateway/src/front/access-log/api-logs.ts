@@ -12,6 +12,8 @@ export type ApiLogs = {
   readonly execution: (lines: ExecutionLines) => void;
   /** Resolves when all that was written so far is delivered, or given up. */
   readonly flush: () => Promise<void>;
+  /** The same, within seconds; what is written later goes nowhere. */
+  readonly close: () => Promise<void>;
 };
 
 export type AccessLine = {
@@ -68,6 +70,10 @@ export function openApiLogs(options: ApiLogsOptions): ApiLogs {
     flush: async () => {
       await Promise.all(underWay);
       await delivery.flush();
+    },
+    close: async () => {
+      await Promise.all(underWay);
+      await delivery.close();
     },
   };
 }
