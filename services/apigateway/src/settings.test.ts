@@ -1,19 +1,18 @@
-import { readServiceSettings } from "@skylab/service";
 import { expect, it } from "vitest";
-import { egressOf, settings } from "./settings.ts";
+import { settings } from "./settings.ts";
 
-const read = (environment: Readonly<Record<string, string>>) =>
-  readServiceSettings(environment, ["apigateway"], settings);
+const { read } = settings.SKYLAB_APIGATEWAY_OIDC_KEYS;
 
-it("integrations reach neither metadata, nor what the setting lists, nor engines, nor Skylab's own port", () => {
-  const whereabouts = { port: () => 4567, engines: ["redis://redis:6379"] };
-  const { denied, ownPorts } = egressOf(read({ SKYLAB_APIGATEWAY_HTTP_DENY: "default,minio" }), whereabouts);
-  expect(denied).toContainEqual({ kind: "network", address: "169.254.0.0", bits: 16, family: "ipv4" });
-  expect(denied).toContainEqual({ kind: "host", host: "minio" });
-  expect(denied).toContainEqual({ kind: "host", host: "redis" });
-  expect(ownPorts()).toEqual([4567]);
+it("keys of issuers of tokens are listed by issuer", () => {
+  expect(read(undefined)).toEqual(new Map());
+  expect(read("https://a.test=https://a.test/keys, https://b.test=http://127.0.0.1:1/jwks")).toEqual(
+    new Map([
+      ["https://a.test", "https://a.test/keys"],
+      ["https://b.test", "http://127.0.0.1:1/jwks"],
+    ]),
+  );
 });
 
-it("a list that cannot be read is refused by the setting's name", () => {
-  expect(() => read({ SKYLAB_APIGATEWAY_HTTP_DENY: "http://host" })).toThrow(/^SKYLAB_APIGATEWAY_HTTP_DENY must /);
+it.each(["https://issuer", "issuer=https://a.test/keys"])("a list that is none is refused: %s", (text) => {
+  expect(() => read(text)).toThrow(new Error(`must list <issuer>=<URL of a JWKS> by comma, not "${text}"`));
 });

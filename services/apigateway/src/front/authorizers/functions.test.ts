@@ -1,0 +1,299 @@
+import { describe, expect, it, test as each } from "vitest";
+import { FlushStageAuthorizersCache } from "../../rest/operations/FlushStageAuthorizersCache.ts";
+import { AUTHORIZER, authorizedApi } from "../../testing/authorized-api.ts";
+import { deploy, functionUri, STAGE } from "../../testing/deployed-api.ts";
+import { type Answered, useFront } from "../../testing/use-front.ts";
+
+const test = useFront();
+
+type Json = Readonly<Record<string, unknown>>;
+
+const policy = (Effect: string, Resource: string | readonly string[]): Json => ({
+  Version: "2012-10-17",
+  Statement: [{ Action: "execute-api:Invoke", Effect, Resource }],
+});
+
+const letting = (more: Json = {}): Json => ({ principalId: "me", policyDocument: policy("Allow", "*"), ...more });
+
+function returns(value: unknown, FunctionError?: string): void {
+  test().called.length = 0;
+  test().answers(() => ({ Payload: Buffer.from(JSON.stringify(value)), ...(FunctionError && { FunctionError }) }));
+}
+
+const invocations = () => test().called.filter(({ operation }) => operation === "Invoke");
+
+function lastEvent(): Json {
+  const payload = invocations().at(-1)?.input["Payload"];
+  return Object(JSON.parse(Buffer.from(payload as Uint8Array).toString())); // as: what is invoked has one.
+}
+
+const ask = (url: string, headers: Readonly<Record<string, string>> = {}, query = ""): Promise<Answered> =>
+  test().ask(`${url}/pets/5${query}`, { headers });
+
+const outcome = ({ headers, status, text }: Answered): readonly unknown[] => [
+  status,
+  text,
+  headers["x-amzn-errortype"],
+];
+
+describe("a TOKEN authorizer", () => {
+  it("is asked with the token, as the authorizer of the API, and its principal is in $context", async () => {
+    const { as, authorizerId, id, url } = await authorizedApi(test(), { authorizer: {} });
+    returns(letting());
+    const answer = await ask(url, { Auth: "abc" });
+    expect([answer.status, answer.text]).toEqual([200, "me"]);
+    expect(lastEvent()).toEqual({
+      type: "TOKEN",
+      methodArn: `arn:aws:execute-api:us-east-1:${as.account}:${id}/${STAGE}/GET/pets/5`,
+      authorizationToken: "abc",
+    });
+    expect(invocations()[0]).toMatchObject({
+      service: "lambda",
+      input: { FunctionName: AUTHORIZER, InvocationType: "RequestResponse" },
+    });
+    expect(JSON.stringify(invocations()[0]?.as)).toContain(
+      `arn:aws:execute-api:us-east-1:${as.account}:${id}/authorizers/${authorizerId}`,
+    );
+  });
+
+  it("is not asked where there is no token, or one of another form", async () => {
+    const { url } = await authorizedApi(test(), { authorizer: { identityValidationExpression: "Bearer [a-z]+" } });
+    returns(letting());
+    const refused = [401, '{"message":"Unauthorized"}', "UnauthorizedException"];
+    expect(outcome(await ask(url))).toEqual(refused);
+    expect(outcome(await ask(url, { Auth: "" }))).toEqual(refused);
+    expect(outcome(await ask(url, { Auth: "Bearer 5" }))).toEqual(refused);
+    expect(outcome(await ask(url, { Auth: "x Bearer a" }))).toEqual(refused);
+    expect(invocations()).toEqual([]);
+    expect((await ask(url, { Auth: "Bearer abc" })).status).toBe(200);
+  });
+
+  each.each<readonly [string, unknown, string | undefined, readonly unknown[]]>([
+    [
+      "denies",
+      { principalId: "me", policyDocument: policy("Deny", "*") },
+      undefined,
+      [
+        403,
+        '{"Message":"User is not authorized to access this resource with an explicit deny in an identity-based policy"}',
+        "AccessDeniedException",
+      ],
+    ],
+    [
+      "says nothing of this resource",
+      { principalId: "me", policyDocument: policy("Allow", "arn:aws:execute-api:*:*:*/*/POST/*") },
+      undefined,
+      [
+        403,
+        '{"Message":"User is not authorized to access this resource because no identity-based policy allows the execute-api:Invoke action"}',
+        "AccessDeniedException",
+      ],
+    ],
+    [
+      "knows nobody",
+      { errorMessage: "Unauthorized" },
+      "Unhandled",
+      [401, '{"message":"Unauthorized"}', "UnauthorizedException"],
+    ],
+    ["fails", { errorMessage: "Oh" }, "Unhandled", [500, '{"message":null}', "AuthorizerConfigurationException"]],
+    [
+      "answers no policy",
+      { principalId: "me" },
+      undefined,
+      [500, '{"message":null}', "AuthorizerConfigurationException"],
+    ],
+    [
+      "answers no principal",
+      { policyDocument: policy("Allow", "*") },
+      undefined,
+      [500, '{"message":null}', "AuthorizerConfigurationException"],
+    ],
+    ["answers nothing", null, undefined, [500, '{"message":null}', "AuthorizerConfigurationException"]],
+    [
+      "answers lists in its context",
+      letting({ context: { a: [1] } }),
+      undefined,
+      [500, '{"message":null}', "AuthorizerConfigurationException"],
+    ],
+  ])("that %s is heeded in AWS's words", async (_, ...[answer, error, expected]) => {
+    const { url } = await authorizedApi(test(), { authorizer: {} });
+    returns(answer, error);
+    expect(outcome(await ask(url, { Auth: "abc" }))).toEqual(expected);
+  });
+
+  it("that is not to be had is a fault of the API's configuration", async () => {
+    const { url } = await authorizedApi(test(), { authorizer: {} });
+    test().answers(() => {
+      throw new Error("no connection");
+    });
+    expect(outcome(await ask(url, { Auth: "abc" }))).toEqual([
+      500,
+      '{"message":null}',
+      "AuthorizerConfigurationException",
+    ]);
+  });
+
+  it("hands its context on as texts", async () => {
+    const answers = "$context.authorizer.text $context.authorizer.number $context.authorizer.truth";
+    const { url } = await authorizedApi(test(), { authorizer: {}, answers });
+    returns(letting({ context: { text: "a", number: 1, truth: true } }));
+    expect((await ask(url, { Auth: "abc" })).text).toBe("a 1 true");
+  });
+
+  it("may be named by a variable of the stage", async () => {
+    const authorizer = {
+      authorizerUri: functionUri("arn:aws:lambda:us-east-1:111122223333:function:${stageVariables.fn}"),
+    };
+    const { url } = await authorizedApi(test(), { authorizer, variables: { fn: "named" } });
+    returns(letting());
+    expect((await ask(url, { Auth: "abc" })).status).toBe(200);
+    expect(invocations()[0]?.input["FunctionName"]).toBe("arn:aws:lambda:us-east-1:111122223333:function:named");
+  });
+});
+
+describe("a REQUEST authorizer", () => {
+  const REQUEST = {
+    type: "REQUEST",
+    identitySource: "method.request.header.Auth, method.request.querystring.q",
+  } as const;
+
+  it("is asked with the request, in AWS's order, without its body", async () => {
+    const { as, id, url } = await authorizedApi(test(), { authorizer: REQUEST, variables: { v: "1" } });
+    returns(letting());
+    expect((await ask(url, { Auth: "abc" }, "?q=1&q=2")).status).toBe(200);
+    const event = lastEvent();
+    expect(Object.keys(event)).toEqual([
+      "type",
+      "methodArn",
+      "resource",
+      "path",
+      "httpMethod",
+      "headers",
+      "multiValueHeaders",
+      "queryStringParameters",
+      "multiValueQueryStringParameters",
+      "pathParameters",
+      "stageVariables",
+      "requestContext",
+    ]);
+    expect(event).toMatchObject({
+      type: "REQUEST",
+      methodArn: `arn:aws:execute-api:us-east-1:${as.account}:${id}/${STAGE}/GET/pets/5`,
+      resource: "/pets/{id}",
+      path: "/pets/5",
+      httpMethod: "GET",
+      headers: { Auth: "abc" },
+      queryStringParameters: { q: "2" },
+      multiValueQueryStringParameters: { q: ["1", "2"] },
+      pathParameters: { id: "5" },
+      stageVariables: { v: "1" },
+      requestContext: { resourcePath: "/pets/{id}", stage: STAGE, apiId: id, identity: { sourceIp: "127.0.0.1" } },
+    });
+  });
+
+  it("is not asked where one of its identity sources is missing", async () => {
+    const { url } = await authorizedApi(test(), { authorizer: REQUEST });
+    returns(letting());
+    expect((await ask(url, { Auth: "abc" })).status).toBe(401);
+    expect((await ask(url, {}, "?q=1")).status).toBe(401);
+    expect(invocations()).toEqual([]);
+  });
+
+  it("without identity sources is asked each time", async () => {
+    const authorizer = { type: "REQUEST", identitySource: undefined, authorizerResultTtlInSeconds: 0 } as const;
+    const { url } = await authorizedApi(test(), { authorizer });
+    returns(letting());
+    await ask(url);
+    await ask(url);
+    expect(invocations()).toHaveLength(2);
+    expect(lastEvent()).toMatchObject({ queryStringParameters: {}, stageVariables: {} });
+  });
+});
+
+describe("results", () => {
+  it("are kept for five minutes for the same identity, and evaluated for each request", async () => {
+    const { as, id, url } = await authorizedApi(test(), { authorizer: {} });
+    const arn = `arn:aws:execute-api:us-east-1:${as.account}:${id}/${STAGE}/GET/pets/5`;
+    returns({ principalId: "me", policyDocument: policy("Allow", arn) });
+    expect((await ask(url, { Auth: "abc" })).status).toBe(200);
+    expect((await ask(url, { Auth: "abc" })).status).toBe(200);
+    expect((await test().ask(`${url}/pets/6`, { headers: { Auth: "abc" } })).status).toBe(403);
+    expect(invocations()).toHaveLength(1);
+    await ask(url, { Auth: "abd" });
+    expect(invocations()).toHaveLength(2);
+    test().clock.advance(300_000);
+    await ask(url, { Auth: "abc" });
+    expect(invocations()).toHaveLength(3);
+  });
+
+  it("are not kept where the authorizer says so, nor are failures", async () => {
+    const { url } = await authorizedApi(test(), { authorizer: { authorizerResultTtlInSeconds: 0 } });
+    returns(letting());
+    await ask(url, { Auth: "abc" });
+    await ask(url, { Auth: "abc" });
+    expect(invocations()).toHaveLength(2);
+    const kept = await authorizedApi(test(), { authorizer: {} });
+    returns({ errorMessage: "Unauthorized" }, "Unhandled");
+    await ask(kept.url, { Auth: "abc" });
+    await ask(kept.url, { Auth: "abc" });
+    expect(invocations()).toHaveLength(2);
+  });
+
+  it("are forgotten when the stage's cache is flushed, and when the API is deployed anew", async () => {
+    const made = await authorizedApi(test(), { authorizer: {} });
+    returns(letting());
+    await ask(made.url, { Auth: "abc" });
+    await test().call(FlushStageAuthorizersCache, { restApiId: made.id, stageName: STAGE }, made.as);
+    await ask(made.url, { Auth: "abc" });
+    expect(invocations()).toHaveLength(2);
+    await deploy(test(), made);
+    await ask(made.url, { Auth: "abc" });
+    expect(invocations()).toHaveLength(3);
+  });
+});
+
+describe("an API's policy beside an authorizer", () => {
+  const apiPolicy = (Effect: string, SourceIp: string): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect,
+          Principal: "*",
+          Action: "execute-api:Invoke",
+          Resource: "execute-api:/*",
+          Condition: { IpAddress: { "aws:SourceIp": SourceIp } },
+        },
+      ],
+    });
+
+  it("that denies is heeded before the function is asked", async () => {
+    const { as, id, url } = await authorizedApi(test(), {
+      authorizer: {},
+      api: { policy: apiPolicy("Deny", "127.0.0.0/8") },
+    });
+    returns(letting());
+    const account = as.account.slice(-4);
+    expect(outcome(await ask(url, { Auth: "abc" }))).toEqual([
+      403,
+      `{"Message":"User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********${account}:${id}/${STAGE}/GET/pets/5 with an explicit deny in a resource-based policy"}`,
+      "AccessDeniedException",
+    ]);
+    expect(invocations()).toEqual([]);
+  });
+
+  it("that says nothing leaves it to the authorizer, and one that allows lets whom the authorizer does not deny", async () => {
+    const silent = await authorizedApi(test(), { authorizer: {}, api: { policy: apiPolicy("Allow", "192.0.2.0/24") } });
+    const allowing = await authorizedApi(test(), {
+      authorizer: {},
+      api: { policy: apiPolicy("Allow", "127.0.0.0/8") },
+    });
+    returns(letting());
+    expect((await ask(silent.url, { Auth: "abc" })).status).toBe(200);
+    returns({ principalId: "me", policyDocument: policy("Allow", "arn:aws:execute-api:*:*:*/none/*") });
+    expect((await ask(silent.url, { Auth: "other" })).status).toBe(403);
+    expect((await ask(allowing.url, { Auth: "other" })).status).toBe(200);
+    returns({ principalId: "me", policyDocument: policy("Deny", "*") });
+    expect((await ask(allowing.url, { Auth: "third" })).status).toBe(403);
+  });
+});
