@@ -18,6 +18,8 @@ export type TestApigateway = {
   readonly clock: MovableClock;
   /** What API Gateway asked of other services, each of which answers nothing at all, unless `answers` has something to say. */
   readonly called: ServiceCall[];
+  /** Where keys of issuers of tokens are, beside their own URL. */
+  readonly issuerKeys: Map<string, string>;
   /** What another service answers from now on: throws where it refuses. */
   readonly answers: (answer: AnswerCall) => void;
   /** Calls an operation as root of an account; each test takes an account of its own. */
@@ -28,7 +30,8 @@ export type TestApigateway = {
   ) => Promise<Output>;
 };
 
-type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
+type Answer = Readonly<Record<string, unknown>>;
+type AnswerCall = (call: ServiceCall) => Answer | Promise<Answer>;
 
 const answerNothing: AnswerCall = () => ({});
 
@@ -42,6 +45,7 @@ export function useApigateway(): () => TestApigateway {
     const options = { clock, ids: randomIds, durability: "fast" } as const;
     const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
     const called: ServiceCall[] = [];
+    const issuerKeys = new Map<string, string>();
     let answer = answerNothing;
     const engines: ApigatewayEngines = {
       records,
@@ -49,7 +53,7 @@ export function useApigateway(): () => TestApigateway {
       ids: randomIds,
       auth: "open",
       egress: { denied: [], ownPorts: () => [4566], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" },
-      issuerKeys: new Map(),
+      issuerKeys,
       log: { info: () => undefined, warn: () => undefined },
       call: async (asked) => {
         called.push(asked);
@@ -62,6 +66,7 @@ export function useApigateway(): () => TestApigateway {
       store,
       clock,
       called,
+      issuerKeys,
       answers: (from) => {
         answer = from;
       },
