@@ -69,9 +69,9 @@ it("an authorizer's function decides, and what it says of the caller reaches the
   expect(nobody).toMatchObject({ status: 401, text: '{"message":"Unauthorized"}' });
   expect(nobody.headers["x-amzn-errortype"]).toBe("UnauthorizedException");
   expect(await test().ask(api.url, { headers: { authorization: "no" } })).toMatchObject({ status: 403 });
-  const let_ = await test().ask(api.url, { headers: { authorization: "let me in" } });
-  expect(let_.status).toBe(200);
-  expect(let_.text).toMatch(
+  const letIn = await test().ask(api.url, { headers: { authorization: "let me in" } });
+  expect(letIn.status).toBe(200);
+  expect(letIn.text).toMatch(
     /"requestContext":\{"resourceId":"\w+","authorizer":\{"tier":"1","principalId":"me","integrationLatency":\d+\},"resourcePath":"\/"/,
   );
   expect(await test().ask(`${api.url}/free`)).toMatchObject({ status: 200, text: "free" });
