@@ -161,6 +161,7 @@ it("APIs are listed page by page, each account's and region's alone", async () =
   const second = await test().call(GetRestApis, { limit: 2, position: first.position }, as);
   expect(second.items).toHaveLength(1);
   expect(second.position).toBeUndefined();
+  expect(await test().call(GetRestApis, { limit: 3 }, as)).not.toHaveProperty("position");
   const names = [...(first.items ?? []), ...(second.items ?? [])].map(({ name = "" }) => name);
   expect(names.toSorted()).toEqual(["api 0", "api 1", "api 2"]);
   expect(await test().call(GetRestApis, {}, { account: uniqueAccount() })).toEqual({ items: [] });
