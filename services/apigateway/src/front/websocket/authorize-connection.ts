@@ -2,11 +2,12 @@ import type { StoredRoute } from "../../domain/v2/snapshot.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import { authorizeConnect } from "../authorizers/authorize-connect.ts";
 import type { Connecting } from "./connect.ts";
-import { WebSocketRefusal } from "./refusals.ts";
+import { forbidden, internalError, WebSocketRefusal } from "./refusals.ts";
 import { variablesOf } from "./route-call.ts";
 
 /** Lets those connect whom the route's authorizer lets. @throws WebSocketRefusal */
 export async function authorizeConnection(connecting: Connecting, route: StoredRoute): Promise<Allowed> {
+  if (route.AuthorizationType === "AWS_IAM" && isForeignPage(connecting)) throw forbidden();
   const { context, front, published, request, snapshot } = connecting;
   const authorization = await authorizeConnect({
     front,
@@ -20,5 +21,10 @@ export async function authorizeConnection(connecting: Connecting, route: StoredR
     route,
   });
   if (authorization.allow) return authorization;
-  throw new WebSocketRefusal(authorization.status, authorization.message ?? "Internal server error");
+  const { message, status } = authorization;
+  throw status >= 500 ? internalError(status) : new WebSocketRefusal(status, message ?? forbidden().words);
 }
+
+/** Where every key counts, any page that its user happens to open could sign. */
+const isForeignPage = ({ front: { exchange, inside } }: Connecting): boolean =>
+  inside.frame.auth.mode !== "enforce" && exchange.page?.allowed === false;

@@ -10,7 +10,8 @@ import { type ParameterMapping, parameterMappings } from "../rest/parameter-mapp
 import { type WithVariables, withVariables } from "../rest/stage-variables.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
 import type { Template } from "../templates/template.ts";
-import { type SelectionExpression, selectionExpression } from "./selection-expression.ts";
+import { schemasOf } from "../validation/schemas.ts";
+import { type SelectionExpression, selectionExpression, type SelectionScope } from "./selection-expression.ts";
 
 /** A snapshot of a WebSocket API, made ready for messages. */
 export type CompiledWebSocketApi = {
@@ -23,9 +24,13 @@ export type CompiledRoute = {
   readonly route: StoredRoute;
   /** Absent where nobody has put one. */
   readonly integration: CompiledIntegration | undefined;
+  /** What is wrong with a message by the route's models; `undefined`: the route has none. */
+  readonly check: MessageCheck | undefined;
   /** Whether what the integration answers goes back to the client. */
   readonly isTwoWay: boolean;
 };
+
+export type MessageCheck = (scope: SelectionScope, size: number) => readonly string[];
 
 export type CompiledIntegration = {
   readonly integration: StoredV2Integration;
@@ -66,6 +71,7 @@ export function compiledOf(snapshot: V2Snapshot): CompiledWebSocketApi {
 }
 
 const DEFAULT = "$default";
+const LITERAL_DEFAULT = "\\$default";
 
 function compile(snapshot: V2Snapshot): CompiledWebSocketApi {
   const routes = new Map(snapshot.routes.map((route) => [route.RouteKey, compileRoute(snapshot, route)]));
@@ -84,8 +90,22 @@ function compileRoute(snapshot: V2Snapshot, route: StoredRoute): CompiledRoute {
   return {
     route,
     integration: integration && compileIntegration(snapshot, integration),
+    check: checkOf(snapshot, route),
     isTwoWay: answers && route.RouteResponseSelectionExpression === DEFAULT,
   };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-request-validation.html */
+function checkOf(
+  { models }: V2Snapshot,
+  { ModelSelectionExpression = LITERAL_DEFAULT, RequestModels = {} }: StoredRoute,
+): MessageCheck | undefined {
+  const entries = Object.entries(RequestModels);
+  if (entries.length === 0) return undefined;
+  const compileSchema = schemasOf(models.map(({ Name, Schema }) => ({ name: Name, schema: Schema })));
+  const checks = new Map(entries.map(([key, name]) => [key, compileSchema(name)]));
+  const select = selectionExpression(ModelSelectionExpression);
+  return (scope, size) => (checks.get(select(scope)) ?? checks.get(DEFAULT))?.(scope.body(), size) ?? [];
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-integration-responses.html */
@@ -144,7 +164,7 @@ const asOfRest = (table: Readonly<Record<string, string>> | undefined): Record<s
 
 function templatesOf(
   texts: Readonly<Record<string, string>> | undefined = {},
-  selection = "\\$default",
+  selection = LITERAL_DEFAULT,
 ): SelectedTemplates {
   const parsed = new Map<string, Template>();
   return {

@@ -9,7 +9,7 @@ import { webSocketContext } from "./context.ts";
 import { stageOf } from "./disconnect.ts";
 import { messageEvent } from "./event.ts";
 import { finish } from "./finish.ts";
-import { errorText, forbidden, refusalOf } from "./refusals.ts";
+import { errorText, forbidden, invalidBody, refusalOf } from "./refusals.ts";
 import { NOTHING, type RouteCall, scopeOf, variablesOf } from "./route-call.ts";
 import { runRoute } from "./run-route.ts";
 import type { SelectionScope } from "./selection-expression.ts";
@@ -31,12 +31,13 @@ export async function handleMessage(
   try {
     const call = callOf({ store, published, context, text });
     await admitRoute(store, published, { routeKey: call.route.route.RouteKey, now: at });
+    requireValid(call);
     const { body, status } = await runRoute(call);
     finish(store, metrics, { published, context, status, begun });
     return call.route.isTwoWay ? body : undefined;
   } catch (error) {
     const { status, words } = refusalOf(error);
-    context["error"] = { message: words, messageString: JSON.stringify(words) };
+    context["error"] = { ...Object(context["error"]), message: words, messageString: JSON.stringify(words) };
     finish(store, metrics, { published, context, status, begun });
     return errorText(words, told);
   }
@@ -53,6 +54,14 @@ function callOf({ context, published, store, text }: Routed): RouteCall {
   const isBase64Encoded = route.integration?.integration.ContentHandlingStrategy === "CONVERT_TO_BINARY";
   const event = (): string => messageEvent(context, { body: text, isBase64Encoded }, variablesOf(published));
   return { ...of, route, event };
+}
+
+/** @throws WebSocketRefusal where a message is not as the route's models say. */
+function requireValid(call: RouteCall): void {
+  const errors = call.route.check?.(scopeOf(call), call.body.length) ?? [];
+  if (errors.length === 0) return;
+  call.context["error"] = { validationErrorString: `[${errors.join(", ")}]` };
+  throw invalidBody();
 }
 
 /** Those that no message means. */

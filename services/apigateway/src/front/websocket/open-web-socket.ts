@@ -28,6 +28,8 @@ const PROTOCOL_ERROR = 1002;
 const CODES_OF_FAULTS: ReadonlyMap<unknown, number> = new Map([
   ["WS_ERR_INVALID_UTF8", 1007],
   ["WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", 1009],
+  ["WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH", 1009],
+  ["WS_ERR_TOO_MANY_BUFFERED_PARTS", 1008],
 ]);
 
 /** A WebSocket in our hands: its messages are handled one after the other, in their order. */

@@ -27,6 +27,8 @@ export const internalError = (status = 500): WebSocketRefusal => new WebSocketRe
 
 export const forbidden = (): WebSocketRefusal => new WebSocketRefusal(403, "Forbidden");
 
+export const invalidBody = (): WebSocketRefusal => new WebSocketRefusal(400, "Invalid request body");
+
 export const tooManyRequests = (): WebSocketRefusal => new WebSocketRefusal(429, "Too Many Requests");
 
 /** The quota of a usage plan is used up. */
