@@ -11,7 +11,7 @@ import type { StoredGatewayResponse } from "./snapshot.ts";
  * The status of each gateway response that nobody has changed; the two general ones leave the status as it comes.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export const GATEWAY_RESPONSE_STATUS: Readonly<Record<GatewayResponseType, string | undefined>> = {
+const GATEWAY_RESPONSE_STATUS: Readonly<Record<GatewayResponseType, string | undefined>> = {
   ACCESS_DENIED: "403",
   API_CONFIGURATION_ERROR: "500",
   AUTHORIZER_CONFIGURATION_ERROR: "500",
@@ -36,7 +36,7 @@ export const GATEWAY_RESPONSE_STATUS: Readonly<Record<GatewayResponseType, strin
 };
 
 /** The body of every gateway response that nobody has changed. */
-export const GATEWAY_RESPONSE_TEMPLATES: Readonly<Record<string, string>> = {
+const GATEWAY_RESPONSE_TEMPLATES: Readonly<Record<string, string>> = {
   "application/json": '{"message":$context.error.messageString}',
 };
 

@@ -1,6 +1,6 @@
 import type { CreateRestApiRequest, EndpointConfiguration, EndpointType, RestApi } from "@aws-sdk/client-api-gateway";
 import { badRequest } from "../errors.ts";
-import type { PatchTable } from "../patch/patch-table.ts";
+import type { PatchRule, PatchTable } from "../patch/patch-table.ts";
 import { type JsonObject, valueAt, withValueAt } from "../patch/pointer.ts";
 import { element, member, valueElement } from "../patch/rules.ts";
 import { flag, integer, oneOf, text } from "../patch/values.ts";
@@ -24,7 +24,8 @@ const invalidCompression = () =>
   badRequest(`Invalid minimum compression size, must be between 0 and ${MAX_COMPRESSION_BYTES}`);
 
 /** Where an API is reached: what is asked for, with AWS's defaults. */
-export function readEndpoint({ types = ["EDGE"], ipAddressType, vpcEndpointIds }: EndpointConfiguration = {}) {
+export function readEndpoint(asked: EndpointConfiguration = {}): EndpointConfiguration {
+  const { types = ["EDGE"], ipAddressType, vpcEndpointIds } = asked;
   const ipv = ipAddressType ?? (types.includes("PRIVATE") ? "dualstack" : "ipv4");
   const endpoint: EndpointConfiguration = { types, ipAddressType: ipv, ...(vpcEndpointIds && { vpcEndpointIds }) };
   checkEndpoint(endpoint);
@@ -32,7 +33,7 @@ export function readEndpoint({ types = ["EDGE"], ipAddressType, vpcEndpointIds }
 }
 
 /** @throws AwsError BadRequestException */
-export function checkEndpoint({ types = [], ipAddressType }: EndpointConfiguration): void {
+function checkEndpoint({ types = [], ipAddressType }: EndpointConfiguration): void {
   if (types.length === 0) throw badRequest("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.");
   if (types.length > 1) throw badRequest("Cannot create an api with multiple Endpoint Types.");
   if (types.includes("PRIVATE") && ipAddressType !== "dualstack") {
@@ -53,9 +54,9 @@ export function describeRestApi({ createdDate, policy, ...api }: StoredRestApi):
 const readType = oneOf(ENDPOINT_TYPES, () => invalidOption("EndpointTypes", ENDPOINT_TYPES));
 
 /** Whatever of an endpoint's types the path names, the value is the type from now on: there is only one. */
-const endpointType = {
+const endpointType: PatchRule = {
   ...element(readType),
-  apply: (api: JsonObject, patch: Parameters<ReturnType<typeof element>["apply"]>[1]): JsonObject => {
+  apply: (api, patch) => {
     const { op, names, value } = patch;
     if (op === "replace") return withType(api, [String(readType(value, patch))]);
     const present = (valueAt(api, ["endpointConfiguration", "types"]) ?? []) as readonly string[]; // as: so it is kept.
