@@ -6,7 +6,7 @@ import type { TestApigateway } from "./use-apigateway.ts";
 
 export const AUTHORIZER = "arn:aws:lambda:us-east-1:111122223333:function:authorizer";
 
-type Authorizer = Omit<Partial<CreateAuthorizerRequest>, "restApiId">;
+type Authorizer = Omit<Partial<CreateAuthorizerRequest>, "restApiId" | "name">;
 
 export type AuthorizedApi = {
   readonly api?: Parameters<typeof deployedApi>[1]["api"];
@@ -24,16 +24,17 @@ export async function authorizedApi(
 ): Promise<DeployedApi & { readonly authorizerId: string }> {
   const made = await deployedApi(test, { ...(api && { api }), methods: { "GET /pets/{id}": mock(answers) } });
   const uri = functionUri(AUTHORIZER);
-  const token = { type: "TOKEN", authorizerUri: uri, identitySource: "method.request.header.Auth" } as const;
-  const input = { restApiId: made.id, name: "authorizer", ...token, ...authorizer };
+  const token = { authorizerUri: uri, identitySource: "method.request.header.Auth" };
+  const { type = "TOKEN" } = authorizer;
+  const input = { restApiId: made.id, name: "authorizer", ...token, ...authorizer, type };
   const { id: authorizerId = "" } = await test.call(CreateAuthorizer, input, made.as);
-  const type = authorizer.type === "COGNITO_USER_POOLS" ? authorizer.type : "CUSTOM";
+  const authorizationType = type === "COGNITO_USER_POOLS" ? type : "CUSTOM";
   const patchOperations = [
-    { op: "replace", path: "/authorizationType", value: type } as const,
+    { op: "replace", path: "/authorizationType", value: authorizationType } as const,
     { op: "replace", path: "/authorizerId", value: authorizerId } as const,
     ...scopes.map((value) => ({ op: "add", path: "/authorizationScopes", value }) as const),
   ];
-  const resourceId = made.resources.get("/pets/{id}");
+  const resourceId = made.resources.get("/pets/{id}") ?? "";
   await test.call(UpdateMethod, { restApiId: made.id, resourceId, httpMethod: "GET", patchOperations }, made.as);
   await deploy(test, made, variables);
   return { ...made, authorizerId };

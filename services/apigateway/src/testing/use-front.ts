@@ -34,14 +34,14 @@ export type TestFront = TestApigateway & {
 
 const NO_PAGE_OF_OURS = { allowed: false, preflight: false, headers: { vary: "Origin" } };
 
-/** The data plane on a port, before the tests of a file and until behind them. */
-export function useFront(): () => TestFront {
+/** The data plane on a port, before the tests of a file and until behind them. `auth`: everybody is root where absent. */
+export function useFront(auth?: Frame["auth"]): () => TestFront {
   const apigateway = useApigateway();
   let front: TestFront | undefined;
   let close: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     const test = apigateway();
-    const frame = testFrame(test.clock);
+    const frame = { ...testFrame(test.clock), ...(auth && { auth }) };
     const service = createService(apigatewaymanagementapi(test.engines), frame);
     const server = createServer((request, response) => {
       const exchange = new HttpExchange(request, response);

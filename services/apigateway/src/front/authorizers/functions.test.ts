@@ -252,21 +252,21 @@ describe("results", () => {
   });
 });
 
-describe("an API's policy beside an authorizer", () => {
-  const apiPolicy = (Effect: string, SourceIp: string): string =>
-    JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect,
-          Principal: "*",
-          Action: "execute-api:Invoke",
-          Resource: "execute-api:/*",
-          Condition: { IpAddress: { "aws:SourceIp": SourceIp } },
-        },
-      ],
-    });
+const apiPolicy = (Effect: string, SourceIp: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect,
+        Principal: "*",
+        Action: "execute-api:Invoke",
+        Resource: "execute-api:/*",
+        Condition: { IpAddress: { "aws:SourceIp": SourceIp } },
+      },
+    ],
+  });
 
+describe("an API's policy beside an authorizer", () => {
   it("that denies is heeded before the function is asked", async () => {
     const { as, id, url } = await authorizedApi(test(), {
       authorizer: {},

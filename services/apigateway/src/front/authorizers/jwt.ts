@@ -47,7 +47,8 @@ async function verified(
 
 /** The audience, or, where a token tells none, the client that it was issued to: Cognito's access tokens. */
 function isFor({ aud, client_id: client }: JWTPayload, audiences: readonly string[]): boolean {
-  const of = [aud ?? client ?? []].flat();
+  const audience = [aud ?? []].flat();
+  const of = audience.length === 0 ? [client] : audience;
   return of.some((one) => typeof one === "string" && audiences.includes(one));
 }
 
