@@ -95,6 +95,7 @@ import { PutMethod } from "./operations/PutMethod.ts";
 import { PutMethodResponse } from "./operations/PutMethodResponse.ts";
 import { RejectDomainNameAccessAssociation } from "./operations/RejectDomainNameAccessAssociation.ts";
 import { TagResource } from "./operations/TagResource.ts";
+import { TestInvokeAuthorizer } from "./operations/TestInvokeAuthorizer.ts";
 import { TestInvokeMethod } from "./operations/TestInvokeMethod.ts";
 import { UntagResource } from "./operations/UntagResource.ts";
 import { UpdateAccount } from "./operations/UpdateAccount.ts";
@@ -223,7 +224,7 @@ export const restOperations: {
   PutRestApi: notImplemented,
   RejectDomainNameAccessAssociation,
   TagResource,
-  TestInvokeAuthorizer: notImplemented,
+  TestInvokeAuthorizer,
   TestInvokeMethod,
   UntagResource,
   UpdateAccount,

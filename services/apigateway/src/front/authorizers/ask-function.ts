@@ -27,11 +27,13 @@ export type CacheBy = { readonly ttl: number; readonly stage: string; readonly f
 /** A verdict, and how long the function took: 0 of what was decided before. */
 export type Answered = { readonly verdict: Verdict; readonly latency: number };
 
+type AskingFunction = Pick<Asking, "context" | "integrations" | "request">;
+
 /** Results live as long as the snapshot that their authorizer is of. */
 const CACHES = new WeakMap<object, ResultCache<Verdict>>();
 
 /** What an authorizer's function decides, or decided before for the same identity. */
-export async function askFunction(asking: Asking, asked: AskedFunction): Promise<Answered | Refused> {
+export async function askFunction(asking: AskingFunction, asked: AskedFunction): Promise<Answered | Refused> {
   const { authorizer, cache, identity } = asked;
   const now = asking.request.at;
   if (cache.ttl === 0 || identity.length === 0) return await ask(asking, asked);
@@ -45,7 +47,7 @@ export async function askFunction(asking: Asking, asked: AskedFunction): Promise
   return answered;
 }
 
-async function ask(asking: Asking, asked: AskedFunction): Promise<Answered | Refused> {
+async function ask(asking: AskingFunction, asked: AskedFunction): Promise<Answered | Refused> {
   const { context, integrations, request } = asking;
   const begun = performance.now();
   let answer: LambdaAnswer;

@@ -10,13 +10,18 @@ import { claimsOfRestApi, scopesOf } from "./tokens/claims.ts";
 import type { Issuer } from "./tokens/key-sets.ts";
 import { TokenRefusal, verifyToken } from "./tokens/verify-token.ts";
 
+/** What of a request is looked at. */
+type CognitoAsked = Pick<MethodAsked, "context" | "request" | "stageVariables"> & {
+  readonly front: Pick<MethodAsked["front"], "store">;
+};
+
 /**
  * A token of one of the authorizer's user pools: an identity token, or, where the method asks for scopes, an access token that
  * has one of them.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
 export async function authorizeByCognito(
-  asked: MethodAsked,
+  asked: CognitoAsked,
   authorizer: StoredRestAuthorizer | undefined,
   scopes: readonly string[],
 ): Promise<Allowed | Refused> {

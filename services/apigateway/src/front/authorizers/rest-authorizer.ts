@@ -8,8 +8,14 @@ import { identitySources, splitSources } from "./identity-sources.ts";
 import { unauthorized } from "./refusals.ts";
 import { readVerdict } from "./verdict.ts";
 
+/** What of a request authorizers look at. */
+export type RestAsked = Pick<
+  MethodAsked,
+  "context" | "pathParameters" | "published" | "request" | "resource" | "stageVariables"
+>;
+
 /** What of a request the function is asked, or why it is not asked. */
-type AskRest = (asked: MethodAsked, methodArn: string) => AskedFunction | Refused;
+type AskRest = (asked: RestAsked, methodArn: string) => AskedFunction | Refused;
 
 const COMPILED = new WeakMap<StoredRestAuthorizer, AskRest>();
 
@@ -78,7 +84,7 @@ const tokenEvent = (authorizationToken: string, methodArn: string): string =>
 const NO_BODY = { isBinary: () => false };
 
 /** What a proxy integration is invoked with, without the body; and what is empty is an empty object. */
-function requestEvent(asked: MethodAsked, methodArn: string): string {
+function requestEvent(asked: RestAsked, methodArn: string): string {
   const { context, pathParameters, request, resource, stageVariables } = asked;
   const event: Readonly<Record<string, unknown>> = Object(
     JSON.parse(

@@ -29,7 +29,9 @@ export type MethodTest = {
 };
 
 /** The stage by which integrations and their policies know a test. */
-const TEST_STAGE = "test-invoke-stage";
+export const TEST_STAGE = "test-invoke-stage";
+
+export type TestedRequest = Pick<MethodTest, "body" | "call" | "headers" | "httpMethod" | "snapshot" | "target">;
 
 /** Answers a test: nobody is asked whether it may be made, and all that happens is told. */
 export async function testMethod(test: MethodTest): Promise<TestInvokeMethodResponse> {
@@ -83,7 +85,8 @@ function callOf(test: MethodTest, trace: RestCall["trace"]): RestCall {
   };
 }
 
-function requestOf({ body, call, headers, httpMethod, snapshot, target }: MethodTest): ApiRequest {
+/** A request that is made up for a test. */
+export function requestOf({ body, call, headers, httpMethod, snapshot, target }: TestedRequest): ApiRequest {
   const [path = "/", query = ""] = target.split("?", 2);
   const lower = new Map(Array.from(headers, ([name, values]) => [name.toLowerCase(), values] as const));
   const at = call.clock.now();
@@ -139,7 +142,7 @@ function responseOf(
 }
 
 /** `Sat Mar 05 15:47:32 UTC 2022 : Successfully completed execution` */
-function textOf(lines: readonly string[], { at, requestId }: ApiRequest): string {
+export function textOf(lines: readonly string[], { at, requestId }: ApiRequest): string {
   const [weekday, day, month, year, time] = new Date(at).toUTCString().replace(",", "").split(" ");
   const when = `${weekday} ${month} ${day} ${time} UTC ${year}`;
   const told = lines.map((line) => `${when} : ${line}\n`);

@@ -1,0 +1,33 @@
+import type { TestInvokeAuthorizerResponse } from "@aws-sdk/client-api-gateway";
+import { noSuchAuthorizer } from "../../domain/rest/authorizer.ts";
+import { testAuthorizer } from "../../front/authorizers/test-authorizer.ts";
+import { apiOf } from "../../store/rest-apis.ts";
+import { takeSnapshot } from "../../store/take-snapshot.ts";
+import type { Operation } from "../operation.ts";
+
+/** https://docs.aws.amazon.com/apigateway/latest/api/API_TestInvokeAuthorizer.html */
+export const TestInvokeAuthorizer: Operation<"TestInvokeAuthorizer"> = async (
+  input,
+  call,
+  store,
+): Promise<TestInvokeAuthorizerResponse> => {
+  const { additionalContext = {}, authorizerId, body = "", headers = {}, multiValueHeaders = {} } = input;
+  const { pathWithQueryString: target = "/", restApiId, stageVariables = {} } = input;
+  const { place } = call;
+  const snapshot = await store.change(place, async (rows) => takeSnapshot(rows, await apiOf(rows, place, restApiId)));
+  const authorizer = snapshot.authorizers.find(({ id }) => id === authorizerId);
+  if (authorizer === undefined) throw noSuchAuthorizer();
+  const single = Object.entries(headers).map(([name, value]) => [name, [value]] as const);
+  return await testAuthorizer({
+    store,
+    call,
+    snapshot,
+    authorizer,
+    httpMethod: "GET",
+    target,
+    headers: new Map<string, readonly string[]>([...single, ...Object.entries(multiValueHeaders)]),
+    body,
+    stageVariables,
+    additionalContext,
+  });
+};
