@@ -47,9 +47,19 @@ export function holdShares({ becomeSole, changed }: Sharing, signal: AbortSignal
       held.delete(share);
     }
   };
-  const first = randomInt(SHARES);
-  for (let turn = 0; turn < SHARES; turn++) void keepHolding((first + turn) % SHARES, turn);
+  for (const [turn, share] of shuffledShares().entries()) void keepHolding(share, turn);
   return { has: (uuid) => held.has(shareOf(uuid)) };
+}
+
+/** Each process in an order of its own: of two with the same, the one that is a moment ahead would have all. */
+function shuffledShares(): readonly number[] {
+  const left = Array.from({ length: SHARES }, (_, share) => share);
+  return left.map((_, turn) => {
+    const at = randomInt(turn, SHARES);
+    const chosen = left[at] ?? turn;
+    left[at] = left[turn] ?? turn;
+    return chosen;
+  });
 }
 
 const shareOf = (uuid: string): number => createHash("md5").update(uuid).digest().readUInt32BE(0) % SHARES;
