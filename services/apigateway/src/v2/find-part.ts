@@ -1,7 +1,7 @@
-import type { Table } from "@skylab/records";
+import { prefixRange, type Table } from "@skylab/records";
 import type { Call } from "@skylab/service";
 import { noSuchPart } from "../domain/v2/errors.ts";
-import { readV2Page, type V2Paged, v2PageOf, type V2PageRequest } from "../domain/v2/page.ts";
+import { invalidToken, readV2Page, type V2Paged, v2PageOf, type V2PageRequest } from "../domain/v2/page.ts";
 import type { ApigatewayStore } from "../store/store.ts";
 import { requireApi } from "./changes/change-api.ts";
 
@@ -44,5 +44,7 @@ export async function listParts<Row, Item>(
   const { after, limit } = readV2Page(page);
   const rows = store.of(place);
   await requireApi(rows, place, of[0]);
+  // A token of another list would lead there.
+  if (after !== undefined && Buffer.compare(after, prefixRange(...of).from) < 0) throw invalidToken();
   return v2PageOf(await rows.list(table, { prefix: of, after, limit: limit + 1 }), limit, describe);
 }

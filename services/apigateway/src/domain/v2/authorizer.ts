@@ -69,7 +69,7 @@ export function withoutAuthorizer(of: V2Snapshot, authorizerId: string): V2Snaps
 }
 
 /** An authorizer of an API, or AWS's refusal. */
-export function authorizerOf(of: V2Snapshot, authorizerId: string): StoredV2Authorizer {
+function authorizerOf(of: V2Snapshot, authorizerId: string): StoredV2Authorizer {
   const found = of.authorizers.find(({ AuthorizerId }) => AuthorizerId === authorizerId);
   if (found === undefined) throw noSuchPart("Authorizer", authorizerId);
   return found;

@@ -53,7 +53,7 @@ export function withoutIntegrationResponse(of: V2Snapshot, address: IntegrationR
 }
 
 /** A response of an integration, or AWS's refusal. */
-export function integrationResponseOf(
+function integrationResponseOf(
   of: V2Snapshot,
   { IntegrationId, IntegrationResponseId }: IntegrationResponseAddress,
 ): StoredV2IntegrationResponse {

@@ -39,7 +39,7 @@ export function withoutModel(of: V2Snapshot, modelId: string): V2Snapshot {
 }
 
 /** A model of an API, or AWS's refusal. */
-export function modelOf(of: V2Snapshot, modelId: string): StoredV2Model {
+function modelOf(of: V2Snapshot, modelId: string): StoredV2Model {
   const found = of.models.find(({ ModelId }) => ModelId === modelId);
   if (found === undefined) throw noSuchPart("Model", modelId);
   return found;

@@ -1,3 +1,4 @@
+import type { AwsError } from "@skylab/aws";
 import { badRequest } from "../errors.ts";
 
 /** What a page holds at most, and where nothing else is asked for: AWS tells neither. All routes of an API fit. */
@@ -18,9 +19,11 @@ export function readV2Page({ MaxResults, NextToken }: V2PageRequest): V2Page {
 function readToken(token: string | undefined): Uint8Array | undefined {
   if (token === undefined || token === "") return undefined;
   const key = Buffer.from(token, "base64url");
-  if (key.toString("base64url") !== token) throw badRequest("Invalid nextToken specified");
+  if (key.toString("base64url") !== token) throw invalidToken();
   return key;
 }
+
+export const invalidToken = (): AwsError => badRequest("Invalid nextToken specified");
 
 /** A page of a list that is whole already, by the names of its items. */
 export function pageOfAll<Item>(items: readonly Item[], nameOf: (item: Item) => string, page: V2Page): V2Paged<Item> {

@@ -57,10 +57,7 @@ export function withoutRouteResponse(of: V2Snapshot, address: RouteResponseAddre
 }
 
 /** A response of a route, or AWS's refusal. */
-export function routeResponseOf(
-  of: V2Snapshot,
-  { RouteId, RouteResponseId }: RouteResponseAddress,
-): StoredRouteResponse {
+function routeResponseOf(of: V2Snapshot, { RouteId, RouteResponseId }: RouteResponseAddress): StoredRouteResponse {
   routeOf(of, RouteId);
   const found = of.routeResponses.find((one) => one.RouteId === RouteId && one.RouteResponseId === RouteResponseId);
   if (found === undefined) throw noSuchPart("RouteResponse", RouteResponseId);

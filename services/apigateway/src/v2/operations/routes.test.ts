@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { addFunction, addRoute, newHttpApi, newWebSocketApi, type TestApi } from "../../testing/v2-api.ts";
 import { jwtAuthorizer } from "../../testing/v2-authorizers.ts";
+import { CreateApi } from "./CreateApi.ts";
 import { CreateAuthorizer } from "./CreateAuthorizer.ts";
 import { CreateRoute } from "./CreateRoute.ts";
 import { CreateRouteResponse } from "./CreateRouteResponse.ts";
@@ -165,6 +166,27 @@ it("routes that many make at once are all there", async () => {
   await Promise.all(keys.map((RouteKey) => test().call(CreateRoute, { ApiId: api.ApiId, RouteKey }, api.as)));
   const { Items = [] } = await test().call(GetRoutes, { ApiId: api.ApiId }, api.as);
   expect(new Set(Items.map(({ RouteKey }) => RouteKey))).toEqual(new Set(keys));
+});
+
+it("of many who make the same route at once, one does", async () => {
+  const { ApiId, as } = await newHttpApi(test());
+  const tries = Array.from({ length: 20 }, () => test().call(CreateRoute, { ApiId, RouteKey: "GET /x" }, as));
+  const made = (await Promise.allSettled(tries)).filter(({ status }) => status === "fulfilled");
+  expect(made).toHaveLength(1);
+  expect((await test().call(GetRoutes, { ApiId }, as)).Items).toHaveLength(1);
+});
+
+it("a token of one API's list leads to nothing of another's", async () => {
+  const one = await newHttpApi(test());
+  const create = (ApiId: string, RouteKey: string): Promise<unknown> =>
+    test().call(CreateRoute, { ApiId, RouteKey }, one.as);
+  const { ApiId: other = "" } = await test().call(CreateApi, { Name: "other", ProtocolType: "HTTP" }, one.as);
+  const [first = "", last = ""] = [one.ApiId, other].toSorted();
+  for (const key of ["GET /a", "GET /b", "GET /c"]) await create(first, key);
+  await create(last, "GET /last");
+  const { NextToken } = await test().call(GetRoutes, { ApiId: first, MaxResults: "1" }, one.as);
+  const foreign = test().call(GetRoutes, { ApiId: last, NextToken }, one.as);
+  expect(await refusal(foreign)).toBe("BadRequestException: Invalid nextToken specified");
 });
 
 it("a WebSocket route has one response, which an HTTP route has not", async () => {

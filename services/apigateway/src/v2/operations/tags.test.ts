@@ -2,6 +2,7 @@ import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { newHttpApi } from "../../testing/v2-api.ts";
+import { CreateApi } from "./CreateApi.ts";
 import { CreateStage } from "./CreateStage.ts";
 import { CreateVpcLink } from "./CreateVpcLink.ts";
 import { GetApi } from "./GetApi.ts";
@@ -24,6 +25,15 @@ it("APIs, stages and VPC links have tags, which are told with them", async () =>
   }
   expect((await test().call(GetApi, { ApiId }, as)).Tags).toEqual({ c: "3" });
   expect((await test().call(GetStage, { ApiId, StageName: "$default" }, as)).Tags).toEqual({ c: "3" });
+});
+
+it("tags that AWS keeps for itself are refused where something is made, too", async () => {
+  const { ApiId, as } = await newHttpApi(test());
+  const Tags = { "aws:own": "1" };
+  const stage = test().call(CreateStage, { ApiId, StageName: "prod", Tags }, as);
+  expect(await refusal(stage)).toContain("BadRequestException");
+  const api = test().call(CreateApi, { Name: "orders", ProtocolType: "HTTP", Tags }, as);
+  expect(await refusal(api)).toContain("BadRequestException");
 });
 
 it("what is not there has no tags", async () => {
