@@ -61,6 +61,19 @@ it("two replicas overdraw a wide bucket by what one of them may take unseen, and
   expect(taken).toBeLessThanOrEqual(5500 + 100);
 });
 
+it("of a wide bucket the others are told after a tenth of its burst", async () => {
+  const { clock, engines } = apigateway();
+  clock.set(clock.now());
+  const place = { account: "777788889999", region: "us-east-1" };
+  const partition = engines.records.partition("777788889999/us-east-1");
+  const limited = { place, name: "told", limit: { rate: 1000, burst: 500 } };
+  const buckets = replica();
+  for (let index = 0; index < 49; index++) expect(buckets.take(limited, clock.now())).toBe(true);
+  expect(await partition.count(BUCKETS_SPACE)).toBe(0);
+  expect(buckets.take(limited, clock.now())).toBe(true);
+  await expect.poll(() => partition.count(BUCKETS_SPACE)).toBe(1);
+});
+
 it("a bucket that is known to be empty, and a wide one, are answered for at once", async () => {
   const { clock } = apigateway();
   clock.set(clock.now());

@@ -26,6 +26,12 @@ it("what was used a while ago has come back meanwhile", () => {
   expect(tokensLeft(told, LIMIT)).toBe(10);
 });
 
+it("what is used at once is taken from what has come back until then, and no more", () => {
+  const empty = spent(fullBucket(LIMIT, NOW), LIMIT, { tokens: 10, since: NOW, now: NOW });
+  const later = NOW + 60_000;
+  expect(tokensLeft(spent(empty, LIMIT, { tokens: 7, since: later, now: later }), LIMIT)).toBe(3);
+});
+
 it("clocks that differ a little bring no tokens, and one that is set back begins anew", () => {
   const used = spent(fullBucket(LIMIT, NOW), LIMIT, { tokens: 10, since: NOW, now: NOW });
   const behind = refilled(used, LIMIT, NOW - 100);

@@ -51,6 +51,16 @@ it("a request that nothing limits but the account is let through without a promi
   expect(admit(replica(), request({ limit: { rateLimit: 10_000, burstLimit: 5000 } }))).toBeUndefined();
 });
 
+it("a request that a limit has nothing left for is refused without a promise, though another would have to be asked", async () => {
+  stopClock();
+  const engines = replica();
+  const limit = { rateLimit: 1, burstLimit: 1 };
+  const key = { apiKeyId: "one", usagePlan: plan("asked", { throttle: { rateLimit: 1, burstLimit: 5 } }) };
+  const asking = request({ stage: "asked", limit, key });
+  expect(await send(engines, asking, 1)).toEqual({ through: 1 });
+  expect(admit(engines, asking)).toEqual({ kind: "throttled" });
+});
+
 it("an account's APIs share 5,000 requests at once, in each region", async () => {
   stopClock();
   const engines = replica();
