@@ -2,7 +2,6 @@ import { openGuard } from "@skylab/egress";
 import { openRoleSessions } from "@skylab/role-sessions";
 import type { ApigatewayEngines } from "../../store/engines.ts";
 import { roleCannotBeAssumed } from "./call-as.ts";
-import { openHttp } from "./http.ts";
 import type { Integrations } from "./integration.ts";
 import { openLambda } from "./lambda.ts";
 import { openLambdaStream } from "./lambda-stream.ts";
@@ -20,11 +19,18 @@ export function openIntegrations(engines: Parts): Integrations {
     onMissing: ({ principal, roleArn }) =>
       log.warn({ api: principal.sourceArn, role: roleArn }, "there is no such role: the integration is its account"),
   });
+  let http: Promise<Integrations["http"]> | undefined;
   return {
     lambda: openLambda({ ...engines, roles }),
     lambdaStream: openLambdaStream({ ...engines, roles }),
     service: openServices({ ...engines, roles }),
-    http: openHttp(openGuard(engines.egress)),
+    http: async (request) => (await (http ??= loadHttp(engines)))(request),
     forget: roles.forget,
   };
+}
+
+/** Loaded for the first that calls an endpoint: the client is larger than all else of API Gateway. */
+async function loadHttp({ egress }: Parts): Promise<Integrations["http"]> {
+  const { openHttp } = await import("./http.ts");
+  return openHttp(openGuard(egress));
 }
