@@ -20,7 +20,7 @@ function ofText(make: (text: string) => Value): (args: readonly Value[]) => Valu
 const ESCAPES: Readonly<Record<string, string>> = { "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /** As commons-lang does, quotes of both kinds and slashes too: what it makes of `'` is no JSON. */
-export function escapeJavaScript(text: string): string {
+function escapeJavaScript(text: string): string {
   return text.replaceAll(/["'\\/]|[^ -~]/g, (character) => {
     if (character >= " " && character <= "~") return `\\${character}`;
     return ESCAPES[character] ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;

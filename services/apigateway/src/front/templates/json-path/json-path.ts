@@ -31,7 +31,7 @@ export function compileJsonPath(text: string): (document: Value) => Value | unde
 }
 
 /** The segments from here on, as far as there are some. */
-export function parsePath(reader: Reader): JsonPath {
+function parsePath(reader: Reader): JsonPath {
   const segments: Segment[] = [];
   for (let segment = parseSegment(reader); segment; segment = parseSegment(reader)) segments.push(segment);
   const isDefinite = segments.every((segment) => segment.isDefinite);
