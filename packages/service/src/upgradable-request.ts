@@ -18,5 +18,5 @@ export class UpgradableRequest extends IncomingMessage {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1 */
-export const isForWebSocket = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
+const isForWebSocket = ({ headers }: Pick<IncomingMessage, "headers">): boolean =>
   headers.upgrade?.toLowerCase() === "websocket";

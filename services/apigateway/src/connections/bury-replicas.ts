@@ -18,6 +18,7 @@ export const buryReplicas = (store: ApigatewayStore): Job => ({
   single: true,
   run: async (_clock, signal) => {
     const seen: Sightings = new Map();
+    await tellOrphans(store);
     while (!signal.aborted) {
       try {
         await lookForDead(store, seen, performance.now());
@@ -53,16 +54,25 @@ async function bury(store: ApigatewayStore, { replica, version }: SeenReplica): 
   // It has just shown that it lives, or another buries it.
   if (!(await rows.mark(replica, { over: true }, version))) return;
   store.log.warn({ replica }, "a replica has gone: the ends of its WebSockets are told");
+  await tellEnds(store, (connection) => connection.replica === replica);
+  await rows.removeReplica(replica);
+}
+
+/** Of connections whose replica is forgotten already: their ends could not be told when it was. */
+async function tellOrphans(store: ApigatewayStore): Promise<void> {
+  const there = new Set((await store.connections.rows.replicas()).map(({ replica }) => replica));
+  await tellEnds(store, ({ replica }) => !there.has(replica) && !store.connections.isOurs({ replica }));
+}
+
+async function tellEnds(store: ApigatewayStore, isOver: (connection: StoredConnection) => boolean): Promise<void> {
   let told: StoredConnection[] = [];
   const tell = async (): Promise<void> => {
     await Promise.all(told.map((about) => tellEnd(store, about, { statusCode: 1006, reason: "" })));
     told = [];
   };
-  for await (const connection of rows.all()) {
-    if (connection.replica !== replica) continue;
-    told.push(connection);
+  for await (const connection of store.connections.rows.all()) {
+    if (isOver(connection)) told.push(connection);
     if (told.length >= TOLD_AT_ONCE) await tell();
   }
   await tell();
-  await rows.removeReplica(replica);
 }

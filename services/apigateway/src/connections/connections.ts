@@ -48,10 +48,15 @@ export class Connections {
 
   /** Lets all replicas know of a connection, before it is opened: whoever is asked for it then finds it. */
   async keep(about: ConnectionAbout): Promise<void> {
-    this.#kept.add(about.connectionId);
-    const replica = await this.#presence.enter();
     const address = this.peers?.address;
-    await this.rows.put({ ...about, replica, ...(address !== undefined && { address }) });
+    this.#kept.add(about.connectionId);
+    try {
+      const replica = await this.#presence.enter();
+      await this.rows.put({ ...about, replica, ...(address !== undefined && { address }) });
+    } catch (error) {
+      this.#kept.delete(about.connectionId);
+      throw error;
+    }
   }
 
   /** From here on messages to it are written. */

@@ -16,7 +16,7 @@ import {
   eventOf,
   returned,
 } from "../../testing/web-socket-api.ts";
-import { lookForDead } from "../bury-replicas.ts";
+import { buryReplicas, lookForDead } from "../bury-replicas.ts";
 
 const apigateway = useApigateway();
 const startReplica = useSockets(apigateway);
@@ -113,6 +113,21 @@ describe("a connection of another replica", () => {
     const end = api.events.at(-1)?.requestContext;
     expect(end).toMatchObject({ routeKey: "$disconnect", connectionId: ConnectionId, disconnectStatusCode: 1006 });
     expect(await other.store.connections.rows.find(ConnectionId)).toBeUndefined();
+  });
+
+  it("of which a replica is forgotten has its end told when another begins to look", async () => {
+    const [one, other] = [await startReplica(), await startReplica()];
+    const api = await chat();
+    await one.connect(api.path);
+    one.kill();
+    for (const { replica } of await other.store.connections.rows.replicas()) {
+      await other.store.connections.rows.removeReplica(replica);
+    }
+    const stopping = new AbortController();
+    const looking = buryReplicas(other.store).run(apigateway().clock, stopping.signal);
+    await vi.waitFor(() => expect(api.there.size).toBe(0));
+    stopping.abort();
+    await looking;
   });
 
   it("is closed by its replica where the others took that for dead, and its end is told once", async () => {

@@ -192,6 +192,32 @@ describe("a connection", () => {
   });
 });
 
+describe("an access log", () => {
+  it("has a line of each thing that happens", async () => {
+    const Format =
+      "$context.requestId $context.eventType $context.routeKey $context.status $context.disconnectStatusCode";
+    const AccessLogSettings = { DestinationArn: "arn:aws:logs:us-east-1:111122223333:log-group:chat", Format };
+    const test = apigateway();
+    const { path } = await deployedWebSocketApi(test, { routes: PROXY, stage: { AccessLogSettings } });
+    const replica = await startReplica();
+    functions(({ requestContext }) => ({ statusCode: requestContext.eventType === "MESSAGE" ? 500 : 200 }));
+    const socket = await replica.connect(path);
+    socket.send("hello");
+    socket.close(1000);
+    await socket.ended;
+    await replica.stop();
+    await replica.store.logs.flush();
+    const lines = test.called
+      .filter(({ operation }) => operation === "PutLogEvents")
+      .flatMap(({ input }) => input["logEvents"] as { readonly message: string }[]); // as: what Logs takes.
+    expect(lines.map(({ message }) => message.split(" ").slice(1).join(" "))).toEqual([
+      "CONNECT $connect 200 -",
+      "MESSAGE $default 500 -",
+      "DISCONNECT $disconnect 200 1000",
+    ]);
+  });
+});
+
 describe("an idle connection", () => {
   it("is closed after ten minutes, each message begins them anew, and none lives for more than two hours", async () => {
     const test = apigateway();
