@@ -1,10 +1,20 @@
 import { expect, it } from "vitest";
 import { CreateApiKey } from "../../rest/operations/CreateApiKey.ts";
+import { CreateAuthorizer } from "../../rest/operations/CreateAuthorizer.ts";
 import { CreateUsagePlan } from "../../rest/operations/CreateUsagePlan.ts";
 import { CreateUsagePlanKey } from "../../rest/operations/CreateUsagePlanKey.ts";
 import { UpdateApiKey } from "../../rest/operations/UpdateApiKey.ts";
+import { UpdateMethod } from "../../rest/operations/UpdateMethod.ts";
 import type { RestOperations } from "../../rest/operation.ts";
-import { type DeployedApi, deployedApi, functionProxy, mock, STAGE } from "../../testing/deployed-api.ts";
+import {
+  deploy,
+  type DeployedApi,
+  deployedApi,
+  functionProxy,
+  functionUri,
+  mock,
+  STAGE,
+} from "../../testing/deployed-api.ts";
 import { useFront } from "../../testing/use-front.ts";
 
 const test = useFront();
@@ -65,4 +75,36 @@ it("a function learns which key came with a request", async () => {
       `"cognitoAuthenticationType":null,"userArn":null,"apiKeyId":"${keyId}","userAgent":"u","accountId":null,"caller":null,` +
       `"sourceIp":"127.0.0.1","accessKey":null,"cognitoAuthenticationProvider":null,"user":null}`,
   );
+});
+
+it("an API that takes its keys from authorizers heeds the one that the authorizer names", async () => {
+  const api = await deployedApi(test(), { api: { apiKeySource: "AUTHORIZER" }, methods: { "GET /": keyed("open") } });
+  const { value } = await newKey(api, { quota: { limit: 1, period: "DAY" } });
+  const authorizer = {
+    restApiId: api.id,
+    name: "keys",
+    type: "TOKEN",
+    authorizerUri: functionUri("arn:aws:lambda:us-east-1:111122223333:function:keys"),
+    identitySource: "method.request.header.Authorization",
+    authorizerResultTtlInSeconds: 0,
+  } as const;
+  const { id: authorizerId = "" } = await test().call(CreateAuthorizer, authorizer, api.as);
+  const patchOperations = [
+    { op: "replace", path: "/authorizationType", value: "CUSTOM" },
+    { op: "replace", path: "/authorizerId", value: authorizerId },
+  ] as const;
+  const resourceId = api.resources.get("/") ?? "";
+  const of = { restApiId: api.id, resourceId, httpMethod: "GET" };
+  await test().call(UpdateMethod, { ...of, patchOperations: [...patchOperations] }, api.as);
+  await deploy(test(), api);
+  const Statement = [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: "*" }];
+  const allows = { principalId: "me", policyDocument: { Version: "2012-10-17", Statement } };
+  const names = (usageIdentifierKey?: string): void =>
+    test().answers(() => ({ Payload: Buffer.from(JSON.stringify({ ...allows, usageIdentifierKey })) }));
+  const ask = () => test().ask(api.url, { headers: { authorization: "me", "x-api-key": value } });
+  names();
+  expect(await ask()).toMatchObject({ status: 403, text: '{"message":"Forbidden"}' });
+  names(value);
+  expect(await ask()).toMatchObject({ status: 200, text: "open" });
+  expect(await ask()).toMatchObject({ status: 429, text: '{"message":"Limit Exceeded"}' });
 });
