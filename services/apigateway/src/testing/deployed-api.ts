@@ -25,6 +25,8 @@ export type ApiToDeploy = {
   /** `GET /pets/{id}` */
   readonly methods: Readonly<Record<string, MethodToDeploy>>;
   readonly variables?: Readonly<Record<string, string>>;
+  /** One of its own where it is absent. */
+  readonly account?: string;
 };
 
 export type DeployedApi = {
@@ -39,12 +41,12 @@ export type DeployedApi = {
 /** The stage that APIs of tests are deployed to. */
 export const STAGE = "test";
 
-/** Makes a REST API in an account of its own, and deploys it. */
+/** Makes a REST API, and deploys it. */
 export async function deployedApi(
   test: TestApigateway,
-  { api, methods, variables }: ApiToDeploy,
+  { account = uniqueAccount(), api, methods, variables }: ApiToDeploy,
 ): Promise<DeployedApi> {
-  const as = { account: uniqueAccount() };
+  const as = { account };
   const { id = "", rootResourceId = "" } = await test.call(CreateRestApi, { name: "test", ...api }, as);
   const resources = new Map([["/", rootResourceId]]);
   for (const [name, method] of Object.entries(methods)) {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { uniqueAccount } from "@skylab/service/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { deployedApi, functionUri, mock } from "../../testing/deployed-api.ts";
 import { useFront } from "../../testing/use-front.ts";
@@ -276,4 +277,97 @@ it("a mock answers with the response of the status that its template says", asyn
 it("a template that fails is an error of the API", async () => {
   const { url } = await deployedApi(test(), { methods: { "GET /": mock("#foreach($x in") } });
   expect(await test().ask(url)).toMatchObject({ status: 500, text: '{"message": "Internal server error"}' });
+});
+
+it("a service is asked in the role of the integration, and its answer is mapped", async () => {
+  const account = uniqueAccount();
+  const { url } = await deployedApi(test(), {
+    account,
+    methods: {
+      "POST /{queue}": {
+        integration: {
+          type: "AWS",
+          integrationHttpMethod: "POST",
+          uri: "arn:aws:apigateway:us-east-1:sqs:path/111122223333/{queue}",
+          credentials: `arn:aws:iam::${account}:role/\${stageVariables.role}`,
+          requestParameters: {
+            "integration.request.path.queue": "method.request.path.queue",
+            "integration.request.header.Content-Type": "'application/x-www-form-urlencoded'",
+          },
+          requestTemplates: { "application/json": "Action=SendMessage&MessageBody=$util.urlEncode($input.body)" },
+        },
+        responses: {
+          "200": {
+            responseTemplates: {
+              "application/json": '{"id":$input.json("$.SendMessageResponse.SendMessageResult.MessageId")}',
+            },
+          },
+        },
+      },
+    },
+    variables: { role: "sender" },
+  });
+  test().answers(({ operation }) => {
+    if (operation === "SendMessage") return { MessageId: "m-1", MD5OfMessageBody: "d" };
+    if (operation !== "AssumeRole") return {};
+    const Credentials = {
+      AccessKeyId: "ASIAX",
+      SecretAccessKey: "s",
+      SessionToken: "t",
+      Expiration: new Date(2 ** 42),
+    };
+    const AssumedRoleUser = { Arn: `arn:aws:sts::${account}:assumed-role/sender/x`, AssumedRoleId: "AROAX:x" };
+    return { Credentials, AssumedRoleUser };
+  });
+  const answer = await test().ask(`${url}/orders`, { method: "POST", body: '{"a": 1}' });
+  expect(answer).toMatchObject({ status: 200, text: '{"id":"m-1"}' });
+  const sent = test().called.find(({ operation }) => operation === "SendMessage");
+  expect(sent).toMatchObject({
+    service: "sqs",
+    input: { QueueUrl: expect.stringContaining("/111122223333/orders"), MessageBody: '{"a": 1}' },
+    as: { onBehalfOf: { arn: `arn:aws:sts::${account}:assumed-role/sender/x` } },
+  });
+  const assumed = test().called.find(({ operation }) => operation === "AssumeRole");
+  expect(assumed?.input["RoleArn"]).toBe(`arn:aws:iam::${account}:role/sender`);
+  expect(assumed?.as.principal.sourceArn).toContain(`:${account}:`);
+});
+
+it("a path that nothing is mapped to, and a URI that is none, are errors of the API", async () => {
+  const { url } = await deployedApi(test(), {
+    methods: {
+      "GET /open": { integration: { type: "HTTP_PROXY", integrationHttpMethod: "GET", uri: `${base}/{id}` } },
+      "GET /none": {
+        integration: { type: "HTTP_PROXY", integrationHttpMethod: "GET", uri: "http://${stageVariables.nothing}" },
+      },
+    },
+  });
+  for (const path of ["open", "none"]) expect(await test().ask(`${url}/${path}`)).toMatchObject({ status: 500 });
+});
+
+it("bytes and texts are converted as the method says", async () => {
+  const { url } = await deployedApi(test(), {
+    api: { binaryMediaTypes: ["image/png"] },
+    methods: {
+      "POST /": {
+        integration: {
+          type: "AWS",
+          integrationHttpMethod: "POST",
+          uri: FUNCTION,
+          contentHandling: "CONVERT_TO_TEXT",
+          requestTemplates: { "image/png": '"$input.body"' },
+        },
+        responses: {
+          "200": { contentHandling: "CONVERT_TO_BINARY", responseTemplates: { "application/json": "$input.body" } },
+        },
+      },
+    },
+  });
+  let payload = "";
+  test().answers(({ input }) => {
+    payload = Buffer.from(input["Payload"] as Uint8Array).toString(); // as: what is invoked has a payload.
+    return { Payload: Buffer.from(Buffer.from("as bytes").toString("base64")) };
+  });
+  const sent = { method: "POST", headers: { "content-type": "image/png" }, body: Buffer.from([0, 255]) };
+  expect(await test().ask(url, sent)).toMatchObject({ status: 200, text: "as bytes" });
+  expect(payload).toBe(`"${Buffer.from([0, 255]).toString("base64")}"`);
 });
