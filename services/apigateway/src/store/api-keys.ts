@@ -1,5 +1,6 @@
 import type { Place } from "@skylab/aws";
 import { jsonTable, type Records } from "@skylab/records";
+import { MAX_VALUE_LENGTH } from "../domain/api-keys/api-key.ts";
 import type { StoredApiKey } from "../domain/api-keys/stored-api-key.ts";
 import { findInPlaces } from "./find-in-places.ts";
 import { API_KEY_VALUES_SPACE, API_KEYS_SPACE } from "./spaces.ts";
@@ -29,6 +30,3 @@ export function openApiKeys(records: Records): ApiKeys {
     },
   };
 }
-
-/** No key has a longer value: "API Key value exceeds maximum size of 128 characters". */
-const MAX_VALUE_LENGTH = 128;

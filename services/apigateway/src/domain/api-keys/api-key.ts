@@ -10,7 +10,7 @@ import { wholeSeconds } from "../whole-seconds.ts";
 import type { StoredApiKey } from "./stored-api-key.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-key-file-format.html */
-export const MIN_VALUE_LENGTH = 20;
+const MIN_VALUE_LENGTH = 20;
 export const MAX_VALUE_LENGTH = 128;
 const MAX_NAME_LENGTH = 1024;
 

@@ -9,7 +9,7 @@ export const USAGE_PLAN_ID_LENGTH = 6;
 export const noSuchUsagePlan = (): AwsError => notFound("Invalid Usage Plan ID specified");
 
 /** What is no `api:stage`, or names nothing. */
-export const invalidApiStage = (): AwsError => badRequest("Invalid API Stage specified");
+const invalidApiStage = (): AwsError => badRequest("Invalid API Stage specified");
 
 export const noSuchApiStage = ({ apiId, stage }: StageOfPlan): AwsError =>
   notFound(`API Stage not found: ${apiId}:${stage}`);
