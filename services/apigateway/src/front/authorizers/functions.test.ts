@@ -191,11 +191,12 @@ describe("a REQUEST authorizer", () => {
     });
   });
 
-  it("is not asked where one of its identity sources is missing", async () => {
+  it("is not asked where one of its identity sources is missing or empty", async () => {
     const { url } = await authorizedApi(test(), { authorizer: REQUEST });
     returns(letting());
     expect((await ask(url, { Auth: "abc" })).status).toBe(401);
     expect((await ask(url, {}, "?q=1")).status).toBe(401);
+    expect((await ask(url, { Auth: "abc" }, "?q=")).status).toBe(401);
     expect(invocations()).toEqual([]);
   });
 
