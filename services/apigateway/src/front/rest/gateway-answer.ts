@@ -24,13 +24,15 @@ const VARIABLE =
 /** By type and kind. */
 const ANSWERS = new WeakMap<RestSnapshot, Map<string, GatewayAnswer>>();
 
-/** What is answered where nobody has changed anything. Recorded: AWS puts a space into what it words for faults. */
+/** What is answered where nobody has changed anything. */
 const UNCHANGED: GatewayAnswer = {
   status: undefined,
   headers: [],
   bodies: new Map([["application/json", simpleTemplate('{"message":$context.error.messageString}')]]),
 };
-const UNCHANGED_FAULT: GatewayAnswer = {
+
+/** Recorded: AWS puts a space into what it says of faults, and of requests that are not as their method wants them. */
+const SPACED: GatewayAnswer = {
   ...UNCHANGED,
   bodies: new Map([["application/json", simpleTemplate('{"message": $context.error.messageString}')]]),
 };
@@ -79,7 +81,8 @@ function describe(context: ContextVariables, { type, words }: RestFailure): void
   };
 }
 
-function answerOf(snapshot: RestSnapshot, { status, type, words }: RestFailure): GatewayAnswer {
+function answerOf(snapshot: RestSnapshot, failure: RestFailure): GatewayAnswer {
+  const { status, type } = failure;
   let known = ANSWERS.get(snapshot);
   if (known === undefined) ANSWERS.set(snapshot, (known = new Map()));
   const isFault = status >= FIRST_FAULT;
@@ -87,7 +90,7 @@ function answerOf(snapshot: RestSnapshot, { status, type, words }: RestFailure):
   const read = known.get(name);
   if (read !== undefined) return read;
   const changed = changedFor(snapshot.gatewayResponses, type, isFault ? "DEFAULT_5XX" : "DEFAULT_4XX");
-  if (changed === undefined) return unchangedFor(isFault, words);
+  if (changed === undefined) return unchangedFor(isFault, failure);
   const answer = readResponse(changed);
   known.set(name, answer);
   return answer;
@@ -95,8 +98,14 @@ function answerOf(snapshot: RestSnapshot, { status, type, words }: RestFailure):
 
 const FIRST_FAULT = 500;
 
-function unchangedFor(isFault: boolean, words: string | null): GatewayAnswer {
-  if (isFault && words !== null) return UNCHANGED_FAULT;
+const OF_REQUESTS: ReadonlySet<GatewayResponseType> = new Set([
+  "BAD_REQUEST_BODY",
+  "BAD_REQUEST_PARAMETERS",
+  "UNSUPPORTED_MEDIA_TYPE",
+]);
+
+function unchangedFor(isFault: boolean, { type, words }: RestFailure): GatewayAnswer {
+  if ((isFault && words !== null) || OF_REQUESTS.has(type)) return SPACED;
   return words?.startsWith("User") ? UNCHANGED_DENIAL : UNCHANGED;
 }
 

@@ -241,7 +241,7 @@ it("a body of a type that has no template passes or is refused, as the method sa
   expect(await test().ask(`${url}/match`, xml)).toMatchObject({ status: 200, text: '"<a/>"' });
   for (const path of ["never", "none"]) {
     const answer = await test().ask(`${url}/${path}`, xml);
-    expect(answer).toMatchObject({ status: 415, text: '{"message":"Unsupported Media Type"}' });
+    expect(answer).toMatchObject({ status: 415, text: '{"message": "Unsupported Media Type"}' });
     expect(answer.headers["x-amzn-errortype"]).toBe("UnsupportedMediaTypeException");
   }
   expect(await test().ask(`${url}/never`, { method: "POST" })).toMatchObject({ text: '{"templated":true}' });

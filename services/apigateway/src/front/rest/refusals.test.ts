@@ -35,11 +35,11 @@ it("a request that is not as its method asks for it is refused before anybody is
     "/requestParameters/method.request.querystring.page": "true",
   });
   const missing = await test().ask(api.url, { method: "POST", body: '{"a":1}' });
-  expect(missing).toMatchObject({ status: 400, text: '{"message":"Missing required request parameters: [page]"}' });
+  expect(missing).toMatchObject({ status: 400, text: '{"message": "Missing required request parameters: [page]"}' });
   expect(missing.headers["x-amzn-errortype"]).toBe("BadRequestException");
   expect(await test().ask(`${api.url}?page=1`, { method: "POST", body: '{"a":"x"}' })).toMatchObject({
     status: 400,
-    text: '{"message":"Invalid request body"}',
+    text: '{"message": "Invalid request body"}',
   });
 });
 
