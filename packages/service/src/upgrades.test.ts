@@ -119,13 +119,13 @@ describe("a request for a WebSocket", () => {
     closing.push(() => rm(folder, { recursive: true, force: true }));
     const seen: unknown[] = [];
     const upgrade = (exchange: Exchange, _inside: unknown, upgraded: Upgrade) => {
-      seen.push(exchange.sourceIp, exchange.head.headers["x-skylab-token"]);
+      seen.push(exchange.sourceIp, exchange.head.headers["x-skylab-call"]);
       return shout(exchange, upgraded);
     };
     const server = await serveFor([example({}, { upgrade })]);
     const path = join(folder, "door");
     await server.openDoor(path);
-    const client = await connected({ path }, `${asking("X-Skylab-Token: t")}hello`);
+    const client = await connected({ path }, `${asking("X-Skylab-Call: t")}hello`);
     await client.until("HELLO");
     client.end();
     await once(client, "close");

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { describe, expect, it, vi } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { useSockets } from "../../testing/use-sockets.ts";
@@ -130,6 +131,40 @@ describe("a connection", () => {
         [1006, ""],
       ]);
     });
+  });
+
+  it("that ends while a message of it is handled has its end told behind that", async () => {
+    const test = apigateway();
+    const { id, path } = await deployedWebSocketApi(test, { routes: PROXY });
+    const replica = await startReplica();
+    const events = new EventEmitter();
+    const mayAnswer = once(events, "answer");
+    const order: string[] = [];
+    test.answers(async (call) => {
+      if (call.operation !== "Invoke") return {};
+      const { eventType } = eventOf(call).requestContext;
+      if (eventType === "MESSAGE") await mayAnswer;
+      order.push(eventType);
+      return returned({ statusCode: 200 });
+    });
+    const socket = await replica.connect(path);
+    socket.send("hello");
+    await vi.waitFor(() => expect(eventsOf(id)).toHaveLength(2));
+    socket.close();
+    await socket.ended;
+    const stopped = replica.stop();
+    events.emit("answer");
+    await stopped;
+    expect(order).toEqual(["CONNECT", "MESSAGE", "DISCONNECT"]);
+  });
+
+  it("is made whatever a mapped integration of $connect answers, as at AWS", async () => {
+    const refusing = { IntegrationType: "MOCK", RequestTemplates: { $default: '{"statusCode":400}' } } as const;
+    const routes = { $connect: { integration: { ...refusing, IntegrationUri: undefined } }, $default: {} };
+    const { path } = await deployedWebSocketApi(apigateway(), { routes });
+    const socket = await (await startReplica()).connect(path);
+    socket.close();
+    await socket.ended;
   });
 
   it("needs no $connect, and no routes that tell of its end", async () => {

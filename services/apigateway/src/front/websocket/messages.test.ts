@@ -31,7 +31,9 @@ const ERROR = (words: string): RegExp =>
 
 describe("a message", () => {
   it("goes to the route that its action names, and else to $default", async () => {
-    const socket = await (await startReplica()).connect(await echo({ join: twoWay, $default: twoWay }));
+    const socket = await (
+      await startReplica()
+    ).connect(await echo({ $connect: twoWay, join: twoWay, $default: twoWay }));
     const route = async (text: string): Promise<string> => {
       socket.send(text);
       return await socket.next();
