@@ -80,6 +80,15 @@ it("another role, and another source, have sessions of their own", async () => {
   expect(await keyOf({})).toBe("ASIA1");
 });
 
+it("of a role that nobody has made, each account works in itself", async () => {
+  const parts = sessionsBy(missing, "open");
+  const principal = { name: "apigateway.amazonaws.com", sourceArn: undefined };
+  const accountIn = async (account: string): Promise<string> =>
+    (await parts.sessions.of({ ...worker, principal, place: { ...worker.place, account } })).identity.account;
+  expect(await accountIn("111111111111")).toBe("111111111111");
+  expect(await accountIn("222222222222")).toBe("222222222222");
+});
+
 it("what was forgotten is asked for again", async () => {
   const parts = sessionsBy(() => parts.issue());
   await parts.sessions.of(worker);

@@ -27,7 +27,8 @@ export function openRoleSessions(options: RoleSessionsOptions): RoleSessions {
   const find = (of: InRole, key: string): Promise<Kept> => remember(kept, key, () => newSession(options, of, told));
   return {
     of: async (of) => {
-      const key = `${of.principal.sourceArn} ${of.roleArn}`;
+      // Of a role that is missing, each account works in itself.
+      const key = `${of.place.account} ${of.principal.sourceArn} ${of.roleArn}`;
       const known = find(of, key);
       const { session, askedAt, endsAt } = await known;
       const age = performance.now() - askedAt;

@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import type { AwsError } from "@skylab/aws";
 import { badRequest, conflict, limitExceeded, notFound } from "../errors.ts";
 
 // What AWS says of the parts of REST APIs.
@@ -76,8 +76,3 @@ export const requestValidatorInUse = (id: string, user: string): AwsError =>
 export const invalidRestApi = (): AwsError => badRequest("Invalid REST API identifier specified");
 
 export const noSuchGatewayResponse = (): AwsError => notFound("Gateway response type not defined on api");
-
-const FORBIDDEN = 403;
-
-export const crossAccountRole = (): AwsError =>
-  new AwsError("AccessDeniedException", "Cross-account pass role is not allowed.", { status: FORBIDDEN });

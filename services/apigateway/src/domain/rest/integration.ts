@@ -1,18 +1,12 @@
 import type { Integration, IntegrationType, Method, PutIntegrationRequest } from "@aws-sdk/client-api-gateway";
 import { parseArn, type Place } from "@skylab/aws";
 import { badRequest } from "../errors.ts";
+import { checkPassedRole } from "../passed-role.ts";
 import type { PatchTable } from "../patch/patch-table.ts";
 import { element, entry, member } from "../patch/rules.ts";
 import { flag, integer, oneOf, text } from "../patch/values.ts";
 import { namingOps } from "../patch/words.ts";
-import {
-  crossAccountRole,
-  invalidArn,
-  invalidOption,
-  missingOption,
-  noSuchContentType,
-  noSuchParameter,
-} from "./errors.ts";
+import { invalidArn, invalidOption, missingOption, noSuchContentType, noSuchParameter } from "./errors.ts";
 import { checkRequestMappings, checkTemplates, template } from "./mappings.ts";
 import { checkHttpMethod } from "./method.ts";
 
@@ -26,6 +20,7 @@ const PASSTHROUGH = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"];
 const CONTENT_HANDLING = ["CONVERT_TO_BINARY", "CONVERT_TO_TEXT"];
 const CONNECTION_TYPES = ["INTERNET", "VPC_LINK"];
 const TRANSFER_MODES = ["BUFFERED", "STREAM"];
+const TYPES = ["HTTP", "AWS", "MOCK", "HTTP_PROXY", "AWS_PROXY"];
 
 /** An integration as it is asked for, with AWS's defaults. */
 export function newIntegration(input: PutIntegrationRequest): Integration {
@@ -68,6 +63,22 @@ export function checkIntegration(integration: Integration, { requestParameters }
   checkTemplates(integration.requestTemplates);
 }
 
+/**
+ * That words of an integration are AWS's: of one that somebody puts, the model says so.
+ * @throws AwsError BadRequestException
+ */
+export function checkOptions({ connectionType, contentHandling: handling, responseTransferMode, type }: Integration) {
+  if (type === undefined) throw missingOption("IntegrationType");
+  if (!TYPES.includes(type)) throw invalidOption("IntegrationType", TYPES);
+  if (connectionType !== undefined && !CONNECTION_TYPES.includes(connectionType)) {
+    throw invalidOption("ConnectionType", CONNECTION_TYPES);
+  }
+  if (responseTransferMode !== undefined && !TRANSFER_MODES.includes(responseTransferMode)) {
+    throw invalidOption("ResponseTransferMode", TRANSFER_MODES);
+  }
+  contentHandling(handling);
+}
+
 function checkTimeout({ timeoutInMillis = MAX_TIMEOUT_MS, responseTransferMode }: Integration): void {
   const max = responseTransferMode === "STREAM" ? MAX_STREAM_TIMEOUT_MS : MAX_TIMEOUT_MS;
   if (timeoutInMillis < MIN_TIMEOUT_MS || timeoutInMillis > max) {
@@ -103,16 +114,8 @@ function readServiceUri(uri: string): { readonly service: string; readonly resou
   return { service: arn.account.split(".").at(-1) ?? "", resource: arn.resource };
 }
 
-/**
- * That the role of an integration is one of the API's account, or the caller's own: `arn:aws:iam::*:user/*`.
- * @throws AwsError BadRequestException, AccessDeniedException
- */
-export function checkRole({ credentials }: Integration, { account }: Place): void {
-  if (credentials === undefined) return;
-  const role = parseArn(credentials);
-  if (role === undefined) throw invalidArn();
-  if (role.account !== account && role.account !== "*") throw crossAccountRole();
-}
+/** @throws AwsError where the role of an integration is another account's */
+export const checkRole = ({ credentials }: Integration, place: Place): void => checkPassedRole(credentials, place);
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html */
 export const integrationPatches: PatchTable = {

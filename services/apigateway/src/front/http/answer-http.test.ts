@@ -17,10 +17,14 @@ const LAMBDA: Integration = { IntegrationType: "AWS_PROXY", IntegrationUri: FUNC
 type Published = TestApi & { readonly ask: (path: string, asked?: Asked) => Promise<Answered> };
 
 /** An HTTP API whose routes all lead to one integration, and its default stage. */
-async function published(integration: Integration, ...keys: string[]): Promise<Published> {
+async function published(
+  integration: Integration | ((account: string) => Integration),
+  ...keys: string[]
+): Promise<Published> {
   const api = await newHttpApi(test());
   const { ApiId, as } = api;
-  const { IntegrationId } = await test().call(CreateIntegration, { ApiId, ...integration }, as);
+  const asked = typeof integration === "function" ? integration(as.account) : integration;
+  const { IntegrationId } = await test().call(CreateIntegration, { ApiId, ...asked }, as);
   const Target = `integrations/${IntegrationId}`;
   for (const RouteKey of keys) await test().call(CreateRoute, { ApiId, RouteKey, Target }, as);
   await test().call(
@@ -154,17 +158,17 @@ it("a change of a route is served by the next request", async () => {
 it("a message is sent to a queue, its parameters mapped of the request", async () => {
   const QueueUrl = "http://localhost:4566/111122223333/orders";
   const { ask } = await published(
-    {
+    (account) => ({
       IntegrationType: "AWS_PROXY",
       IntegrationSubtype: "SQS-SendMessage",
       PayloadFormatVersion: "1.0",
-      CredentialsArn: "arn:aws:iam::111122223333:role/api",
+      CredentialsArn: `arn:aws:iam::${account}:role/api`,
       RequestParameters: {
         QueueUrl,
         MessageBody: "$request.body.order",
         MessageAttributes: '{"Kind":{"DataType":"String","StringValue":"${request.path.kind}"}}',
       },
-    },
+    }),
     "POST /orders/{kind}",
   );
   const ROLE = {

@@ -1,5 +1,6 @@
 import type { Authorizer } from "@aws-sdk/client-api-gateway";
 import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
+import { checkPassedRole } from "../../domain/passed-role.ts";
 import { authorizerExists, newAuthorizer } from "../../domain/rest/authorizer.ts";
 import { authorizerRows } from "../../store/authorizers.ts";
 import { listAll } from "../../store/list-all.ts";
@@ -13,6 +14,7 @@ export const CreateAuthorizer: Operation<"CreateAuthorizer"> = async (
 ): Promise<Authorizer> => {
   const { restApiId } = input;
   const authorizer = newAuthorizer(input, newId(ids, PART_ID_LENGTH));
+  checkPassedRole(authorizer.authorizerCredentials, place);
   await changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
     await apiOf(rows, place, restApiId);
     const authorizers = await listAll(rows, authorizerRows, restApiId);

@@ -1,5 +1,6 @@
 import type { Account } from "@aws-sdk/client-api-gateway";
 import { accountPatches, describeAccount } from "../../domain/account/account.ts";
+import { checkPassedRole } from "../../domain/passed-role.ts";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
 import { ACCOUNT_KEY, accountRows } from "../../store/account.ts";
 import type { Operation } from "../operation.ts";
@@ -13,6 +14,7 @@ export const UpdateAccount: Operation<"UpdateAccount"> = async (
   const account = await store.change(place, async (rows) => {
     const current = (await rows.get(accountRows, ACCOUNT_KEY)) ?? {};
     const changed = applyPatches(current, patchOperations, accountPatches);
+    checkPassedRole(changed.cloudwatchRoleArn, place);
     rows.put(accountRows, changed, ACCOUNT_KEY);
     return changed;
   });

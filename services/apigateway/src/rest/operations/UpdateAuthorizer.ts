@@ -1,4 +1,5 @@
 import type { Authorizer } from "@aws-sdk/client-api-gateway";
+import { checkPassedRole } from "../../domain/passed-role.ts";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
 import {
   AUTHORIZER_PATCHES,
@@ -19,6 +20,7 @@ export const UpdateAuthorizer: Operation<"UpdateAuthorizer"> = async (input, { p
     if (found === undefined) throw noSuchAuthorizer();
     const authorizer = applyPatches(found, patchOperations, AUTHORIZER_PATCHES);
     checkAuthorizer(authorizer);
+    checkPassedRole(authorizer.authorizerCredentials, place);
     const authorizers = await listAll(rows, authorizerRows, restApiId);
     const isTaken = authorizers.some(({ id, name }) => id !== authorizerId && name === authorizer.name);
     if (isTaken) throw authorizerExists(authorizer.name);

@@ -20,12 +20,15 @@ it("an account has AWS's limits, and the role that it is given for logs until th
   const as = { account: uniqueAccount() };
   const update = (...patchOperations: PatchOperation[]) => call(UpdateAccount, { patchOperations }, as);
   expect(await call(GetAccount, {}, as)).toEqual(NEW);
-  const cloudwatchRoleArn = "arn:aws:iam::111122223333:role/logs";
+  const cloudwatchRoleArn = `arn:aws:iam::${as.account}:role/logs`;
   const set = { op: "replace", path: "/cloudwatchRoleArn", value: cloudwatchRoleArn } as const;
   expect(await update(set)).toEqual({ ...NEW, cloudwatchRoleArn });
   expect(await call(GetAccount, {}, as)).toEqual({ ...NEW, cloudwatchRoleArn });
   expect(await update({ op: "add", path: "/features", value: "UsagePlans" })).toEqual({ ...NEW, cloudwatchRoleArn });
   expect(await refusal(update({ ...set, value: "role" }))).toContain("BadRequestException");
+  expect(await refusal(update({ ...set, value: "arn:aws:iam::999999999999:role/logs" }))).toBe(
+    "AccessDeniedException: Cross-account pass role is not allowed.",
+  );
   expect(await update({ ...set, value: "" })).toEqual(NEW);
 });
 

@@ -117,3 +117,14 @@ it("an authorizer goes once no method is its own", async () => {
   expect(await refusal(call(UpdateAuthorizer, { restApiId, authorizerId }))).toBe(gone);
   expect(await refusal(call(DeleteAuthorizer, { restApiId, authorizerId }))).toBe(gone);
 });
+
+it("a role of another account is not passed to an authorizer", async () => {
+  const { call } = test();
+  const { restApiId } = await deployableApi(test());
+  const value = "arn:aws:iam::999999999999:role/r";
+  const refused = "AccessDeniedException: Cross-account pass role is not allowed.";
+  expect(await refusal(call(CreateAuthorizer, { restApiId, ...TOKEN, authorizerCredentials: value }))).toBe(refused);
+  const { id: authorizerId = "" } = await call(CreateAuthorizer, { restApiId, ...TOKEN });
+  const patchOperations: PatchOperation[] = [{ op: "replace", path: "/authorizerCredentials", value }];
+  expect(await refusal(call(UpdateAuthorizer, { restApiId, authorizerId, patchOperations }))).toBe(refused);
+});

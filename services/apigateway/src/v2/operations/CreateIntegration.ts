@@ -1,5 +1,6 @@
 import type { CreateIntegrationResult } from "@aws-sdk/client-apigatewayv2";
 import { newId } from "../../domain/new-id.ts";
+import { checkPassedRole } from "../../domain/passed-role.ts";
 import { withIntegration } from "../../domain/v2/integration.ts";
 import { ROUTE_ID_LENGTH } from "../../domain/v2/route.ts";
 import { changeApi } from "../changes/change-api.ts";
@@ -12,6 +13,7 @@ export const CreateIntegration: Operation<"CreateIntegration"> = async (
   store,
 ): Promise<CreateIntegrationResult> => {
   const { ApiId: apiId, ...request } = input;
+  checkPassedRole(input.CredentialsArn, call.place);
   const integrationId = newId(call.ids, ROUTE_ID_LENGTH);
   const { integration } = await changeApi(store, { apiId, call }, (of) => withIntegration(of, integrationId, request));
   return integration;

@@ -1,4 +1,5 @@
 import type { UpdateAuthorizerResponse } from "@aws-sdk/client-apigatewayv2";
+import { checkPassedRole } from "../../domain/passed-role.ts";
 import { withUpdatedAuthorizer } from "../../domain/v2/authorizer.ts";
 import { changeApi } from "../changes/change-api.ts";
 import type { Operation } from "../operation.ts";
@@ -10,6 +11,7 @@ export const UpdateAuthorizer: Operation<"UpdateAuthorizer"> = async (
   store,
 ): Promise<UpdateAuthorizerResponse> => {
   const { ApiId: apiId, AuthorizerId: authorizerId, ...request } = input;
+  checkPassedRole(input.AuthorizerCredentialsArn, call.place);
   const { authorizer } = await changeApi(store, { apiId, call }, (of) =>
     withUpdatedAuthorizer(of, authorizerId, request),
   );

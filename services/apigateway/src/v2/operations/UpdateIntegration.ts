@@ -1,4 +1,5 @@
 import type { UpdateIntegrationResult } from "@aws-sdk/client-apigatewayv2";
+import { checkPassedRole } from "../../domain/passed-role.ts";
 import { withUpdatedIntegration } from "../../domain/v2/integration.ts";
 import { changeApi } from "../changes/change-api.ts";
 import type { Operation } from "../operation.ts";
@@ -10,6 +11,7 @@ export const UpdateIntegration: Operation<"UpdateIntegration"> = async (
   store,
 ): Promise<UpdateIntegrationResult> => {
   const { ApiId: apiId, IntegrationId: integrationId, ...request } = input;
+  checkPassedRole(input.CredentialsArn, call.place);
   const { integration } = await changeApi(store, { apiId, call }, (of) =>
     withUpdatedIntegration(of, integrationId, request),
   );

@@ -138,3 +138,10 @@ it("a reset of what authorizers decided is counted with the stage, and told to n
   expect(await flushed()).toBe(2);
   expect(await test().call(GetStage, { ApiId, StageName: "prod" }, as)).not.toHaveProperty("flushed");
 });
+
+it("a role of another account is not passed to an authorizer", async () => {
+  const refused = await refuser("function");
+  expect(await refused({ AuthorizerCredentialsArn: "arn:aws:iam::999999999999:role/r" })).toBe(
+    "AccessDeniedException: Cross-account pass role is not allowed.",
+  );
+});

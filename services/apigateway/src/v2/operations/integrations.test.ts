@@ -3,6 +3,7 @@ import { refusal } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { addFunction, addRoute, FUNCTION, INVOCATION, newHttpApi, newWebSocketApi } from "../../testing/v2-api.ts";
+import { CreateApi } from "./CreateApi.ts";
 import { CreateIntegration } from "./CreateIntegration.ts";
 import { CreateIntegrationResponse } from "./CreateIntegrationResponse.ts";
 import { DeleteIntegration } from "./DeleteIntegration.ts";
@@ -28,7 +29,7 @@ async function refuser(of: "HTTP" | "WEBSOCKET"): Promise<(asked: Asked) => Prom
 }
 
 const SQS = {
-  CredentialsArn: "arn:aws:iam::111122223333:role/gateway",
+  CredentialsArn: "arn:aws:iam::*:user/*",
   IntegrationSubtype: "SQS-SendMessage",
   IntegrationType: "AWS_PROXY",
   PayloadFormatVersion: "1.0",
@@ -240,4 +241,16 @@ it("a WebSocket integration has responses, which an HTTP integration has not", a
   expect(await refusal(test().call(CreateIntegrationResponse, ofHttp, http.as))).toBe(
     "BadRequestException: IntegrationResponses are currently not supported for this API protocol type.",
   );
+});
+
+it("a role of another account is not passed, neither to integrations nor by a quick create", async () => {
+  const refused = "AccessDeniedException: Cross-account pass role is not allowed.";
+  const foreign = { CredentialsArn: "arn:aws:iam::999999999999:role/gateway" };
+  expect(await (await refuser("HTTP"))({ ...SQS, ...foreign })).toBe(refused);
+  const { ApiId, as } = await newHttpApi(test());
+  const own = { ...SQS, CredentialsArn: `arn:aws:iam::${as.account}:role/gateway` };
+  const { IntegrationId = "" } = await test().call(CreateIntegration, { ApiId, ...own }, as);
+  expect(await refusal(test().call(UpdateIntegration, { ApiId, IntegrationId, ...foreign }, as))).toBe(refused);
+  const quick = { Name: "quick", ProtocolType: "HTTP", Target: FUNCTION, ...foreign } as const;
+  expect(await refusal(test().call(CreateApi, quick, as))).toBe(refused);
 });
