@@ -79,7 +79,7 @@ export async function deploy(
 /** What mappings of an integration name, a method must have. */
 function mappedFrom({ requestParameters = {} }: MethodToDeploy["integration"]): Record<string, boolean> {
   const named = Object.values(requestParameters).filter((name) => /^method\.request\.(?!body)/.test(name));
-  return Object.fromEntries(named.map((name) => [name, false]));
+  return Object.fromEntries(named.map((name) => [name.replace(".multivalue", "."), false]));
 }
 
 type Growing = Pick<DeployedApi, "id" | "as"> & { readonly resources: Map<string, string> };

@@ -371,3 +371,89 @@ it("bytes and texts are converted as the method says", async () => {
   expect(await test().ask(url, sent)).toMatchObject({ status: 200, text: "as bytes" });
   expect(payload).toBe(`"${Buffer.from([0, 255]).toString("base64")}"`);
 });
+
+it("of several values of a parameter the last is mapped, or all where the mapping says so", async () => {
+  const { url } = await deployedApi(test(), {
+    methods: {
+      "GET /": {
+        integration: {
+          type: "HTTP_PROXY",
+          integrationHttpMethod: "GET",
+          uri: `${base}/`,
+          requestParameters: {
+            "integration.request.querystring.one": "method.request.querystring.q",
+            "integration.request.querystring.all": "method.request.multivaluequerystring.q",
+            "integration.request.header.x-own": "method.request.header.x-many",
+            "integration.request.header.x-all": "method.request.multivalueheader.x-many",
+          },
+        },
+      },
+    },
+  });
+  await test().ask(`${url}?q=1&q=2`, { headers: ["x-many", "a", "x-many", "b", "X-Own", "the client's"] });
+  const query = new URLSearchParams(asked?.url?.slice("/?".length));
+  expect(query.getAll("one")).toEqual(["2"]);
+  expect(query.getAll("all")).toEqual(["1", "2"]);
+  expect(asked?.headers).toMatchObject({ "x-own": "b", "x-all": "a, b" });
+});
+
+it("of several templates of a response the client gets the one that it accepts", async () => {
+  const { url } = await deployedApi(test(), {
+    methods: {
+      "GET /": {
+        ...mock(""),
+        responses: {
+          "200": { responseTemplates: { "text/html": "<p>", "application/json": "{}", "text/plain": "text" } },
+        },
+      },
+    },
+  });
+  for (const [accept, type, text] of [
+    ["text/plain;q=0.5, image/png", "text/plain", "text"],
+    ["text/html", "text/html", "<p>"],
+    ["*/*", "application/json", "{}"],
+  ] as const) {
+    const answer = await test().ask(url, { headers: { accept } });
+    expect(answer).toMatchObject({ text, headers: { "content-type": type } });
+  }
+});
+
+it("what the template of a request overrides, the response's sees, and so does the answer", async () => {
+  const request = `#set($context.requestOverride.path.body = $input.body)
+#set($context.responseOverride.status = 202)#set($context.responseOverride.header.x-own = "request's"){"statusCode": 200}`;
+  const { url } = await deployedApi(test(), {
+    methods: {
+      "POST /": {
+        integration: { type: "MOCK", requestTemplates: { "application/json": request } },
+        responses: { "200": { responseTemplates: { "application/json": "echo: $context.requestOverride.path.body" } } },
+      },
+    },
+  });
+  const answer = await test().ask(url, { method: "POST", body: "hello" });
+  expect(answer).toMatchObject({ status: 202, text: "echo: hello" });
+  expect(answer.headers["x-own"]).toBe("request's");
+});
+
+it("an integration with the caller's own permissions wants to know who calls", async () => {
+  const account = uniqueAccount();
+  const own = {
+    integration: {
+      type: "AWS_PROXY",
+      integrationHttpMethod: "POST",
+      uri: FUNCTION,
+      credentials: "arn:aws:iam::*:user/*",
+    } as const,
+  };
+  const { url } = await deployedApi(test(), {
+    account,
+    methods: { "GET /anybody": own, "GET /signed": { ...own, method: { authorizationType: "AWS_IAM" } } },
+  });
+  test().answers(() => ({ Payload: Buffer.from("{}") }));
+  expect(await test().ask(`${url}/anybody`)).toMatchObject({ status: 500 });
+  const credential = `Credential=${account}/20260101/us-east-1/execute-api/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`;
+  const headers = { authorization, "x-amz-date": "20260101T000000Z" };
+  expect(await test().ask(`${url}/signed`, { headers })).toMatchObject({ status: 200 });
+  const invoked = test().called.findLast(({ operation }) => operation === "Invoke");
+  expect(invoked?.as.onBehalfOf?.arn).toBe(`arn:aws:iam::${account}:root`);
+});

@@ -1,4 +1,4 @@
-import type { MultiValues } from "../api-request.ts";
+import type { ContextVariables, MultiValues } from "../api-request.ts";
 import { type Rendered, TemplateFault, type TemplateScope } from "../templates/template.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError, unsupportedMediaType } from "./failure.ts";
@@ -13,8 +13,8 @@ export type IntegrationRequest = {
   /** Under the names that the mappings give them. */
   readonly headers: MultiValues;
   readonly body: Buffer;
-  /** Set by `$context.responseOverride` of the request's template. */
-  readonly overrides: Rendered["overrides"] | undefined;
+  /** What the request's template has said of the answer by `$context.responseOverride`. */
+  readonly overrides: Rendered["overrides"]["response"] | undefined;
 };
 
 /** Maps parameters and body. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-integration-settings.html */
@@ -30,14 +30,23 @@ export function mapRequest(call: RestCall, integration: CompiledIntegration): In
     if (place === "path") path[name] = values.join(",");
     else (place === "header" ? headers : query).set(name, values);
   }
-  const overrides = body.rendered?.overrides;
-  if (overrides !== undefined) {
-    Object.assign(path, overrides.path);
-    for (const [name, value] of Object.entries(overrides.querystring)) query.set(name, listOf(value));
-    for (const [name, value] of Object.entries(overrides.header)) headers.set(name, listOf(value));
+  const { request, response } = body.rendered?.overrides ?? {};
+  if (request !== undefined) {
+    Object.assign(path, request.path);
+    for (const [name, value] of Object.entries(request.querystring)) query.set(name, listOf(value));
+    for (const [name, value] of Object.entries(request.header)) headers.set(name, listOf(value));
+    keep(call.context, request);
   }
-  return { path, query, headers, body: body.bytes, overrides };
+  return { path, query, headers, body: body.bytes, overrides: response };
 }
+
+/** Templates of the response see what those of the request have overridden: that is how mocks echo. */
+function keep(context: ContextVariables, { header, path, querystring }: Rendered["overrides"]["request"]): void {
+  context["requestOverride"] = { header: texts(header), path: { ...path }, querystring: texts(querystring) };
+}
+
+const texts = (values: Readonly<Record<string, string | readonly string[]>>): ContextVariables =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, listOf(value).join(",")]));
 
 const listOf = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
 

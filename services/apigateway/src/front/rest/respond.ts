@@ -1,7 +1,6 @@
 import { boundedRegExp } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
 import type { MultiValues } from "../api-request.ts";
-import type { Template } from "../templates/template.ts";
 import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compile.ts";
 import { configurationError } from "./failure.ts";
@@ -37,7 +36,9 @@ export function respond(
     const values = source(scope);
     if (shown !== undefined && values.length > 0) headers.set(shown, values);
   }
-  for (const [name, value] of Object.entries(overrides?.header ?? {})) headers.set(nameForClient(name) ?? name, value);
+  for (const [name, value] of Object.entries({ ...request.overrides?.header, ...overrides?.header })) {
+    headers.set(nameForClient(name) ?? name, value);
+  }
   const status = overrides?.status ?? request.overrides?.status ?? response.status;
   return { status, headers, body };
 }
@@ -78,7 +79,7 @@ function converted(
 type Templated = {
   readonly body: string | Buffer;
   readonly contentType: string;
-  readonly overrides?: ReturnType<Template>["overrides"];
+  readonly overrides?: IntegrationRequest["overrides"];
 };
 
 function templated(call: RestCall, { templates }: CompiledResponse, bytes: Buffer): Templated {
@@ -86,7 +87,7 @@ function templated(call: RestCall, { templates }: CompiledResponse, bytes: Buffe
   const template = type === undefined ? undefined : templates.of(type);
   if (type === undefined || template === undefined) return { body: bytes, contentType: JSON_TYPE };
   const { overrides, text } = render(() => template(templateScope(call, bytes)));
-  return { body: text, contentType: type, overrides };
+  return { body: text, contentType: type, overrides: overrides.response };
 }
 
 const JSON_TYPE = "application/json";

@@ -70,6 +70,8 @@ it("every form of address leads to the API", async () => {
   ] as const) {
     expect((await test().ask(path, { host })).text).toBe("pets");
   }
+  const byHeader = { host: `vpce-0a1b.execute-api.us-east-1.vpce.amazonaws.com`, headers: { "x-apigw-api-id": id } };
+  expect((await test().ask(`/${STAGE}/pets`, byHeader)).text).toBe("pets");
   const elsewhere = await test().ask(`/${STAGE}/pets`, { host: `${id}.execute-api.eu-west-1.amazonaws.com` });
   expect(elsewhere.status).toBe(403);
 });

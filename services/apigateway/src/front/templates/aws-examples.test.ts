@@ -117,8 +117,8 @@ $input.json("$")
 `;
     const made = rendered(template, { body: '{"error":"bad"}' });
     expect(made.text).toBe('{"error":"bad"}\n');
-    expect(made.overrides).toEqual({ header: { hi: "mom" }, path: {}, querystring: {}, status: 400 });
-    expect(rendered(template, { body: '{"fine":1}' }).overrides.status).toBeUndefined();
+    expect(made.overrides.response).toEqual({ header: { hi: "mom" }, status: 400 });
+    expect(rendered(template, { body: '{"fine":1}' }).overrides.response.status).toBeUndefined();
   });
 
   it("of a request: its parameters, lists of values among headers and query", () => {
@@ -129,7 +129,7 @@ $input.json("$")
 #set($context.requestOverride.querystring.q = 5)`,
       { query: { a: ["y"] } },
     );
-    expect(overrides).toEqual({
+    expect(overrides.request).toEqual({
       header: { header1: "xy", many: ["1", "2"] },
       path: { proxy: "p" },
       querystring: { q: "5" },

@@ -22,7 +22,11 @@ export function compileTemplate(text: string): Template {
 
 function render(nodes: Nodes, { body, context, params, stageVariables }: TemplateScope): Rendered {
   const asMap = toMap(context);
-  const overrides = { request: overrideMap(), response: new OverrideMap([["header", new OverrideMap()]]) };
+  // What the request's template has overridden, the response's sees.
+  const overrides = {
+    request: overrideMap(context["requestOverride"]),
+    response: new OverrideMap([["header", new OverrideMap()]]),
+  };
   asMap.set("requestOverride", overrides.request).set("responseOverride", overrides.response);
   const rendering = {
     budget: new Budget(),
@@ -53,7 +57,14 @@ const toValue = (value: ContextValue): Value =>
 
 const OVERRIDDEN = ["header", "path", "querystring"] as const;
 
-const overrideMap = (): JavaMap => new OverrideMap(OVERRIDDEN.map((kind) => [kind, new OverrideMap()]));
+function overrideMap(known: ContextValue): JavaMap {
+  const of = typeof known === "object" && known !== null ? known : {};
+  const kinds = OVERRIDDEN.map((kind) => [kind, new OverrideMap(entriesOfContext(of[kind]))] as const);
+  return new OverrideMap(kinds);
+}
+
+const entriesOfContext = (value: ContextValue): readonly (readonly [string, Value])[] =>
+  typeof value === "object" && value !== null ? [...toMap(value)] : [];
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html */
 class OverrideMap extends Map<string, Value> {
@@ -72,12 +83,14 @@ function overridesOf({
 }): Rendered["overrides"] {
   const status = statusOf(response.get("status") ?? null);
   return {
-    header: { ...entriesOf(request.get("header")), ...entriesOf(response.get("header")) },
-    path: Object.fromEntries(
-      Object.entries(entriesOf(request.get("path"))).map(([name, value]) => [name, String(value)]),
-    ),
-    querystring: entriesOf(request.get("querystring")),
-    ...(status !== undefined && { status }),
+    request: {
+      header: entriesOf(request.get("header")),
+      path: Object.fromEntries(
+        Object.entries(entriesOf(request.get("path"))).map(([name, value]) => [name, String(value)]),
+      ),
+      querystring: entriesOf(request.get("querystring")),
+    },
+    response: { header: entriesOf(response.get("header")), ...(status !== undefined && { status }) },
   };
 }
 

@@ -29,8 +29,8 @@ describe("nothing of JavaScript's is within reach", () => {
 
   it("an override by a hostile name is only a name", () => {
     const { overrides } = rendered('#set($context.requestOverride.header["__proto__"] = "x")');
-    expect(Object.getPrototypeOf(overrides.header)).toBe(Object.prototype);
-    expect(Object.entries(overrides.header)).toEqual([["__proto__", "x"]]);
+    expect(Object.getPrototypeOf(overrides.request.header)).toBe(Object.prototype);
+    expect(Object.entries(overrides.request.header)).toEqual([["__proto__", "x"]]);
   });
 });
 

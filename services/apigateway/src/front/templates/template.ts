@@ -13,16 +13,20 @@ export type TemplateScope = {
   readonly stageVariables: Readonly<Record<string, string>>;
 };
 
-/** What a template made: its text, and what it set by `$context.requestOverride` or `$context.responseOverride`. */
+/** What a template made: its text, and what it set by `$context.requestOverride` and `$context.responseOverride`. */
 export type Rendered = {
   readonly text: string;
   readonly overrides: {
-    readonly header: Readonly<Record<string, string | readonly string[]>>;
-    readonly path: Readonly<Record<string, string>>;
-    readonly querystring: Readonly<Record<string, string | readonly string[]>>;
-    readonly status?: number;
+    readonly request: {
+      readonly header: Overridden;
+      readonly path: Readonly<Record<string, string>>;
+      readonly querystring: Overridden;
+    };
+    readonly response: { readonly header: Overridden; readonly status?: number };
   };
 };
+
+type Overridden = Readonly<Record<string, string | readonly string[]>>;
 
 /** A template, parsed once. Throws a `TemplateFault` where it fails. */
 export type Template = (scope: TemplateScope) => Rendered;

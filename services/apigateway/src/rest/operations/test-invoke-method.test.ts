@@ -37,6 +37,7 @@ it("a test answers as the method would, and tells all that happened", async () =
     stageVariables: { color: "red" },
     requestContext: {
       stage: "test-invoke-stage",
+      resourcePath: "/pets/{id}",
       domainName: "testPrefix.testDomainName",
       domainPrefix: "testPrefix",
       path: "/pets/7",
