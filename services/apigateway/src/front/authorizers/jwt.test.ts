@@ -80,8 +80,8 @@ describe("a JWT authorizer", () => {
   });
 
   it.each<[string, JWTPayload, string]>([
-    ["for somebody else", { aud: "others" }, "the audience is not valid"],
-    ["of another issuer", { iss: "https://issuer.example.com" }, "the issuer is not valid"],
+    ["for somebody else", { aud: "others" }, "the token does not have a valid audience"],
+    ["of another issuer", { iss: "https://issuer.example.com" }, "the token does not have a valid issuer"],
     ["that has expired", { exp: 1 }, "the token has expired"],
     ["that is not in force yet", { nbf: 4_102_444_800 }, "the token is not valid yet"],
     ["that is not issued yet", { iat: 4_102_444_800 }, "the token is not valid yet"],

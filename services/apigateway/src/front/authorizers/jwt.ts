@@ -41,7 +41,7 @@ async function verified(
   const { Audience: audiences = [], Issuer: issuer = "" } = JwtConfiguration ?? {};
   const verifying = { issuers: [{ issuer }], keySets: keySetsOf(front.store), now: request.at };
   const payload = await verifyToken(withoutBearer(token), verifying);
-  if (!isFor(payload, audiences)) throw new TokenRefusal("the audience is not valid");
+  if (!isFor(payload, audiences)) throw new TokenRefusal("the token does not have a valid audience");
   return payload;
 }
 

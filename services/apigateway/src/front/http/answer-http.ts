@@ -47,6 +47,8 @@ export async function answerHttp(front: Front, { address, published }: Resolved)
   const { apiId, place, stage } = published;
   const of = { place, apiId, stage: stage.StageName, deploymentId: stage.DeploymentId ?? "" };
   const context = contextVariables(start, of);
+  // Such APIs know one id of a request alone.
+  context["requestId"] = start.extendedRequestId;
   const body = await readRequestBody(front.exchange.request).catch((error: unknown) => {
     if (error instanceof RequestTooLarge) return error;
     throw error;

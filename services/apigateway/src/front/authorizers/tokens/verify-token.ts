@@ -30,7 +30,7 @@ export async function verifyToken(token: string, { issuers, keySets, now }: Veri
   if (!ALGORITHMS.includes(alg))
     throw new TokenRefusal(`signing method${/^\w{1,10}$/.test(alg) ? ` ${alg}` : ""} is invalid`);
   const issuer = issuers.find((one) => one.issuer === iss);
-  if (issuer === undefined) throw new TokenRefusal("the issuer is not valid");
+  if (issuer === undefined) throw new TokenRefusal("the token does not have a valid issuer");
   try {
     const options = { algorithms: ALGORITHMS, issuer: issuer.issuer, currentDate: new Date(now) };
     const { payload } = await jwtVerify(token, keySets.keysOf(issuer), options);
