@@ -43,7 +43,7 @@ async function resolveApi(located: LocatedApi, published: Published): Promise<Re
 type Staged = Pick<ApiAddress, "path" | "fullPath" | "domainName"> & { readonly api: PublishedApi };
 
 /** The name of the stage of an HTTP API that is at the root of its address. */
-export const DEFAULT_STAGE = "$default";
+const DEFAULT_STAGE = "$default";
 
 /** Takes the stage off the path. The default stage of an HTTP API answers what names no other. */
 async function resolveStage(staged: Staged, published: Published): Promise<Resolved> {

@@ -1,7 +1,7 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
 import type { ContextVariables } from "../api-request.ts";
-import { AnswerHeaders } from "./answer-headers.ts";
+import { AnswerHeaders, isHeader } from "./answer-headers.ts";
 import { RestFailure } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
 import { type MappingScope, mappingSource, type ParameterMapping, parameterMappings } from "./parameter-mapping.ts";
@@ -65,7 +65,7 @@ export function gatewayAnswer(failure: unknown, trace: Trace, scope: GatewayScop
   headers.set("Content-Type", type);
   for (const { name, source } of answer.headers) {
     const values = source(scope);
-    if (values.length > 0) headers.set(name, values);
+    if (values.length > 0 && values.every((value) => isHeader(name, value))) headers.set(name, values);
   }
   return { status, headers, body: answer.bodies.get(type)?.(scope) ?? "" };
 }

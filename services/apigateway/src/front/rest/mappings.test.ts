@@ -457,3 +457,22 @@ it("an integration with the caller's own permissions wants to know who calls", a
   const invoked = test().called.findLast(({ operation }) => operation === "Invoke");
   expect(invoked?.as.onBehalfOf?.arn).toBe(`arn:aws:iam::${account}:root`);
 });
+
+it("what is no value of a header is not sent as one", async () => {
+  const { url } = await deployedApi(test(), {
+    methods: {
+      "POST /": {
+        integration: { type: "AWS", integrationHttpMethod: "POST", uri: FUNCTION },
+        responses: {
+          "200": { responseParameters: { "method.response.header.Location": "integration.response.body.where" } },
+        },
+      },
+    },
+  });
+  test().answers(({ input }) => ({ Payload: input["Payload"] }));
+  const ask = (where: string) => test().ask(url, { method: "POST", body: JSON.stringify({ where }) });
+  expect((await ask("/there")).headers["location"]).toBe("/there");
+  for (const where of ["a\r\nSet-Cookie: b=c", "日本"]) {
+    expect(await ask(where)).toMatchObject({ status: 500, text: '{"message": "Internal server error"}' });
+  }
+});

@@ -1,7 +1,7 @@
 import { boundedRegExp } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
 import type { MultiValues } from "../api-request.ts";
-import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
+import { AnswerHeaders, isHeader, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compile.ts";
 import { configurationError } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
@@ -32,15 +32,21 @@ export function respond(
   headers.set("Content-Type", contentType);
   const scope = responseScope(call, given);
   for (const { name, source } of response.parameters) {
-    const shown = nameForClient(name);
     const values = source(scope);
-    if (shown !== undefined && values.length > 0) headers.set(shown, values);
+    if (values.length > 0) show(headers, name, values);
   }
   for (const [name, value] of Object.entries({ ...request.overrides?.header, ...overrides?.header })) {
-    headers.set(nameForClient(name) ?? name, value);
+    show(headers, name, typeof value === "string" ? [value] : value);
   }
   const status = overrides?.status ?? request.overrides?.status ?? response.status;
   return { status, headers, body };
+}
+
+function show(headers: AnswerHeaders, name: string, values: readonly string[]): void {
+  const shown = nameForClient(name);
+  if (shown === undefined) return;
+  if (!values.every((value) => isHeader(shown, value))) throw configurationError(`Invalid value of header ${name}`);
+  headers.set(shown, values);
 }
 
 /** The response whose pattern fits; else the one that has none. */
