@@ -6,7 +6,8 @@ import { newRole } from "./lambda-role.mjs";
 import { measure, measureOn, printRow } from "./report.mjs";
 
 const REQUESTS = 10_000;
-const ROUTES = 300;
+/** The root is a resource, too: AWS takes 300. */
+const ROUTES = 299;
 const ECHO = "exports.handler = async () => ({ statusCode: 200, body: 'x' });";
 const FUNCTION = "bench-behind-an-api";
 const FUNCTION_ARN = `arn:aws:lambda:us-east-1:000000000000:function:${FUNCTION}`;
@@ -47,11 +48,11 @@ export async function benchApigateway({ bare, skylab }) {
 /** One route of many against one alone, each of a MOCK. */
 async function benchRoutes({ control, plain, warm }, base) {
   const [one, many] = [await newMocks(control, 1), await newMocks(control, ROUTES)];
-  const alone = await warm(() => plain.call(`GET ${one}/route-0/x`));
+  const alone = await warm(() => plain.call(`GET ${one}/route-0`));
   let at = 0;
-  const among = await warm(() => plain.call(`GET ${many}/route-${(at += 1) % ROUTES}/x`));
-  printRow("REST: 1 route", alone, base);
-  printRow(`REST: ${ROUTES} routes`, among, base);
+  const among = await warm(() => plain.call(`GET ${many}/route-${(at += 1) % ROUTES}`));
+  printRow("REST: 1 mock", alone, base);
+  printRow(`REST: ${ROUTES} mocks`, among, base);
   console.log(`${ROUTES} routes against one: ${(among.cpuUs / alone.cpuUs).toFixed(2)}x`);
 }
 
@@ -88,10 +89,9 @@ async function newRestApi(control, barePort) {
 
 async function newMocks(control, count) {
   const { id, rootResourceId } = await control.call("POST /restapis", { name: "routes" });
-  // A resource more beside its variable: the root takes one off the limit of 300.
   for (let at = 0; at < count; at += 1) {
-    const parent = await control.call(`POST /restapis/${id}/resources/${rootResourceId}`, { pathPart: `route-${at}` });
-    const resource = await control.call(`POST /restapis/${id}/resources/${parent.id}`, { pathPart: "{x}" });
+    const pathPart = `route-${at}`;
+    const resource = await control.call(`POST /restapis/${id}/resources/${rootResourceId}`, { pathPart });
     await putMethod(control, `/restapis/${id}/resources/${resource.id}/methods/GET`, INTEGRATIONS(0).mock);
   }
   return await deployed(control, id);
