@@ -91,3 +91,17 @@ test("rows are listed in key order, by prefix, after a key, and from the end", (
     expect(await ownersOf({ limit: 10, after: first?.key })).toEqual(["bob", "cleo"]);
     expect(await ownersOf({ limit: 2, reverse: true })).toEqual(["cleo", "bob"]);
   }));
+
+test("a key of another list leads to nothing of that list", () =>
+  withPartition(async (partition) => {
+    for (const owner of ["ada", "bob", "cleo"]) await open(partition, owner, 0);
+    const { list } = readerOf(partition);
+    const ownersOf = async (listing: Parameters<typeof list>[1]): Promise<readonly string[]> =>
+      (await list(accounts, listing)).map(({ row }) => row.owner);
+    const keys = (await list(owners, { limit: 10 })).map(({ key }) => key);
+    expect(await ownersOf({ limit: 10, prefix: ["bob"], after: new Uint8Array([0]) })).toEqual(["bob"]);
+    expect(await ownersOf({ limit: 10, prefix: ["bob"], after: keys[0] })).toEqual(["bob"]);
+    expect(await ownersOf({ limit: 10, prefix: ["bob"], after: keys[2] })).toEqual([]);
+    expect(await ownersOf({ limit: 10, prefix: ["bob"], after: keys[2], reverse: true })).toEqual(["bob"]);
+    expect(await ownersOf({ limit: 10, prefix: ["bob"], after: keys[0], reverse: true })).toEqual([]);
+  }));

@@ -112,6 +112,12 @@ const nameOf = ({ space, key }: Place): string => `${space} ${Buffer.from(key).t
 
 function rangeOf({ after, limit, prefix = [], reverse = false }: Listing): Range {
   const whole: KeyRange = prefixRange(...prefix);
-  const bounds = after === undefined ? whole : reverse ? { ...whole, to: after } : { ...whole, from: keyAfter(after) };
-  return { ...bounds, limit, reverse };
+  return { ...(after === undefined ? whole : behind(after, whole, reverse)), limit, reverse };
+}
+
+/** The part of a range that is behind a key: whoever brings a key of another list gets nothing of that. */
+function behind(after: Uint8Array, { from, to }: KeyRange, reverse: boolean): KeyRange {
+  if (reverse) return { from, to: Buffer.compare(after, to) < 0 ? after : to };
+  const next = keyAfter(after);
+  return { from: Buffer.compare(next, from) > 0 ? next : from, to };
 }

@@ -1,4 +1,4 @@
-import { placesOf } from "@skylab/records";
+import { type Places, placesOf } from "@skylab/records";
 import { expect, it } from "vitest";
 import type { RateLimit } from "../domain/throttling/token-bucket.ts";
 import { useApigateway } from "../testing/use-apigateway.ts";
@@ -108,4 +108,25 @@ it("of a bucket that is full again nothing is kept, and wide ones are told of se
   expect(await partition.range(BUCKETS_SPACE, { limit: 10 })).toHaveLength(1);
   clock.advance(2000);
   expect(await partition.range(BUCKETS_SPACE, { limit: 10 })).toHaveLength(0);
+});
+
+it("who comes while the engine fails is asked for again, and does not wait for the next one", async () => {
+  const { clock, engines } = apigateway();
+  clock.set(clock.now());
+  const limited = bucket("failing", { rate: 5, burst: 10 });
+  const places = placesOf(engines.records);
+  const partition = places.at(PLACE);
+  const meanwhile: (boolean | Promise<boolean>)[] = [];
+  const failing: Places["at"] = () => ({
+    ...partition,
+    get: async (...asked) => {
+      if (meanwhile.length > 0) return partition.get(...asked);
+      meanwhile.push(buckets.take(limited, clock.now()));
+      throw new Error("The engine does not answer.");
+    },
+    commit: (commit) => partition.commit(commit),
+  });
+  const buckets = openBuckets({ ...places, at: failing });
+  await expect(buckets.take(limited, clock.now())).rejects.toThrow("The engine does not answer.");
+  expect(await Promise.all(meanwhile)).toEqual([true]);
 });

@@ -127,8 +127,8 @@ async function tell(places: Places, limited: Limited, known: Known): Promise<voi
       for (const [index, { answer }] of waiting.entries()) answer(index < granted);
     } catch (error) {
       for (const { fail } of waiting) fail(error);
-      // What was taken is told with what is taken next.
-      break;
+      // Who came meanwhile is asked for; else what was taken is told with what is taken next.
+      if (known.waiting.length === 0) break;
     }
   }
   known.isTelling = false;

@@ -1,4 +1,4 @@
-import { placesOf, readerOf } from "@skylab/records";
+import { type Places, placesOf, readerOf } from "@skylab/records";
 import { expect, it } from "vitest";
 import type { Quota } from "../domain/throttling/quota.ts";
 import { useApigateway } from "../testing/use-apigateway.ts";
@@ -102,4 +102,29 @@ it("what is given back or extended may be used at once, and other replicas know 
   expect(other.isLeft(of, NOON)).toBe(false);
   clock.advance(1000);
   expect(await takeInTurn([other], of, 9)).toBe(2);
+});
+
+it("a key that is busy over midnight uses of the new day", async () => {
+  const { clock, engines } = apigateway();
+  clock.set(NOON);
+  const places = placesOf(engines.records);
+  const partition = places.at(PLACE);
+  const day = metered("midnight", 10);
+  const behind: (boolean | Promise<boolean>)[] = [];
+  const slow: Places["at"] = () => ({
+    ...partition,
+    get: (...asked) => partition.get(...asked),
+    commit: async (commit) => {
+      const committed = await partition.commit(commit);
+      if (behind.length > 0) return committed;
+      clock.advance(DAY_MS);
+      behind.push(quotas.take(day, clock.now()));
+      return committed;
+    },
+  });
+  const quotas = openQuotas({ places: { ...places, at: slow }, clock });
+  expect(await quotas.take(day, clock.now())).toBe(true);
+  expect(await Promise.all(behind)).toEqual([true]);
+  const rows = readerOf(partition);
+  expect(await rows.get(quotaUseRows, "midnight", "key")).toMatchObject({ day: "2026-11-27", used: 1 });
 });

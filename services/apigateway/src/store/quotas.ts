@@ -83,7 +83,7 @@ export function openQuotas(engines: Engines): Quotas {
         return true;
       }
       const taken = new Promise<boolean>((answer, fail) => known.waiting.push({ answer, fail }));
-      void count(engines, metered, { known, now });
+      void count(engines, metered, known);
       return taken;
     },
     giveBack: (metered, now) => {
@@ -141,16 +141,16 @@ function step(pace: Pace, now: number): void {
   pace.requests++;
 }
 
-type Counting = { readonly known: Known; readonly now: number };
-
 /** Counts those who wait, on and on, as long as there are any. */
-async function count(engines: Engines, metered: Metered, { known, now }: Counting): Promise<void> {
+async function count(engines: Engines, metered: Metered, known: Known): Promise<void> {
   if (known.isCounting) return;
   known.isCounting = true;
   // What comes in this turn is counted together.
   await Promise.resolve();
   while (known.waiting.length > 0) {
     const waiting = known.waiting.splice(0);
+    // Of a key that is always busy this may go on over midnight.
+    const now = engines.clock.now();
     try {
       const wanted = waiting.length;
       const { granted, held, left } = await countUse(engines.places, metered, {

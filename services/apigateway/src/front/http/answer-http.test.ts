@@ -23,8 +23,8 @@ async function published(
 ): Promise<Published> {
   const api = await newHttpApi(test());
   const { ApiId, as } = api;
-  const asked = typeof integration === "function" ? integration(as.account) : integration;
-  const { IntegrationId } = await test().call(CreateIntegration, { ApiId, ...asked }, as);
+  const made = typeof integration === "function" ? integration(as.account) : integration;
+  const { IntegrationId } = await test().call(CreateIntegration, { ApiId, ...made }, as);
   const Target = `integrations/${IntegrationId}`;
   for (const RouteKey of keys) await test().call(CreateRoute, { ApiId, RouteKey, Target }, as);
   await test().call(
