@@ -12,6 +12,3 @@ export const refusal = (status: number, message: string, errorType?: string): Wi
 
 /** There is no such API, or no such stage of a REST API. */
 export const forbidden = (): WireResponse => refusal(403, "Forbidden", "ForbiddenException");
-
-/** There is no such stage or route of an HTTP API. */
-export const notFound = (): WireResponse => refusal(404, "Not Found");
