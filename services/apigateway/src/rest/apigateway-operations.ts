@@ -59,6 +59,7 @@ import { GetDocumentationVersions } from "./operations/GetDocumentationVersions.
 import { GetDomainName } from "./operations/GetDomainName.ts";
 import { GetDomainNameAccessAssociations } from "./operations/GetDomainNameAccessAssociations.ts";
 import { GetDomainNames } from "./operations/GetDomainNames.ts";
+import { GetExport } from "./operations/GetExport.ts";
 import { GetGatewayResponse } from "./operations/GetGatewayResponse.ts";
 import { GetGatewayResponses } from "./operations/GetGatewayResponses.ts";
 import { GetIntegration } from "./operations/GetIntegration.ts";
@@ -88,11 +89,13 @@ import { GetVpcLink } from "./operations/GetVpcLink.ts";
 import { GetVpcLinks } from "./operations/GetVpcLinks.ts";
 import { ImportApiKeys } from "./operations/ImportApiKeys.ts";
 import { ImportDocumentationParts } from "./operations/ImportDocumentationParts.ts";
+import { ImportRestApi } from "./operations/ImportRestApi.ts";
 import { PutGatewayResponse } from "./operations/PutGatewayResponse.ts";
 import { PutIntegration } from "./operations/PutIntegration.ts";
 import { PutIntegrationResponse } from "./operations/PutIntegrationResponse.ts";
 import { PutMethod } from "./operations/PutMethod.ts";
 import { PutMethodResponse } from "./operations/PutMethodResponse.ts";
+import { PutRestApi } from "./operations/PutRestApi.ts";
 import { RejectDomainNameAccessAssociation } from "./operations/RejectDomainNameAccessAssociation.ts";
 import { TagResource } from "./operations/TagResource.ts";
 import { TestInvokeAuthorizer } from "./operations/TestInvokeAuthorizer.ts";
@@ -184,7 +187,7 @@ export const restOperations: {
   GetDomainName,
   GetDomainNameAccessAssociations,
   GetDomainNames,
-  GetExport: notImplemented,
+  GetExport,
   GetGatewayResponse,
   GetGatewayResponses,
   GetIntegration,
@@ -215,13 +218,13 @@ export const restOperations: {
   GetVpcLinks,
   ImportApiKeys,
   ImportDocumentationParts,
-  ImportRestApi: notImplemented,
+  ImportRestApi,
   PutGatewayResponse,
   PutIntegration,
   PutIntegrationResponse,
   PutMethod,
   PutMethodResponse,
-  PutRestApi: notImplemented,
+  PutRestApi,
   RejectDomainNameAccessAssociation,
   TagResource,
   TestInvokeAuthorizer,

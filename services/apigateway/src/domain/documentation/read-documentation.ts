@@ -1,5 +1,4 @@
 import type { DocumentationPartLocation } from "@aws-sdk/client-api-gateway";
-import { parse } from "yaml";
 import { badRequest } from "../errors.ts";
 
 export type ReadPart = { readonly location: DocumentationPartLocation; readonly properties: string };
@@ -9,21 +8,13 @@ export type ReadPart = { readonly location: DocumentationPartLocation; readonly 
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-documentation.html
  * @throws AwsError BadRequestException
  */
-export function readDocumentation(body: string): readonly ReadPart[] {
-  const parts = membersOf(membersOf(readFile(body))["x-amazon-apigateway-documentation"])["documentationParts"];
+export function readDocumentation(document: Readonly<Record<string, unknown>>): readonly ReadPart[] {
+  const parts = membersOf(document["x-amazon-apigateway-documentation"])["documentationParts"];
   if (!Array.isArray(parts)) return [];
   return parts.map((part: unknown) => {
     const { location, properties = {} } = membersOf(part);
     return { location: readLocation(location), properties: JSON.stringify(properties) };
   });
-}
-
-function readFile(body: string): unknown {
-  try {
-    return parse(body);
-  } catch {
-    throw badRequest("Unable to build importer with provided input.");
-  }
 }
 
 const TYPES = [

@@ -1,5 +1,6 @@
 import type { DocumentationPartIds } from "@aws-sdk/client-api-gateway";
 import { readDocumentation } from "../../domain/documentation/read-documentation.ts";
+import { readDocument } from "../../openapi/read-document.ts";
 import { apiOf, changeRestApi } from "../../store/rest-apis.ts";
 import { importParts } from "../documentation/import-parts.ts";
 import type { Operation } from "../operation.ts";
@@ -12,6 +13,6 @@ export const ImportDocumentationParts: Operation<"ImportDocumentationParts"> = (
 ): Promise<DocumentationPartIds> =>
   changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
     await apiOf(rows, place, restApiId);
-    const parts = readDocumentation(Buffer.from(body).toString());
+    const parts = readDocumentation(readDocument(Buffer.from(body).toString()));
     return { ids: await importParts(rows, { restApiId, parts, mode, ids }), warnings: [] };
   });
