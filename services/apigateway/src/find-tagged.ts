@@ -34,13 +34,25 @@ export type Tagged = {
 export function findTagged(resourceArn: string, store: ApigatewayStore, { account, region }: Place): Tagged {
   const arn = parseArn(resourceArn);
   if (arn?.service !== "apigateway" || arn.region !== region) throw invalidArn();
-  const parts = arn.resource.split("/").slice(1).map(decodeURIComponent);
+  const parts = partsOf(arn.resource);
   const found = KINDS.flatMap(({ open, path }) => {
     const names = namesIn(parts, path);
     return names === undefined ? [] : [open({ store, place: { account, region }, names })];
   });
   if (found.length === 0) throw invalidArn();
   return oneOf(found);
+}
+
+/** @throws AwsError BadRequestException where a part of it is no encoding */
+function partsOf(path: string): readonly string[] {
+  try {
+    return path
+      .split("/")
+      .slice(1)
+      .map((part) => decodeURIComponent(part));
+  } catch {
+    throw invalidArn();
+  }
 }
 
 /** Kinds of both APIs may have the same path: the thing is of the one that has it. */

@@ -116,12 +116,12 @@ it("who comes while the engine fails is asked for again, and does not wait for t
   const limited = bucket("failing", { rate: 5, burst: 10 });
   const places = placesOf(engines.records);
   const partition = places.at(PLACE);
-  const meanwhile: (boolean | Promise<boolean>)[] = [];
+  const meanwhile: Promise<boolean>[] = [];
   const failing: Places["at"] = () => ({
     ...partition,
     get: async (...asked) => {
       if (meanwhile.length > 0) return partition.get(...asked);
-      meanwhile.push(buckets.take(limited, clock.now()));
+      meanwhile.push(Promise.resolve(buckets.take(limited, clock.now())));
       throw new Error("The engine does not answer.");
     },
     commit: (commit) => partition.commit(commit),

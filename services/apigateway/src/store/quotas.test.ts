@@ -110,7 +110,7 @@ it("a key that is busy over midnight uses of the new day", async () => {
   const places = placesOf(engines.records);
   const partition = places.at(PLACE);
   const day = metered("midnight", 10);
-  const behind: (boolean | Promise<boolean>)[] = [];
+  const behind: Promise<boolean>[] = [];
   const slow: Places["at"] = () => ({
     ...partition,
     get: (...asked) => partition.get(...asked),
@@ -118,7 +118,7 @@ it("a key that is busy over midnight uses of the new day", async () => {
       const committed = await partition.commit(commit);
       if (behind.length > 0) return committed;
       clock.advance(DAY_MS);
-      behind.push(quotas.take(day, clock.now()));
+      behind.push(Promise.resolve(quotas.take(day, clock.now())));
       return committed;
     },
   });

@@ -41,10 +41,13 @@ export function patchedMapping(mapping: StoredMapping, operations: readonly Patc
 /** AWS documents `/basepath` and `/restapiId`, and clients send the members' names, too. */
 const withSpelling = (operation: PatchOperation): PatchOperation => ({
   ...operation,
-  path: SPELLINGS[operation.path?.toLowerCase() ?? ""] ?? operation.path,
+  path: SPELLINGS.get(operation.path?.toLowerCase() ?? "") ?? operation.path,
 });
 
-const SPELLINGS: Readonly<Record<string, string>> = { "/basepath": "/basePath", "/restapiid": "/restApiId" };
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ["/basepath", "/basePath"],
+  ["/restapiid", "/restApiId"],
+]);
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateBasePathMapping-Patch */
 const PATCHES: PatchTable = {

@@ -1,5 +1,8 @@
 import type { StoredModel } from "./snapshot.ts";
 
+/** Schemas of other types are no JSON. */
+const JSON_TYPE = "application/json";
+
 /** How a schema refers to a model: https://apigateway.amazonaws.com/restapis/a1b2c3/models/Pet */
 const MODEL_URL = /^https?:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/([^/]+)$/;
 
@@ -13,7 +16,7 @@ export function flattenModel(model: StoredModel, models: readonly StoredModel[])
     JSON.parse(schema, (key, value: unknown) => {
       const name = key === "$ref" && typeof value === "string" ? MODEL_URL.exec(value)?.[1] : undefined;
       if (name === undefined) return value;
-      const referred = models.find((one) => one.name === name)?.schema;
+      const referred = models.find((one) => one.name === name && one.contentType === JSON_TYPE)?.schema;
       if (referred !== undefined && !Object.hasOwn(definitions, name)) {
         // It stands there first, for models may refer to each other.
         definitions[name] = {};
@@ -21,7 +24,7 @@ export function flattenModel(model: StoredModel, models: readonly StoredModel[])
       }
       return `#/definitions/${name}`;
     });
-  if (model.schema === undefined || model.contentType !== "application/json") return model;
+  if (model.schema === undefined || model.contentType !== JSON_TYPE) return model;
   const schema = flatten(model.schema);
   if (Object.keys(definitions).length === 0 || typeof schema !== "object") return model;
   return { ...model, schema: JSON.stringify({ ...schema, definitions }) };

@@ -95,7 +95,7 @@ const isPercent = (percent: number): boolean => percent >= 0 && percent <= 100;
 /** In words that nobody recorded from AWS. */
 const invalidPercent = (): AwsError => badRequest("Canary percentTraffic must be between 0.0 and 100.0");
 
-/** A stage as it is told. A cache is there as soon as it is asked for: answers are cached in Skylab's own store. */
+/** A stage as it is told. A cache is there as soon as it is asked for: replicas cache answers themselves. */
 export function describeStage(stage: StoredStage): Stage {
   const { flushed: _, createdDate, lastUpdatedDate, ...told } = stage;
   const { cacheClusterEnabled = false, cacheClusterSize, variables = {}, ...more } = told;

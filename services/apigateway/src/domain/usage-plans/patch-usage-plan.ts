@@ -127,10 +127,19 @@ function changedThrottle(throttle: MethodThrottles, { limit, method, op, path, v
 const methodName = (method: string): string =>
   `/${method.replaceAll("~1", "/").replaceAll("~0", "~").replace(/^\/+/, "")}`;
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isThrottle = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.entries(value).every(
+    ([name, limit]) => (name === "rateLimit" || name === "burstLimit") && typeof limit === "number",
+  );
+
 function readThrottles(value: string | undefined): MethodThrottles {
   try {
     const read: unknown = JSON.parse(value ?? "");
-    if (typeof read === "object" && read !== null) return read as MethodThrottles; // as: what it holds is checked with the plan.
+    if (isObject(read) && Object.values(read).every(isThrottle)) return read as MethodThrottles; // as: so it is.
   } catch {
     // No JSON is refused as well.
   }

@@ -75,7 +75,7 @@ const MAX_OFFSETS = { DAY: 0, WEEK: 6, MONTH: 27 } as const;
 
 function checkQuota({ limit = -1, offset = 0, period }: QuotaSettings): void {
   if (limit < 0) throw badRequest("Usage Plan quota limit must be a non-negative numeric");
-  if (period === undefined || !(period in MAX_OFFSETS)) {
+  if (period === undefined || !Object.hasOwn(MAX_OFFSETS, period)) {
     throw badRequest("Usage Plan quota period must be one of [DAY, WEEK, MONTH]");
   }
   const max = MAX_OFFSETS[period];

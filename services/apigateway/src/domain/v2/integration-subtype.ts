@@ -1,4 +1,5 @@
 import { badRequest } from "../errors.ts";
+import { ownEntry } from "../own-entry.ts";
 import type { StoredV2Integration } from "./snapshot.ts";
 
 /**
@@ -20,7 +21,7 @@ const REQUIRED_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
 
 /** @throws AwsError BadRequestException */
 export function checkSubtype(subtype: string, integration: StoredV2Integration): void {
-  const required = REQUIRED_PARAMETERS[subtype];
+  const required = ownEntry(REQUIRED_PARAMETERS, subtype);
   // AWS says so of a format that a service does not know, too.
   if (required === undefined || integration.PayloadFormatVersion !== "1.0") {
     throw badRequest(`Operation: ${subtype} is not supported.`);

@@ -1,9 +1,9 @@
-import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Call } from "@skylab/service";
 import type { RestSnapshot, StoredResource } from "../../domain/rest/snapshot.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
-import type { ApiRequest, ContextVariables } from "../api-request.ts";
+import type { ApiRequest, ContextVariables, MultiValues } from "../api-request.ts";
 import { contextVariables } from "../context-variables.ts";
 import { newExtendedRequestId, newTraceId, queryOf } from "../read-request.ts";
 import { answerMethod, tellAnswer } from "./answer-method.ts";
@@ -23,7 +23,7 @@ export type MethodTest = {
   readonly httpMethod: string;
   /** `/pets/7?page=2` */
   readonly target: string;
-  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly headers: MultiValues;
   readonly body: string;
   readonly stageVariables: Readonly<Record<string, string>>;
 };
@@ -83,6 +83,15 @@ function callOf(test: MethodTest, trace: RestCall["trace"]): RestCall {
     mayInvalidateCache: () => Promise.resolve(true),
     trace,
   };
+}
+
+/** The headers that whoever tests makes up. */
+export function testedHeaders({
+  headers = {},
+  multiValueHeaders = {},
+}: Pick<TestInvokeMethodRequest, "headers" | "multiValueHeaders">): MultiValues {
+  const single = Object.entries(headers).map(([name, value]) => [name, [value]] as const);
+  return new Map<string, readonly string[]>([...single, ...Object.entries(multiValueHeaders)]);
 }
 
 /** A request that is made up for a test. */

@@ -1,4 +1,5 @@
 import type { Place } from "@skylab/aws";
+import { ownEntry } from "../../domain/own-entry.ts";
 import { quotaOf } from "../../domain/throttling/quota.ts";
 import { ACCOUNT_LIMIT, rateLimitOf, type ThrottleSettings } from "../../domain/throttling/token-bucket.ts";
 import type { StoredUsagePlan } from "../../domain/usage-plans/stored-usage-plan.ts";
@@ -111,7 +112,8 @@ function planLimit({ apiId, key, place, route, stage }: Admission): Limited | un
   const { apiStages = [], id, throttle } = key.usagePlan;
   const ofStage = apiStages.find((one) => one.apiId === apiId && one.stage === stage);
   // Of the root, plans are told `/GET` or `//GET`.
-  const ofMethod = ofStage?.throttle?.[route] ?? ofStage?.throttle?.[route.replace(/^\/\//, "/")];
+  const ofMethods = ofStage?.throttle;
+  const ofMethod = ownEntry(ofMethods, route) ?? ownEntry(ofMethods, route.replace(/^\/\//, "/"));
   const limit = rateLimitOf(ofMethod ?? throttle ?? {});
   if (!limit) return undefined;
   const of = ofMethod ? ` ${apiId} ${stage} ${route}` : "";

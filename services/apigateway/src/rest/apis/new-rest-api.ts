@@ -1,11 +1,10 @@
 import type { CreateRestApiRequest } from "@aws-sdk/client-api-gateway";
 import type { Clock } from "@skylab/aws";
+import { wholeSeconds } from "../../domain/whole-seconds.ts";
 import { readEndpoint } from "../../domain/rest/rest-api.ts";
 import type { StoredRestApi } from "../../domain/rest/snapshot.ts";
 import type { RestApiAddress } from "../../store/rest-apis.ts";
 import { readResourcePolicy } from "../../domain/rest/resource-policy.ts";
-
-const SECOND_MS = 1000;
 
 /** A REST API as it is asked for, with AWS's defaults. */
 export function newRestApi(
@@ -17,8 +16,7 @@ export function newRestApi(
   return {
     ...asked,
     id: apiId,
-    // AWS tells whole seconds.
-    createdDate: Math.floor(clock.now() / SECOND_MS) * SECOND_MS,
+    createdDate: wholeSeconds(clock.now()),
     ...(binaryMediaTypes.length > 0 && { binaryMediaTypes }),
     apiKeySource: asked.apiKeySource ?? "HEADER",
     endpointConfiguration: readEndpoint(endpointConfiguration),

@@ -1,5 +1,6 @@
 import type { Integration, IntegrationResponse, Method, MethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Reader } from "@skylab/records";
+import { ownEntry } from "../../domain/own-entry.ts";
 import { noSuchIntegration, noSuchMethod, noSuchResource, noSuchResponse } from "../../domain/rest/errors.ts";
 import type { StoredResource } from "../../domain/rest/snapshot.ts";
 import { resourceRows } from "../../store/resources.ts";
@@ -20,7 +21,7 @@ export async function methodOf(rows: Reader, name: MethodName): Promise<Method> 
 }
 
 export function methodIn({ resourceMethods }: StoredResource, httpMethod: string): Method {
-  const method = resourceMethods?.[httpMethod];
+  const method = ownEntry(resourceMethods, httpMethod);
   if (method === undefined) throw noSuchMethod();
   return method;
 }
@@ -31,13 +32,13 @@ export function integrationIn({ methodIntegration }: Method): Integration {
 }
 
 export function methodResponseIn({ methodResponses }: Method, statusCode: string): MethodResponse {
-  const response = methodResponses?.[statusCode];
+  const response = ownEntry(methodResponses, statusCode);
   if (response === undefined) throw noSuchResponse();
   return response;
 }
 
 export function integrationResponseIn(method: Method, statusCode: string): IntegrationResponse {
-  const response = integrationIn(method).integrationResponses?.[statusCode];
+  const response = ownEntry(integrationIn(method).integrationResponses, statusCode);
   if (response === undefined) throw noSuchResponse();
   return response;
 }

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../domain/own-entry.ts";
 import { noSuchIntegration } from "../../domain/rest/errors.ts";
 import { changeMethod, without } from "../methods/change-method.ts";
 import { integrationIn, integrationResponseIn, resourceOf } from "../methods/find-method.ts";
@@ -12,7 +13,7 @@ export const DeleteIntegrationResponse: Operation<"DeleteIntegrationResponse"> =
   const { httpMethod, statusCode } = input;
   // AWS misses the integration here where the method is not there.
   const resource = await resourceOf(store.of(place), input);
-  if (resource.resourceMethods?.[httpMethod] === undefined) throw noSuchIntegration();
+  if (ownEntry(resource.resourceMethods, httpMethod) === undefined) throw noSuchIntegration();
   return changeMethod(store, { ...input, place }, (method) => {
     integrationResponseIn(method, statusCode);
     const { integrationResponses, ...rest } = integrationIn(method);

@@ -1,13 +1,13 @@
 import { stageIsMapped } from "../../domain/domain-names/errors.ts";
 import { noSuchStage } from "../../domain/rest/stage.ts";
 import { mappedDomainNames } from "../../store/keep-domain-names.ts";
-import { apiOf } from "../../store/rest-apis.ts";
+import { apiOf, changeRestApi } from "../../store/rest-apis.ts";
 import { stageRows } from "../../store/stages.ts";
 import type { Operation } from "../operation.ts";
 
 export const DeleteStage: Operation<"DeleteStage"> = async (input, { place }, store): Promise<object> => {
   const { restApiId, stageName } = input;
-  await store.change(place, async (rows) => {
+  await changeRestApi(store, { place, apiId: restApiId }, async (rows) => {
     await apiOf(rows, place, restApiId);
     if ((await rows.get(stageRows, restApiId, stageName)) === undefined) throw noSuchStage();
     const domains = await mappedDomainNames(rows, restApiId, stageName);

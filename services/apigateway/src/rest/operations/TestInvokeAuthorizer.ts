@@ -1,6 +1,7 @@
 import type { TestInvokeAuthorizerResponse } from "@aws-sdk/client-api-gateway";
 import { noSuchAuthorizer } from "../../domain/rest/authorizer.ts";
 import { testAuthorizer } from "../../front/authorizers/test-authorizer.ts";
+import { testedHeaders } from "../../front/rest/test-method.ts";
 import { apiOf } from "../../store/rest-apis.ts";
 import { takeSnapshot } from "../../store/take-snapshot.ts";
 import type { Operation } from "../operation.ts";
@@ -11,13 +12,12 @@ export const TestInvokeAuthorizer: Operation<"TestInvokeAuthorizer"> = async (
   call,
   store,
 ): Promise<TestInvokeAuthorizerResponse> => {
-  const { additionalContext = {}, authorizerId, body = "", headers = {}, multiValueHeaders = {} } = input;
+  const { additionalContext = {}, authorizerId, body = "" } = input;
   const { pathWithQueryString: target = "/", restApiId, stageVariables = {} } = input;
   const { place } = call;
   const snapshot = await store.change(place, async (rows) => takeSnapshot(rows, await apiOf(rows, place, restApiId)));
   const authorizer = snapshot.authorizers.find(({ id }) => id === authorizerId);
   if (authorizer === undefined) throw noSuchAuthorizer();
-  const single = Object.entries(headers).map(([name, value]) => [name, [value]] as const);
   return await testAuthorizer({
     store,
     call,
@@ -25,7 +25,7 @@ export const TestInvokeAuthorizer: Operation<"TestInvokeAuthorizer"> = async (
     authorizer,
     httpMethod: "GET",
     target,
-    headers: new Map<string, readonly string[]>([...single, ...Object.entries(multiValueHeaders)]),
+    headers: testedHeaders(input),
     body,
     stageVariables,
     additionalContext,

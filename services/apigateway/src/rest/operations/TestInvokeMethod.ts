@@ -1,7 +1,8 @@
-import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import { ownEntry } from "../../domain/own-entry.ts";
 import { noSuchMethod, noSuchResource } from "../../domain/rest/errors.ts";
 import { compiledOf } from "../../front/rest/compile.ts";
-import { testMethod } from "../../front/rest/test-method.ts";
+import { testedHeaders, testMethod } from "../../front/rest/test-method.ts";
 import { apiOf } from "../../store/rest-apis.ts";
 import { takeSnapshot } from "../../store/take-snapshot.ts";
 import type { Operation } from "../operation.ts";
@@ -17,7 +18,7 @@ export const TestInvokeMethod: Operation<"TestInvokeMethod"> = async (
   const snapshot = await store.change(place, async (rows) => takeSnapshot(rows, await apiOf(rows, place, restApiId)));
   const resource = snapshot.resources.find(({ id }) => id === resourceId);
   if (resource === undefined) throw noSuchResource();
-  const method = resource.resourceMethods?.[httpMethod] && compiledOf(snapshot).methodOf(resource, httpMethod);
+  const method = ownEntry(resource.resourceMethods, httpMethod) && compiledOf(snapshot).methodOf(resource, httpMethod);
   if (method === undefined) throw noSuchMethod();
   return await testMethod({
     store,
@@ -27,13 +28,8 @@ export const TestInvokeMethod: Operation<"TestInvokeMethod"> = async (
     method,
     httpMethod,
     target: pathWithQueryString ?? resource.path,
-    headers: headersOf(input),
+    headers: testedHeaders(input),
     body,
     stageVariables,
   });
 };
-
-function headersOf({ headers = {}, multiValueHeaders = {} }: TestInvokeMethodRequest): Map<string, readonly string[]> {
-  const single = Object.entries(headers).map(([name, value]) => [name, [value]] as const);
-  return new Map<string, readonly string[]>([...single, ...Object.entries(multiValueHeaders)]);
-}

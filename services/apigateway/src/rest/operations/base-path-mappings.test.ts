@@ -92,6 +92,12 @@ it("a mapping is moved to another path, API and stage", async () => {
   expect(moved).toEqual({ basePath: "(none)", restApiId, stage: "test" });
   expect(await call(GetBasePathMapping, { domainName, basePath: "(none)" })).toEqual(moved);
   expect(await refusal(patch(to("/stage", "prod")))).toContain("NotFoundException");
+  const unknown = call(UpdateBasePathMapping, {
+    domainName,
+    basePath: "(none)",
+    patchOperations: [to("constructor", "x")],
+  });
+  expect(await refusal(unknown)).toContain("BadRequestException: Invalid patch path  'constructor'");
 });
 
 it("what a domain is mapped to is not deleted", async () => {
@@ -105,4 +111,18 @@ it("what a domain is mapped to is not deleted", async () => {
   await call(DeleteBasePathMapping, { domainName, basePath: "(none)" });
   await call(DeleteStage, { restApiId, stageName: "prod" });
   await call(DeleteRestApi, { restApiId });
+});
+
+it("of two who map a stage and delete it at the same time, one is refused", async () => {
+  const { call } = test();
+  const { domainName, restApiId } = await newDomain();
+  for (let round = 0; round < 10; round++) {
+    const stage = `stage${round}`;
+    await deploy(test(), restApiId, stage);
+    const both = await Promise.allSettled([
+      call(DeleteStage, { restApiId, stageName: stage }),
+      call(CreateBasePathMapping, { domainName, basePath: stage, restApiId, stage }),
+    ]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  }
 });

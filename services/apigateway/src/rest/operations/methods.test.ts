@@ -10,6 +10,7 @@ import { GetMethod } from "./GetMethod.ts";
 import { GetMethodResponse } from "./GetMethodResponse.ts";
 import { PutMethod } from "./PutMethod.ts";
 import { PutMethodResponse } from "./PutMethodResponse.ts";
+import { TestInvokeMethod } from "./TestInvokeMethod.ts";
 import { UpdateMethod } from "./UpdateMethod.ts";
 import { UpdateMethodResponse } from "./UpdateMethodResponse.ts";
 
@@ -40,6 +41,16 @@ it("a method is put once, told and deleted", async () => {
   await test().call(DeleteMethod, at, as);
   expect(await refusal(test().call(GetMethod, at, as))).toBe(noMethod);
   expect(await refusal(test().call(DeleteMethod, at, as))).toBe(noMethod);
+});
+
+it("a method is none that nobody has put, whatever JavaScript's objects have", async () => {
+  const { as, at } = await newMethod();
+  for (const httpMethod of ["constructor", "__proto__", "toString"]) {
+    expect(await refusal(test().call(GetMethod, { ...at, httpMethod }, as))).toBe(noMethod);
+    expect(await refusal(test().call(DeleteMethod, { ...at, httpMethod }, as))).toBe(noMethod);
+    const tested = test().call(TestInvokeMethod, { ...at, httpMethod }, as);
+    expect(await refusal(tested)).toBe(noMethod);
+  }
 });
 
 it("what a method names must be there", async () => {

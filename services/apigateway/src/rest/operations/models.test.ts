@@ -144,3 +144,31 @@ it("a flattened model holds those that it refers to", async () => {
     ].join("\n"),
   );
 });
+
+it("a template is made of whatever somebody took for a schema", async () => {
+  const api = await newRestApi(test());
+  const { as, restApiId } = api;
+  const templateOf = async (modelName: string): Promise<string> =>
+    (await test().call(GetModelTemplate, { restApiId, modelName }, as)).value ?? "";
+  await create(api, "Odd", { properties: { none: null, text: "x", kind: { type: "constructor" }, one: { $ref: 1 } } });
+  expect(await templateOf("Odd")).toContain('"kind" : { }');
+  await create(api, "Lost", { properties: { one: { $ref: "#/definitions/constructor" } } });
+  expect(await templateOf("Lost")).toContain('"one" : { }');
+  const xml = { restApiId, name: "Xml", schema: "<xs:schema/>", contentType: "application/xml" };
+  await test().call(CreateModel, xml, as);
+  await create(api, "OfXml", { $ref: `https://apigateway.amazonaws.com/restapis/${restApiId}/models/Xml` });
+  expect(await templateOf("Xml")).toContain("{ }");
+  expect(await templateOf("OfXml")).toContain("{ }");
+});
+
+it("a template of definitions that double each other comes to an end", async () => {
+  const api = await newRestApi(test());
+  const twice = (next: number) => ({
+    properties: { a: { $ref: `#/definitions/D${next}` }, b: { $ref: `#/definitions/D${next}` } },
+  });
+  const definitions = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`D${index}`, twice(index + 1)]));
+  await create(api, "Doubled", { ...twice(0), definitions });
+  const at = { restApiId: api.restApiId, modelName: "Doubled" };
+  const { value = "" } = await test().call(GetModelTemplate, at, api.as);
+  expect(value.length).toBeLessThan(10_000_000);
+});

@@ -25,6 +25,14 @@ it("an API's tags are those that it was made with, and what was added and taken 
   expect((await test().call(GetRestApi, { restApiId }, as)).tags).toEqual({ b: "3", c: "4" });
 });
 
+it("what is no path of a thing, or no encoding of one, has no tags", async () => {
+  for (const path of ["/restapis/%zz", "/constructor/x", ""]) {
+    expect(await refusal(test().call(GetTags, { resourceArn: arn(path) }))).toBe(
+      "BadRequestException: Invalid ARN specified in the request",
+    );
+  }
+});
+
 it("what belongs to an API has tags, too, and so have APIs of the other kinds", async () => {
   const { as, restApiId } = await newRestApi(test());
   const place = { account: as.account, region: "us-east-1" };

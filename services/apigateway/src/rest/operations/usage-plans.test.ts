@@ -189,3 +189,14 @@ it("plans are another account's own", async () => {
   expect(await refusal(call(GetUsagePlan, { usagePlanId }, as))).toContain("NotFoundException");
   expect(await call(GetUsagePlans, {}, as)).toEqual({ items: [] });
 });
+
+it("throttles of methods that are none are refused", async () => {
+  const stage = await newStage();
+  const { patch } = await newPlan({ apiStages: [{ apiId: stage.apiId, stage: stage.stage }] });
+  const path = `/apiStages/${stage.name}/throttle`;
+  for (const value of ["no JSON", "[]", '{"/pets/GET":null}', '{"/pets/GET":{"rateLimit":"1"}}']) {
+    expect(await refusal(patch(replace(path, value)))).toContain("BadRequestException: Invalid API Stage throttle");
+  }
+  const value = '{"/pets/GET":{"rateLimit":1,"burstLimit":2}}';
+  expect((await patch(replace(path, value))).apiStages?.[0]?.throttle).toEqual(JSON.parse(value));
+});

@@ -4,6 +4,7 @@ import { useApigateway } from "../../testing/use-apigateway.ts";
 import { CreateApiKey } from "./CreateApiKey.ts";
 import { CreateUsagePlan } from "./CreateUsagePlan.ts";
 import { CreateUsagePlanKey } from "./CreateUsagePlanKey.ts";
+import { DeleteApiKey } from "./DeleteApiKey.ts";
 import { GetUsage } from "./GetUsage.ts";
 import { UpdateUsage } from "./UpdateUsage.ts";
 
@@ -91,4 +92,13 @@ it("plans without a quota, and keys that no plan has, have no use to be changed"
   expect(await refusal(call(UpdateUsage, { usagePlanId: "nowhere", keyId }))).toBe(
     "NotFoundException: Invalid Usage Plan ID specified",
   );
+});
+
+it("a key that is deleted leaves no use behind", async () => {
+  const { call } = test();
+  const { keyId, use, usagePlanId } = await newPlan();
+  await use(3);
+  await call(DeleteApiKey, { apiKey: keyId });
+  const range = { usagePlanId, startDate: "2026-11-25", endDate: "2026-11-30" };
+  expect(await call(GetUsage, range)).toEqual({ ...range, items: {} });
 });

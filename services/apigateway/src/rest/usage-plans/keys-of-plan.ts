@@ -1,4 +1,4 @@
-import type { Listed, Reader } from "@skylab/records";
+import { allRows, type Listed, type Reader } from "@skylab/records";
 import type { UsagePlanKey } from "@aws-sdk/client-api-gateway";
 import type { StoredApiKey } from "../../domain/api-keys/stored-api-key.ts";
 import type { Page } from "../../domain/page.ts";
@@ -15,12 +15,7 @@ const AT_ONCE = 500;
 /** The ids of all keys that a plan has. */
 export async function keysOfPlan(rows: Reader, planId: string): Promise<readonly string[]> {
   const ids: string[] = [];
-  let after: Uint8Array | undefined;
-  do {
-    const piece = await rows.list(usagePlanKeyRows, { prefix: [planId], after, limit: AT_ONCE });
-    ids.push(...piece.map(keyIdOf));
-    after = piece.length < AT_ONCE ? undefined : piece.at(-1)?.key;
-  } while (after !== undefined);
+  for await (const listed of allRows(rows, usagePlanKeyRows, [planId])) ids.push(keyIdOf(listed));
   return ids;
 }
 

@@ -110,6 +110,9 @@ it("a service is called as a role, with all that it must be told", async () => {
   expect(await refused({ ...SQS, IntegrationSubtype: "SQS-Send" })).toBe(
     "BadRequestException: Operation: SQS-Send is not supported.",
   );
+  expect(await refused({ ...SQS, IntegrationSubtype: "constructor" })).toBe(
+    "BadRequestException: Operation: constructor is not supported.",
+  );
   expect(await refused({ ...SQS, PayloadFormatVersion: "2.0" })).toBe(
     "BadRequestException: Operation: SQS-SendMessage is not supported.",
   );
