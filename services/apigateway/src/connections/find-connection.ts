@@ -23,7 +23,7 @@ export async function apiOfConnection(
 ): Promise<ApiOfConnections | undefined> {
   const located = locate(call.head);
   if (located === undefined) return await store.connections.rows.find(connectionId);
-  const resolved = await resolveAddress(located, store.published);
+  const resolved = await resolveAddress(located, (name) => [call.head.headers[name] ?? []].flat(), store.published);
   const { stage } = resolved?.address ?? {};
   if (resolved === undefined || stage === undefined) return undefined;
   return { apiId: resolved.api.apiId, place: resolved.api.place, stage };

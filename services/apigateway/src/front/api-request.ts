@@ -21,6 +21,8 @@ export type ApiAddress = {
   readonly fullPath: string;
   /** The host as the API knows itself: `domainName` of `$context`. */
   readonly domainName: string;
+  /** What of a custom domain leads here, as `$context` names it; absent where the API's own address does. */
+  readonly customDomain?: { readonly basePathMatched: string } | { readonly routingRuleIdMatched: string } | undefined;
 };
 
 /** Names, each with all of its values in their order: headers (in lower case), and parameters of a query. */

@@ -3,6 +3,7 @@ import type { Exchange, ServiceDefinition } from "@skylab/service";
 import type { ConnectionOperations } from "../connections/operation.ts";
 import type { PublishedApi } from "../store/published.ts";
 import type { ApigatewayStore } from "../store/store.ts";
+import { headerLines } from "./addresses/header-lines.ts";
 import { type Located, locate } from "./addresses/locate.ts";
 import { type Resolved, resolveAddress } from "./addresses/resolve-address.ts";
 import type { Front } from "./api-request.ts";
@@ -31,7 +32,7 @@ export const besideOperations =
   };
 
 async function answerAt(located: Located, front: Front): Promise<WireResponse> {
-  const resolved = await resolveAddress(located, front.store.published);
+  const resolved = await resolveAddress(located, headerLines(front.exchange.request), front.store.published);
   return resolved === undefined ? forbidden() : await ANSWERS[resolved.api.kind](front, resolved);
 }
 

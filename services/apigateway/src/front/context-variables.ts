@@ -19,6 +19,7 @@ export function contextVariables(request: Omit<ApiRequest, "body">, of: ContextO
   return {
     accountId: of.place.account,
     apiId: of.apiId,
+    customDomain: address.customDomain && { ...address.customDomain },
     deploymentId: of.deploymentId,
     domainName: address.domainName,
     domainPrefix: address.domainName.split(".", 1)[0] ?? "",

@@ -3,9 +3,6 @@ import type { Reader } from "@skylab/records";
 import type { DomainOwner, StoredDomainName } from "../domain/domain-names/stored-domain-name.ts";
 import { domainNameRows } from "./domain-names.ts";
 import { listAll } from "./list-all.ts";
-import { removeAll } from "./remove-all.ts";
-import { rulesKey } from "./routing-rules.ts";
-import { ROUTING_RULES_SPACE } from "./spaces.ts";
 import type { ApigatewayStore } from "./store.ts";
 
 /** Keeps a new custom domain name and claims its hosts. False: there is one of that name, here or elsewhere. */
@@ -27,10 +24,7 @@ export async function addDomainName(store: ApigatewayStore, place: Place, domain
 /** Forgets a custom domain name with its mappings, routing rules and hosts. */
 export async function removeDomainName(store: ApigatewayStore, place: Place, domain: StoredDomainName): Promise<void> {
   const owner = ownerOf(place, domain);
-  await store.change(place, async (rows) => {
-    rows.remove(domainNameRows, owner.domainName, owner.domainNameId);
-    await removeAll(rows, [ROUTING_RULES_SPACE], rulesKey(owner.domainName, owner.domainNameId));
-  });
+  await store.change(place, async (rows) => rows.remove(domainNameRows, owner.domainName, owner.domainNameId));
   await store.hosts.release(domain.domainName, owner);
   await store.hosts.release(domain.label, owner);
 }

@@ -1,6 +1,7 @@
 import { BoundedMap, type Place, remember } from "@skylab/aws";
 import { partitionName, readerOf, type Records, type Table } from "@skylab/records";
-import { mappingFinder } from "../domain/domain-names/find-mapping.ts";
+import { type HeaderLines } from "../domain/domain-names/find-routing-rule.ts";
+import { type DomainTarget, targetFinder } from "../domain/domain-names/find-target.ts";
 import type { RestSnapshot, StoredStage } from "../domain/rest/snapshot.ts";
 import type { StoredV2Stage, V2Snapshot } from "../domain/v2/snapshot.ts";
 import type { Directory } from "./directory.ts";
@@ -39,23 +40,16 @@ export type Published = {
   /** A stage with its snapshot: the very same objects as long as nothing has changed. */
   readonly stage: (api: PublishedApi, stageName: string) => Promise<PublishedStage | undefined>;
   /**
-   * Which stage of which API a path of a custom domain is for. `host` is the domain's own name, or the first label of its
-   * `regionalDomainName` (or the like): `d-a1b2c3d4e5`.
+   * Which stage of which API a path of a custom domain is for, where rules may look at headers, too. `host` is the domain's
+   * own name, or the first label of its `regionalDomainName` (or the like): `d-a1b2c3d4e5`.
    */
-  readonly domain: (host: string, path: string) => Promise<PublishedMapping | undefined>;
+  readonly domain: (host: string, path: string, headers?: HeaderLines) => Promise<DomainTarget | undefined>;
 };
 
 export type PublishedApi = {
   readonly apiId: string;
   readonly place: Place;
   readonly kind: PublishedStage["kind"];
-};
-
-/** `basePath` is what of the path belongs to the mapping, without slashes at its ends: `` or `orders/v1`. */
-export type PublishedMapping = {
-  readonly apiId: string;
-  readonly stage: string | undefined;
-  readonly basePath: string;
 };
 
 /** Stages and snapshots that are remembered: an API of 300 resources with templates takes a few megabytes. */
@@ -127,13 +121,12 @@ function openV2Stage(records: Records): Publish<StoredV2Stage> {
 function openDomains(records: Records, hosts: Hosts): Published["domain"] {
   const find = findInPlaces(records, domainNameRows, {
     most: MAX_DOMAINS,
-    make: ({ mappings }) => mappingFinder(mappings),
+    make: targetFinder,
   });
-  return async (host, path) => {
+  return async (host, path, headers = () => []) => {
     // A wildcard stands for one label: https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
     const owner = (await hosts.find(host)) ?? (await hosts.find(host.replace(/^[^.]+/, "*")));
-    const findMapping = owner && (await find(owner.place, owner.domainName, owner.domainNameId));
-    const mapping = findMapping?.(path);
-    return mapping && { apiId: mapping.apiId, stage: mapping.stage, basePath: mapping.key };
+    const findTarget = owner && (await find(owner.place, owner.domainName, owner.domainNameId));
+    return findTarget?.(path, headers);
   };
 }

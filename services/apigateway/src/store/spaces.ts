@@ -143,9 +143,6 @@ export const V2_MODELS_SPACE = "apigateway.v2-models";
 /** VPC link id -> StoredVpcLink: those of HTTP APIs */
 export const V2_VPC_LINKS_SPACE = "apigateway.v2-vpc-links";
 
-/** domain name, rule id -> StoredRoutingRule */
-export const ROUTING_RULES_SPACE = "apigateway.routing-rules";
-
 /** What goes with an HTTP or WebSocket API when it is deleted: the keys of what belongs to one begin with its id. */
 export const OF_V2_API_SPACES: readonly string[] = [
   V2_APIS_SPACE,
@@ -180,5 +177,4 @@ export const SPACES: readonly string[] = [
   ACCOUNT_SPACE,
   ...OF_V2_API_SPACES,
   V2_VPC_LINKS_SPACE,
-  ROUTING_RULES_SPACE,
 ];

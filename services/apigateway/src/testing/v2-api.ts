@@ -11,8 +11,10 @@ export const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:orders";
 export const INVOCATION = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`;
 
 /** A new HTTP API without any parts. */
-export async function newHttpApi({ call }: TestApigateway): Promise<TestApi> {
-  const as = { account: uniqueAccount() };
+export async function newHttpApi(
+  { call }: TestApigateway,
+  as: TestApi["as"] = { account: uniqueAccount() },
+): Promise<TestApi> {
   const { ApiId = "" } = await call(CreateApi, { Name: "orders", ProtocolType: "HTTP" }, as);
   return { as, ApiId };
 }

@@ -1,36 +1,28 @@
-import type { Reader, Transaction } from "@skylab/records";
-import { noSuchPart } from "../domain/v2/errors.ts";
-import { newRoutingRule, type RuleMembers, type StoredRoutingRule } from "../domain/v2/routing-rule.ts";
+import type { Place } from "@skylab/aws";
+import type { Transaction } from "@skylab/records";
+import type { StoredRoutingRule } from "../domain/domain-names/stored-domain-name.ts";
+import { newRoutingRule, routingRuleOf, type RuleMembers, withRoutingRule } from "../domain/v2/routing-rule.ts";
+import { checkRouted } from "../store/check-routed.ts";
 import { domainNameOf, domainNameRows } from "../store/domain-names.ts";
-import { listAll } from "../store/list-all.ts";
-import { routingRuleRows, rulesKey } from "../store/routing-rules.ts";
 
 /** Of which domain name rules are; private ones have an id. */
 type OfDomain = { readonly DomainName: string; readonly DomainNameId?: string | undefined };
 
-/** A rule of a domain name, or AWS's refusal. */
-export async function requireRoutingRule(
-  rows: Reader,
-  named: OfDomain & { readonly RoutingRuleId: string },
-): Promise<StoredRoutingRule> {
-  await domainNameOf(rows, named.DomainName, named.DomainNameId);
-  const rule = await rows.get(routingRuleRows, rulesKey(named.DomainName, named.DomainNameId), named.RoutingRuleId);
-  if (rule === undefined) throw noSuchPart("RoutingRule", named.RoutingRuleId);
-  return rule;
-}
-
-/** Writes a rule of a domain name, which is new or in the place of one that it has. */
+/** Writes a rule of a domain name: a new one, or, where `replaces` names one that it has, another in its place. */
 export async function putRoutingRule(
   rows: Transaction,
-  asked: OfDomain & RuleMembers,
-  RoutingRuleId: string,
+  place: Place,
+  {
+    asked,
+    id,
+    replaces = false,
+  }: { readonly asked: OfDomain & RuleMembers; readonly id: string; readonly replaces?: boolean },
 ): Promise<StoredRoutingRule> {
   const domain = await domainNameOf(rows, asked.DomainName, asked.DomainNameId);
-  // Who changes rules at the same time, changes the same row: priorities are one rule's each.
-  rows.put(domainNameRows, domain, domain.domainName, domain.domainNameId ?? "");
-  const key = rulesKey(asked.DomainName, asked.DomainNameId);
-  const named = { RoutingRuleArn: `${domain.domainNameArn}/routingrules/${RoutingRuleId}`, RoutingRuleId };
-  const rule = newRoutingRule(asked, named, await listAll(rows, routingRuleRows, key));
-  rows.put(routingRuleRows, rule, key, RoutingRuleId);
+  if (replaces) routingRuleOf(domain, id);
+  const named = { RoutingRuleArn: `${domain.domainNameArn}/routingrules/${id}`, RoutingRuleId: id };
+  const rule = newRoutingRule(asked, named);
+  await checkRouted(rows, place, rule);
+  rows.put(domainNameRows, withRoutingRule(domain, rule), domain.domainName, domain.domainNameId ?? "");
   return rule;
 }

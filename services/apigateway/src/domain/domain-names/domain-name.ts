@@ -82,7 +82,15 @@ export const regionalDomainName = ({ label }: StoredDomainName, { region }: Plac
 
 /** A domain name as REST APIs' operations tell it. */
 export function describeDomainName(domain: StoredDomainName, place: Place, endpoint: string): DomainName {
-  const { label: _, mappings: __, certificateUploadDate, policy, managementPolicy, ...told } = domain;
+  const {
+    label: _,
+    mappings: __,
+    routingRules: ___,
+    certificateUploadDate,
+    policy,
+    managementPolicy,
+    ...told
+  } = domain;
   const isRegional = domain.endpointConfiguration?.types?.includes("REGIONAL") === true;
   return {
     ...told,

@@ -9,5 +9,9 @@ export type FindMapping = (path: string) => StoredMapping | undefined;
  */
 export function mappingFinder(mappings: readonly StoredMapping[]): FindMapping {
   const longestFirst = mappings.toSorted((one, other) => other.key.length - one.key.length);
-  return (path) => longestFirst.find(({ key }) => key === "" || path === `/${key}` || path.startsWith(`/${key}/`));
+  return (path) => longestFirst.find(({ key }) => isBelow(path, key));
 }
+
+/** Whether a raw path begins with the segments of a key, which has no slashes at its ends. */
+export const isBelow = (path: string, key: string): boolean =>
+  key === "" || path === `/${key}` || path.startsWith(`/${key}/`);

@@ -1,9 +1,10 @@
 import type * as sdk from "@aws-sdk/client-api-gateway";
+import type { RoutingRule } from "@aws-sdk/client-apigatewayv2";
 import type { Place } from "@skylab/aws";
 import type { Stored } from "../stored.ts";
 
 /**
- * A custom domain name with its mappings, as both APIs keep it: in the shape of REST APIs' (v1), which has all that the
+ * A custom domain name with its mappings and routing rules, as both APIs keep it: in the shape of REST APIs' (v1), which has all that the
  * other's has. `regionalDomainName` is made of `label` when it is told.
  */
 export type StoredDomainName = Stored<Omit<sdk.DomainName, "regionalDomainName">> & {
@@ -13,6 +14,8 @@ export type StoredDomainName = Stored<Omit<sdk.DomainName, "regionalDomainName">
   /** `d-a1b2c3d4e5`: what the name that API Gateway gives it begins with. */
   readonly label: string;
   readonly mappings: readonly StoredMapping[];
+  /** Absent where it never had any. */
+  readonly routingRules?: readonly StoredRoutingRule[];
 };
 
 /** Which stage of which API a path of a custom domain is for: a base path mapping of one API, an API mapping of the other. */
@@ -24,6 +27,9 @@ export type StoredMapping = {
   /** Absent: the path names the stage, which only base path mappings allow. */
   readonly stage?: string;
 };
+
+/** A rule by which a domain name chooses a stage of a REST API, as it is kept. */
+export type StoredRoutingRule = RoutingRule & { readonly RoutingRuleId: string; readonly Priority: number };
 
 /** Whose a domain name is, which its host alone tells. */
 export type DomainOwner = {

@@ -1,30 +1,48 @@
 import type { RoutingRule } from "@aws-sdk/client-apigatewayv2";
-import { badRequest, conflict } from "../errors.ts";
-
-/** A rule by which a domain name chooses an API, as it is kept. */
-export type StoredRoutingRule = RoutingRule & { readonly RoutingRuleId: string; readonly Priority: number };
+import type { StoredDomainName, StoredRoutingRule } from "../domain-names/stored-domain-name.ts";
+import { conflict } from "../errors.ts";
+import { checkRoutingRule } from "./check-routing-rule.ts";
+import { limitReached, noSuchPart } from "./errors.ts";
 
 /** What a rule says. */
 export type RuleMembers = Required<Pick<RoutingRule, "Actions" | "Conditions">> & { readonly Priority: number };
 
-/** How far rules can be apart. https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-rules.html */
-const MAX_ACTIONS = 1;
+/** Of a domain name. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MAX_RULES = 50;
 
-/** A rule beside the others of its domain name, of which none has its priority. @throws AwsError */
+/** A rule as it is kept. @throws AwsError */
 export function newRoutingRule(
   { Actions = [], Conditions = [], Priority }: RuleMembers,
   named: { readonly RoutingRuleArn: string; readonly RoutingRuleId: string },
-  others: readonly StoredRoutingRule[],
 ): StoredRoutingRule {
-  // In words that nobody recorded from AWS, as the next.
-  if (Actions.length !== MAX_ACTIONS) throw badRequest("A routing rule must have exactly one action");
-  if (others.some((one) => one.Priority === Priority && one.RoutingRuleId !== named.RoutingRuleId)) {
-    throw conflict(`A routing rule with priority ${Priority} already exists for this domain name`);
-  }
+  checkRoutingRule({ Actions, Conditions });
   return {
     Actions: Actions.map(({ InvokeApi }) => ({ InvokeApi: InvokeApi && { StripBasePath: false, ...InvokeApi } })),
     Conditions,
     Priority,
     ...named,
   };
+}
+
+/** A domain name with a rule, which is new or in the place of one that it has. @throws AwsError */
+export function withRoutingRule(domain: StoredDomainName, rule: StoredRoutingRule): StoredDomainName {
+  const others = withoutRoutingRule(domain, rule.RoutingRuleId).routingRules ?? [];
+  // In words that nobody recorded from AWS.
+  if (others.some(({ Priority }) => Priority === rule.Priority)) {
+    throw conflict(`A routing rule with priority ${rule.Priority} already exists for this domain name`);
+  }
+  if (others.length >= MAX_RULES) throw limitReached("RoutingRules");
+  return { ...domain, routingRules: [...others, rule] };
+}
+
+export const withoutRoutingRule = (domain: StoredDomainName, id: string): StoredDomainName => ({
+  ...domain,
+  routingRules: (domain.routingRules ?? []).filter(({ RoutingRuleId }) => RoutingRuleId !== id),
+});
+
+/** A rule of a domain name, or AWS's refusal. */
+export function routingRuleOf({ routingRules = [] }: StoredDomainName, id: string): StoredRoutingRule {
+  const found = routingRules.find(({ RoutingRuleId }) => RoutingRuleId === id);
+  if (found === undefined) throw noSuchPart("RoutingRule", id);
+  return found;
 }

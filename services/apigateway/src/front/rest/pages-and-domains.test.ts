@@ -2,6 +2,9 @@ import { uniqueName } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { CreateBasePathMapping } from "../../rest/operations/CreateBasePathMapping.ts";
 import { CreateDomainName } from "../../rest/operations/CreateDomainName.ts";
+import { CreateDomainName as CreateV2DomainName } from "../../v2/operations/CreateDomainName.ts";
+import { CreateRoutingRule } from "../../v2/operations/CreateRoutingRule.ts";
+import { UpdateDomainName } from "../../v2/operations/UpdateDomainName.ts";
 import { UpdateRestApi } from "../../rest/operations/UpdateRestApi.ts";
 import { deploy, deployedApi, mock, STAGE } from "../../testing/deployed-api.ts";
 import { useFront } from "../../testing/use-front.ts";
@@ -35,6 +38,61 @@ it("a mapping without a stage leaves it to the path", async () => {
   await test().call(CreateBasePathMapping, { domainName, restApiId: id, basePath: "zoo" }, as);
   expect((await test().ask(`/zoo/${STAGE}/pets`, { host })).text).toBe("pets");
   expect(await test().ask("/zoo/pets", { host })).toMatchObject({ status: 403 });
+});
+
+it("routing rules come before mappings, or in their place, as the domain's mode says", async () => {
+  const { as, id } = await deployedApi(test(), { methods: { "GET /pets": mock("mapped $context.path") } });
+  const body = "ruled $context.path $context.customDomain.routingRuleIdMatched";
+  const ruled = await deployedApi(test(), {
+    account: as.account,
+    methods: { "GET /pets": mock(body), "GET /beta/pets": mock(body) },
+  });
+  const { domainName, host } = await newDomain(as);
+  await test().call(CreateBasePathMapping, { domainName, restApiId: id, basePath: "(none)", stage: STAGE }, as);
+  const rule = async (Priority: number, path: string, StripBasePath: boolean): Promise<string> => {
+    const input = {
+      DomainName: domainName,
+      Priority,
+      Actions: [{ InvokeApi: { ApiId: ruled.id, Stage: STAGE, StripBasePath } }],
+      Conditions: [
+        { MatchHeaders: { AnyOf: [{ Header: "X-Version", ValueGlob: "be*" }] } },
+        { MatchBasePaths: { AnyOf: [path] } },
+      ],
+    };
+    return (await test().call(CreateRoutingRule, input, as)).RoutingRuleId ?? "";
+  };
+  const [whole, stripped] = [await rule(2, "beta", false), await rule(1, "beta/pets/strip", true)];
+  const ask = async (path: string, version = "beta"): Promise<string> =>
+    (await test().ask(path, { host, headers: { "x-version": version } })).text;
+  expect(await ask("/beta/pets")).toBe('{"message":"Missing Authentication Token"}');
+  expect(await ask("/pets")).toBe("mapped /pets");
+
+  const mode = (RoutingMode: "ROUTING_RULE_ONLY" | "ROUTING_RULE_THEN_API_MAPPING") =>
+    test().call(UpdateDomainName, { DomainName: domainName, RoutingMode }, as);
+  await mode("ROUTING_RULE_THEN_API_MAPPING");
+  expect(await ask("/beta/pets")).toBe(`ruled /beta/pets ${whole}`);
+  expect(await ask("/beta/pets/strip/pets")).toBe(`ruled /beta/pets/strip/pets ${stripped}`);
+  expect(await ask("/beta/pets", "alpha")).toBe('{"message":"Missing Authentication Token"}');
+  expect(await ask("/pets")).toBe("mapped /pets");
+
+  await mode("ROUTING_RULE_ONLY");
+  expect(await ask("/beta/pets")).toBe(`ruled /beta/pets ${whole}`);
+  expect(await ask("/pets")).toBe('{"message":"Forbidden"}');
+});
+
+it("the API behind a wildcard may be told by the host", async () => {
+  const { as, id } = await deployedApi(test(), { methods: { "GET /": mock("here") } });
+  const zone = `${uniqueName("zone")}.example.com`;
+  await test().call(CreateV2DomainName, { DomainName: `*.${zone}`, RoutingMode: "ROUTING_RULE_ONLY" }, as);
+  const input = {
+    DomainName: `*.${zone}`,
+    Priority: 1,
+    Actions: [{ InvokeApi: { ApiId: id, Stage: STAGE } }],
+    Conditions: [{ MatchHeaders: { AnyOf: [{ Header: "Host", ValueGlob: `a.${zone}` }] } }],
+  };
+  await test().call(CreateRoutingRule, input, as);
+  expect((await test().ask(`/_aws/execute-api/a.${zone}/`)).text).toBe("here");
+  expect((await test().ask(`/_aws/execute-api/b.${zone}/`)).status).toBe(403);
 });
 
 it("an API without its own address is reached by its domain alone", async () => {

@@ -3,6 +3,7 @@ import type { ServiceDefinition, Upgrade } from "@skylab/service";
 import type { ConnectionOperations } from "../../connections/operation.ts";
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
+import { headerLines } from "../addresses/header-lines.ts";
 import { locate } from "../addresses/locate.ts";
 import { resolveAddress } from "../addresses/resolve-address.ts";
 import type { Front } from "../api-request.ts";
@@ -30,8 +31,9 @@ export function upgradeConnections(store: ApigatewayStore): NonNullable<Definiti
 }
 
 async function findStage(front: Front): Promise<Connecting | undefined> {
-  const located = locate(front.exchange.head);
-  const resolved = located && (await resolveAddress(located, front.store.published));
+  const { head, request } = front.exchange;
+  const located = locate(head);
+  const resolved = located && (await resolveAddress(located, headerLines(request), front.store.published));
   const published = resolved?.published;
   if (resolved === undefined || published?.kind !== "WEBSOCKET") return undefined;
   const { snapshot } = published;

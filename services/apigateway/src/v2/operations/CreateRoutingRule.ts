@@ -5,8 +5,8 @@ import { putRoutingRule } from "../routing-rules.ts";
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-routingrules.html */
 export const CreateRoutingRule: Operation<"CreateRoutingRule"> = (
-  input,
-  call,
+  asked,
+  { ids, place },
   store,
 ): Promise<CreateRoutingRuleResponse> =>
-  store.change(call.place, (rows) => putRoutingRule(rows, input, newId(call.ids, PART_ID_LENGTH)));
+  store.change(place, (rows) => putRoutingRule(rows, place, { asked, id: newId(ids, PART_ID_LENGTH) }));

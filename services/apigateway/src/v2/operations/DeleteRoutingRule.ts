@@ -1,12 +1,18 @@
-import { routingRuleRows, rulesKey } from "../../store/routing-rules.ts";
+import { routingRuleOf, withoutRoutingRule } from "../../domain/v2/routing-rule.ts";
+import { domainNameOf, domainNameRows } from "../../store/domain-names.ts";
 import type { Operation } from "../operation.ts";
-import { requireRoutingRule } from "../routing-rules.ts";
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames-domainname-routingrules-routingruleid.html */
-export const DeleteRoutingRule: Operation<"DeleteRoutingRule"> = async (input, { place }, store): Promise<object> => {
+export const DeleteRoutingRule: Operation<"DeleteRoutingRule"> = async (
+  { DomainName, DomainNameId, RoutingRuleId },
+  { place },
+  store,
+): Promise<object> => {
   await store.change(place, async (rows) => {
-    await requireRoutingRule(rows, input);
-    rows.remove(routingRuleRows, rulesKey(input.DomainName, input.DomainNameId), input.RoutingRuleId);
+    const domain = await domainNameOf(rows, DomainName, DomainNameId);
+    routingRuleOf(domain, RoutingRuleId);
+    const { domainName, domainNameId = "" } = domain;
+    rows.put(domainNameRows, withoutRoutingRule(domain, RoutingRuleId), domainName, domainNameId);
   });
   return {};
 };

@@ -1,9 +1,7 @@
 import type { ListRoutingRulesResponse } from "@aws-sdk/client-apigatewayv2";
+import type { StoredRoutingRule } from "../../domain/domain-names/stored-domain-name.ts";
 import { pageOfAll, readV2Page } from "../../domain/v2/page.ts";
-import type { StoredRoutingRule } from "../../domain/v2/routing-rule.ts";
 import { domainNameOf } from "../../store/domain-names.ts";
-import { listAll } from "../../store/list-all.ts";
-import { routingRuleRows, rulesKey } from "../../store/routing-rules.ts";
 import type { Operation } from "../operation.ts";
 
 /** Digits of the largest priority: as texts, they are in the order of the numbers. */
@@ -19,9 +17,7 @@ export const ListRoutingRules: Operation<"ListRoutingRules"> = async (
 ): Promise<ListRoutingRulesResponse> => {
   const { DomainName, DomainNameId, MaxResults, NextToken } = input;
   const page = readV2Page({ MaxResults: MaxResults?.toString(), NextToken });
-  const rows = store.of(place);
-  await domainNameOf(rows, DomainName, DomainNameId);
-  const rules = await listAll(rows, routingRuleRows, rulesKey(DomainName, DomainNameId));
-  const { Items: RoutingRules, ...more } = pageOfAll(rules, inOrder, page);
+  const { routingRules = [] } = await domainNameOf(store.of(place), DomainName, DomainNameId);
+  const { Items: RoutingRules, ...more } = pageOfAll(routingRules, inOrder, page);
   return { RoutingRules, ...more };
 };

@@ -4,29 +4,21 @@ import { CreateDomainName as CreateV1DomainName } from "../../rest/operations/Cr
 import { GetDomainName as GetV1DomainName } from "../../rest/operations/GetDomainName.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { newHttpApi, type TestApi } from "../../testing/v2-api.ts";
-import type { V2Operations } from "../operation.ts";
 import { CreateApiMapping } from "./CreateApiMapping.ts";
 import { CreateDomainName } from "./CreateDomainName.ts";
-import { CreateRoutingRule } from "./CreateRoutingRule.ts";
 import { CreateStage } from "./CreateStage.ts";
 import { DeleteApi } from "./DeleteApi.ts";
 import { DeleteApiMapping } from "./DeleteApiMapping.ts";
 import { DeleteDomainName } from "./DeleteDomainName.ts";
-import { DeleteRoutingRule } from "./DeleteRoutingRule.ts";
 import { DeleteStage } from "./DeleteStage.ts";
 import { GetApiMapping } from "./GetApiMapping.ts";
 import { GetApiMappings } from "./GetApiMappings.ts";
 import { GetDomainName } from "./GetDomainName.ts";
 import { GetDomainNames } from "./GetDomainNames.ts";
-import { GetRoutingRule } from "./GetRoutingRule.ts";
-import { ListRoutingRules } from "./ListRoutingRules.ts";
-import { PutRoutingRule } from "./PutRoutingRule.ts";
 import { UpdateApiMapping } from "./UpdateApiMapping.ts";
 import { UpdateDomainName } from "./UpdateDomainName.ts";
 
 const test = useApigateway();
-
-type CreateRoutingRuleInput = V2Operations["CreateRoutingRule"]["input"];
 
 const CertificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/11111111-2222-3333-4444-555555555555";
 
@@ -145,35 +137,4 @@ it("what a domain leads to is not deleted", async () => {
   expect(await refusal(test().call(DeleteApi, { ApiId }, as))).toContain("Please remove all base path mappings");
   await test().call(DeleteDomainName, { DomainName }, as);
   await test().call(DeleteApi, { ApiId }, as);
-});
-
-it("routing rules are kept by their priorities, and go with their domain name", async () => {
-  const { ApiId, as, DomainName } = await newMapped();
-  const of = { DomainName };
-  const rule = (Priority: number): CreateRoutingRuleInput => ({
-    ...of,
-    Actions: [{ InvokeApi: { ApiId, Stage: "prod" } }],
-    Conditions: [{ MatchBasePaths: { AnyOf: ["orders"] } }],
-    Priority,
-  });
-  const later = await test().call(CreateRoutingRule, rule(100), as);
-  const first = await test().call(CreateRoutingRule, rule(50), as);
-  expect(first).toEqual({
-    Actions: [{ InvokeApi: { ApiId, Stage: "prod", StripBasePath: false } }],
-    Conditions: [{ MatchBasePaths: { AnyOf: ["orders"] } }],
-    Priority: 50,
-    RoutingRuleArn: `arn:aws:apigateway:us-east-1:${as.account}:/domainnames/${DomainName}/routingrules/${first.RoutingRuleId}`,
-    RoutingRuleId: expect.any(String),
-  });
-  expect((await test().call(ListRoutingRules, of, as)).RoutingRules).toEqual([first, later]);
-  expect(await refusal(test().call(CreateRoutingRule, rule(50), as))).toContain("ConflictException");
-  const named = { ...of, RoutingRuleId: later.RoutingRuleId ?? "" };
-  const put = await test().call(PutRoutingRule, { ...rule(10), ...named }, as);
-  expect(await test().call(GetRoutingRule, named, as)).toEqual(put);
-  expect((await test().call(ListRoutingRules, of, as)).RoutingRules).toEqual([put, first]);
-  await test().call(DeleteRoutingRule, named, as);
-  expect(await refusal(test().call(GetRoutingRule, named, as))).toContain("NotFoundException");
-  await test().call(DeleteDomainName, of, as);
-  await test().call(CreateDomainName, of, as);
-  expect((await test().call(ListRoutingRules, of, as)).RoutingRules).toEqual([]);
 });
