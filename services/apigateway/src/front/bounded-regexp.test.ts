@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { boundedRegExp } from "./bounded-regexp.ts";
+import { boundedRegExp, matchesWhole } from "./bounded-regexp.ts";
 import { Interrupted } from "./interruptibly.ts";
 
 const matches = (pattern: string, text: string): boolean =>
@@ -33,4 +33,15 @@ describe("a bounded expression", () => {
   it("says what is no expression", () => {
     expect(() => matches("(", "a")).toThrow(SyntaxError);
   });
+});
+
+it("a pattern is of a whole text with its flags in front, and with no lines of the text for its end", () => {
+  expect(matchesWhole("(?s).*failed.*", "one\nfailed\ntwo")).toBe(true);
+  expect(matchesWhole("(?i)(?s)ERROR.*", "error\n!")).toBe(true);
+  expect(matchesWhole("(?m)error", "error\nof another kind")).toBe(false);
+  expect(matchesWhole("error|fault", "a fault")).toBe(false);
+  expect(matchesWhole("5\\d{2}", "503")).toBe(true);
+  expect(matchesWhole("", "")).toBe(true);
+  expect(() => matchesWhole("a)|(?:.*", "anything")).toThrow(SyntaxError);
+  expect(() => matchesWhole("(a+)+b", "a".repeat(40))).toThrow(Interrupted);
 });

@@ -30,13 +30,24 @@ export function boundedRegExp(pattern: string, flags: "" | "g" = ""): BoundedReg
   return compiled.get(`${flags}/${pattern}`, () => compile(pattern, flags));
 }
 
-/** Flags of Java's that may stand at the start of a pattern and that JavaScript has, too. */
-const LEADING_FLAGS = /^\(\?([ims]+)\)/;
+/**
+ * Whether a pattern is of the whole of a text, as Java's `matches`.
+ * @throws SyntaxError, Interrupted
+ */
+export function matchesWhole(pattern: string, text: string): boolean {
+  return compiled.get(`y/${pattern}`, () => compile(pattern, "y")).on(text, (expression) => expression.test(text));
+}
 
-function compile(pattern: string, flags: string): BoundedRegExp {
-  const [leading = "", own = ""] = LEADING_FLAGS.exec(pattern) ?? [];
-  const expression = new RegExp(pattern.slice(leading.length), flags + [...new Set(own)].join(""));
-  const count = (signs: RegExp): number => pattern.match(signs)?.length ?? 0;
+/** Flags of Java's that may stand at the start of a pattern and that JavaScript has, too. */
+const LEADING_FLAGS = /^(?:\(\?[ims]+\))+/;
+
+function compile(pattern: string, flags: "" | "g" | "y"): BoundedRegExp {
+  const [leading = ""] = LEADING_FLAGS.exec(pattern) ?? [];
+  const own = pattern.slice(leading.length);
+  const plain = new RegExp(own, flags + [...new Set(leading.replaceAll(/[^ims]/g, ""))].join(""));
+  // At its start, and up to its end, which is not that of a line.
+  const expression = flags === "y" ? new RegExp(`(?:${own})(?![^])`, plain.flags) : plain;
+  const count = (signs: RegExp): number => own.match(signs)?.length ?? 0;
   const [quantifiers, choices] = [count(/[*+?{]/g), count(/\|/g)];
   const isHarmless = (text: string): boolean =>
     quantifiers === 0 ? choices <= FEW_CHOICES : quantifiers === 1 && choices === 0 && text.length <= SHORT_TEXT_CHARS;

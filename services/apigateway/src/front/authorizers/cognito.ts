@@ -1,6 +1,6 @@
 import { parseArn } from "@skylab/aws";
 import type { StoredRestAuthorizer } from "../../domain/rest/snapshot.ts";
-import { boundedRegExp } from "../bounded-regexp.ts";
+import { matchesWhole } from "../bounded-regexp.ts";
 import type { Allowed, MethodAsked, Refused } from "./authorization.ts";
 import { identitySources, splitSources } from "./identity-sources.ts";
 import { keySetsOf } from "./key-sets-of.ts";
@@ -61,8 +61,7 @@ function isForAudience(audience: string | string[] | undefined, expression: stri
   if (expression === undefined || expression === "") return true;
   const audiences = [audience ?? []].flat();
   try {
-    const compiled = boundedRegExp(`^(?:${expression})$`);
-    return audiences.some((one) => compiled.on(one, (pattern) => pattern.test(one)));
+    return audiences.some((one) => matchesWhole(expression, one));
   } catch {
     return false;
   }

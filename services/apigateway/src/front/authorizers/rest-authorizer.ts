@@ -1,5 +1,5 @@
 import type { StoredRestAuthorizer } from "../../domain/rest/snapshot.ts";
-import { boundedRegExp } from "../bounded-regexp.ts";
+import { matchesWhole } from "../bounded-regexp.ts";
 import { lambdaProxyEvent } from "../rest/lambda-proxy-event.ts";
 import { withVariables } from "../rest/stage-variables.ts";
 import type { AskedFunction } from "./ask-function.ts";
@@ -68,7 +68,7 @@ function validation(expression: string | undefined): (token: string) => boolean 
   if (expression === undefined || expression === "") return () => true;
   return (token) => {
     try {
-      return boundedRegExp(`^(?:${expression})$`).on(token, (compiled) => compiled.test(token));
+      return matchesWhole(expression, token);
     } catch {
       // What is no expression, or takes too long, is the form of no token.
       return false;

@@ -1,4 +1,4 @@
-import { boundedRegExp } from "../bounded-regexp.ts";
+import { matchesWhole } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
 import type { MultiValues } from "../api-request.ts";
 import { AnswerHeaders, isHeader, nameForClient } from "./answer-headers.ts";
@@ -63,7 +63,7 @@ function select(responses: readonly CompiledResponse[], outcome: string): Compil
 /** As Java's `matches`. What only Java can read, or takes for ever, fits nothing. */
 function matches(pattern: string, outcome: string): boolean {
   try {
-    return boundedRegExp(`^(?:${pattern})$`).on(outcome, (expression) => expression.test(outcome));
+    return matchesWhole(pattern, outcome);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof Interrupted) return false;
     throw error;

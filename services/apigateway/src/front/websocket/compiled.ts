@@ -5,7 +5,7 @@ import type {
   V2Snapshot,
 } from "../../domain/v2/snapshot.ts";
 import { MAX_TIMEOUT_MS } from "../../domain/connections/limits.ts";
-import { boundedRegExp } from "../bounded-regexp.ts";
+import { matchesWhole } from "../bounded-regexp.ts";
 import { type ParameterMapping, parameterMappings } from "../rest/parameter-mapping.ts";
 import { type WithVariables, withVariables } from "../rest/stage-variables.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
@@ -146,7 +146,7 @@ function compileResponse(response: StoredV2IntegrationResponse): CompiledRespons
 function matcher(pattern: string): (selected: string) => boolean {
   return (selected) => {
     try {
-      return boundedRegExp(`^(?:${pattern})$`).on(selected, (expression) => expression.test(selected));
+      return matchesWhole(pattern, selected);
     } catch {
       return false;
     }

@@ -1,4 +1,4 @@
-import { boundedRegExp } from "../../bounded-regexp.ts";
+import { matchesWhole } from "../../bounded-regexp.ts";
 import { orFault } from "../methods/method.ts";
 import { Double, isEqual, isNumber, List, toNumber, type Value } from "../values.ts";
 import type { JsonPath } from "./json-path.ts";
@@ -84,13 +84,13 @@ function parseMatch(reader: Reader, left: Operand): Filter {
   if (pattern === undefined) throw reader.fault();
   return (value, root) => {
     const text = left(value, root);
-    return typeof text === "string" && matches(text, `${flags.includes("i") ? "(?i)" : ""}^(?:${pattern})$`);
+    return typeof text === "string" && matches(text, `${flags.includes("i") ? "(?i)" : ""}${pattern}`);
   };
 }
 
 function matches(text: string, pattern: string): boolean {
   try {
-    return boundedRegExp(pattern).on(text, (expression) => expression.test(text));
+    return matchesWhole(pattern, text);
   } catch (error) {
     throw orFault(error);
   }

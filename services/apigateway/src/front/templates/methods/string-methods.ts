@@ -1,4 +1,4 @@
-import { boundedRegExp } from "../../bounded-regexp.ts";
+import { boundedRegExp, matchesWhole } from "../../bounded-regexp.ts";
 import { MAX_TEXT_CHARS } from "../budget.ts";
 import { TemplateFault } from "../template.ts";
 import { List } from "../values.ts";
@@ -20,7 +20,7 @@ export const stringMethods = methods<string>({
   isEmpty: (text) => text === "",
   lastIndexOf: (text, args) => text.lastIndexOf(args.text(0), args.count > 1 ? args.whole(1) : text.length),
   length: (text) => text.length,
-  matches: (text, args) => matches(text, args.text(0)),
+  matches: (text, args) => guarded(() => matchesWhole(args.text(0), text)),
   repeat: (text, args) => repeat(text, args.whole(0)),
   replace: (text, args) => text.replaceAll(args.text(0), () => args.text(1)),
   replaceAll: (text, args) => replace(text, { pattern: args.text(0), by: args.text(1), flags: "g" }),
@@ -59,10 +59,6 @@ function repeat(text: string, times: number): string {
 
 function substring(text: string, start: number, end: number): string {
   return text.slice(within(start, within(end, text.length)), end);
-}
-
-function matches(text: string, pattern: string): boolean {
-  return guarded(() => boundedRegExp(`^(?:${pattern})$`).on(text, (expression) => expression.test(text)));
 }
 
 type Replacing = { readonly pattern: string; readonly by: string; readonly flags: "g" | "" };
