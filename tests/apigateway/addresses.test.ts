@@ -2,7 +2,7 @@ import { CreateBasePathMappingCommand, CreateDomainNameCommand } from "@aws-sdk/
 import { uniqueName } from "@skylab/testkit";
 import { expect, it } from "vitest";
 import { useApigateway } from "./apigateway.ts";
-import { createApi } from "./http-api.ts";
+import { createApi, ofFunction } from "./http-api.ts";
 import { createRestApi, mock } from "./rest-api.ts";
 
 const apigateway = useApigateway();
@@ -54,10 +54,7 @@ it("an HTTP API is reached by every form of its URL, its default stage without a
     ["dev", "/dev"],
   ] as const) {
     const api = await createApi(apigateway.v2(), {}, stage);
-    await api.route(
-      "GET /pets",
-      await api.integrate({ IntegrationType: "AWS_PROXY", IntegrationUri: arn, PayloadFormatVersion: "2.0" }),
-    );
+    await api.route("GET /pets", await api.integrate(ofFunction(arn)));
     for (const form of formsOf(api.id, `${base}/pets`)) {
       const answer = await apigateway.ask(form);
       expect(answer.status, form).toBe(200);

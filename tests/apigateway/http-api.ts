@@ -42,3 +42,7 @@ export async function createApi(
     },
   };
 }
+
+/** An integration with a function, in the format that belongs to HTTP APIs. */
+export const ofFunction = (IntegrationUri: string) =>
+  ({ IntegrationType: "AWS_PROXY", IntegrationUri, PayloadFormatVersion: "2.0" }) as const;

@@ -1,23 +1,14 @@
-import {
-  CreateApiMappingCommand,
-  CreateAuthorizerCommand,
-  CreateDomainNameCommand,
-  GetApiCommand,
-} from "@aws-sdk/client-apigatewayv2";
+import { CreateApiMappingCommand, CreateDomainNameCommand, GetApiCommand } from "@aws-sdk/client-apigatewayv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
 import { createQueue } from "../lambda/lambda.ts";
 import { useApigateway } from "./apigateway.ts";
-import { createApi } from "./http-api.ts";
-import { useIssuer } from "./issuer.ts";
+import { createApi, ofFunction } from "./http-api.ts";
 
 const apigateway = useApigateway();
 
 const ECHO = `export const handler = async (event) => event;`;
-
-const ofFunction = (IntegrationUri: string) =>
-  ({ IntegrationType: "AWS_PROXY", IntegrationUri, PayloadFormatVersion: "2.0" }) as const;
 
 describe("a function behind an HTTP API", () => {
   it("is given the request in format 2.0, and what it returns is the answer", async () => {
@@ -122,58 +113,6 @@ describe("CORS of an HTTP API", () => {
     });
     const evil = await apigateway.ask(url, { headers: { origin: "https://evil.example.com" } });
     expect(evil.headers).not.toHaveProperty("access-control-allow-origin");
-  });
-});
-
-describe("a route with a JWT authorizer", () => {
-  const issuer = useIssuer();
-
-  it("lets in who has a token of its issuer, for its audience and with its scopes", async () => {
-    const { arn } = await apigateway.createFunction(
-      "export const handler = async ({ requestContext: { authorizer } }) => authorizer.jwt;",
-    );
-    const api = await createApi(apigateway.v2());
-    const { AuthorizerId } = await api.client.send(
-      new CreateAuthorizerCommand({
-        ApiId: api.id,
-        Name: "tokens",
-        AuthorizerType: "JWT",
-        IdentitySource: ["$request.header.Authorization"],
-        JwtConfiguration: { Issuer: issuer().url, Audience: ["pets"] },
-      }),
-    );
-    const AuthorizationScopes = ["pets.read"];
-    const integration = await api.integrate(ofFunction(arn));
-    await api.route("GET /pets", integration, { AuthorizationType: "JWT", AuthorizerId, AuthorizationScopes });
-    const soon = Math.floor((await apigateway.skylab().clock.now()) / 1000) + 600;
-    const ask = (token?: string) =>
-      apigateway.ask(`${apigateway.urlOf(api.id)}/pets`, {
-        headers: token ? { authorization: `Bearer ${token}` } : {},
-      });
-
-    const claims = { sub: "ada", aud: "pets", scope: "pets.read pets.write", exp: soon };
-    const ada = await ask(await issuer().sign(claims));
-    expect(ada.status, ada.text).toBe(200);
-    expect(JSON.parse(ada.text)).toEqual({
-      claims: { ...claims, iss: issuer().url, exp: String(soon) },
-      scopes: ["pets.read"],
-    });
-    const unauthorized = { status: 401, text: '{"message":"Unauthorized"}' };
-    expect(await ask()).toMatchObject({ ...unauthorized, headers: { "www-authenticate": "Bearer" } });
-    const refused = [
-      [{ ...claims, aud: "cats" }, 'error_description="the token does not have a valid audience"'],
-      [{ ...claims, exp: soon - 3600 }, 'error_description="the token has expired"'],
-      [{ ...claims, iss: "https://other.example.com" }, 'error_description="the token does not have a valid issuer"'],
-    ] as const;
-    for (const [each, why] of refused) {
-      const answer = await ask(await issuer().sign(each));
-      expect(answer).toMatchObject(unauthorized);
-      expect(answer.headers["www-authenticate"]).toContain(why);
-    }
-    expect(await ask(await issuer().sign({ ...claims, scope: "cats.read" }))).toMatchObject({
-      status: 403,
-      text: '{"message":"Forbidden"}',
-    });
   });
 });
 

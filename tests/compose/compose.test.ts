@@ -21,7 +21,20 @@ const MAX_ERROR_SHARE = 0.01;
 /** A request that begins so long after its key was deleted is refused. */
 const STOPS_WITHIN_MS = 1_000;
 
-const SERVICES = ["gateway", "dynamodb", "iam", "lambda", "logs", "s3", "sns", "sqs", "redis", "rabbitmq", "minio"];
+const SERVICES = [
+  "gateway",
+  "apigateway",
+  "dynamodb",
+  "iam",
+  "lambda",
+  "logs",
+  "s3",
+  "sns",
+  "sqs",
+  "redis",
+  "rabbitmq",
+  "minio",
+];
 
 /** Messages published between two blows. */
 const PUBLISHED_BETWEEN = 500;
@@ -33,6 +46,21 @@ const OBJECTS_BETWEEN = 60;
 const FUNCTION_TESTS = ["aliases", "asynchronous", "between", "extensions", "invoke", "mappings", "urls"].map(
   (name) => `tests/lambda/${name}.test.ts`,
 );
+
+/** One of each kind of API, what replicas share, and what they hear of each other. */
+const API_TESTS = [
+  "accounts",
+  "addresses",
+  "authorizers",
+  "functions",
+  "http",
+  "stages",
+  "usage-plans",
+  "websocket",
+].map((name) => `tests/apigateway/${name}.test.ts`);
+
+/** Who may invoke a method: in the mode in which keys count. */
+const API_ACCESS_TEST = "tests/apigateway/access.test.ts";
 
 const reason = await whyNoCompose();
 const noFunctions = reason ?? (await whyNoFunctions());
@@ -198,12 +226,16 @@ function composeTests(): void {
     await Promise.all(clients.map(stops));
   });
 
-  it("answers as the embedded mode does: all of tests/iam", { timeout: 10 * MINUTE_MS }, async () => {
-    await project.up(2);
-    const { failed, passed } = await runTests(project, "tests/iam");
-    expect(failed, failed.join("\n")).toEqual([]);
-    expect(passed).toBeGreaterThan(60);
-  });
+  it(
+    "answers as the embedded mode does: all of tests/iam, and who may ask APIs",
+    { timeout: 10 * MINUTE_MS },
+    async () => {
+      await project.up(2);
+      const { failed, passed } = await runTests(project, "tests/iam", API_ACCESS_TEST);
+      expect(failed, failed.join("\n")).toEqual([]);
+      expect(passed).toBeGreaterThan(60);
+    },
+  );
 
   it("answers as the embedded mode does: all of tests/dynamodb", { timeout: 10 * MINUTE_MS }, async () => {
     // Those tests call as many accounts; what IAM's keys may do is decided all the same.
@@ -236,6 +268,14 @@ function composeTests(): void {
       const { failed, passed } = await runTests(project, ...FUNCTION_TESTS);
       expect(failed, failed.join("\n")).toEqual([]);
       expect(passed).toBeGreaterThan(40);
+    });
+
+    it("answers as the embedded mode does: most of tests/apigateway", { timeout: 10 * MINUTE_MS }, async () => {
+      // Those tests call as many accounts, and their functions work without roles.
+      await project.up(2, { SKYLAB_AUTH: "open" });
+      const { failed, passed } = await runTests(project, ...API_TESTS);
+      expect(failed, failed.join("\n")).toEqual([]);
+      expect(passed).toBeGreaterThan(25);
     });
   }
 

@@ -7,7 +7,7 @@ export type Project = {
   readonly skylab: Skylab;
   readonly adminToken: string;
   readonly compose: Compose;
-  /** Brings it to this number of replicas of SQS, SNS, DynamoDB, IAM, S3 and Lambda, and waits until all is healthy. */
+  /** Brings it to this number of replicas of SQS, SNS, DynamoDB, IAM, S3, Lambda and API Gateway, and waits until all is healthy. */
   readonly up: (replicas: number, settings?: Readonly<Record<string, string>>) => Promise<void>;
   /** The ids of a service's running containers. */
   readonly containers: (service: string) => Promise<readonly string[]>;
@@ -38,7 +38,7 @@ export async function newProject(more: Readonly<Record<string, string>> = {}): P
     compose,
     up: async (replicas, settings = {}) => {
       const wait = ["--detach", "--wait", "--wait-timeout", HEALTHY_WITHIN_SECONDS];
-      const scale = ["sqs", "sns", "dynamodb", "iam", "s3", "lambda"].flatMap((service) => [
+      const scale = ["sqs", "sns", "dynamodb", "iam", "s3", "lambda", "apigateway"].flatMap((service) => [
         "--scale",
         `${service}=${replicas}`,
       ]);
