@@ -1,4 +1,5 @@
 import { openEngines } from "@skylab/engines";
+import { encryptionKeyOf } from "@skylab/identity";
 import { createService, runContainer } from "@skylab/service";
 import { egressOf, settings } from "./facts.ts";
 import { apigateway, apigatewaymanagementapi, apigatewayv2 } from "./index.ts";
@@ -7,6 +8,7 @@ const services = ["apigateway", "apigatewayv2", "apigatewaymanagementapi"];
 
 await runContainer({ services, settings }, process.env, async (start) => {
   const { clock, ids, log } = start;
+  const encryptionKey = encryptionKeyOf(start.encryptionKey());
   const { records, identities } = await openEngines(start);
   const call = await start.calls();
   const peers = await start.peers("apigateway");
@@ -16,7 +18,8 @@ await runContainer({ services, settings }, process.env, async (start) => {
     records,
     identities,
     services: (frame) => {
-      const engines = { records, clock, ids, call, peers, auth: frame.auth.mode, egress, issuerKeys, log };
+      const { mode } = frame.auth;
+      const engines = { records, clock, ids, encryptionKey, call, peers, auth: mode, egress, issuerKeys, log };
       return [
         createService(apigateway(engines), frame),
         createService(apigatewayv2(engines), frame),

@@ -1,6 +1,7 @@
 import type { AuthMode } from "@skylab/auth";
 import type { Clock, Ids } from "@skylab/aws";
 import type { EgressRules } from "@skylab/egress";
+import type { EncryptionKey } from "@skylab/identity";
 import type { Records } from "@skylab/records";
 import type { Logger, Peers, ServiceClient } from "@skylab/service";
 
@@ -9,6 +10,8 @@ export type ApigatewayEngines = {
   readonly records: Records;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** What the keys of client certificates are sealed with. */
+  readonly encryptionKey: EncryptionKey;
   /** Reaches the services and functions behind APIs. */
   readonly call: ServiceClient;
   readonly auth: AuthMode;

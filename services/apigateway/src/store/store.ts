@@ -6,6 +6,7 @@ import { openIntegrations } from "../front/integrations/open-integrations.ts";
 import { ACCOUNT_KEY, accountRows } from "./account.ts";
 import { type ApiKeys, openApiKeys } from "./api-keys.ts";
 import { type Buckets, openBuckets } from "./buckets.ts";
+import { type ClientCertificates, openClientCertificates } from "./client-certificates.ts";
 import { type Directory, openDirectory } from "./directory.ts";
 import { type Hosts, openHosts } from "./domain-names.ts";
 import { Connections } from "../connections/connections.ts";
@@ -32,6 +33,8 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly apiKeys: ApiKeys;
   /** The plans that they are in. */
   readonly usagePlans: UsagePlans;
+  /** What integrations know API Gateway by. */
+  readonly clientCertificates: ClientCertificates;
   /** What is left of throttles. */
   readonly buckets: Buckets;
   /** What is used of quotas. */
@@ -73,6 +76,7 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
     published: openPublished({ records, directory, hosts }),
     apiKeys: openApiKeys(records),
     usagePlans: openUsagePlans(records),
+    clientCertificates: openClientCertificates(engines),
     buckets: openBuckets(places),
     quotas: openQuotas({ places, clock }),
     integrations,

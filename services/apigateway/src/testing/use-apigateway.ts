@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
+import { encryptionKeyOf } from "@skylab/identity";
 // Tests run on the real engines, which no other code of a service chooses.
 // oxlint-disable-next-line no-restricted-imports
 import { openLmdbRecords } from "@skylab/records/lmdb";
@@ -51,6 +52,7 @@ export function useApigateway(): () => TestApigateway {
       records,
       clock,
       ids: randomIds,
+      encryptionKey: encryptionKeyOf("a key for tests"),
       auth: "open",
       egress: { denied: [], ownPorts: () => [4566], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" },
       issuerKeys,

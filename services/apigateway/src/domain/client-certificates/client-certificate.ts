@@ -12,8 +12,8 @@ export type StoredClientCertificate = Stored<ClientCertificate> & {
   readonly clientCertificateId: string;
   readonly createdDate: number;
   readonly expirationDate: number;
-  /** PKCS #8 in PEM: what connections to integrations are opened with. */
-  readonly privateKey: string;
+  /** PKCS #8 in PEM, sealed: what connections to integrations are opened with. */
+  readonly sealedKey: string;
 };
 
 /** So many letters and digits have AWS's ids of certificates. */
@@ -27,7 +27,7 @@ export const noSuchClientCertificate = (): AwsError => notFound("Invalid Client 
 
 /** A certificate as it is told where a list has it, and where it is new: its tags only where it has some. */
 export function listedClientCertificate(certificate: StoredClientCertificate): ClientCertificate {
-  const { createdDate, expirationDate, privateKey: _secret, tags = {}, ...rest } = certificate;
+  const { createdDate, expirationDate, sealedKey: _secret, tags = {}, ...rest } = certificate;
   return {
     ...rest,
     createdDate: new Date(createdDate),

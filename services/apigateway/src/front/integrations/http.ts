@@ -1,6 +1,8 @@
+import { BoundedMap } from "@skylab/aws";
 import { DeniedError, type Guard, portOf } from "@skylab/egress";
 import { Agent, type Dispatcher, Pool } from "undici";
 import {
+  type ClientCertificate,
   type HttpRequest,
   type IntegrationAnswer,
   IntegrationFault,
@@ -11,12 +13,12 @@ import { within } from "./within.ts";
 
 /** HTTP endpoints outside, over connections that are kept. Redirects are answers, and compressed bodies stay so. */
 export function openHttp(guard: Guard): Integrations["http"] {
-  const secure = agentOf(guard, true);
-  const insecure = agentOf(guard, false);
+  const agents = new BoundedMap<string, Agent>(MOST_AGENTS, (agent) => void agent.close().catch(() => undefined));
   return (request) =>
     within(request, async (signal) => {
       const url = readUrl(request.url);
-      const agent = request.insecure ? insecure : secure;
+      const { certificate, insecure = false } = request;
+      const agent = agents.get(`${insecure} ${certificate?.certificate}`, () => agentOf(guard, insecure, certificate));
       try {
         await guard.check(url);
         return await send(agent, { ...request, url, signal });
@@ -26,12 +28,16 @@ export function openHttp(guard: Guard): Integrations["http"] {
     });
 }
 
+/** Those who present a certificate have their own connections. */
+const MOST_AGENTS = 100;
+
 /** Each with its connections, which are closed when nothing was said on them for seconds. */
-function agentOf(guard: Guard, rejectUnauthorized: boolean): Agent {
+function agentOf(guard: Guard, insecure: boolean, presented: ClientCertificate | undefined): Agent {
+  const secret = presented && { cert: presented.certificate, key: presented.key };
   return new Agent({
     factory: (origin) =>
       new Pool(origin, {
-        connect: { lookup: guard.lookupFor(portOf(new URL(origin))), rejectUnauthorized },
+        connect: { lookup: guard.lookupFor(portOf(new URL(origin))), rejectUnauthorized: !insecure, ...secret },
         // The API's own timeout is the one that counts.
         headersTimeout: 0,
         bodyTimeout: 0,

@@ -61,6 +61,9 @@ export type ServiceRequest = {
   readonly signal?: AbortSignal;
 };
 
+/** PEM; a certificate has one key as long as it lives. */
+export type ClientCertificate = { readonly certificate: string; readonly key: string };
+
 export type HttpRequest = {
   readonly method: string;
   readonly url: string;
@@ -69,6 +72,8 @@ export type HttpRequest = {
   readonly timeoutMs: number;
   /** Of the certificate; true where `tlsConfig.insecureSkipVerification`. */
   readonly insecure?: boolean;
+  /** What the endpoint may know the API by. */
+  readonly certificate?: ClientCertificate | undefined;
   readonly signal?: AbortSignal;
 };
 

@@ -1,5 +1,5 @@
 import type { MultiValues } from "../api-request.ts";
-import type { HttpRequest } from "../integrations/integration.ts";
+import type { ClientCertificate, HttpRequest } from "../integrations/integration.ts";
 import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError } from "./failure.ts";
@@ -56,6 +56,7 @@ async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledInte
   call.trace("data", () => `Endpoint request headers: ${javaMap(asked.headers)}`);
   call.trace("data", () => `Endpoint request body after transformations: ${asked.mapped.body.toString()}`);
   call.trace("info", () => `Sending request to ${url}`);
+  const certificate = await certificateOf(call);
   const answering = call.store.integrations.http({
     method,
     url,
@@ -63,12 +64,19 @@ async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledInte
     body: asked.mapped.body,
     timeoutMs,
     insecure: integration.tlsConfig?.insecureSkipVerification === true,
+    certificate,
     signal: call.request.signal,
   });
   const answer = await timed(call, answering, ({ status }) => status);
   call.trace("data", () => `Endpoint response headers: ${javaMap(answer.headers)}`);
   call.trace("data", () => `Endpoint response body before transformations: ${answer.body.toString()}`);
   return answer;
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-client-side-ssl-authentication.html */
+async function certificateOf({ published: { place, stage }, store }: RestCall): Promise<ClientCertificate | undefined> {
+  const { clientCertificateId: id = "" } = stage;
+  return id === "" ? undefined : await store.clientCertificates.find(place, id);
 }
 
 /** As recorded of AWS. */

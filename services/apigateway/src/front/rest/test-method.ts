@@ -26,6 +26,8 @@ export type MethodTest = {
   readonly headers: MultiValues;
   readonly body: string;
   readonly stageVariables: Readonly<Record<string, string>>;
+  /** What the test shows to HTTP integrations. */
+  readonly clientCertificateId: string | undefined;
 };
 
 /** The stage by which integrations and their policies know a test. */
@@ -61,10 +63,10 @@ export async function testMethod(test: MethodTest): Promise<TestInvokeMethodResp
 }
 
 function callOf(test: MethodTest, trace: RestCall["trace"]): RestCall {
-  const { call, method, resource, snapshot, stageVariables, store } = test;
+  const { call, clientCertificateId, method, resource, snapshot, stageVariables, store } = test;
   const { place } = call;
   const apiId = snapshot.api.id;
-  const stage = { stageName: TEST_STAGE, deploymentId: "", variables: stageVariables };
+  const stage = { stageName: TEST_STAGE, deploymentId: "", variables: stageVariables, clientCertificateId };
   const published: PublishedRestStage = { kind: "REST", place, apiId, stage, snapshot };
   const request = requestOf(test);
   const context = contextVariables(request, { place, apiId, stage: TEST_STAGE, deploymentId: "" });

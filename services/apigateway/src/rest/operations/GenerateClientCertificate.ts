@@ -12,7 +12,7 @@ export const GenerateClientCertificate: Operation<"GenerateClientCertificate"> =
   store,
 ): Promise<ClientCertificate> => {
   checkTags(input.tags);
-  const certificate = await newClientCertificate(input, { ids, now: clock.now() });
+  const certificate = await newClientCertificate(input, { encryptionKey: store.encryptionKey, ids, now: clock.now() });
   const id = certificate.clientCertificateId;
   await store.change(place, async (rows) => rows.put(clientCertificateRows, certificate, id));
   return listedClientCertificate(certificate);

@@ -14,6 +14,7 @@ export const TestInvokeMethod: Operation<"TestInvokeMethod"> = async (
   store,
 ): Promise<TestInvokeMethodResponse> => {
   const { body = "", httpMethod, pathWithQueryString, resourceId, restApiId, stageVariables = {} } = input;
+  const { clientCertificateId } = input;
   const { place } = call;
   const snapshot = await store.change(place, async (rows) => takeSnapshot(rows, await apiOf(rows, place, restApiId)));
   const resource = snapshot.resources.find(({ id }) => id === resourceId);
@@ -31,5 +32,6 @@ export const TestInvokeMethod: Operation<"TestInvokeMethod"> = async (
     headers: testedHeaders(input),
     body,
     stageVariables,
+    clientCertificateId,
   });
 };
