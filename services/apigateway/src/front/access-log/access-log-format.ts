@@ -1,5 +1,6 @@
 import { BoundedMap } from "@skylab/aws";
-import type { ContextValue, ContextVariables } from "../api-request.ts";
+import type { ContextVariables } from "../api-request.ts";
+import { contextAt } from "../mappings/json-path.ts";
 
 /** The line that an access log tells of a request. */
 export type AccessLogLine = (context: ContextVariables) => string;
@@ -29,11 +30,7 @@ const namesOf = (path: string): readonly string[] =>
 const NONE = "-";
 
 function textAt(context: ContextVariables, names: readonly string[]): string {
-  let value: ContextValue = context;
-  for (const name of names) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return NONE;
-    value = value[name];
-  }
+  const value = contextAt(context, names);
   if (value === undefined || value === null || value === "") return NONE;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,6 +1,6 @@
 import type { ContextVariables } from "../api-request.ts";
 import { type IntegrationAs, IntegrationFault, type LambdaAnswer } from "../integrations/integration.ts";
-import { functionArnOf } from "../integrations/lambda-uri.ts";
+import { functionArnOf } from "../integrations/integration-uri.ts";
 import type { Asking, Refused } from "./authorization.ts";
 import { authorizerFailure, configurationError, unauthorized } from "./refusals.ts";
 import { cacheKey, ResultCache } from "./result-cache.ts";

@@ -1,5 +1,5 @@
 import type { StoredV2Authorizer } from "../../domain/v2/snapshot.ts";
-import { withVariables } from "../rest/stage-variables.ts";
+import { withVariables } from "../mappings/stage-variables.ts";
 import { connectEvent } from "../websocket/event.ts";
 import { askFunction, type AskedFunction } from "./ask-function.ts";
 import type { Authorization, RouteAsked } from "./authorization.ts";

@@ -1,7 +1,7 @@
 import { webEvent } from "@skylab/web-events";
 import type { StoredV2Authorizer } from "../../domain/v2/snapshot.ts";
 import { event1, eventPath } from "../http/event-1.ts";
-import { withVariables } from "../rest/stage-variables.ts";
+import { withVariables } from "../mappings/stage-variables.ts";
 import type { AskedFunction } from "./ask-function.ts";
 import type { Refused, RouteAsked } from "./authorization.ts";
 import { identitySources } from "./identity-sources.ts";

@@ -1,4 +1,6 @@
-import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
+import { ownEntry } from "../../domain/own-entry.ts";
+import type { ContextVariables, MultiValues } from "../api-request.ts";
+import { contextAt } from "../mappings/json-path.ts";
 
 /** Where identity sources are looked for. */
 export type IdentityScope = {
@@ -46,16 +48,12 @@ function finderOf(source: string): Find {
   if (ofRequest === "querystring") return ({ query }) => query.get(name)?.join(",");
   if (other === "context") return ({ context }) => contextText(context, name.split("."));
   if (other === "stageVariables") {
-    return ({ stageVariables }) => (Object.hasOwn(stageVariables, name) ? stageVariables[name] : undefined);
+    return ({ stageVariables }) => ownEntry(stageVariables, name);
   }
   return () => undefined;
 }
 
 function contextText(context: ContextVariables, names: readonly string[]): string | undefined {
-  let value: ContextValue = context;
-  for (const name of names) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
-  }
+  const value = contextAt(context, names);
   return value === null || value === undefined || typeof value === "object" ? undefined : String(value);
 }

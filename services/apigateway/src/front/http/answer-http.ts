@@ -13,7 +13,7 @@ import { admit } from "../throttling/admit.ts";
 import { type CompiledIntegration, compiledOf } from "./compiled.ts";
 import { isPreflight, preflightAnswer, withCors } from "./cors.ts";
 import type { ExpressionScope } from "./expression.ts";
-import { type HttpCall, integrationAs, timeoutOf } from "./http-call.ts";
+import { type HttpCall, routeAs, timeoutOf } from "./http-call.ts";
 import { callFunction } from "./lambda-integration.ts";
 import { mappedAnswer } from "./mapped-answer.ts";
 import { callEndpoint } from "./proxy-integration.ts";
@@ -176,7 +176,7 @@ async function integrate(routed: Routed): Promise<WireResponse> {
     headers: mapped.headers,
     query: mapped.query,
     path: mapped.path,
-    as: integrationAs(published, found.route, { authorized, compiled, method: request.head.method }),
+    as: routeAs(published, found.route, { authorized, compiled, method: request.head.method }),
     timeoutMs: timeoutOf(compiled),
   };
   const begun = performance.now();

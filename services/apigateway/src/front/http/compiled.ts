@@ -1,5 +1,5 @@
 import type { StoredV2Integration, V2Snapshot } from "../../domain/v2/snapshot.ts";
-import { type WithVariables, withVariables } from "../rest/stage-variables.ts";
+import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { type Mapping, parseMapping } from "./parameter-mapping.ts";
 import { type FindRoute, routeTable } from "./route-table.ts";
 

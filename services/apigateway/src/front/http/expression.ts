@@ -1,4 +1,6 @@
+import { ownEntry } from "../../domain/own-entry.ts";
 import type { ContextVariables, MultiValues } from "../api-request.ts";
+import { contextAt, jsonPath, parseJson } from "../mappings/json-path.ts";
 
 /** What an expression of a parameter mapping may ask. */
 export type ExpressionScope = {
@@ -38,29 +40,18 @@ function template(text: string): Expression {
 /** `undefined`: it selects nothing that there could be. */
 function selector(text: string): Expression | undefined {
   const [source = "", ...names] = text.split(".");
-  if (source === "context") return contextSelector(names);
+  if (source === "context") return ({ context }) => textOf(contextAt(context, names));
   const name = names.join(".");
-  if (source === "stageVariables") return ({ stageVariables }) => stageVariables[name];
+  if (source === "stageVariables") return ({ stageVariables }) => ownEntry(stageVariables, name);
   const [part = "", ...rest] = names;
   if (source === "request") return requestSelector(part, rest.join("."));
   return source === "response" ? responseSelector(part, rest.join(".")) : undefined;
 }
 
-function contextSelector(names: readonly string[]): Expression {
-  return ({ context }) => {
-    let value: unknown = context;
-    for (const name of names) {
-      if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-      value = (value as Readonly<Record<string, unknown>>)[name]; // as: an object, as the line before says.
-    }
-    return textOf(value);
-  };
-}
-
 function requestSelector(part: string, name: string): Expression | undefined {
   if (part === "header") return ({ headers }) => joined(headers.get(name.toLowerCase()));
   if (part === "querystring") return ({ query }) => joined(query.get(name));
-  if (part === "path") return name === "" ? ({ path }) => path : ({ pathParameters }) => pathParameters[name];
+  if (part === "path") return name === "" ? ({ path }) => path : ({ pathParameters }) => ownEntry(pathParameters, name);
   return part.startsWith("body") ? bodySelector(pathBehind(part, name), ({ body }) => body) : undefined;
 }
 
@@ -77,29 +68,8 @@ const MAX_SELECTED_CHARACTERS = 100 * 1024;
 
 function bodySelector(path: string, bodyOf: (scope: ExpressionScope) => string | undefined): Expression {
   if (path === "") return bodyOf;
-  const steps = stepsOf(path);
-  return (scope) => {
-    let value = parsed(bodyOf(scope)?.slice(0, MAX_SELECTED_CHARACTERS) ?? "");
-    for (const step of steps) {
-      if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-      value = (value as Readonly<Record<string, unknown>>)[step]; // as: an object or a list, as the line before says.
-    }
-    return textOf(value);
-  };
-}
-
-/** `order`, `items`, `0` of `.order.items[0]`, and of `['order'].items[0]`. */
-const stepsOf = (path: string): readonly string[] =>
-  Array.from(path.matchAll(/\.?([^.[\]]+)|\['([^']*)'\]|\["([^"]*)"\]/g), ([, plain, single, double]) =>
-    (plain ?? single ?? double ?? "").replaceAll(/^['"]|['"]$/g, ""),
-  );
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown; // as: whatever it is.
-  } catch {
-    return undefined;
-  }
+  const find = jsonPath(path);
+  return (scope) => textOf(find(parseJson(bodyOf(scope)?.slice(0, MAX_SELECTED_CHARACTERS) ?? "")));
 }
 
 const joined = (values: readonly string[] | undefined): string | undefined => values?.join(",");

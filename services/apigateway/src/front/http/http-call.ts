@@ -3,6 +3,7 @@ import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApiRequest, ContextVariables, Front, MultiValues } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import type { IntegrationAs } from "../integrations/integration.ts";
+import { integrationAs } from "../integrations/integration-as.ts";
 import type { CompiledIntegration } from "./compiled.ts";
 import type { ExpressionScope } from "./expression.ts";
 
@@ -33,8 +34,8 @@ const MAX_TIMEOUT_MS = 30_000;
 export const timeoutOf = ({ integration }: CompiledIntegration): number =>
   integration.TimeoutInMillis ?? MAX_TIMEOUT_MS;
 
-/** By whose permissions the integration is called: its role's, the caller's own, or as its target's policy says. */
-export function integrationAs(
+/** By whose permissions the integration of a route is called. @throws IntegrationFault */
+export function routeAs(
   published: PublishedV2Stage,
   route: StoredRoute,
   { authorized, compiled, method }: { authorized: Allowed; compiled: CompiledIntegration; method: string },
@@ -43,12 +44,6 @@ export function integrationAs(
   const { account, region } = place;
   const [, path = `/${route.RouteKey}`] = route.RouteKey.split(" ", 2);
   const named = route.RouteKey === "$default" ? "$default" : `${method}${path}`;
-  const role = compiled.integration.CredentialsArn;
-  return {
-    place,
-    sourceArn: `arn:aws:execute-api:${region}:${account}:${apiId}/${stage.StageName}/${named}`,
-    ...(role === CALLERS_OWN ? { caller: authorized.caller } : { roleArn: role }),
-  };
+  const sourceArn = `arn:aws:execute-api:${region}:${account}:${apiId}/${stage.StageName}/${named}`;
+  return integrationAs({ place, sourceArn }, { role: compiled.integration.CredentialsArn, caller: authorized.caller });
 }
-
-const CALLERS_OWN = "arn:aws:iam::*:user/*";

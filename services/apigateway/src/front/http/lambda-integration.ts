@@ -1,10 +1,10 @@
 import type { WireResponse } from "@skylab/protocol";
 import { webAnswer, webEvent } from "@skylab/web-events";
-import { functionArnOf } from "../integrations/lambda-uri.ts";
+import { functionArnOf } from "../integrations/integration-uri.ts";
 import { event1, eventPath } from "./event-1.ts";
 import { lambdaProxyAnswer } from "../rest/lambda-proxy-answer.ts";
-import type { MultiValues } from "../api-request.ts";
 import type { HttpCall } from "./http-call.ts";
+import { queryText } from "../mappings/query-text.ts";
 import { internalError } from "./refusals.ts";
 
 /** What a function's answer is of where it says nothing. */
@@ -62,9 +62,4 @@ function event2(call: HttpCall): string {
     stageVariables,
     authorizer: authorized.authorizerV2,
   });
-}
-
-function queryText(query: MultiValues): string {
-  const pairs = [...query].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
-  return new URLSearchParams(pairs).toString();
 }

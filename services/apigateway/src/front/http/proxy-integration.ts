@@ -1,5 +1,6 @@
 import type { WireResponse } from "@skylab/protocol";
-import type { MultiValues } from "../api-request.ts";
+import { ownEntry } from "../../domain/own-entry.ts";
+import { queryText } from "../mappings/query-text.ts";
 import type { HttpCall } from "./http-call.ts";
 import { wireAnswer } from "./wire-answer.ts";
 
@@ -20,10 +21,10 @@ export async function callEndpoint(call: HttpCall): Promise<WireResponse> {
 
 function urlOf({ path, pathParameters, query, stageVariables, uri }: HttpCall): string {
   const url = uri(stageVariables).replaceAll(/\{([^}+]+)\+?\}/g, (_, name: string) =>
-    encodedPath(pathParameters[name] ?? ""),
+    encodedPath(ownEntry(pathParameters, name) ?? ""),
   );
   const placed = path === undefined ? url : `${originOf(url)}/${path.replace(/^\//, "")}`;
-  const asked = queryOf(query);
+  const asked = queryText(query);
   if (asked === "") return placed;
   return `${placed}${placed.includes("?") ? "&" : "?"}${asked}`;
 }
@@ -32,11 +33,6 @@ function urlOf({ path, pathParameters, query, stageVariables, uri }: HttpCall): 
 const encodedPath = (text: string): string => text.split("/").map(encodeURIComponent).join("/");
 
 const originOf = (url: string): string => /^[a-z]+:\/\/[^/?]+/i.exec(url)?.[0] ?? "";
-
-function queryOf(query: MultiValues): string {
-  const pairs = [...query].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
-  return new URLSearchParams(pairs).toString();
-}
 
 /** What a proxy does not hand on. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
 const OF_THE_HOP: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import type { ServiceRequest } from "../integrations/integration.ts";
+import { type AwsTarget, awsTarget } from "../integrations/integration-uri.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { badGateway, configurationError } from "./failure.ts";
 import { fillPath, refuseHeaders } from "./http-integration.ts";
-import { integrationAs } from "./integration-as.ts";
-import { type AwsTarget, awsTarget } from "./integration-uri.ts";
+import { methodAs } from "./method-arn.ts";
 import { lambdaProxyAnswer } from "./lambda-proxy-answer.ts";
 import { lambdaProxyEvent } from "./lambda-proxy-event.ts";
 import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
@@ -104,7 +104,7 @@ async function invoke(call: RestCall, { event = false, functionArn, integration,
   trace("data", () => `Endpoint request URI: ${url}`);
   trace("info", () => `Sending request to ${url}`);
   const answering = store.integrations.lambda({
-    as: integrationAs(call, integration),
+    as: methodAs(call, integration),
     functionArn,
     payload,
     event,
@@ -138,7 +138,7 @@ async function callService(
   const request = mapRequest(call, integration);
   refuseHeaders(request.headers, NOT_TO_BE_SET);
   const asked: ServiceRequest = {
-    as: integrationAs(call, integration),
+    as: methodAs(call, integration),
     service: target.service,
     region: target.region,
     subdomain: target.subdomain,

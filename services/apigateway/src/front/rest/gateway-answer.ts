@@ -4,7 +4,12 @@ import type { ContextVariables } from "../api-request.ts";
 import { AnswerHeaders, isHeader } from "./answer-headers.ts";
 import { RestFailure } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
-import { type MappingScope, mappingSource, type ParameterMapping, parameterMappings } from "./parameter-mapping.ts";
+import {
+  type MappingScope,
+  mappingSource,
+  type ParameterMapping,
+  parameterMappings,
+} from "../mappings/parameter-mapping.ts";
 import type { RestAnswer, Trace } from "./rest-call.ts";
 
 /** A gateway response, read once. */

@@ -1,5 +1,7 @@
+import { ownEntry } from "../../domain/own-entry.ts";
 import type { MultiValues } from "../api-request.ts";
 import type { ClientCertificate, HttpRequest } from "../integrations/integration.ts";
+import { queryText } from "../mappings/query-text.ts";
 import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError } from "./failure.ts";
@@ -98,16 +100,9 @@ export function urlOf(uri: string, path: Readonly<Record<string, string>>, query
 
 /** `/pets/{id}` with its variables filled in; one that nothing is mapped to is no path. */
 export function fillPath(template: string, path: Readonly<Record<string, string>>): string {
-  const filled = template.replaceAll(/\{([^{}]+)\}/g, (variable, name: string) => path[name] ?? variable);
+  const filled = template.replaceAll(/\{([^{}]+)\}/g, (variable, name: string) => ownEntry(path, name) ?? variable);
   if (filled.includes("{")) throw configurationError("Illegal character in path");
   return filled;
-}
-
-export function queryText(query: MultiValues): string {
-  const text = new URLSearchParams();
-  for (const [name, values] of query) for (const value of values) text.append(name, value);
-  // A plus is a space to some, and %20 to all.
-  return text.toString().replaceAll("+", "%20");
 }
 
 /** As it came, where nothing is mapped into it. */

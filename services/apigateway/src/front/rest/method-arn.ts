@@ -1,3 +1,6 @@
+import type { IntegrationAs } from "../integrations/integration.ts";
+import { integrationAs } from "../integrations/integration-as.ts";
+import type { CompiledIntegration } from "./compile.ts";
 import type { RestCall } from "./rest-call.ts";
 
 /**
@@ -9,3 +12,10 @@ export function methodArn({ method, published, request }: Pick<RestCall, "method
   const path = method.resource.path.replaceAll(/\{[^}]*\}/g, "*");
   return `arn:aws:execute-api:${place.region}:${place.account}:${apiId}/${stage.stageName}/${request.head.method}${path}`;
 }
+
+/** By whose permissions the integration of a method is called. @throws IntegrationFault */
+export const methodAs = (call: RestCall, { credentials }: CompiledIntegration): IntegrationAs =>
+  integrationAs(
+    { place: call.published.place, sourceArn: methodArn(call) },
+    { role: credentials?.(call.stageVariables), caller: call.authorized.caller },
+  );

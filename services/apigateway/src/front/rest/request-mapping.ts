@@ -1,9 +1,10 @@
 import type { ContextVariables, MultiValues } from "../api-request.ts";
+import { once } from "../once.ts";
 import { type Rendered, TemplateFault, type TemplateScope } from "../templates/template.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError, unsupportedMediaType } from "./failure.ts";
 import { mediaTypeOrJson } from "./media-types.ts";
-import type { MappingScope } from "./parameter-mapping.ts";
+import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import type { RestCall } from "./rest-call.ts";
 
 /** What an integration is asked: by its mappings, and where it has a template, by that. */
@@ -61,7 +62,7 @@ export const mappingScope = ({
   path: pathParameters,
   querystring: request.query,
   header: headers,
-  body: () => parsed(request.body),
+  body: once(() => parsed(request.body)),
   context,
   stageVariables,
 });

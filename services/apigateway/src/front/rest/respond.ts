@@ -1,11 +1,12 @@
 import { matchesWhole } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
 import type { MultiValues } from "../api-request.ts";
+import { once } from "../once.ts";
 import { AnswerHeaders, isHeader, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compile.ts";
 import { configurationError } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
-import type { MappingScope } from "./parameter-mapping.ts";
+import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import { type IntegrationRequest, parsed, render, templateScope } from "./request-mapping.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
 
@@ -109,7 +110,7 @@ const responseScope = ({ context, pathParameters, request, stageVariables }: Res
   path: pathParameters,
   querystring: request.query,
   header: given.headers,
-  body: () => parsed(given.body),
+  body: once(() => parsed(given.body)),
   context,
   stageVariables,
 });

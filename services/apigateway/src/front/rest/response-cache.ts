@@ -1,7 +1,8 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import type { PublishedRestStage } from "../../store/published.ts";
 import { mayNotInvalidate } from "./failure.ts";
-import { contextAt, mappingSource } from "./parameter-mapping.ts";
+import { contextAt } from "../mappings/json-path.ts";
+import { mappingSource } from "../mappings/parameter-mapping.ts";
 import { mappingScope } from "./request-mapping.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
 

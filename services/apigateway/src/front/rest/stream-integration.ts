@@ -2,10 +2,10 @@ import { readPrelude } from "@skylab/web-events";
 import { IntegrationFault } from "../integrations/integration.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { badGateway } from "./failure.ts";
-import { integrationAs } from "./integration-as.ts";
 import { lambdaProxyAnswer } from "./lambda-proxy-answer.ts";
 import { lambdaProxyEvent } from "./lambda-proxy-event.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
+import { methodAs } from "./method-arn.ts";
 import { timed } from "./timed.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function streamFunctionProxy(
   const payload = Buffer.from(lambdaProxyEvent(call));
   trace("data", () => `Endpoint request body after transformations: ${payload.toString()}`);
   const answering = store.integrations.lambdaStream({
-    as: integrationAs(call, integration),
+    as: methodAs(call, integration),
     functionArn,
     payload,
     trace: request.traceId,

@@ -6,8 +6,8 @@ import type {
 } from "../../domain/v2/snapshot.ts";
 import { MAX_TIMEOUT_MS } from "../../domain/connections/limits.ts";
 import { matchesWhole } from "../bounded-regexp.ts";
-import { type ParameterMapping, parameterMappings } from "../rest/parameter-mapping.ts";
-import { type WithVariables, withVariables } from "../rest/stage-variables.ts";
+import { type ParameterMapping, parameterMappings } from "../mappings/parameter-mapping.ts";
+import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
 import type { Template } from "../templates/template.ts";
 import { schemasOf } from "../validation/schemas.ts";

@@ -1,8 +1,8 @@
-import { functionArnOf } from "../integrations/lambda-uri.ts";
+import { functionArnOf } from "../integrations/integration-uri.ts";
 import type { CompiledIntegration } from "./compiled.ts";
 import { callEndpoint, callMock, callTarget } from "./mapped-integration.ts";
 import { badGateway } from "./refusals.ts";
-import { integrationAs, type RouteAnswer, type RouteCall, variablesOf } from "./route-call.ts";
+import { routeAs, type RouteAnswer, type RouteCall, variablesOf } from "./route-call.ts";
 
 /** Asks the integration of a route. Rejects with a WebSocketRefusal, an IntegrationFault or a TemplateFault. */
 export function integrate(call: RouteCall, integration: CompiledIntegration): Promise<RouteAnswer> {
@@ -22,7 +22,7 @@ export function integrate(call: RouteCall, integration: CompiledIntegration): Pr
 /** AWS_PROXY: a function is told what happens, and says how it goes on. */
 async function callFunction(call: RouteCall, integration: CompiledIntegration): Promise<RouteAnswer> {
   const { functionError, payload } = await call.store.integrations.lambda({
-    as: integrationAs(call, integration),
+    as: routeAs(call, integration),
     functionArn: functionArnOf(integration.uri(variablesOf(call.published))),
     payload: Buffer.from(call.event()),
     ...(call.traceId !== undefined && { trace: call.traceId }),

@@ -1,20 +1,14 @@
 import type { MultiValues } from "../api-request.ts";
 import type { IntegrationAnswer } from "../integrations/integration.ts";
-import { fillPath, queryText, urlOf } from "../rest/http-integration.ts";
-import { awsTarget } from "../rest/integration-uri.ts";
-import type { ParameterMapping } from "../rest/parameter-mapping.ts";
+import { awsTarget } from "../integrations/integration-uri.ts";
+import { lazyJson } from "../mappings/json-path.ts";
+import type { ParameterMapping } from "../mappings/parameter-mapping.ts";
+import { queryText } from "../mappings/query-text.ts";
+import { fillPath, urlOf } from "../rest/http-integration.ts";
 import type { TemplateScope } from "../templates/template.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compiled.ts";
 import { internalError } from "./refusals.ts";
-import {
-  integrationAs,
-  lazily,
-  NOTHING,
-  type RouteAnswer,
-  type RouteCall,
-  scopeOf,
-  variablesOf,
-} from "./route-call.ts";
+import { routeAs, NOTHING, type RouteAnswer, type RouteCall, scopeOf, variablesOf } from "./route-call.ts";
 
 /** What mappings make of what happened: what the integration is asked. */
 type Asked = {
@@ -39,7 +33,7 @@ export async function callTarget(call: RouteCall, integration: CompiledIntegrati
   const { body, headers, path, query } = ask(call, integration);
   const { integrations } = call.store;
   const how = {
-    as: integrationAs(call, integration),
+    as: routeAs(call, integration),
     timeoutMs: integration.timeoutMs,
     ...(call.signal && { signal: call.signal }),
   };
@@ -120,7 +114,7 @@ function valuesOf({ source }: ParameterMapping<string>, call: RouteCall): readon
     path: {},
     querystring,
     header,
-    body: lazily(body),
+    body: lazyJson(body),
     context,
     stageVariables: variablesOf(published),
   });
@@ -153,7 +147,7 @@ function answer(call: RouteCall, integration: CompiledIntegration, given: Integr
   context["integrationStatus"] = given.status;
   const text = given.body.toString();
   const headers = multiValues(given.headers);
-  const response = { status: given.status, headers, body: lazily(text) };
+  const response = { status: given.status, headers, body: lazyJson(text) };
   const selected = integration.selectResponse({ ...scopeOf(call), response });
   const { responses } = integration;
   const found = responses.find(({ isFor }) => isFor(selected)) ?? responses.find(({ isDefault }) => isDefault);

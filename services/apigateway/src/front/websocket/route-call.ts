@@ -3,6 +3,8 @@ import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
 import type { ContextVariables, MultiValues } from "../api-request.ts";
 import type { IntegrationAs } from "../integrations/integration.ts";
+import { integrationAs } from "../integrations/integration-as.ts";
+import { lazyJson } from "../mappings/json-path.ts";
 import type { CompiledIntegration, CompiledRoute } from "./compiled.ts";
 import type { SelectionScope } from "./selection-expression.ts";
 
@@ -46,34 +48,16 @@ export function scopeOf({
   published,
   query,
 }: Pick<RouteCall, "body" | "context" | "headers" | "published" | "query">): SelectionScope {
-  return { body: lazily(body), headers, query, context, stageVariables: variablesOf(published) };
+  return { body: lazyJson(body), headers, query, context, stageVariables: variablesOf(published) };
 }
 
-/** A text as JSON, parsed once, when somebody asks for it. */
-export function lazily(text: string): () => unknown {
-  let parsed: { readonly value: unknown } | undefined;
-  return () => (parsed ??= { value: parse(text) }).value;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown; // as: whatever it is.
-  } catch {
-    return undefined;
-  }
-}
-
-const CALLERS_OWN = "arn:aws:iam::*:user/*";
-
-/** By whose permissions the integration is called: its role's, the caller's own, or as its target's policy says. */
-export function integrationAs(call: RouteCall, { credentials }: CompiledIntegration): IntegrationAs {
+/** By whose permissions the integration of a route is called. @throws IntegrationFault */
+export function routeAs(call: RouteCall, { credentials }: CompiledIntegration): IntegrationAs {
   const { apiId, place, stage } = call.published;
   const key = call.route.route.RouteKey;
-  const as = {
+  const api = {
     place,
     sourceArn: `arn:aws:execute-api:${place.region}:${place.account}:${apiId}/${stage.StageName}/${key}`,
   };
-  const role = credentials?.(variablesOf(call.published));
-  if (role === undefined || role === "") return as;
-  return role === CALLERS_OWN ? { ...as, caller: call.caller } : { ...as, roleArn: role };
+  return integrationAs(api, { role: credentials?.(variablesOf(call.published)), caller: call.caller });
 }

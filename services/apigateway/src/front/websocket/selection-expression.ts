@@ -1,6 +1,6 @@
 import type { ContextVariables, MultiValues } from "../api-request.ts";
-import { jsonAt } from "../rest/json-at.ts";
-import { contextAt } from "../rest/parameter-mapping.ts";
+import { ownEntry } from "../../domain/own-entry.ts";
+import { contextAt, jsonPath } from "../mappings/json-path.ts";
 
 /** What selection expressions may ask. */
 export type SelectionScope = {
@@ -38,7 +38,7 @@ export function selectionExpression(text: string): SelectionExpression {
 function variableOf(text: string): SelectionExpression | undefined {
   const [source = "", ...names] = text.split(".");
   if (source === "context") return ({ context }) => textOf(contextAt(context, names));
-  if (source === "stageVariables") return ({ stageVariables }) => stageVariables[names.join(".")] ?? "";
+  if (source === "stageVariables") return ({ stageVariables }) => ownEntry(stageVariables, names.join(".")) ?? "";
   if (source === "request") return ofRequest(names);
   return source === "integration" && names[0] === "response" ? ofResponse(names.slice(1)) : undefined;
 }
@@ -60,7 +60,8 @@ function ofResponse([part = "", ...names]: readonly string[]): SelectionExpressi
 /** `body[0].a` is of a list. */
 function ofBody(part: string, name: string, bodyOf: (scope: SelectionScope) => unknown): SelectionExpression {
   const path = `${part.slice("body".length)}${name && `.${name}`}`;
-  return (scope) => textOf(path === "" ? bodyOf(scope) : jsonAt(bodyOf(scope), path));
+  const find = jsonPath(path);
+  return (scope) => textOf(find(bodyOf(scope)));
 }
 
 /** Lists as Java writes them, which AWS warns of. */

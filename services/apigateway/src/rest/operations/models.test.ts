@@ -161,11 +161,12 @@ it("a template is made of whatever somebody took for a schema", async () => {
   expect(await templateOf("OfXml")).toContain("{ }");
 });
 
+const twice = (next: number) => ({
+  properties: { a: { $ref: `#/definitions/D${next}` }, b: { $ref: `#/definitions/D${next}` } },
+});
+
 it("a template of definitions that double each other comes to an end", async () => {
   const api = await newRestApi(test());
-  const twice = (next: number) => ({
-    properties: { a: { $ref: `#/definitions/D${next}` }, b: { $ref: `#/definitions/D${next}` } },
-  });
   const definitions = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`D${index}`, twice(index + 1)]));
   await create(api, "Doubled", { ...twice(0), definitions });
   const at = { restApiId: api.restApiId, modelName: "Doubled" };

@@ -1,5 +1,6 @@
 import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
-import { jsonAt } from "./json-at.ts";
+import { ownEntry } from "../../domain/own-entry.ts";
+import { contextAt, jsonPath } from "./json-path.ts";
 
 /** What a parameter may be mapped from. */
 export type MappingScope = {
@@ -61,7 +62,7 @@ function parameterSource(place: string, name: string): MappingSource {
   const lower = name.toLowerCase();
   switch (place) {
     case "path":
-      return ({ path }) => (path[name] === undefined ? NONE : [path[name]]);
+      return ({ path }) => textsOf(ownEntry(path, name));
     case "querystring":
       return ({ querystring }) => lastOf(querystring.get(name));
     case "multivaluequerystring":
@@ -77,8 +78,9 @@ function parameterSource(place: string, name: string): MappingSource {
 const lastOf = (values: readonly string[] | undefined): readonly string[] => values?.slice(-1) ?? NONE;
 
 function bodySource(path: string | undefined): MappingSource {
+  const find = jsonPath(path ?? "");
   return ({ body }) => {
-    const value = path === undefined ? body() : jsonAt(body(), path);
+    const value = find(body());
     if (value === undefined || value === null) return NONE;
     return [typeof value === "string" ? value : JSON.stringify(value)];
   };
@@ -92,17 +94,7 @@ function contextSource(path: string): MappingSource {
 const variableSource =
   (name: string): MappingSource =>
   ({ stageVariables }) =>
-    textsOf(stageVariables[name]);
+    textsOf(ownEntry(stageVariables, name));
 
 const textsOf = (value: ContextValue): readonly string[] =>
   value === undefined || value === null || typeof value === "object" ? NONE : [String(value)];
-
-/** What a path of names leads to in `$context`. */
-export function contextAt(context: ContextVariables, names: readonly string[]): ContextValue {
-  let value: ContextValue = context;
-  for (const name of names) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
-  }
-  return value;
-}

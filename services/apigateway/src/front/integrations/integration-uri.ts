@@ -21,3 +21,9 @@ export function awsTarget(uri: string): AwsTarget | undefined {
   const target = kind === "action" ? { action: rest } : { path: `/${rest.replace(/^\/+/, "")}` };
   return { kind: "service", service, region, subdomain, target };
 }
+
+/** The function that the URI of an integration or an authorizer names, or that is named alone, by its ARN. */
+export function functionArnOf(uri: string): string {
+  const target = awsTarget(uri);
+  return target?.kind === "function" ? target.functionArn : uri;
+}
