@@ -42,6 +42,11 @@ it("a key is disabled where nobody says otherwise, and may name stages", async (
   expect(await refusal(missing)).toBe(`NotFoundException: API Stage not found: ${restApiId}:test`);
 });
 
+it("an empty value is none of its own, as Terraform has it", async () => {
+  const { value } = await test().call(CreateApiKey, { value: "" }, { account: uniqueAccount() });
+  expect(value).toMatch(/^[A-Za-z0-9]{40}$/);
+});
+
 it("values that are too short, too long or another key's are refused in AWS's words", async () => {
   const { call } = test();
   const as = { account: uniqueAccount() };
