@@ -49,6 +49,3 @@ export type ApiResponse = {
   readonly headers: readonly string[];
   readonly content: readonly ApiContent[];
 };
-
-/** The member of a path that is done whatever the method is. */
-export const ANY_METHOD = "x-amazon-apigateway-any-method";

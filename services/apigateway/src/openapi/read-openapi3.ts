@@ -1,7 +1,8 @@
 import type { ApiContent, ApiDocument } from "./document.ts";
+import { ENDPOINT_EXTENSION } from "./extensions.ts";
 import { isObject, type JsonObject, listAt, memberOf, objectAt, objectsIn, textAt } from "./json.ts";
 import { type Dialect, readOperations } from "./read-operations.ts";
-import { ENDPOINT_EXTENSION, infoOf, pathsOf } from "./read-parts.ts";
+import { infoOf, pathsOf } from "./read-parts.ts";
 import { resolve } from "./references.ts";
 
 /** OpenAPI 3.0: https://spec.openapis.org/oas/v3.0.3 */

@@ -1,4 +1,5 @@
-import { ANY_METHOD, type ApiOperation, type ApiParameter, type ApiResponse } from "./document.ts";
+import type { ApiOperation, ApiParameter, ApiResponse } from "./document.ts";
+import { ANY_METHOD } from "./extensions.ts";
 import { flagAt, isObject, type JsonObject, listAt, memberOf, objectAt, objectsIn, textAt } from "./json.ts";
 import { resolve } from "./references.ts";
 

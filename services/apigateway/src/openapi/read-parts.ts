@@ -2,8 +2,6 @@ import { type JsonObject, nonEmptyTextAt, objectAt, objectsIn } from "./json.ts"
 
 /** What both versions of OpenAPI write alike. */
 
-export const ENDPOINT_EXTENSION = "x-amazon-apigateway-endpoint-configuration";
-
 export function infoOf(root: JsonObject) {
   const info = objectAt(root, "info");
   const [title, version, description] = ["title", "version", "description"].map((name) => nonEmptyTextAt(info, name));

@@ -1,7 +1,8 @@
 import type { ApiContent, ApiDocument } from "./document.ts";
+import { ENDPOINT_EXTENSION } from "./extensions.ts";
 import { type JsonObject, memberOf, objectAt, objectsIn, textAt, textsAt } from "./json.ts";
 import { type Dialect, readOperations } from "./read-operations.ts";
-import { ENDPOINT_EXTENSION, infoOf, pathsOf } from "./read-parts.ts";
+import { infoOf, pathsOf } from "./read-parts.ts";
 
 /** Swagger 2.0: https://swagger.io/specification/v2/ */
 export function readSwagger(root: JsonObject): ApiDocument {

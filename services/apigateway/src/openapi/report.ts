@@ -14,17 +14,29 @@ export const newReport = (warnings: readonly string[] = []): Report => ({ errors
  * @param what as AWS says it: `Unable to put method 'GET' on resource at path '/pets'`
  */
 export async function attempt<Result>(
-  { errors }: Report,
+  report: Report,
   what: string,
   part: () => Promise<Result> | Result,
 ): Promise<Result | undefined> {
   try {
     return await part();
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    errors.push(`${what}: ${error.message}`);
-    return undefined;
+    return refused(report, what, error);
   }
+}
+
+/** The same of a part that nobody waits for. */
+export function attemptNow<Result>(report: Report, what: string, part: () => Result): Result | undefined {
+  try {
+    return part();
+  } catch (error) {
+    return refused(report, what, error);
+  }
+}
+
+function refused({ errors }: Report, what: string, error: unknown): undefined {
+  if (!(error instanceof AwsError)) throw error;
+  errors.push(`${what}: ${error.message}`);
 }
 
 /** @throws AwsError BadRequestException where there are errors, or warnings that are taken as such */

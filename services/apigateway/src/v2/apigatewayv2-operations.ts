@@ -30,6 +30,7 @@ import { DeleteRouteSettings } from "./operations/DeleteRouteSettings.ts";
 import { DeleteRoutingRule } from "./operations/DeleteRoutingRule.ts";
 import { DeleteStage } from "./operations/DeleteStage.ts";
 import { DeleteVpcLink } from "./operations/DeleteVpcLink.ts";
+import { ExportApi } from "./operations/ExportApi.ts";
 import { GetApi } from "./operations/GetApi.ts";
 import { GetApiMapping } from "./operations/GetApiMapping.ts";
 import { GetApiMappings } from "./operations/GetApiMappings.ts";
@@ -57,8 +58,10 @@ import { GetStages } from "./operations/GetStages.ts";
 import { GetTags } from "./operations/GetTags.ts";
 import { GetVpcLink } from "./operations/GetVpcLink.ts";
 import { GetVpcLinks } from "./operations/GetVpcLinks.ts";
+import { ImportApi } from "./operations/ImportApi.ts";
 import { ListRoutingRules } from "./operations/ListRoutingRules.ts";
 import { PutRoutingRule } from "./operations/PutRoutingRule.ts";
+import { ReimportApi } from "./operations/ReimportApi.ts";
 import { ResetAuthorizersCache } from "./operations/ResetAuthorizersCache.ts";
 import { TagResource } from "./operations/TagResource.ts";
 import { UntagResource } from "./operations/UntagResource.ts";
@@ -119,7 +122,7 @@ export const v2Operations: {
   DeleteStage,
   DeleteVpcLink,
   DisablePortal: notImplemented,
-  ExportApi: notImplemented,
+  ExportApi,
   GetApi,
   GetApiMapping,
   GetApiMappings,
@@ -152,7 +155,7 @@ export const v2Operations: {
   GetTags,
   GetVpcLink,
   GetVpcLinks,
-  ImportApi: notImplemented,
+  ImportApi,
   ListPortalProducts: notImplemented,
   ListPortals: notImplemented,
   ListProductPages: notImplemented,
@@ -162,7 +165,7 @@ export const v2Operations: {
   PublishPortal: notImplemented,
   PutPortalProductSharingPolicy: notImplemented,
   PutRoutingRule,
-  ReimportApi: notImplemented,
+  ReimportApi,
   ResetAuthorizersCache,
   TagResource,
   UntagResource,

@@ -1,17 +1,16 @@
 import type { AuthorizerType } from "@aws-sdk/client-api-gateway";
 import type { ApiDocument, ApiOperation } from "../document.ts";
+import { AUTHORIZER_EXTENSION, AUTHTYPE_EXTENSION } from "../extensions.ts";
 import { isObject, type JsonObject, memberOf, nonEmptyTextAt, numberAt, textsAt } from "../json.ts";
+import { isSigned } from "../schemes.ts";
 import type { AuthorizerDefinition, MethodDefinition } from "./definition.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
 
-const AUTHORIZER = "x-amazon-apigateway-authorizer";
-const AUTHTYPE = "x-amazon-apigateway-authtype";
-
 /** The authorizers of a document: schemes of security that name one, whether something uses them or not. */
 export const readAuthorizers = ({ securitySchemes }: ApiDocument): readonly AuthorizerDefinition[] =>
   Object.entries(securitySchemes).flatMap(([name, scheme]) => {
-    const authorizer = memberOf(scheme, AUTHORIZER);
+    const authorizer = memberOf(scheme, AUTHORIZER_EXTENSION);
     return isObject(authorizer) ? [readAuthorizer(name, scheme, authorizer)] : [];
   });
 
@@ -23,7 +22,7 @@ function readAuthorizer(name: string, scheme: JsonObject, authorizer: JsonObject
     return text === undefined ? [] : [[member, text]];
   });
   const identitySource = nonEmptyTextAt(authorizer, "identitySource") ?? sourceOf(type, scheme);
-  const authType = nonEmptyTextAt(scheme, AUTHTYPE);
+  const authType = nonEmptyTextAt(scheme, AUTHTYPE_EXTENSION);
   const providerARNs = [...textsAt(authorizer, "providerARNs")];
   return {
     name,
@@ -68,7 +67,7 @@ export function readAuthorization({ node, security }: ApiOperation, { securitySc
 
 function authorizationBy(name: string, scheme: unknown, scopes: readonly string[]): Partial<Authorization> {
   if (!isObject(scheme)) return {};
-  const authorizer = memberOf(scheme, AUTHORIZER);
+  const authorizer = memberOf(scheme, AUTHORIZER_EXTENSION);
   if (isObject(authorizer)) {
     const isPool = typeOf(authorizer) === "COGNITO_USER_POOLS";
     return {
@@ -77,7 +76,7 @@ function authorizationBy(name: string, scheme: unknown, scopes: readonly string[
       ...(scopes.length > 0 && { authorizationScopes: [...scopes] }),
     };
   }
-  if (nonEmptyTextAt(scheme, AUTHTYPE)?.toLowerCase() === "awssigv4") return { authorizationType: "AWS_IAM" };
+  if (isSigned(scheme)) return { authorizationType: "AWS_IAM" };
   return isApiKey(scheme) ? { apiKeyRequired: true } : {};
 }
 

@@ -47,7 +47,8 @@ const LOCATIONS = { header: "header", path: "path", query: "querystring" } as co
 /** Variables of the path are parameters, whether the document says so or not. */
 function readParameters(parameters: readonly ApiParameter[], path: string): Record<string, boolean> {
   const said = parameters.map((one): [string, boolean] => [
-    `method.request.${LOCATIONS[one.in]}.${one.name}`,
+    // HTTP APIs tell the plus of a greedy variable as part of its name.
+    `method.request.${LOCATIONS[one.in]}.${one.in === "path" ? one.name.replace(/\+$/, "") : one.name}`,
     one.required,
   ]);
   const variables = Array.from(path.matchAll(/\{([^}+]+)\+?\}/g), ([, name = ""]): [string, boolean] => [

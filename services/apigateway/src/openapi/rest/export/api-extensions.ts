@@ -1,7 +1,7 @@
 import type { StoredDocumentationVersion } from "../../../domain/documentation/documentation.ts";
 import type { StoredGatewayResponse } from "../../../domain/rest/snapshot.ts";
+import { ENDPOINT_EXTENSION } from "../../extensions.ts";
 import { type JsonObject, present } from "../../json.ts";
-import { ENDPOINT_EXTENSION } from "../../read-parts.ts";
 import { byName, type Exported } from "./exported.ts";
 
 /** What extensions tell of an API as a whole. */

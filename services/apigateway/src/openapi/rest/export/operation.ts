@@ -1,5 +1,4 @@
-import { ANY_METHOD } from "../../document.ts";
-import { INTEGRATION_EXTENSION, VALIDATOR_EXTENSION } from "../../extensions.ts";
+import { ANY_METHOD, INTEGRATION_EXTENSION, VALIDATOR_EXTENSION } from "../../extensions.ts";
 import { present } from "../../json.ts";
 import type { Exported, ExportedMethod } from "./exported.ts";
 import { exportIntegration } from "./integration.ts";

@@ -1,5 +1,6 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredRestAuthorizer } from "../../../domain/rest/snapshot.ts";
+import { AUTHORIZER_EXTENSION, AUTHTYPE_EXTENSION, SIGV4_AUTHTYPE } from "../../extensions.ts";
 import { present } from "../../json.ts";
 import { byName, type Exported } from "./exported.ts";
 
@@ -27,29 +28,35 @@ export function exportSchemes({ extensions, snapshot }: Exported): Record<string
     ...(methods.some(({ apiKeyRequired }) => apiKeyRequired === true) && { [API_KEY]: headerScheme("x-api-key") }),
     ...Object.fromEntries(authorizers),
     ...(methods.some(({ authorizationType }) => authorizationType === "AWS_IAM") && {
-      [SIGV4]: { ...headerScheme("Authorization"), "x-amazon-apigateway-authtype": "awsSigv4" },
+      [SIGV4]: { ...headerScheme("Authorization"), [AUTHTYPE_EXTENSION]: SIGV4_AUTHTYPE },
     }),
   };
 }
 
 const headerScheme = (name: string) => ({ type: "apiKey", name, in: "header" });
 
-const HEADER = /^method\.request\.header\.([^\s,]+)$/;
+const SOURCE = /^method\.request\.(header|querystring)\.([^\s,]+)$/;
+
+/** What identifies callers; where that is no single header or parameter, the scheme has to name one all the same. */
+function schemeOf(identitySource: string) {
+  const [, place, name = "Unused"] = SOURCE.exec(identitySource) ?? [];
+  return { ...headerScheme(name), ...(place === "querystring" && { in: "query" }) };
+}
 
 function authorizerScheme(authorizer: StoredRestAuthorizer, isTold: boolean): Record<string, unknown> {
   const { authType, identitySource = "", type } = authorizer;
-  const header = type === "REQUEST" ? undefined : HEADER.exec(identitySource)?.[1];
-  // What a function decides by is no single header: the scheme has to name one, all the same.
-  const scheme = headerScheme(header ?? "Unused");
+  const scheme = schemeOf(identitySource);
   if (!isTold) return scheme;
   return {
     ...scheme,
-    ...present({ "x-amazon-apigateway-authtype": authType }),
-    "x-amazon-apigateway-authorizer": present({
+    ...present({ [AUTHTYPE_EXTENSION]: authType }),
+    [AUTHORIZER_EXTENSION]: present({
       type: type.toLowerCase(),
       authorizerUri: authorizer.authorizerUri,
       authorizerCredentials: authorizer.authorizerCredentials,
-      identitySource: header === undefined ? identitySource || undefined : undefined,
+      // Of a token, the scheme's name tells it.
+      identitySource:
+        identitySource === "" || (type !== "REQUEST" && scheme.name !== "Unused") ? undefined : identitySource,
       identityValidationExpression: authorizer.identityValidationExpression,
       authorizerResultTtlInSeconds: authorizer.authorizerResultTtlInSeconds,
       providerARNs: authorizer.providerARNs,
