@@ -15,12 +15,15 @@ const NAMES: readonly ModelName[] = [
   "sts",
 ];
 
+const isFunctionUrl = (head: RequestHead): boolean => head.headers.host?.includes(".lambda-url.") === true;
+
 const isQueueUrl = (head: RequestHead): boolean => /^\/\d{12}\/[\w-]+$/.test(head.path);
 
 const services = NAMES.map((name) => ({
   name,
   facts: factsOf({
     model: loadModel(name),
+    ...(name === "lambda" ? { owns: isFunctionUrl } : {}),
     ...(name === "sqs" ? { claims: isQueueUrl } : {}),
     ...(name === "sts" ? { takesUnsignedQueries: true } : {}),
     ...(name === "s3" ? { takesTheRest: true } : {}),
@@ -48,6 +51,17 @@ describe("choosing the service of a request on a shared port", () => {
   });
 
   it.each<[string, Partial<RequestHead>, string]>([
+    [
+      "an address that a service owns, whatever else there is",
+      {
+        headers: {
+          ...signedFor("s3"),
+          host: "abc.lambda-url.eu-west-1.on.aws",
+          "x-amz-target": "AmazonSQS.SendMessage",
+        },
+      },
+      "lambda",
+    ],
     ["a target prefix", { headers: { "x-amz-target": "AmazonSQS.SendMessage" } }, "sqs"],
     [
       "the target before the scope, which two services share",

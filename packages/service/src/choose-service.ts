@@ -12,6 +12,7 @@ export type ServiceFacts = {
   readonly targetPrefix: string | undefined;
   /** First path segments of a REST API: they tell two APIs with one signing name apart, as API Gateway's are. */
   readonly pathRoots: ReadonlySet<string>;
+  readonly owns: ((head: RequestHead) => boolean) | undefined;
   readonly claims: ((head: RequestHead) => boolean) | undefined;
   readonly takesUnsignedQueries: boolean;
   readonly takesTheRest: boolean;
@@ -27,6 +28,7 @@ export function factsOf(definition: ServiceClaims & { readonly model: ServiceMod
     endpointPrefix: model.endpointPrefix,
     targetPrefix: model.targetPrefix,
     pathRoots: pathRoots(model),
+    owns: definition.owns,
     claims: definition.claims,
     takesUnsignedQueries: definition.takesUnsignedQueries ?? false,
     takesTheRest: definition.takesTheRest ?? false,
@@ -50,7 +52,7 @@ export type Choice<Service> =
   | { readonly service: undefined; readonly asked: string | undefined };
 
 /**
- * Chooses the service of a request on a port that many share: by target prefix, CBOR path, credential scope, a
+ * Chooses the service of a request on a port that many share: by an address that one owns, target prefix, CBOR path, credential scope, a
  * service's own claim (URL forms), host; and else the services that take unsigned queries, or the rest.
  */
 export function chooser<Service extends { readonly facts: ServiceFacts }>(
@@ -59,6 +61,7 @@ export function chooser<Service extends { readonly facts: ServiceFacts }>(
   const byTarget = groupBy(services, (service) => service.facts.targetPrefix ?? "");
   const bySigningName = groupBy(services, (service) => service.facts.signingName);
   const byHost = groupBy(services, (service) => service.facts.endpointPrefix);
+  const owning = services.filter((service) => service.facts.owns !== undefined);
   const claiming = services.filter((service) => service.facts.claims !== undefined);
   const rest = services.find((service) => service.facts.takesTheRest);
   const unsigned = services.find((service) => service.facts.takesUnsignedQueries);
@@ -66,6 +69,8 @@ export function chooser<Service extends { readonly facts: ServiceFacts }>(
   const unsignedQuery = (head: RequestHead): Service | undefined => (isQuery(head) ? unsigned : undefined);
 
   return (head) => {
+    const owner = owning.find((candidate) => candidate.facts.owns?.(head));
+    if (owner !== undefined) return { service: owner };
     const target = targetPrefixOf(head);
     const targeted = target === "" ? undefined : byTarget.get(target)?.[0];
     if (targeted !== undefined) return { service: targeted };

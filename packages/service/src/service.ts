@@ -113,6 +113,11 @@ export type Types = Record<string, { readonly input: unknown; readonly output: u
 
 /** Which requests are a service's, beyond what its model tells: light enough for the gateway, which runs no service. */
 export type ServiceClaims = {
+  /**
+   * Requests that are this service's whatever their headers say: to the addresses of functions and of APIs, behind which
+   * anybody's protocol may be spoken, and whose clients may sign for anything.
+   */
+  readonly owns?: (head: RequestHead) => boolean;
   /** Requests that are this service's although neither target, scope, nor host say so: SQS's queue URLs. */
   readonly claims?: (head: RequestHead) => boolean;
   /** Query requests that nobody signed, and that name no service by that, are this service's: STS has such operations. */
@@ -123,7 +128,7 @@ export type ServiceClaims = {
   readonly judgesOrigins?: true;
   /** Its own endpoints beside the AWS API, they and all below them: `/_aws/sqs/messages`. */
   readonly controlPaths?: readonly string[];
-  /** What of the reserved paths its `beside` answers, with all that is below: S3's websites. `claims` must take them, too. */
+  /** What of the reserved paths its `beside` answers, with all that is below: S3's websites. `owns` or `claims` must take them, too. */
   readonly ownPaths?: readonly string[];
 };
 

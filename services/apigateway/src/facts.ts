@@ -10,7 +10,7 @@ export { egressOf, settings } from "./settings.ts";
  * `/_aws/execute-api/DOMAIN/…`, and not by whatever host is not somebody else's: such hosts are S3's.
  */
 export const claims: ServiceClaims = {
-  claims: (head) => locate(head) !== undefined,
+  owns: (head) => locate(head) !== undefined,
   ownPaths: [OWN_PATH],
   // Which pages may call an API is for the API to say.
   judgesOrigins: true,

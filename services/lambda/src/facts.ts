@@ -6,7 +6,7 @@ export { settings } from "./settings.ts";
 
 /** Which requests are for Lambda, beyond what its model tells: the gateway reads it, too. */
 export const claims: ServiceClaims = {
-  claims: ({ headers, path }) => urlAddress(headers.host ?? "") !== undefined || path.startsWith(CODE_PATH),
+  owns: ({ headers, path }) => urlAddress(headers.host ?? "") !== undefined || path.startsWith(CODE_PATH),
   ownPaths: [CODE_PATH],
   judgesOrigins: true,
 };
