@@ -59,8 +59,19 @@ export async function answerHttp(front: Front, { address, published }: Resolved)
   const call: HttpApiCall = { front, published, request, context };
   const answer = isTooLarge ? refusedAnswer(call, requestTooLarge()) : await answerCall(call);
   const { DestinationArn: destinationArn, Format: format } = stage.AccessLogSettings ?? {};
-  const accessLog = { destinationArn, format };
-  tellAnswer({ front, place, apiId, stage: stage.StageName, accessLog, context, at: request.at, begun }, answer);
+  tellAnswer({
+    logs: front.store.logs,
+    metrics: front.inside.frame.metrics,
+    place,
+    apiId,
+    stage: stage.StageName,
+    accessLog: { destinationArn, format },
+    context,
+    at: request.at,
+    begun,
+    status: answer.status,
+    body: answer.body,
+  });
   return { ...answer, headers: { ...answer.headers, "apigw-requestid": request.extendedRequestId } };
 }
 

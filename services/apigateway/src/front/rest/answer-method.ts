@@ -8,14 +8,14 @@ import { javaMap } from "./java-map.ts";
 
 /** Answers a request that may ask: validates it, and asks the cache or the integration. @throws RestFailure */
 export async function answerMethod(call: RestCall, settings: MethodSetting): Promise<RestAnswer> {
-  tellRequest(call);
+  traceRequest(call);
   validate(call);
   const caching = cachingOf(call, settings);
   return caching === undefined ? await integrate(call) : await answerCached(call, settings, caching);
 }
 
 /** In the words of AWS's execution logs. */
-function tellRequest({ headers, pathParameters, request, trace }: RestCall): void {
+function traceRequest({ headers, pathParameters, request, trace }: RestCall): void {
   trace("info", () => `Starting execution for request: ${request.requestId}`);
   trace("info", () => `HTTP Method: ${request.head.method}, Resource Path: ${request.address.path}`);
   trace("data", () => `Method request path: ${javaMap(Object.entries(pathParameters))}`);
@@ -25,7 +25,7 @@ function tellRequest({ headers, pathParameters, request, trace }: RestCall): voi
 }
 
 /** And what becomes of it. */
-export function tellAnswer({ trace }: Pick<RestCall, "trace">, { body, headers, status }: RestAnswer): void {
+export function traceAnswer({ trace }: Pick<RestCall, "trace">, { body, headers, status }: RestAnswer): void {
   if (headers.get("x-amzn-ErrorType") === undefined) {
     trace(
       "data",

@@ -1,7 +1,6 @@
 import type { WireResponse } from "@skylab/protocol";
-import { accessLogFormat } from "../access-log/access-log-format.ts";
-import { countAnswer } from "../stage-metrics.ts";
-import { tellAnswer } from "./answer-method.ts";
+import { tellAnswer } from "../tell-answer.ts";
+import { traceAnswer } from "./answer-method.ts";
 import { executionEvents } from "./execution-log.ts";
 import type { RestAnswer } from "./rest-call.ts";
 import type { RestPassage } from "./rest-passage.ts";
@@ -13,21 +12,22 @@ export function finish(passage: RestPassage, answer: RestAnswer): WireResponse {
   headers["x-amzn-RequestId"] = request.requestId;
   headers["x-amz-apigw-id"] = request.extendedRequestId;
   if (tellsTrace(passage, answer)) headers["X-Amzn-Trace-Id"] = request.traceId;
-  const latencyMs = performance.now() - passage.begun;
-  context["status"] = answer.status;
-  context["responseLength"] = lengthOf(answer.body);
-  context["responseLatency"] = Math.round(latencyMs);
-  tellAnswer(passage.log, answer);
-  tellLogs(passage);
-  const { apiId, stage } = passage.published;
-  const integrationLatency = context["integrationLatency"];
-  countAnswer(front.inside.frame.metrics, {
+  const { apiId, place, stage } = passage.published;
+  tellAnswer({
+    logs: front.store.logs,
+    metrics: front.inside.frame.metrics,
+    place,
     apiId,
     stage: stage.stageName,
+    accessLog: stage.accessLogSettings ?? {},
+    context,
+    at: request.at,
+    begun: passage.begun,
     status: answer.status,
-    latencyMs,
-    integrationLatencyMs: typeof integrationLatency === "number" ? integrationLatency : undefined,
+    body: answer.body,
   });
+  traceAnswer(passage.log, answer);
+  tellExecution(passage);
   return { status: answer.status, headers, body: answer.body };
 }
 
@@ -37,16 +37,8 @@ const TELL_NO_TRACE: ReadonlySet<string | undefined> = new Set([undefined, "HTTP
 const tellsTrace = ({ method }: RestPassage, { headers }: RestAnswer): boolean =>
   !TELL_NO_TRACE.has(method?.integration?.type) && headers.get("x-amzn-ErrorType") === undefined;
 
-const lengthOf = (body: RestAnswer["body"]): number | undefined =>
-  typeof body === "string" || Buffer.isBuffer(body) ? Buffer.byteLength(body) : undefined;
-
-function tellLogs({ context, front, log, published, request }: RestPassage): void {
+function tellExecution({ front, log, published, request }: RestPassage): void {
   const { apiId, place, stage } = published;
-  const { logs } = front.store;
-  const { destinationArn, format } = stage.accessLogSettings ?? {};
-  if (destinationArn !== undefined && format !== undefined) {
-    logs.access({ place, destinationArn, timestamp: request.at, message: accessLogFormat(format)(context) });
-  }
   if (log.lines.length === 0) return;
-  logs.execution({ place, apiId, stage: stage.stageName, events: executionEvents(log, request) });
+  front.store.logs.execution({ place, apiId, stage: stage.stageName, events: executionEvents(log, request) });
 }

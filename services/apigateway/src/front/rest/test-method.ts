@@ -6,7 +6,7 @@ import type { ApigatewayStore } from "../../store/store.ts";
 import type { ApiRequest, ContextVariables, MultiValues } from "../api-request.ts";
 import { contextVariables } from "../context-variables.ts";
 import { newExtendedRequestId, newTraceId, queryOf } from "../read-request.ts";
-import { answerMethod, tellAnswer } from "./answer-method.ts";
+import { answerMethod, traceAnswer } from "./answer-method.ts";
 import { type CompiledMethod, compiledOf } from "./compile.ts";
 import { fullLog } from "./execution-log.ts";
 import { gatewayAnswer } from "./gateway-answer.ts";
@@ -55,7 +55,7 @@ export async function testMethod(test: MethodTest): Promise<TestInvokeMethodResp
       stageVariables: test.stageVariables,
     });
   }
-  tellAnswer(log, answer);
+  traceAnswer(log, answer);
   return responseOf(answer, {
     latency: Math.round(performance.now() - begun),
     log: textOf(log.lines, call.request),
