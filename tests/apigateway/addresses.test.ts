@@ -3,7 +3,7 @@ import { uniqueName } from "@skylab/testkit";
 import { expect, it } from "vitest";
 import { useApigateway } from "./apigateway.ts";
 import { createApi, ofFunction } from "./http-api.ts";
-import { createRestApi, mock } from "./rest-api.ts";
+import { createRestApi, mock, proxy } from "./rest-api.ts";
 
 const apigateway = useApigateway();
 
@@ -63,9 +63,12 @@ it("an HTTP API is reached by every form of its URL, its default stage without a
   }
 });
 
-it("a custom domain leads by its regional name to the stages of REST APIs", async () => {
+it("a custom domain leads by its regional name to the stages of REST APIs, whose functions see its whole path", async () => {
   const client = apigateway.rest();
-  const api = await createRestApi(client, { "GET /pets": mock('"$context.stage $context.path"') });
+  const { arn } = await apigateway.createFunction(
+    "export const handler = async ({ path, requestContext }) => ({ statusCode: 200, body: path + ' ' + requestContext.path });",
+  );
+  const api = await createRestApi(client, { "GET /pets": proxy(arn) });
   await api.deploy("prod");
   const domainName = `${uniqueName("api")}.example.com`.toLowerCase();
   const { regionalDomainName = "" } = await client.send(
@@ -75,12 +78,15 @@ it("a custom domain leads by its regional name to the stages of REST APIs", asyn
       endpointConfiguration: { types: ["REGIONAL"] },
     }),
   );
-  const mapping = { domainName, basePath: "v1", restApiId: api.id, stage: "prod" };
-  await client.send(new CreateBasePathMappingCommand(mapping));
-  for (const form of [`http://${regionalDomainName}/v1/pets`, `/_aws/execute-api/${domainName}/v1/pets`]) {
-    expect(await apigateway.ask(form), form).toMatchObject({ status: 200, text: '"prod /v1/pets"' });
+  const mapping = { domainName, restApiId: api.id };
+  await client.send(new CreateBasePathMappingCommand({ ...mapping, basePath: "v1", stage: "prod" }));
+  await client.send(new CreateBasePathMappingCommand({ ...mapping, basePath: "any" }));
+  for (const form of [`http://${regionalDomainName}`, `/_aws/execute-api/${domainName}`]) {
+    for (const path of ["/v1/pets", "/any/prod/pets"]) {
+      expect(await apigateway.ask(form + path), form).toMatchObject({ status: 200, text: `${path} ${path}` });
+    }
+    expect((await apigateway.ask(`${form}/v2/pets`)).status).toBe(403);
   }
-  expect((await apigateway.ask(`http://${regionalDomainName}/v2/pets`)).status).toBe(403);
 });
 
 it("an API has the id that its tag asks for", async () => {

@@ -1,4 +1,4 @@
-import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
+import type { ApiAddress, ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
 import type { RestCall } from "./rest-call.ts";
 import { eventHeaders } from "./request-headers.ts";
 
@@ -19,8 +19,7 @@ export function lambdaProxyEvent(call: ProxyEventOf): string {
   const headers = eventHeaders(request.namedHeaders);
   return JSON.stringify({
     resource: method.resource.path,
-    // However many slashes a client writes in front.
-    path: address.path.replace(/^\/{2,}/, "/"),
+    path: pathOf(address),
     httpMethod: head.method,
     headers: lastValues(headers),
     multiValueHeaders: allValues(headers),
@@ -33,6 +32,10 @@ export function lambdaProxyEvent(call: ProxyEventOf): string {
     isBase64Encoded,
   });
 }
+
+/** Behind a custom domain AWS takes nothing off; elsewhere the stage, and all slashes in front but one. */
+const pathOf = ({ customDomain, fullPath, path }: ApiAddress): string =>
+  customDomain === undefined ? path.replace(/^\/{2,}/, "/") : fullPath;
 
 /** AWS writes no empty objects here. */
 const orNull = (values: Readonly<Record<string, string>>): Readonly<Record<string, string>> | null => {
