@@ -3,12 +3,13 @@ import { BoundedMap, type Clock, type Ids, parseArn, type Place, systemClock } f
 import { type LogDelivery, openLogDelivery } from "@skylab/log-delivery";
 import { openRoleSessions } from "@skylab/role-sessions";
 import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
+import type { PublishedApi } from "../../store/published.ts";
 
 /** Brings what APIs log to CloudWatch Logs, by the permissions of the role that their account has named for that. */
 export type ApiLogs = {
   /** Never throws, never waits. Lines for what is no log group go nowhere. */
   readonly access: (line: AccessLine) => void;
-  /** The lines of one request, in the group `API-Gateway-Execution-Logs_API/STAGE`. */
+  /** The lines of one request, in a group of the stage. */
   readonly execution: (lines: ExecutionLines) => void;
   /** Resolves when all that was written so far is delivered, or given up. */
   readonly flush: () => Promise<void>;
@@ -26,6 +27,7 @@ export type AccessLine = {
 };
 
 export type ExecutionLines = {
+  readonly kind: PublishedApi["kind"];
   readonly place: Place;
   readonly apiId: string;
   readonly stage: string;
@@ -64,8 +66,8 @@ export function openApiLogs(options: ApiLogsOptions): ApiLogs {
       const group = logGroupOf(destinationArn);
       if (group !== undefined) write(place, { ...group, events: [{ timestamp, message }] });
     },
-    execution: ({ apiId, events, place, stage }) => {
-      write(place, { place, group: `API-Gateway-Execution-Logs_${apiId}/${stage}`, events });
+    execution: ({ events, place, ...of }) => {
+      write(place, { place, group: executionGroup(of), events });
     },
     flush: async () => {
       await Promise.all(underWay);
@@ -77,6 +79,9 @@ export function openApiLogs(options: ApiLogsOptions): ApiLogs {
     },
   };
 }
+
+const executionGroup = ({ apiId, kind, stage }: Pick<ExecutionLines, "apiId" | "kind" | "stage">): string =>
+  kind === "WEBSOCKET" ? `/aws/apigateway/${apiId}/${stage}` : `API-Gateway-Execution-Logs_${apiId}/${stage}`;
 
 /** AWS's streams are named by 32 hexadecimal digits; each process has one of its own. */
 const STREAM_BYTES = 16;

@@ -1,3 +1,5 @@
+import type { Place } from "@skylab/aws";
+
 /** What the URI of an integration of type AWS or AWS_PROXY names. */
 export type AwsTarget =
   | { readonly kind: "function"; readonly functionArn: string }
@@ -21,6 +23,10 @@ export function awsTarget(uri: string): AwsTarget | undefined {
   const target = kind === "action" ? { action: rest } : { path: `/${rest.replace(/^\/+/, "")}` };
   return { kind: "service", service, region, subdomain, target };
 }
+
+/** Where AWS has a function invoked, as execution logs tell it. */
+export const invocationUrl = ({ region }: Pick<Place, "region">, functionArn: string): string =>
+  `https://lambda.${region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`;
 
 /** The function that the URI of an integration or an authorizer names, or that is named alone, by its ARN. */
 export function functionArnOf(uri: string): string {

@@ -1,5 +1,5 @@
 import type { ServiceRequest } from "../integrations/integration.ts";
-import { type AwsTarget, awsTarget } from "../integrations/integration-uri.ts";
+import { type AwsTarget, awsTarget, invocationUrl } from "../integrations/integration-uri.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { badGateway, configurationError } from "./failure.ts";
 import { fillPath, refuseHeaders } from "./http-integration.ts";
@@ -100,7 +100,7 @@ type Invocation = {
 
 async function invoke(call: RestCall, { event = false, functionArn, integration, payload }: Invocation) {
   const { request, store, trace } = call;
-  const url = `https://lambda.${call.published.place.region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`;
+  const url = invocationUrl(call.published.place, functionArn);
   trace("data", () => `Endpoint request URI: ${url}`);
   trace("info", () => `Sending request to ${url}`);
   const answering = store.integrations.lambda({

@@ -1,7 +1,7 @@
 import type { WireResponse } from "@skylab/protocol";
+import { executionEvents } from "../access-log/execution-log.ts";
 import { tellAnswer } from "../tell-answer.ts";
 import { traceAnswer } from "./answer-method.ts";
-import { executionEvents } from "./execution-log.ts";
 import type { RestAnswer } from "./rest-call.ts";
 import type { RestPassage } from "./rest-passage.ts";
 
@@ -38,7 +38,7 @@ const tellsTrace = ({ method }: RestPassage, { headers }: RestAnswer): boolean =
   !TELL_NO_TRACE.has(method?.integration?.type) && headers.get("x-amzn-ErrorType") === undefined;
 
 function tellExecution({ front, log, published, request }: RestPassage): void {
-  const { apiId, place, stage } = published;
+  const { apiId, kind, place, stage } = published;
   if (log.lines.length === 0) return;
-  front.store.logs.execution({ place, apiId, stage: stage.stageName, events: executionEvents(log, request) });
+  front.store.logs.execution({ kind, place, apiId, stage: stage.stageName, events: executionEvents(log, request) });
 }

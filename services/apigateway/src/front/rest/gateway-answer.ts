@@ -1,5 +1,6 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
+import type { Trace } from "../access-log/execution-log.ts";
 import type { ContextVariables } from "../api-request.ts";
 import { AnswerHeaders, isHeader } from "./answer-headers.ts";
 import { RestFailure } from "./failure.ts";
@@ -10,7 +11,7 @@ import {
   type ParameterMapping,
   parameterMappings,
 } from "../mappings/parameter-mapping.ts";
-import type { RestAnswer, Trace } from "./rest-call.ts";
+import type { RestAnswer } from "./rest-call.ts";
 
 /** A gateway response, read once. */
 type GatewayAnswer = {

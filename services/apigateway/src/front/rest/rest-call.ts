@@ -1,6 +1,7 @@
 import type { AnswerBody } from "@skylab/protocol";
 import type { PublishedRestStage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
+import type { Trace } from "../access-log/execution-log.ts";
 import type { ApiRequest, ContextVariables, MultiValues } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import type { AnswerHeaders } from "./answer-headers.ts";
@@ -25,12 +26,6 @@ export type RestCall = {
   /** Takes the lines of the execution log; does nothing where nobody has asked for them. */
   readonly trace: Trace;
 };
-
-/**
- * Writes what happens with a request; the line is made only where somebody reads it. `data` shows what is sent and received,
- * which a stage must ask for.
- */
-export type Trace = (kind: "info" | "error" | "data", line: () => string) => void;
 
 /** What a method answers, before the headers of every answer. */
 export type RestAnswer = {

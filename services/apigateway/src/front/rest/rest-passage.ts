@@ -1,9 +1,9 @@
 import type { PublishedRestStage } from "../../store/published.ts";
+import type { ExecutionLog } from "../access-log/execution-log.ts";
 import type { ContextVariables, Front } from "../api-request.ts";
 import type { RequestStart } from "../read-request.ts";
 import type { Chosen } from "./choose-deployment.ts";
 import type { CompiledMethod, CompiledRestApi } from "./compile.ts";
-import type { ExecutionLog } from "./execution-log.ts";
 
 /** A request to a stage of a REST API, from its first byte to its last line of log. */
 export type RestPassage = {

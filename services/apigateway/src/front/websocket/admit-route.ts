@@ -2,16 +2,18 @@ import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
 import { admit } from "../throttling/admit.ts";
 import type { Client } from "../throttling/find-client.ts";
+import { routeSettingsOf } from "./execution-log.ts";
 import { limitExceeded, tooManyRequests } from "./refusals.ts";
 
 /** @throws WebSocketRefusal where too much happens at a time, or in the period of a usage plan. */
 export async function admitRoute(
   { buckets, quotas }: Pick<ApigatewayStore, "buckets" | "quotas">,
-  { apiId, place, stage }: PublishedV2Stage,
+  published: PublishedV2Stage,
   asked: { readonly routeKey: string; readonly now: number; readonly client?: Client | undefined },
 ): Promise<void> {
   const { client, now, routeKey } = asked;
-  const settings = { ...stage.DefaultRouteSettings, ...stage.RouteSettings?.[routeKey] };
+  const { apiId, place, stage } = published;
+  const settings = routeSettingsOf(published, routeKey);
   const throttled = await admit(
     { buckets, quotas },
     {

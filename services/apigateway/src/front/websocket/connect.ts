@@ -2,6 +2,7 @@ import type { StoredRoute, V2Snapshot } from "../../domain/v2/snapshot.ts";
 import { NEW_CONNECTIONS } from "../../domain/connections/limits.ts";
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
+import type { ExecutionLog } from "../access-log/execution-log.ts";
 import type { ApiAddress, ApiRequest, ContextVariables, Front } from "../api-request.ts";
 import { beginRequest, newExtendedRequestId } from "../read-request.ts";
 import { type Client, findClient } from "../throttling/find-client.ts";
@@ -10,6 +11,7 @@ import { authorizeConnection } from "./authorize-connection.ts";
 import { compiledOf } from "./compiled.ts";
 import { webSocketContext } from "./context.ts";
 import { connectEvent } from "./event.ts";
+import { beginLog } from "./execution-log.ts";
 import { forbidden, internalError, tooManyRequests, WebSocketRefusal } from "./refusals.ts";
 import { type RouteAnswer, type RouteCall, scopeOf, variablesOf } from "./route-call.ts";
 import { runRoute } from "./run-route.ts";
@@ -25,6 +27,7 @@ export type Connecting = {
   readonly context: ContextVariables;
   /** As `$context` and AWS's answers tell it. */
   readonly requestId: string;
+  readonly log: ExecutionLog;
 };
 
 const ROUTE = "$connect";
@@ -51,7 +54,7 @@ export function beginConnecting(
   };
   const requestId = newExtendedRequestId(ids);
   const context = webSocketContext(about, { eventType: "CONNECT", routeKey: ROUTE, at: request.at, requestId });
-  return { front, published, snapshot, request, about, context, requestId };
+  return { front, published, snapshot, request, about, context, requestId, log: beginLog(published, context) };
 }
 
 /** A client that may have its connection. */
@@ -63,7 +66,7 @@ export type Admitted = {
 
 /** Whether a client may have the connection that it asks for. @throws WebSocketRefusal, or what `runRoute` rejects with */
 export async function admitConnection(connecting: Connecting): Promise<Admitted> {
-  const { about, context, front, published, request, snapshot } = connecting;
+  const { about, context, front, log, published, request, snapshot } = connecting;
   const { store } = front;
   const { place } = published;
   const limited = { place, name: "new WebSockets", limit: NEW_CONNECTIONS };
@@ -92,6 +95,7 @@ export async function admitConnection(connecting: Connecting): Promise<Admitted>
     event,
     traceId,
     caller: allowed.caller,
+    trace: log.trace,
   };
   const answer = route.integration === undefined ? undefined : await runRoute(call);
   if (answer !== undefined) refuseUnlessConnected(answer, route.integration?.integration.IntegrationType);

@@ -5,6 +5,7 @@ import { newExtendedRequestId } from "../read-request.ts";
 import { compiledOf } from "./compiled.ts";
 import { type ConnectionEnd, webSocketContext } from "./context.ts";
 import { disconnectEvent } from "./event.ts";
+import { beginLog, tellFailure } from "./execution-log.ts";
 import { finish } from "./finish.ts";
 import { refusalOf } from "./refusals.ts";
 import { NOTHING, variablesOf } from "./route-call.ts";
@@ -43,12 +44,17 @@ async function runDisconnect(store: ApigatewayStore, about: ConnectionAbout, end
   } as const;
   const context = webSocketContext(about, occasion);
   const event = (): string => disconnectEvent(context, variablesOf(published));
-  const call = { store, published, route, context, event, body: "", headers: NOTHING, query: NOTHING };
+  const log = beginLog(published, context);
+  const { trace } = log;
+  const call = { store, published, route, context, event, trace, body: "", headers: NOTHING, query: NOTHING };
   const status = await runRoute(call).then(
     (answer) => answer.status,
-    (error: unknown) => refusalOf(error).status,
+    (error: unknown) => {
+      tellFailure(log, error);
+      return refusalOf(error).status;
+    },
   );
-  finish(store, undefined, { published, context, status, begun });
+  finish(store, undefined, { published, context, status, begun, log });
 }
 
 /** The stage of a connection as it is now. */

@@ -1,8 +1,10 @@
 import type { Metrics } from "@skylab/service";
 import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
+import type { ExecutionLog } from "../access-log/execution-log.ts";
 import type { ContextVariables } from "../api-request.ts";
 import { tellAnswer } from "../tell-answer.ts";
+import { endLog, eventsOf } from "./execution-log.ts";
 
 /** What happened on a connection, and how it went. */
 export type Happened = {
@@ -10,15 +12,16 @@ export type Happened = {
   readonly context: ContextVariables;
   readonly status: number;
   readonly begun: number;
+  readonly log: ExecutionLog;
 };
 
 /** Tells logs and metrics of it. */
 export function finish(
   { logs }: Pick<ApigatewayStore, "logs">,
   metrics: Metrics | undefined,
-  { begun, context, published, status }: Happened,
+  { begun, context, log, published, status }: Happened,
 ): void {
-  const { apiId, place, stage } = published;
+  const { apiId, kind, place, stage } = published;
   const { DestinationArn: destinationArn, Format: format } = stage.AccessLogSettings ?? {};
   tellAnswer({
     logs,
@@ -32,4 +35,7 @@ export function finish(
     begun,
     status,
   });
+  endLog(log, context, status);
+  if (log.lines.length === 0) return;
+  logs.execution({ kind, place, apiId, stage: stage.StageName, events: eventsOf(log, context) });
 }

@@ -1,4 +1,4 @@
-import { functionArnOf } from "../integrations/integration-uri.ts";
+import { functionArnOf, invocationUrl } from "../integrations/integration-uri.ts";
 import type { CompiledIntegration } from "./compiled.ts";
 import { callEndpoint, callMock, callTarget } from "./mapped-integration.ts";
 import { badGateway } from "./refusals.ts";
@@ -21,15 +21,22 @@ export function integrate(call: RouteCall, integration: CompiledIntegration): Pr
 
 /** AWS_PROXY: a function is told what happens, and says how it goes on. */
 async function callFunction(call: RouteCall, integration: CompiledIntegration): Promise<RouteAnswer> {
+  const { published, trace } = call;
+  const functionArn = functionArnOf(integration.uri(variablesOf(published)));
+  const event = call.event();
+  trace("data", () => `Endpoint request body after transformations: ${event}`);
+  trace("info", () => `Sending request to ${invocationUrl(published.place, functionArn)}`);
   const { functionError, payload } = await call.store.integrations.lambda({
     as: routeAs(call, integration),
-    functionArn: functionArnOf(integration.uri(variablesOf(call.published))),
-    payload: Buffer.from(call.event()),
+    functionArn,
+    payload: Buffer.from(event),
     ...(call.traceId !== undefined && { trace: call.traceId }),
     timeoutMs: integration.timeoutMs,
     ...(call.signal && { signal: call.signal }),
   });
-  const answer = functionError === undefined ? answerOf(Buffer.from(payload).toString()) : undefined;
+  const returned = Buffer.from(payload).toString();
+  trace("data", () => `Endpoint response body before transformations: ${returned}`);
+  const answer = functionError === undefined ? answerOf(returned) : undefined;
   if (answer === undefined) throw badGateway();
   return answer;
 }

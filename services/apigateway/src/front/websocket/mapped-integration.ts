@@ -1,6 +1,6 @@
 import type { MultiValues } from "../api-request.ts";
 import type { IntegrationAnswer } from "../integrations/integration.ts";
-import { awsTarget } from "../integrations/integration-uri.ts";
+import { awsTarget, invocationUrl } from "../integrations/integration-uri.ts";
 import { lazyJson } from "../mappings/json-path.ts";
 import type { ParameterMapping } from "../mappings/parameter-mapping.ts";
 import { queryText } from "../mappings/query-text.ts";
@@ -40,6 +40,7 @@ export async function callTarget(call: RouteCall, integration: CompiledIntegrati
   if (target.kind === "function") {
     const payload = body.length === 0 ? Buffer.from("{}") : body;
     const event = headers.get("x-amz-invocation-type")?.at(-1) === "Event";
+    call.trace("info", () => `Sending request to ${invocationUrl(call.published.place, target.functionArn)}`);
     const returned = await integrations.lambda({ ...how, functionArn: target.functionArn, payload, event });
     return answer(call, integration, { status: OK, headers: [], body: Buffer.from(returned.payload) });
   }
@@ -68,12 +69,14 @@ export async function callEndpoint(call: RouteCall, integration: CompiledIntegra
   const { IntegrationMethod = "POST", IntegrationType } = integration.integration;
   const isProxy = IntegrationType === "HTTP_PROXY";
   const asked = isProxy
-    ? { ...mapParameters(call, integration), body: Buffer.from(call.body) }
+    ? traced(call, { ...mapParameters(call, integration), body: Buffer.from(call.body) })
     : ask(call, integration);
+  const url = urlOf(integration.uri(variablesOf(call.published)), asked.path, queryText(asked.query));
+  call.trace("info", () => `Sending request to ${url}`);
   const sent = Array.from(asked.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const));
   const answered = await call.store.integrations.http({
     method: IntegrationMethod === "ANY" ? "POST" : IntegrationMethod,
-    url: urlOf(integration.uri(variablesOf(call.published)), asked.path, queryText(asked.query)),
+    url,
     headers: [
       ...(asked.headers.has("content-type") || asked.body.length === 0 ? [] : [["Content-Type", JSON_TYPE] as const]),
       ["User-Agent", `AmazonAPIGateway_${call.published.apiId}`],
@@ -84,6 +87,7 @@ export async function callEndpoint(call: RouteCall, integration: CompiledIntegra
     ...(call.signal && { signal: call.signal }),
   });
   if (!isProxy) return answer(call, integration, answered);
+  traceAnswer(call, answered);
   const protocol = answered.headers.find(([name]) => name.toLowerCase() === PROTOCOL)?.[1];
   return { status: answered.status, body: answered.body.toString(), protocol };
 }
@@ -91,8 +95,16 @@ export async function callEndpoint(call: RouteCall, integration: CompiledIntegra
 const PROTOCOL = "sec-websocket-protocol";
 
 function ask(call: RouteCall, integration: CompiledIntegration): Asked {
-  return { ...mapParameters(call, integration), body: bodyFor(call, integration) };
+  return traced(call, { ...mapParameters(call, integration), body: bodyFor(call, integration) });
 }
+
+function traced({ trace }: RouteCall, asked: Asked): Asked {
+  trace("data", () => `Endpoint request body after transformations: ${asked.body.toString()}`);
+  return asked;
+}
+
+const traceAnswer = ({ trace }: RouteCall, { body }: Pick<IntegrationAnswer, "body">): void =>
+  trace("data", () => `Endpoint response body before transformations: ${body.toString()}`);
 
 function mapParameters(call: RouteCall, { parameters }: CompiledIntegration): Omit<Asked, "body"> {
   const path: Record<string, string> = {};
@@ -144,6 +156,7 @@ const templateScope = (
 /** What the integration's responses make of an answer; what none of them is for goes as it came. */
 function answer(call: RouteCall, integration: CompiledIntegration, given: IntegrationAnswer): RouteAnswer {
   const { context } = call;
+  traceAnswer(call, given);
   context["integrationStatus"] = given.status;
   const text = given.body.toString();
   const headers = multiValues(given.headers);

@@ -2,12 +2,14 @@ import type { Metrics } from "@skylab/service";
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
+import { SILENT } from "../access-log/execution-log.ts";
 import { newExtendedRequestId } from "../read-request.ts";
 import { admitRoute } from "./admit-route.ts";
 import { type CompiledRoute, compiledOf } from "./compiled.ts";
 import { webSocketContext } from "./context.ts";
 import { stageOf } from "./disconnect.ts";
 import { messageEvent } from "./event.ts";
+import { beginLog, tellFailure } from "./execution-log.ts";
 import { finish } from "./finish.ts";
 import { errorText, forbidden, invalidBody, refusalOf } from "./refusals.ts";
 import { NOTHING, type RouteCall, scopeOf, variablesOf } from "./route-call.ts";
@@ -28,31 +30,32 @@ export async function handleMessage(
   const told = { connectionId: about.connectionId, requestId };
   const published = await stageOf(store, about);
   if (published === undefined) return errorText(forbidden().words, told);
+  let log = SILENT;
   try {
-    const call = callOf({ store, published, context, text });
+    const of = { store, published, context, body: text, headers: NOTHING, query: NOTHING };
+    const route = findRoute(published, scopeOf(of));
+    context["routeKey"] = route?.route.RouteKey ?? "";
+    log = beginLog(published, context);
+    if (route === undefined) throw forbidden();
+    const call = callOf({ ...of, trace: log.trace }, route);
     await admitRoute(store, published, { routeKey: call.route.route.RouteKey, now: at });
     requireValid(call);
     const { body, status } = await runRoute(call);
-    finish(store, metrics, { published, context, status, begun });
+    finish(store, metrics, { published, context, status, begun, log });
     return call.route.isTwoWay ? body : undefined;
   } catch (error) {
+    tellFailure(log, error);
     const { status, words } = refusalOf(error);
     context["error"] = { ...Object(context["error"]), message: words, messageString: JSON.stringify(words) };
-    finish(store, metrics, { published, context, status, begun });
+    finish(store, metrics, { published, context, status, begun, log });
     return errorText(words, told);
   }
 }
 
-type Routed = Pick<RouteCall, "store" | "published" | "context"> & { readonly text: string };
-
-/** @throws WebSocketRefusal where no route is for it. */
-function callOf({ context, published, store, text }: Routed): RouteCall {
-  const of = { store, published, context, body: text, headers: NOTHING, query: NOTHING };
-  const route = findRoute(published, scopeOf(of));
-  if (route === undefined) throw forbidden();
-  context["routeKey"] = route.route.RouteKey;
+function callOf(of: Omit<RouteCall, "route" | "event">, route: CompiledRoute): RouteCall {
+  const { body, context, published } = of;
   const isBase64Encoded = route.integration?.integration.ContentHandlingStrategy === "CONVERT_TO_BINARY";
-  const event = (): string => messageEvent(context, { body: text, isBase64Encoded }, variablesOf(published));
+  const event = (): string => messageEvent(context, { body, isBase64Encoded }, variablesOf(published));
   return { ...of, route, event };
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from "@skylab/service";
 import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
+import type { Trace } from "../access-log/execution-log.ts";
 import type { ContextVariables, MultiValues } from "../api-request.ts";
 import type { IntegrationAs } from "../integrations/integration.ts";
 import { integrationAs } from "../integrations/integration-as.ts";
@@ -25,6 +26,8 @@ export type RouteCall = {
   /** Who signed, for integrations with the caller's own credentials. */
   readonly caller?: Caller | undefined;
   readonly signal?: AbortSignal;
+  /** Takes the lines of the execution log; does nothing where nobody has asked for them. */
+  readonly trace: Trace;
 };
 
 /** What an integration answered, mapped. */

@@ -4,12 +4,14 @@ import type { RouteAnswer, RouteCall } from "./route-call.ts";
 
 /** Asks the integration of a route for what happens. Rejects where it has none, or gives no answer. */
 export async function runRoute(call: RouteCall): Promise<RouteAnswer> {
-  const { context, route } = call;
+  const { context, route, trace } = call;
   if (route.integration === undefined) throw internalError();
   const begun = performance.now();
   try {
     return await integrate(call, route.integration);
   } finally {
-    context["integrationLatency"] = Math.round(performance.now() - begun);
+    const latency = Math.round(performance.now() - begun);
+    context["integrationLatency"] = latency;
+    trace("info", () => `Received response. Integration latency: ${latency} ms`);
   }
 }

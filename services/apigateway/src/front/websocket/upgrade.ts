@@ -10,6 +10,7 @@ import type { Front } from "../api-request.ts";
 import { forbidden as noSuchApi, refusal } from "../refusals.ts";
 import { admitConnection, beginConnecting, type Connecting } from "./connect.ts";
 import { tellEnd } from "./disconnect.ts";
+import { tellFailure } from "./execution-log.ts";
 import { finish } from "./finish.ts";
 import { type Handshake, isHandshake, openHandshake } from "./handshake.ts";
 import { handleMessage } from "./message.ts";
@@ -42,19 +43,22 @@ async function findStage(front: Front): Promise<Connecting | undefined> {
 
 /** Resolves when the connection is over and its end is told, or to what a client is answered who gets none. */
 async function connect(connecting: Connecting, upgrade: Upgrade, shake: Handshake): Promise<WireResponse | undefined> {
-  const { context, front, published, requestId } = connecting;
+  const { context, front, log, published, requestId } = connecting;
   const { exchange, inside, store } = front;
   const begun = performance.now();
-  const admitted = await admitConnection(connecting).catch(refusalOf);
+  const admitted = await admitConnection(connecting).catch((error: unknown) => {
+    tellFailure(log, error);
+    return refusalOf(error);
+  });
   const { metrics } = inside.frame;
   if (admitted instanceof Error) {
     context["error"] = { message: admitted.words, messageString: JSON.stringify(admitted.words) };
-    finish(store, metrics, { published, context, status: admitted.status, begun });
+    finish(store, metrics, { published, context, status: admitted.status, begun, log });
     return refusalAnswer(admitted, { connectionId: connecting.about.connectionId, requestId });
   }
   const { about, protocol } = admitted;
   await store.connections.keep(about);
-  finish(store, metrics, { published, context, status: 200, begun });
+  finish(store, metrics, { published, context, status: 200, begun, log });
   const socket = shake(exchange.request, upgrade, protocol);
   if (socket === undefined) {
     await tellEnd(store, about, BROKEN);

@@ -1,6 +1,11 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import type { ApiRequest } from "../api-request.ts";
-import type { Trace } from "./rest-call.ts";
+
+/**
+ * Writes what happens with a request; the line is made only where somebody reads it. `data` shows what is sent and received,
+ * which a stage must ask for.
+ */
+export type Trace = (kind: "info" | "error" | "data", line: () => string) => void;
 
 /** Gathers what is told of one request. */
 export type ExecutionLog = { readonly trace: Trace; readonly lines: readonly string[] };
@@ -11,8 +16,10 @@ export const SILENT: ExecutionLog = { trace: () => undefined, lines: [] };
 /** AWS cuts a line that is longer: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
 const MAX_LINE_CHARS = 1024;
 
+type LogSettings = Pick<MethodSetting, "dataTraceEnabled" | "loggingLevel">;
+
 /** Takes what a stage asks for: errors, all that happens, and what is sent and received only where it says so. */
-export function executionLog({ dataTraceEnabled, loggingLevel }: MethodSetting): ExecutionLog {
+export function executionLog({ dataTraceEnabled, loggingLevel }: LogSettings): ExecutionLog {
   if (loggingLevel !== "INFO" && loggingLevel !== "ERROR") return SILENT;
   return gather((kind) => {
     if (kind === "data") return dataTraceEnabled === true && loggingLevel === "INFO";
