@@ -1,3 +1,5 @@
+import { isHeader, OF_THE_CONNECTION } from "./headers.ts";
+
 /** What a client sees of a function's answer. */
 export type WebAnswer = WebAnswerHead & { readonly body: Buffer };
 
@@ -67,15 +69,6 @@ const OK = 200;
 const LAST_STATUS = 599;
 const JSON_TYPE = "application/json";
 
-/** The server's own. */
-const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
-  "connection",
-  "content-length",
-  "keep-alive",
-  "transfer-encoding",
-  "upgrade",
-]);
-
 function bodyOf({ body = "", isBase64Encoded }: Members): Buffer {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return Buffer.from(text, isBase64Encoded === true ? "base64" : "utf8");
@@ -85,11 +78,3 @@ const textOf = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(textOf).join(",");
   return typeof value === "string" ? value : JSON.stringify(value ?? "");
 };
-
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.1 */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-/** What Node sends: latin1 without control characters, but for tabs. */
-const HEADER_VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
-
-const isHeader = (name: string, value: string): boolean => HEADER_NAME.test(name) && HEADER_VALUE.test(value);

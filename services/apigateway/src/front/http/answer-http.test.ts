@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { type Answered, type Asked, useFront } from "../../testing/use-front.ts";
 import { newHttpApi, type TestApi } from "../../testing/v2-api.ts";
@@ -153,6 +155,42 @@ it("a change of a route is served by the next request", async () => {
   const { IntegrationId } = await test().call(CreateIntegration, { ApiId, ...LAMBDA }, as);
   await test().call(CreateRoute, { ApiId, RouteKey: "GET /dogs", Target: `integrations/${IntegrationId}` }, as);
   expect(await ask("/dogs")).toMatchObject({ status: 200 });
+});
+
+it("an endpoint is asked by its own host, or the one that a mapping says; what is no header is not sent", async () => {
+  const seen: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers.host);
+    response.writeHead(200, { constructor: "x", "set-cookie": ["a=1", "b=2"] }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // as: it listens on a port.
+  try {
+    const endpoint = {
+      IntegrationType: "HTTP_PROXY",
+      IntegrationMethod: "GET",
+      IntegrationUri: `http://127.0.0.1:${port}/`,
+      PayloadFormatVersion: "1.0",
+    } as const;
+    const plain = await published(endpoint, "$default");
+    const answer = await plain.ask("/");
+    expect(answer).toMatchObject({ status: 200, headers: { "set-cookie": ["a=1", "b=2"] } });
+    expect(answer.headers["constructor"]).toBe("x");
+    const mapped = await published(
+      {
+        ...endpoint,
+        RequestParameters: { "overwrite:header.Host": "shop.test" },
+        ResponseParameters: { "200": { "append:header.x-said": "$request.querystring.say" } },
+      },
+      "$default",
+    );
+    expect(await mapped.ask("/?say=hello")).toMatchObject({ status: 200, headers: { "x-said": "hello" } });
+    expect(await mapped.ask("/?say=a%0d%0aset-cookie:b")).toMatchObject({ status: 500 });
+    expect(seen).toEqual([`127.0.0.1:${port}`, "shop.test", "shop.test"]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 it("a message is sent to a queue, its parameters mapped of the request", async () => {

@@ -2,6 +2,7 @@ import type { StoredV2Integration, V2Snapshot } from "../../domain/v2/snapshot.t
 import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { type Mapping, parseMapping } from "./parameter-mapping.ts";
 import { type FindRoute, routeTable } from "./route-table.ts";
+import { type ServiceParameters, serviceParameters } from "./service-integration.ts";
 
 /** A snapshot of an HTTP API, made ready for requests. */
 export type CompiledHttpApi = {
@@ -15,6 +16,7 @@ export type CompiledIntegration = {
   /** `IntegrationUri`, with what the stage puts into it. */
   readonly uri: WithVariables;
   readonly mapRequest: Mapping | undefined;
+  readonly serviceParameters: ServiceParameters;
   /** By the status of the integration's answer. */
   readonly mapResponse: ReadonlyMap<number, Mapping>;
 };
@@ -35,6 +37,7 @@ export function compiledOf(snapshot: V2Snapshot): CompiledHttpApi {
 
 function compileIntegration(integration: StoredV2Integration): CompiledIntegration {
   const { IntegrationSubtype, RequestParameters, ResponseParameters = {} } = integration;
+  const isOfService = IntegrationSubtype !== undefined;
   const mapResponse = Object.entries(ResponseParameters).flatMap(([status, parameters]) => {
     const mapping = parseMapping(parameters);
     return mapping === undefined ? [] : [[Number(status), mapping] as const];
@@ -43,7 +46,8 @@ function compileIntegration(integration: StoredV2Integration): CompiledIntegrati
     integration,
     uri: withVariables(integration.IntegrationUri ?? ""),
     // Of a service they are what its operation is asked with.
-    mapRequest: IntegrationSubtype === undefined ? parseMapping(RequestParameters) : undefined,
+    mapRequest: isOfService ? undefined : parseMapping(RequestParameters),
+    serviceParameters: isOfService ? serviceParameters(RequestParameters) : [],
     mapResponse: new Map(mapResponse),
   };
 }

@@ -1,8 +1,9 @@
 import type { WireResponse } from "@skylab/protocol";
+import { isHeader } from "@skylab/web-events";
 import type { MultiValues } from "../api-request.ts";
 import type { HttpCall } from "./http-call.ts";
+import { internalError } from "./refusals.ts";
 
-/** Never an integration's, nor a mapping's. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html */
 const NOTHING: MultiValues = new Map();
 
 /** The answer of an integration as its mapping for that status has it. */
@@ -16,9 +17,18 @@ export function mappedAnswer({ mapResponse, scope }: HttpCall, answer: WireRespo
     ...answer,
     status: statusOf(mapped.status) ?? answer.status,
     headers: Object.fromEntries(
-      Array.from(mapped.headers, ([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]),
+      Array.from(mapped.headers, ([name, values]) => [
+        name,
+        checked(name, values).length === 1 ? (values[0] ?? "") : values,
+      ]),
     ),
   };
+}
+
+/** @throws HttpApiRefusal where a mapping has put what is no header into one: a line's end that came with the request */
+function checked(name: string, values: readonly string[]): readonly string[] {
+  if (!values.every((value) => isHeader(name, value))) throw internalError();
+  return values;
 }
 
 /** What no HTTP answer can have as its status is none. */

@@ -34,24 +34,14 @@ const encodedPath = (text: string): string => text.split("/").map(encodeURICompo
 
 const originOf = (url: string): string => /^[a-z]+:\/\/[^/?]+/i.exec(url)?.[0] ?? "";
 
-/** What a proxy does not hand on. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const OF_THE_HOP: ReadonlySet<string> = new Set([
-  "connection",
-  "content-length",
-  "expect",
-  "host",
-  "keep-alive",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
+/** What a proxy does not hand on, beside what is the connection's. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
+const NOT_HANDED_ON: ReadonlySet<string> = new Set(["forwarded", "proxy-authorization", "te", "trailer"]);
 
 function headersOf({ headers, request }: HttpCall): readonly (readonly [string, string])[] {
   const { address, sourceIp, traceId } = request;
-  const kept = [...headers].filter(([name]) => !OF_THE_HOP.has(name) && name !== "forwarded");
+  // The host is the endpoint's, unless a mapping says another.
+  const own = request.headers.get("host");
+  const kept = [...headers].filter(([name, values]) => !NOT_HANDED_ON.has(name) && values !== own);
   return [
     ...kept.flatMap(([name, values]) => values.map((value): [string, string] => [name, value])),
     ["forwarded", `for=${sourceIp};host=${address.domainName};proto=http`],

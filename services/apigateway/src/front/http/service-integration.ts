@@ -1,7 +1,7 @@
 import type { WireResponse } from "@skylab/protocol";
 import { wireAnswer } from "./wire-answer.ts";
 import type { HttpCall } from "./http-call.ts";
-import { type ExpressionScope, parseExpression } from "./expression.ts";
+import { type Expression, type ExpressionScope, parseExpression } from "./expression.ts";
 import { internalError } from "./refusals.ts";
 
 /** An operation of a service, as AWS calls it: SQS by a form, the others by JSON. */
@@ -72,11 +72,11 @@ const SUBTYPES: ReadonlyMap<string, Subtype> = new Map([
 
 /** Asks a service for what an integration names, and answers as it does. */
 export async function callService(call: HttpCall): Promise<WireResponse> {
-  const { as, front, integration, request, scope, timeoutMs } = call;
+  const { as, front, integration, request, scope, serviceParameters, timeoutMs } = call;
   const [name = "", version] = (integration.IntegrationSubtype ?? "").split(/-(?=\d)/);
   const subtype = version === undefined || version === "1.0" ? SUBTYPES.get(name) : undefined;
   if (subtype === undefined) throw internalError();
-  const { Region = as.place.region, ...parameters } = valuesOf(integration.RequestParameters ?? {}, scope);
+  const { Region = as.place.region, ...parameters } = valuesOf(serviceParameters, scope);
   const { headers, body } = subtype.speaks === "form" ? formOf(subtype, parameters) : jsonOf(subtype, parameters);
   const answer = await front.store.integrations.service({
     as,
@@ -93,14 +93,20 @@ export async function callService(call: HttpCall): Promise<WireResponse> {
   return wireAnswer(answer);
 }
 
+/** What an operation is asked with, by name. */
+export type ServiceParameters = readonly (readonly [name: string, value: Expression])[];
+
+/** The parameters of an integration with a service, parsed once. */
+export const serviceParameters = (parameters: Readonly<Record<string, string>> = {}): ServiceParameters =>
+  Object.entries(parameters).map(([name, text]) => [name, parseExpression(text)] as const);
+
 /** Those that there are values for. */
-function valuesOf(parameters: Readonly<Record<string, string>>, scope: ExpressionScope): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, expression] of Object.entries(parameters)) {
-    const value = parseExpression(expression)(scope);
-    if (value !== undefined) values[name] = value;
-  }
-  return values;
+function valuesOf(parameters: ServiceParameters, scope: ExpressionScope): Record<string, string> {
+  const values = parameters.flatMap(([name, valueIn]) => {
+    const value = valueIn(scope);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(values);
 }
 
 type Sent = { readonly headers: [string, string[]][]; readonly body: Buffer };

@@ -180,3 +180,33 @@ describe("an endpoint gives no answer", () => {
     expect(await faultOf({ url: `http://localhost:${port}/` }, { deny: "127.0.0.0/8,::1" })).toContain("forbidden");
   });
 });
+
+it("what was given up while it waited for a connection is not asked any more", async () => {
+  const seen: (string | undefined)[] = [];
+  const { port } = await endpoint(({ url }, response) => {
+    seen.push(url);
+    if (url === "/second") response.end();
+  });
+  let connect: () => void = () => undefined;
+  const mayConnect = new Promise<void>((resolve) => (connect = resolve));
+  let connects: () => void = () => undefined;
+  const isConnecting = new Promise<void>((resolve) => (connects = resolve));
+  const guard = openGuard({ denied: [], ownPorts: () => [], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" });
+  const http = openHttp({
+    ...guard,
+    lookupFor: (of) => (hostname, options, answer) => {
+      connects();
+      void mayConnect.then(() => guard.lookupFor(of)(hostname, options, answer));
+    },
+  });
+  const request = { method: "GET", headers: [], body: Buffer.alloc(0), timeoutMs: 60_000 };
+  const leaving = new AbortController();
+  const first = http({ ...request, url: `http://localhost:${port}/first`, signal: leaving.signal });
+  await isConnecting;
+  leaving.abort();
+  await expect(first).rejects.toThrow("The client has gone away.");
+  const second = http({ ...request, url: `http://localhost:${port}/second` });
+  connect();
+  expect((await second).status).toBe(200);
+  expect(seen).toEqual(["/second"]);
+});

@@ -1,5 +1,6 @@
 import { BoundedMap } from "@skylab/aws";
 import { DeniedError, type Guard, portOf } from "@skylab/egress";
+import { OF_THE_CONNECTION } from "@skylab/web-events";
 import { Agent, type Dispatcher, Pool } from "undici";
 import {
   type ClientCertificate,
@@ -65,12 +66,15 @@ function send(agent: Agent, { body, headers, method, signal, url }: Sent): Promi
         origin: url.origin,
         path: url.pathname + url.search,
         method,
-        headers: headers.filter(([name]) => !OF_THE_CONNECTION.has(name.toLowerCase())).flat(),
+        headers: headers.filter(([name]) => !isOwn(name.toLowerCase())).flat(),
         body: body.length === 0 ? null : body,
       },
       {
         onRequestStart: (controller) => {
-          signal.addEventListener("abort", () => controller.abort(asError(signal.reason)), { once: true });
+          const abort = (): void => controller.abort(asError(signal.reason));
+          signal.addEventListener("abort", abort, { once: true });
+          // It may have waited for a connection for too long already.
+          if (signal.aborted) abort();
         },
         onResponseStart: ({ rawHeaders }, status) => {
           // Before the answer there may be hints of what comes.
@@ -94,15 +98,8 @@ function send(agent: Agent, { body, headers, method, signal, url }: Sent): Promi
 /** https://www.rfc-editor.org/rfc/rfc9110#section-15 */
 const FINAL = 200;
 
-/** The client's own. */
-const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
-  "connection",
-  "content-length",
-  "expect",
-  "keep-alive",
-  "transfer-encoding",
-  "upgrade",
-]);
+/** What undici says itself, or refuses. */
+const isOwn = (name: string): boolean => OF_THE_CONNECTION.has(name) || name === "expect";
 
 function pairsOf(raw: Dispatcher.DispatchController["rawHeaders"]): [string, string][] {
   if (!Array.isArray(raw)) return [];

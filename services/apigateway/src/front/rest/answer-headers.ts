@@ -25,11 +25,13 @@ export class AnswerHeaders {
 
   /** As they are sent; the length is the server's to tell. */
   wire(): Record<string, string | readonly string[]> {
-    const headers: Record<string, string | readonly string[]> = {};
-    for (const { name, values } of this.#headers.values()) {
-      headers[name] = values.length === 1 ? (values[0] ?? "") : values;
-    }
-    return headers;
+    // Not by assignment: whoever answers may name a header `__proto__`.
+    return Object.fromEntries(
+      Array.from(this.#headers.values(), ({ name, values }) => [
+        name,
+        values.length === 1 ? (values[0] ?? "") : values,
+      ]),
+    );
   }
 
   all(): readonly (readonly [name: string, values: readonly string[]])[] {
@@ -65,7 +67,3 @@ export function nameForClient(name: string): string | undefined {
   if (lower === "transfer-encoding" || lower === "keep-alive") return undefined;
   return REMAPPED.has(lower) ? `x-amzn-Remapped-${name}` : name;
 }
-
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.1, and what Node sends as a value. */
-export const isHeader = (name: string, value: string): boolean =>
-  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);

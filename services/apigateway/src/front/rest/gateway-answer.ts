@@ -1,8 +1,9 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
-import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
+import { isHeader } from "@skylab/web-events";
 import type { Trace } from "../access-log/execution-log.ts";
+import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
 import type { ContextVariables } from "../api-request.ts";
-import { AnswerHeaders, isHeader } from "./answer-headers.ts";
+import { AnswerHeaders } from "./answer-headers.ts";
 import { RestFailure } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
 import {

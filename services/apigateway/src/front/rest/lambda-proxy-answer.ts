@@ -1,4 +1,5 @@
-import { AnswerHeaders, isHeader, nameForClient } from "./answer-headers.ts";
+import { isHeader } from "@skylab/web-events";
+import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
 import type { CompiledRestApi } from "./compile.ts";
 import type { RestAnswer } from "./rest-call.ts";
 

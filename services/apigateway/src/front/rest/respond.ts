@@ -1,8 +1,9 @@
+import { isHeader } from "@skylab/web-events";
 import { matchesWhole } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
 import type { MultiValues } from "../api-request.ts";
 import { once } from "../once.ts";
-import { AnswerHeaders, isHeader, nameForClient } from "./answer-headers.ts";
+import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compile.ts";
 import { configurationError } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";

@@ -151,6 +151,12 @@ it("what is changed of requests and answers is named in AWS's form", async () =>
   expect(await refused({ ...lambda, ResponseParameters: { "199": { "append:header.x": "1" } } })).toBe(
     `${report}[Status Code 199 is not valid.]`,
   );
+  for (const name of ["Authorization", "X-Amz-Date", "transfer-encoding", "access-control-allow-origin"]) {
+    const words = `${report}[Operations on header ${name.toLowerCase()} are restricted]`;
+    const parameters = { [`overwrite:header.${name}`]: "1" };
+    expect(await refused({ ...lambda, RequestParameters: parameters })).toBe(words);
+    expect(await refused({ ...lambda, ResponseParameters: { "200": parameters } })).toBe(words);
+  }
 });
 
 it("maps are merged by updates, and what is emptied goes", async () => {
