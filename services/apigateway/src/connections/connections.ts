@@ -83,6 +83,11 @@ export class Connections {
     return this.#live.get(connectionId);
   }
 
+  /** The connections that are open here. */
+  *abouts(): Iterable<ConnectionAbout> {
+    for (const { about } of this.#live.values()) yield about;
+  }
+
   /** Whether a connection is this process's. */
   isOurs({ replica }: Pick<StoredConnection, "replica">): boolean {
     return replica === this.#presence.replica;

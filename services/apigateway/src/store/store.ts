@@ -10,6 +10,7 @@ import { type ClientCertificates, openClientCertificates } from "./client-certif
 import { type Directory, openDirectory } from "./directory.ts";
 import { type Hosts, openHosts } from "./domain-names.ts";
 import { Connections } from "../connections/connections.ts";
+import { openStageWatch, type StageWatch } from "../connections/stage-watch.ts";
 import { openConnectionRows } from "./connections.ts";
 import type { ApigatewayEngines } from "./engines.ts";
 import { openPublished, type Published } from "./published.ts";
@@ -43,6 +44,8 @@ export type ApigatewayStore = ApigatewayEngines & {
   readonly integrations: Integrations;
   /** The open WebSockets. */
   readonly connections: Connections;
+  /** Closes those whose stages are deleted. */
+  readonly stageWatch: StageWatch;
   /** Where the lines go that APIs log. */
   readonly logs: ApiLogs;
   /** Forgets everything, or everything of one account. */
@@ -81,6 +84,7 @@ function newStore(engines: ApigatewayEngines): ApigatewayStore {
     quotas: openQuotas({ places, clock }),
     integrations,
     connections,
+    stageWatch: openStageWatch({ ...engines, connections }),
     logs: openApiLogs({ ...engines, roleOf: logRoles(of) }),
     reset: async (account) => {
       await reset(records, account);

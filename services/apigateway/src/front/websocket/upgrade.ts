@@ -73,6 +73,7 @@ async function connect(connecting: Connecting, upgrade: Upgrade, shake: Handshak
   store.connections.attach(open);
   exchange.signal.addEventListener("abort", () => open.stop());
   if (exchange.signal.aborted) open.stop();
+  await store.stageWatch.watch(about);
   await tellEnd(store, about, await open.over);
   return undefined;
 }
