@@ -45,11 +45,12 @@ const contentOf = (of: JsonObject): readonly ApiContent[] =>
 /** What AWS's parser says of what must be there, and is not. */
 function warningsOf(root: JsonObject): readonly string[] {
   const info = objectAt(root, "info");
+  const ofRoot = Object.hasOwn(root, "paths") ? [] : ["paths"];
   const ofInfo = ["title", "version"].filter((name) => !Object.hasOwn(info, name)).map((name) => `info.${name}`);
   const ofPaths = objectsIn(objectAt(root, "paths")).flatMap(([path, item]) =>
     objectsIn(item)
       .filter(([name, node]) => /^(?:get|put|post|delete|options|head|patch)$/.test(name) && !("responses" in node))
       .map(([name]) => `paths.'${path}'(${name}).responses`),
   );
-  return [...ofInfo, ...ofPaths].map((attribute) => `Parse issue: attribute ${attribute} is missing`);
+  return [...ofRoot, ...ofInfo, ...ofPaths].map((attribute) => `Parse issue: attribute ${attribute} is missing`);
 }

@@ -1,13 +1,14 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot } from "../../../domain/rest/snapshot.ts";
 import { documentSchema, modelsIn } from "../model-schemas.ts";
+import { methodsByPath } from "./exported.ts";
 
 /**
  * The schemas that methods name, and those that these refer to: AWS tells no others.
  * @param where `#/definitions/`
  */
-export function exportSchemas({ models, resources }: RestSnapshot, where: string): Record<string, unknown> {
-  const schemas = new Map(models.map(({ name, schema }) => [name, readSchema(schema)]));
+export function exportSchemas(snapshot: RestSnapshot, where: string): Record<string, unknown> {
+  const schemas = new Map(snapshot.models.map(({ name, schema }) => [name, readSchema(schema)]));
   const told: Record<string, unknown> = {};
   const tell = (names: readonly string[]): void => {
     for (const name of names) {
@@ -17,9 +18,7 @@ export function exportSchemas({ models, resources }: RestSnapshot, where: string
       tell(modelsIn(schema));
     }
   };
-  for (const { resourceMethods = {} } of resources) {
-    for (const method of Object.values(resourceMethods)) tell(modelsOf(method));
-  }
+  for (const [, methods] of methodsByPath(snapshot)) for (const { method } of methods) tell(modelsOf(method));
   return told;
 }
 
