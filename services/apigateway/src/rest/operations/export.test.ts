@@ -214,6 +214,24 @@ async function methods(restApiId: string, as: As): Promise<unknown> {
   return Object.fromEntries(told);
 }
 
+it("models are told in the order of the paths whose methods name them, whatever ids these have", async () => {
+  const as = { account: uniqueAccount() };
+  const names = ["A", "B", "C", "D", "E", "F"];
+  const post = (name: string) => ({
+    requestBody: { content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } } },
+    responses: {},
+    "x-amazon-apigateway-integration": { type: "mock" },
+  });
+  const document = {
+    openapi: "3.0.1",
+    info: { title: "models", version: "1" },
+    paths: Object.fromEntries(names.map((name) => [`/${name}`, { post: post(name) }])),
+    components: { schemas: Object.fromEntries(names.map((name) => [name, { type: "object" }])) },
+  };
+  const { definitions } = await exported(await deployed(document, as), as);
+  expect(Object.keys(Object(definitions))).toEqual(names);
+});
+
 it("a file is of what was deployed, and not of what has become of the API since", async () => {
   const as = { account: uniqueAccount() };
   const restApiId = await deployed(bookShop(as.account), as);
