@@ -17,8 +17,11 @@ export const noSuchApiStage = ({ apiId, stage }: StageOfPlan): AwsError =>
 export const notOfPlan = ({ apiId, stage }: StageOfPlan, planId: string): AwsError =>
   notFound(`Invalid API Stage {api: ${apiId}, stage: ${stage}} specified for usageplan ${planId}`);
 
-export const hasStages = (planId: string): AwsError =>
-  badRequest(`Cannot delete Usage Plan ${planId} because there are API Stages associated with it`);
+export function hasStages(planId: string, stages: readonly StageOfPlan[]): AwsError {
+  const named = stages.map(({ apiId, stage }) => `${apiId}:${stage}`).join(", ");
+  const why = `there are API Stages associated with it, including ${named}`;
+  return badRequest(`Cannot delete Usage Plan ${planId} because ${why}`);
+}
 
 // In words that nobody recorded from AWS:
 

@@ -9,7 +9,8 @@ import { removeKeyFromPlan } from "../usage-plans/remove-key-from-plan.ts";
 export const DeleteUsagePlan: Operation<"DeleteUsagePlan"> = async ({ usagePlanId }, { place }, store): Promise<{}> => {
   await store.change(place, async (rows) => {
     const plan = await findUsagePlan(rows, usagePlanId);
-    if (stagesOf(plan).length > 0) throw hasStages(usagePlanId);
+    const stages = stagesOf(plan);
+    if (stages.length > 0) throw hasStages(usagePlanId, stages);
     for (const keyId of await keysOfPlan(rows, usagePlanId)) await removeKeyFromPlan(rows, usagePlanId, keyId);
     rows.remove(usagePlanRows, usagePlanId);
   });

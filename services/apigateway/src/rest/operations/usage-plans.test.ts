@@ -6,6 +6,8 @@ import { useApigateway } from "../../testing/use-apigateway.ts";
 import { CreateApiKey } from "./CreateApiKey.ts";
 import { CreateUsagePlan } from "./CreateUsagePlan.ts";
 import { CreateUsagePlanKey } from "./CreateUsagePlanKey.ts";
+import { DeleteRestApi } from "./DeleteRestApi.ts";
+import { DeleteStage } from "./DeleteStage.ts";
 import { DeleteUsagePlan } from "./DeleteUsagePlan.ts";
 import { DeleteUsagePlanKey } from "./DeleteUsagePlanKey.ts";
 import { GetUsagePlan } from "./GetUsagePlan.ts";
@@ -137,12 +139,24 @@ it("a plan with stages cannot be deleted, one with keys can", async () => {
   await call(CreateUsagePlanKey, { usagePlanId, keyId, keyType: "API_KEY" });
   await patch(add("/apiStages", name));
   expect(await refusal(call(DeleteUsagePlan, { usagePlanId }))).toBe(
-    `BadRequestException: Cannot delete Usage Plan ${usagePlanId} because there are API Stages associated with it`,
+    `BadRequestException: Cannot delete Usage Plan ${usagePlanId} because there are API Stages associated with it, including ${name}`,
   );
   await patch(remove("/apiStages", name));
   await call(DeleteUsagePlan, { usagePlanId });
   expect(await refusal(call(GetUsagePlan, { usagePlanId }))).toBe("NotFoundException: Invalid Usage Plan ID specified");
   expect(await call(GetUsagePlans, { keyId })).toEqual({ items: [] });
+});
+
+it("a stage that is deleted, or whose API is, is taken out of plans", async () => {
+  const { call } = test();
+  const [one, other] = [await newStage(), await newStage()];
+  const { patch, usagePlanId } = await newPlan();
+  await patch(add("/apiStages", one.name), add("/apiStages", other.name));
+  await call(DeleteStage, { restApiId: one.apiId, stageName: one.stage });
+  expect((await call(GetUsagePlan, { usagePlanId })).apiStages).toEqual([{ apiId: other.apiId, stage: other.stage }]);
+  await call(DeleteRestApi, { restApiId: other.apiId });
+  expect((await call(GetUsagePlan, { usagePlanId })).apiStages).toEqual([]);
+  await call(DeleteUsagePlan, { usagePlanId });
 });
 
 it("keys are put into plans, told with their values, and taken out", async () => {
