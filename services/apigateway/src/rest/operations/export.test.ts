@@ -214,18 +214,19 @@ async function methods(restApiId: string, as: As): Promise<unknown> {
   return Object.fromEntries(told);
 }
 
+const postOf = (name: string) => ({
+  requestBody: { content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } } },
+  responses: {},
+  "x-amazon-apigateway-integration": { type: "mock" },
+});
+
 it("models are told in the order of the paths whose methods name them, whatever ids these have", async () => {
   const as = { account: uniqueAccount() };
   const names = ["A", "B", "C", "D", "E", "F"];
-  const post = (name: string) => ({
-    requestBody: { content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } } },
-    responses: {},
-    "x-amazon-apigateway-integration": { type: "mock" },
-  });
   const document = {
     openapi: "3.0.1",
     info: { title: "models", version: "1" },
-    paths: Object.fromEntries(names.map((name) => [`/${name}`, { post: post(name) }])),
+    paths: Object.fromEntries(names.map((name) => [`/${name}`, { post: postOf(name) }])),
     components: { schemas: Object.fromEntries(names.map((name) => [name, { type: "object" }])) },
   };
   const { definitions } = await exported(await deployed(document, as), as);
