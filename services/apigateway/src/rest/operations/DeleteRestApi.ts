@@ -1,7 +1,6 @@
 import { restApiMapped } from "../../domain/rest/errors.ts";
 import { mappedDomainNames } from "../../store/keep-domain-names.ts";
 import { leaveUsagePlans } from "../../store/leave-usage-plans.ts";
-import { leaveUsagePlans } from "../../store/leave-usage-plans.ts";
 import { apiOf, changeRestApi, removeRestApi } from "../../store/rest-apis.ts";
 import type { Operation } from "../operation.ts";
 
@@ -15,7 +14,6 @@ export const DeleteRestApi: Operation<"DeleteRestApi"> = async (
     await apiOf(rows, place, restApiId);
     const domains = await mappedDomainNames(rows, restApiId);
     if (domains.length > 0) throw restApiMapped(restApiId, domains);
-    await leaveUsagePlans(rows, restApiId);
     await removeRestApi(rows, restApiId);
     await leaveUsagePlans(rows, { apiId: restApiId });
   });

@@ -1,7 +1,6 @@
 import { apiIsMapped } from "../../domain/v2/errors.ts";
 import { mappedDomainNames } from "../../store/keep-domain-names.ts";
 import { leaveUsagePlans } from "../../store/leave-usage-plans.ts";
-import { leaveUsagePlans } from "../../store/leave-usage-plans.ts";
 import { removeV2Api } from "../../store/v2-apis.ts";
 import { withHeldApi } from "../changes/change-api.ts";
 import type { Operation } from "../operation.ts";
@@ -11,7 +10,6 @@ export const DeleteApi: Operation<"DeleteApi"> = async ({ ApiId: apiId }, call, 
   await withHeldApi(store, { apiId, call }, async (rows) => {
     const domains = await mappedDomainNames(rows, apiId);
     if (domains.length > 0) throw apiIsMapped(apiId, domains);
-    await leaveUsagePlans(rows, apiId);
     await removeV2Api(rows, apiId);
     await leaveUsagePlans(rows, { apiId });
   });

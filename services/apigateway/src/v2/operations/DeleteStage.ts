@@ -1,7 +1,6 @@
 import { stageIsMapped } from "../../domain/domain-names/errors.ts";
 import { mappedDomainNames } from "../../store/keep-domain-names.ts";
 import { leaveUsagePlans } from "../../store/leave-usage-plans.ts";
-import { leaveUsagePlans } from "../../store/leave-usage-plans.ts";
 import { v2StageRows } from "../../store/v2-stages.ts";
 import { withHeldApi } from "../changes/change-api.ts";
 import { requireStage } from "../changes/change-stage.ts";
@@ -14,7 +13,6 @@ export const DeleteStage: Operation<"DeleteStage"> = async (input, call, store):
     await requireStage(rows, apiId, stage);
     const domains = await mappedDomainNames(rows, apiId, stage);
     if (domains.length > 0) throw stageIsMapped(stage, domains);
-    await leaveUsagePlans(rows, apiId, stage);
     rows.remove(v2StageRows, apiId, stage);
     await leaveUsagePlans(rows, { apiId, stage });
   });
