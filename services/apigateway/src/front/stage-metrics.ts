@@ -1,4 +1,5 @@
 import type { Metrics } from "@skylab/service";
+import { keptBeside } from "./kept-beside.ts";
 
 /** What is counted of an answer, of any kind of API. */
 export type Answered = {
@@ -18,7 +19,7 @@ type StageMeters = { readonly requests: Meter; readonly integration: Meter };
 const MAX_STAGES = 1000;
 const FURTHER = "others";
 
-const METERS = new WeakMap<Metrics, Map<string, StageMeters>>();
+const metersOf = keptBeside((_metrics: Metrics) => new Map<string, StageMeters>());
 
 /**
  * Counts an answer for its stage: `skylab_requests_total{service="execute-api", operation="API/STAGE", code="2XX"}`, and
@@ -27,15 +28,14 @@ const METERS = new WeakMap<Metrics, Map<string, StageMeters>>();
  */
 export function countAnswer(metrics: Metrics, answered: Answered): void {
   const { apiId, integrationLatencyMs, latencyMs, stage, status } = answered;
-  const { integration, requests } = metersOf(metrics, `${apiId}/${stage}`);
+  const { integration, requests } = meterOf(metrics, `${apiId}/${stage}`);
   const code = `${Math.floor(status / 100)}XX`;
   requests.count(code, latencyMs / 1000);
   if (integrationLatencyMs !== undefined) integration.count(code, integrationLatencyMs / 1000);
 }
 
-function metersOf(metrics: Metrics, stage: string): StageMeters {
-  let known = METERS.get(metrics);
-  if (known === undefined) METERS.set(metrics, (known = new Map()));
+function meterOf(metrics: Metrics, stage: string): StageMeters {
+  const known = metersOf(metrics);
   const name = known.has(stage) || known.size < MAX_STAGES ? stage : FURTHER;
   let meters = known.get(name);
   if (meters === undefined) {

@@ -1,6 +1,7 @@
 import type { ContextVariables } from "../api-request.ts";
 import { type IntegrationAs, IntegrationFault, type LambdaAnswer } from "../integrations/integration.ts";
 import { functionArnOf } from "../integrations/integration-uri.ts";
+import { keptBeside } from "../kept-beside.ts";
 import type { Asking, Refused } from "./authorization.ts";
 import { authorizerFailure, configurationError, unauthorized } from "./refusals.ts";
 import { cacheKey, ResultCache } from "./result-cache.ts";
@@ -30,15 +31,14 @@ export type Answered = { readonly verdict: Verdict; readonly latency: number };
 type AskingFunction = Pick<Asking, "context" | "integrations" | "request">;
 
 /** Results live as long as the snapshot that their authorizer is of. */
-const CACHES = new WeakMap<object, ResultCache<Verdict>>();
+const resultsOf = keptBeside((_authorizer: object) => new ResultCache<Verdict>());
 
 /** What an authorizer's function decides, or decided before for the same identity. */
 export async function askFunction(asking: AskingFunction, asked: AskedFunction): Promise<Answered | Refused> {
   const { authorizer, cache, identity } = asked;
   const now = asking.request.at;
   if (cache.ttl === 0 || identity.length === 0) return await ask(asking, asked);
-  let results = CACHES.get(authorizer);
-  if (results === undefined) CACHES.set(authorizer, (results = new ResultCache()));
+  const results = resultsOf(authorizer);
   const key = cacheKey([cache.stage, String(cache.flushed), ...identity]);
   const known = results.get(key, now);
   if (known !== undefined) return { verdict: known, latency: 0 };

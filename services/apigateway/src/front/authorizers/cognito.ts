@@ -1,6 +1,7 @@
 import { parseArn } from "@skylab/aws";
 import type { StoredRestAuthorizer } from "../../domain/rest/snapshot.ts";
 import { matchesWhole } from "../bounded-regexp.ts";
+import { keptBeside } from "../kept-beside.ts";
 import type { Allowed, MethodAsked, Refused } from "./authorization.ts";
 import { identitySources, splitSources } from "./identity-sources.ts";
 import { keySetsOf } from "./key-sets-of.ts";
@@ -27,11 +28,10 @@ export async function authorizeByCognito(
 ): Promise<Allowed | Refused> {
   if (authorizer === undefined) return configurationError();
   const { context, front, request, stageVariables } = asked;
-  const identify = identitySources(splitSources(authorizer.identitySource));
+  const { identify, issuers } = compiled(authorizer);
   const [token] = identify({ headers: request.headers, query: request.query, context, stageVariables }) ?? [];
   if (token === undefined) return unauthorized();
   try {
-    const issuers = (authorizer.providerARNs ?? []).flatMap(poolOf);
     const verifying = { issuers, keySets: keySetsOf(front.store), now: request.at };
     const payload = await verifyToken(withoutBearer(token), verifying);
     const granted = scopesOf(payload);
@@ -47,6 +47,11 @@ export async function authorizeByCognito(
     return error.isExpired ? unauthorized("The incoming token has expired") : unauthorized();
   }
 }
+
+const compiled = keptBeside(({ identitySource, providerARNs = [] }: StoredRestAuthorizer) => ({
+  identify: identitySources(splitSources(identitySource)),
+  issuers: providerARNs.flatMap(poolOf),
+}));
 
 /** Pools sign as https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI, and tell their keys below that. */
 function poolOf(arn: string): readonly Issuer[] {

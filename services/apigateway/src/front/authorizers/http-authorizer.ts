@@ -1,6 +1,7 @@
-import { webEvent } from "@skylab/web-events";
 import type { StoredV2Authorizer } from "../../domain/v2/snapshot.ts";
-import { event1, eventPath } from "../http/event-1.ts";
+import { event1 } from "../http/event-1.ts";
+import { event2 } from "../http/event-2.ts";
+import { keptBeside } from "../kept-beside.ts";
 import { withVariables } from "../mappings/stage-variables.ts";
 import type { AskedFunction } from "./ask-function.ts";
 import type { Refused, RouteAsked } from "./authorization.ts";
@@ -11,16 +12,8 @@ import { readSimpleVerdict, readVerdict, type Verdict } from "./verdict.ts";
 /** What of a request the function is asked, or why it is not asked. */
 type AskHttp = (asked: RouteAsked, routeArn: string) => AskedFunction | Refused;
 
-const COMPILED = new WeakMap<StoredV2Authorizer, AskHttp>();
-
 /** A REQUEST authorizer of an HTTP API, compiled once for its snapshot. */
-export function compiledHttpAuthorizer(authorizer: StoredV2Authorizer): AskHttp {
-  const known = COMPILED.get(authorizer);
-  if (known !== undefined) return known;
-  const compiled = compile(authorizer);
-  COMPILED.set(authorizer, compiled);
-  return compiled;
-}
+export const compiledHttpAuthorizer = keptBeside(compile);
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const WITHIN_MS = 10_000;
@@ -69,23 +62,7 @@ function readerOf(authorizer: StoredV2Authorizer): (payload: Uint8Array) => Verd
 type Json = Readonly<Record<string, unknown>>;
 
 function formatOne(asked: RouteAsked, methodArn: string, identity: readonly string[]): string {
-  const { context, pathParameters, request, route, stageVariables } = asked;
-  const { headers, query } = request;
-  const event: Json = Object(
-    JSON.parse(
-      event1({
-        context,
-        pathParameters,
-        request,
-        route,
-        stageVariables,
-        headers,
-        query,
-        authorized: ALLOWED,
-        path: undefined,
-      }),
-    ),
-  );
+  const event: Json = Object(JSON.parse(event1({ ...asked, ...asItCame(asked), authorized: ALLOWED }, NOTHING)));
   const { body: _, isBase64Encoded: __, version, ...parts } = event;
   const token = identity.join(",");
   const said = { version, type: "REQUEST", methodArn, identitySource: token, authorizationToken: token };
@@ -94,35 +71,15 @@ function formatOne(asked: RouteAsked, methodArn: string, identity: readonly stri
 
 const ALLOWED = { allow: true } as const;
 
+/** Authorizers are not told the body. */
+const NOTHING = Buffer.alloc(0);
+
+/** No mapping has changed anything yet. */
+const asItCame = ({ request: { headers, query } }: RouteAsked) => ({ headers, query, path: undefined });
+
 function formatTwo(asked: RouteAsked, routeArn: string, identity: readonly string[]): string {
-  const { pathParameters, published, request, route, stageVariables } = asked;
-  const { address, at, extendedRequestId, head, headers, query, sourceIp } = request;
-  const event: Json = Object(
-    JSON.parse(
-      webEvent({
-        method: head.method,
-        path: eventPath({ request, path: undefined }),
-        rawQuery: head.query,
-        query,
-        headers,
-        body: NOTHING,
-        sourceIp,
-        requestId: extendedRequestId,
-        at,
-        accountId: published.place.account,
-        apiId: address.apiId,
-        domainName: address.domainName,
-        domainPrefix: address.domainName.split(".", 1)[0] ?? "",
-        stage: published.stage.StageName,
-        routeKey: route.RouteKey,
-        pathParameters,
-        stageVariables,
-      }),
-    ),
-  );
-  const { isBase64Encoded: _, version, ...parts } = event;
+  const event: Json = Object(JSON.parse(event2({ ...asked, ...asItCame(asked) }, NOTHING)));
+  const { body: _, isBase64Encoded: __, version, ...parts } = event;
   const identitySource = identity.length === 0 ? null : identity;
   return JSON.stringify({ version, type: "REQUEST", routeArn, identitySource, ...parts });
 }
-
-const NOTHING = Buffer.alloc(0);

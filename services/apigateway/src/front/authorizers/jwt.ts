@@ -1,5 +1,6 @@
 import type { JWTPayload } from "jose";
 import type { StoredV2Authorizer } from "../../domain/v2/snapshot.ts";
+import { keptBeside } from "../kept-beside.ts";
 import type { Allowed, Authorization, Refused, RouteAsked } from "./authorization.ts";
 import { identitySources } from "./identity-sources.ts";
 import { keySetsOf } from "./key-sets-of.ts";
@@ -19,8 +20,8 @@ export async function authorizeByJwt(
   if (authorizer === undefined) return configurationError();
   const { context, request, stageVariables } = asked;
   const scopes = asked.route.AuthorizationScopes ?? [];
-  const identify = identitySources(authorizer.IdentitySource ?? []);
-  const [token] = identify({ headers: request.headers, query: request.query, context, stageVariables }) ?? [];
+  const [token] =
+    identifyBy(authorizer)({ headers: request.headers, query: request.query, context, stageVariables }) ?? [];
   if (token === undefined) return challenge(unauthorized(), "Bearer");
   try {
     return allowedBy(asked, scopes, await verified(token, asked, authorizer));
@@ -31,6 +32,8 @@ export async function authorizeByJwt(
     return challenge(unauthorized(), said);
   }
 }
+
+const identifyBy = keptBeside(({ IdentitySource = [] }: StoredV2Authorizer) => identitySources(IdentitySource));
 
 /** @throws TokenRefusal */
 async function verified(

@@ -1,6 +1,7 @@
 import type { StoredRestAuthorizer } from "../../domain/rest/snapshot.ts";
 import { matchesWhole } from "../bounded-regexp.ts";
 import { lambdaProxyEvent } from "../rest/lambda-proxy-event.ts";
+import { keptBeside } from "../kept-beside.ts";
 import { withVariables } from "../mappings/stage-variables.ts";
 import type { AskedFunction } from "./ask-function.ts";
 import type { MethodAsked, Refused } from "./authorization.ts";
@@ -17,16 +18,8 @@ export type RestAsked = Pick<
 /** What of a request the function is asked, or why it is not asked. */
 type AskRest = (asked: RestAsked, methodArn: string) => AskedFunction | Refused;
 
-const COMPILED = new WeakMap<StoredRestAuthorizer, AskRest>();
-
 /** A TOKEN or REQUEST authorizer, compiled once for its snapshot. */
-export function compiledRestAuthorizer(authorizer: StoredRestAuthorizer): AskRest {
-  const known = COMPILED.get(authorizer);
-  if (known !== undefined) return known;
-  const compiled = compile(authorizer);
-  COMPILED.set(authorizer, compiled);
-  return compiled;
-}
+export const compiledRestAuthorizer = keptBeside(compile);
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html */
 const DEFAULT_TTL_SECONDS = 300;

@@ -1,4 +1,5 @@
 import type { StoredV2Integration, V2Snapshot } from "../../domain/v2/snapshot.ts";
+import { keptBeside } from "../kept-beside.ts";
 import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { type Mapping, parseMapping } from "./parameter-mapping.ts";
 import { type FindRoute, routeTable } from "./route-table.ts";
@@ -21,19 +22,10 @@ export type CompiledIntegration = {
   readonly mapResponse: ReadonlyMap<number, Mapping>;
 };
 
-/** As long as somebody has the snapshot. */
-const COMPILED = new WeakMap<V2Snapshot, CompiledHttpApi>();
-
-export function compiledOf(snapshot: V2Snapshot): CompiledHttpApi {
-  const known = COMPILED.get(snapshot);
-  if (known !== undefined) return known;
-  const compiled: CompiledHttpApi = {
-    findRoute: routeTable(snapshot.routes),
-    integrations: new Map(snapshot.integrations.map((each) => [each.IntegrationId, compileIntegration(each)])),
-  };
-  COMPILED.set(snapshot, compiled);
-  return compiled;
-}
+export const compiledOf = keptBeside(({ integrations, routes }: V2Snapshot): CompiledHttpApi => ({
+  findRoute: routeTable(routes),
+  integrations: new Map(integrations.map((each) => [each.IntegrationId, compileIntegration(each)])),
+}));
 
 function compileIntegration(integration: StoredV2Integration): CompiledIntegration {
   const { IntegrationSubtype, RequestParameters, ResponseParameters = {} } = integration;

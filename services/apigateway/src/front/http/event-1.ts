@@ -1,5 +1,5 @@
 import { eventBody } from "@skylab/web-events";
-import type { MultiValues } from "../api-request.ts";
+import { lastValues } from "../event-parts.ts";
 import type { HttpCall } from "./http-call.ts";
 
 /** What of a request goes into an event. */
@@ -12,12 +12,12 @@ export type Event1Of = Pick<
  * What a function is invoked with by an HTTP API in payload format 1.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function event1(call: Event1Of): string {
+export function event1(call: Event1Of, body: Buffer): string {
   const { pathParameters, query, request, route, stageVariables } = call;
   const headers = new Map([...request.namedHeaders].filter(([name]) => call.headers.has(name.toLowerCase())));
   // Those that a mapping has put there have no other name.
   for (const [name, values] of call.headers) if (!request.headers.has(name)) headers.set(name, values);
-  const { body, head } = request;
+  const { head } = request;
   const { text = null, isBase64Encoded } = eventBody(body, call.headers.get("content-type")?.[0]);
   const path = eventPath(call);
   return JSON.stringify({
@@ -25,9 +25,9 @@ export function event1(call: Event1Of): string {
     resource: resourceOf(route.RouteKey),
     path,
     httpMethod: head.method,
-    headers: lastOf(headers),
+    headers: lastValues(headers),
     multiValueHeaders: Object.fromEntries(headers),
-    queryStringParameters: query.size === 0 ? null : lastOf(query),
+    queryStringParameters: query.size === 0 ? null : lastValues(query),
     multiValueQueryStringParameters: query.size === 0 ? null : Object.fromEntries(query),
     requestContext: requestContext(call, path),
     pathParameters: orNull(pathParameters),
@@ -93,9 +93,6 @@ export function eventPath({ path, request }: Pick<HttpCall, "path" | "request">)
     return fullPath;
   }
 }
-
-const lastOf = (values: MultiValues): Record<string, string> =>
-  Object.fromEntries(Array.from(values, ([name, each]) => [name, each.at(-1) ?? ""]));
 
 const orNull = (values: Readonly<Record<string, string>>): object | null =>
   Object.keys(values).length === 0 ? null : values;

@@ -1,10 +1,10 @@
 import type { WireResponse } from "@skylab/protocol";
-import { webAnswer, webEvent } from "@skylab/web-events";
+import { webAnswer } from "@skylab/web-events";
 import { functionArnOf } from "../integrations/integration-uri.ts";
-import { event1, eventPath } from "./event-1.ts";
+import { event1 } from "./event-1.ts";
+import { event2 } from "./event-2.ts";
 import { lambdaProxyAnswer } from "../rest/lambda-proxy-answer.ts";
 import type { HttpCall } from "./http-call.ts";
-import { queryText } from "../mappings/query-text.ts";
 import { internalError } from "./refusals.ts";
 
 /** What a function's answer is of where it says nothing. */
@@ -17,7 +17,9 @@ export async function callFunction(call: HttpCall): Promise<WireResponse> {
   const { payload, functionError } = await front.store.integrations.lambda({
     as,
     functionArn: functionArnOf(uri(stageVariables)),
-    payload: Buffer.from(isFormat1 ? event1(call) : event2(call)),
+    payload: Buffer.from(
+      isFormat1 ? event1(call, request.body) : event2(call, request.body, call.authorized.authorizerV2),
+    ),
     trace: request.traceId,
     timeoutMs,
     signal: request.signal,
@@ -38,28 +40,3 @@ function answerOf(payload: Uint8Array, isFormat1: boolean): WireResponse | undef
 
 /** HTTP APIs decode what a function says is base64, whoever asked. */
 const ALL_BINARY = { isBinary: () => true };
-
-function event2(call: HttpCall): string {
-  const { authorized, headers, pathParameters, published, query, request, route, stageVariables } = call;
-  const { address, at, body, extendedRequestId, head, sourceIp } = request;
-  return webEvent({
-    method: head.method,
-    path: eventPath(call),
-    rawQuery: query === request.query ? head.query : queryText(query),
-    query,
-    headers,
-    body,
-    sourceIp,
-    requestId: extendedRequestId,
-    at,
-    accountId: published.place.account,
-    apiId: address.apiId,
-    domainName: address.domainName,
-    domainPrefix: address.domainName.split(".", 1)[0] ?? "",
-    stage: published.stage.StageName,
-    routeKey: route.RouteKey,
-    pathParameters,
-    stageVariables,
-    authorizer: authorized.authorizerV2,
-  });
-}

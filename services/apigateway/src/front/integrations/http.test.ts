@@ -187,15 +187,15 @@ it("what was given up while it waited for a connection is not asked any more", a
     seen.push(url);
     if (url === "/second") response.end();
   });
-  let connect: () => void = () => undefined;
+  let connect: (() => void) | undefined;
   const mayConnect = new Promise<void>((resolve) => (connect = resolve));
-  let connects: () => void = () => undefined;
+  let connects: (() => void) | undefined;
   const isConnecting = new Promise<void>((resolve) => (connects = resolve));
   const guard = openGuard({ denied: [], ownPorts: () => [], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" });
   const http = openHttp({
     ...guard,
     lookupFor: (of) => (hostname, options, answer) => {
-      connects();
+      connects?.();
       void mayConnect.then(() => guard.lookupFor(of)(hostname, options, answer));
     },
   });
@@ -206,7 +206,7 @@ it("what was given up while it waited for a connection is not asked any more", a
   leaving.abort();
   await expect(first).rejects.toThrow("The client has gone away.");
   const second = http({ ...request, url: `http://localhost:${port}/second` });
-  connect();
+  connect?.();
   expect((await second).status).toBe(200);
   expect(seen).toEqual(["/second"]);
 });

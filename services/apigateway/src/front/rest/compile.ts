@@ -1,5 +1,6 @@
 import type * as sdk from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredResource } from "../../domain/rest/snapshot.ts";
+import { keptBeside } from "../kept-beside.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
 import { validationOf } from "../validation/validation-of.ts";
 import type { Validation } from "../validation/validation.ts";
@@ -49,16 +50,7 @@ export type CompiledResponse = {
   readonly contentHandling: sdk.ContentHandlingStrategy | undefined;
 };
 
-/** As long as somebody has the snapshot. */
-const COMPILED = new WeakMap<RestSnapshot, CompiledRestApi>();
-
-export function compiledOf(snapshot: RestSnapshot): CompiledRestApi {
-  const known = COMPILED.get(snapshot);
-  if (known !== undefined) return known;
-  const compiled = compile(snapshot);
-  COMPILED.set(snapshot, compiled);
-  return compiled;
-}
+export const compiledOf = keptBeside(compile);
 
 function compile(snapshot: RestSnapshot): CompiledRestApi {
   const methods = new Map<StoredResource, Map<string, CompiledMethod>>();

@@ -3,6 +3,7 @@ import { isHeader } from "@skylab/web-events";
 import type { Trace } from "../access-log/execution-log.ts";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
 import type { ContextVariables } from "../api-request.ts";
+import { keptBeside } from "../kept-beside.ts";
 import { AnswerHeaders } from "./answer-headers.ts";
 import { RestFailure } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
@@ -29,7 +30,7 @@ const VARIABLE =
   /\$(context(?:\.[A-Za-z_][\w-]*)+|stageVariables\.[\w-]+|method\.request\.(?:path|querystring|header)\.[\w-]+)/;
 
 /** By type and kind. */
-const ANSWERS = new WeakMap<RestSnapshot, Map<string, GatewayAnswer>>();
+const answersOf = keptBeside((_snapshot: RestSnapshot) => new Map<string, GatewayAnswer>());
 
 /** What is answered where nobody has changed anything. */
 const UNCHANGED: GatewayAnswer = {
@@ -90,8 +91,7 @@ function describe(context: ContextVariables, { type, words }: RestFailure): void
 
 function answerOf(snapshot: RestSnapshot, failure: RestFailure): GatewayAnswer {
   const { status, type } = failure;
-  let known = ANSWERS.get(snapshot);
-  if (known === undefined) ANSWERS.set(snapshot, (known = new Map()));
+  const known = answersOf(snapshot);
   const isFault = status >= FIRST_FAULT;
   const name = `${type} ${isFault}`;
   const read = known.get(name);

@@ -1,4 +1,5 @@
 import type { ApiAddress, ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
+import { IDENTITY_WITH_KEY, lastValues } from "../event-parts.ts";
 import type { RestCall } from "./rest-call.ts";
 import { eventHeaders } from "./request-headers.ts";
 
@@ -21,9 +22,9 @@ export function lambdaProxyEvent(call: ProxyEventOf): string {
     resource: method.resource.path,
     path: pathOf(address),
     httpMethod: head.method,
-    headers: lastValues(headers),
+    headers: lastOrNull(headers),
     multiValueHeaders: allValues(headers),
-    queryStringParameters: lastValues(query),
+    queryStringParameters: lastOrNull(query),
     multiValueQueryStringParameters: allValues(query),
     pathParameters: orNull(pathParameters),
     stageVariables: orNull(stageVariables),
@@ -43,12 +44,8 @@ const orNull = (values: Readonly<Record<string, string>>): Readonly<Record<strin
   return null;
 };
 
-function lastValues(values: MultiValues): Readonly<Record<string, string>> | null {
-  if (values.size === 0) return null;
-  const last: Record<string, string> = {};
-  for (const [name, all] of values) last[name] = all.at(-1) ?? "";
-  return last;
-}
+const lastOrNull = (values: MultiValues): Readonly<Record<string, string>> | null =>
+  values.size === 0 ? null : lastValues(values);
 
 const allValues = (values: MultiValues): Readonly<Record<string, readonly string[]>> | null =>
   values.size === 0 ? null : Object.fromEntries(values);
@@ -89,24 +86,6 @@ const IDENTITY = [
   "cognitoAuthenticationProvider",
   "userArn",
   "userAgent",
-  "user",
-];
-
-/** The order is another where an API key was shown. */
-const IDENTITY_WITH_KEY = [
-  "cognitoIdentityPoolId",
-  "cognitoIdentityId",
-  "apiKey",
-  "principalOrgId",
-  "cognitoAuthenticationType",
-  "userArn",
-  "apiKeyId",
-  "userAgent",
-  "accountId",
-  "caller",
-  "sourceIp",
-  "accessKey",
-  "cognitoAuthenticationProvider",
   "user",
 ];
 

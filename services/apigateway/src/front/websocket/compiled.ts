@@ -6,6 +6,7 @@ import type {
 } from "../../domain/v2/snapshot.ts";
 import { MAX_TIMEOUT_MS } from "../../domain/connections/limits.ts";
 import { matchesWhole } from "../bounded-regexp.ts";
+import { keptBeside } from "../kept-beside.ts";
 import { type ParameterMapping, parameterMappings } from "../mappings/parameter-mapping.ts";
 import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
@@ -59,16 +60,7 @@ export type SelectedTemplates = {
   readonly of: (selected: string) => Template | undefined;
 };
 
-/** As long as somebody has the snapshot. */
-const COMPILED = new WeakMap<V2Snapshot, CompiledWebSocketApi>();
-
-export function compiledOf(snapshot: V2Snapshot): CompiledWebSocketApi {
-  const known = COMPILED.get(snapshot);
-  if (known !== undefined) return known;
-  const compiled = compile(snapshot);
-  COMPILED.set(snapshot, compiled);
-  return compiled;
-}
+export const compiledOf = keptBeside(compile);
 
 const DEFAULT = "$default";
 const LITERAL_DEFAULT = "\\$default";

@@ -1,4 +1,5 @@
 import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
+import { IDENTITY_WITH_KEY, lastValues } from "../event-parts.ts";
 import { eventHeaders } from "../rest/request-headers.ts";
 
 type Variables = Readonly<Record<string, string>>;
@@ -55,12 +56,6 @@ function someVariables(stageVariables: Variables): { readonly stageVariables?: V
   return {};
 }
 
-function lastValues(values: MultiValues): Variables {
-  const last: Record<string, string> = {};
-  for (const [name, all] of values) last[name] = all.at(-1) ?? "";
-  return last;
-}
-
 /** Those that there are, in AWS's order. */
 const IN_ORDER = [
   "routeKey",
@@ -85,28 +80,11 @@ function requestContext(context: ContextVariables): ContextVariables {
   return told;
 }
 
-/** Who signed, in the order of REST APIs' events, in front of what every connection tells. */
-const IDENTITY = [
-  "cognitoIdentityPoolId",
-  "cognitoIdentityId",
-  "apiKey",
-  "principalOrgId",
-  "cognitoAuthenticationType",
-  "userArn",
-  "apiKeyId",
-  "userAgent",
-  "accountId",
-  "caller",
-  "sourceIp",
-  "accessKey",
-  "cognitoAuthenticationProvider",
-  "user",
-];
-
+/** Who signed, in front of what every connection tells. */
 function identityOf(known: ContextValue): ContextVariables {
   const of = typeof known === "object" && known !== null ? known : {};
   const identity: ContextVariables = {};
-  for (const name of IDENTITY) {
+  for (const name of IDENTITY_WITH_KEY) {
     const value = of[name];
     if (value !== undefined && value !== null) identity[name] = value;
   }
