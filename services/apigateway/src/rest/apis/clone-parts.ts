@@ -4,6 +4,7 @@ import type { Table, Transaction } from "@skylab/records";
 import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
 import type { StoredResource } from "../../domain/rest/snapshot.ts";
 import { authorizerRows } from "../../store/authorizers.ts";
+import { documentationPartRows } from "../../store/documentation.ts";
 import { gatewayResponseRows } from "../../store/gateway-responses.ts";
 import { listAll } from "../../store/list-all.ts";
 import { modelRows } from "../../store/models.ts";
@@ -25,6 +26,7 @@ export async function cloneParts(rows: Transaction, { from, ids, to }: Cloning):
   for (const response of await listAll(rows, gatewayResponseRows, from)) {
     rows.put(gatewayResponseRows, response, to, response.responseType);
   }
+  await cloneRows(rows, documentationPartRows, { from, ids, to });
   const validators = await cloneRows(rows, requestValidatorRows, { from, ids, to });
   const authorizers = await cloneRows(rows, authorizerRows, { from, ids, to });
   const resources = await listAll(rows, resourceRows, from);

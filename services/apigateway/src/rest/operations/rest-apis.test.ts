@@ -3,11 +3,13 @@ import { expect, it } from "vitest";
 import { domainNameRows } from "../../store/domain-names.ts";
 import { newRestApi } from "../../testing/new-rest-api.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
+import { CreateDocumentationPart } from "./CreateDocumentationPart.ts";
 import { CreateModel } from "./CreateModel.ts";
 import { CreateRequestValidator } from "./CreateRequestValidator.ts";
 import { CreateResource } from "./CreateResource.ts";
 import { CreateRestApi } from "./CreateRestApi.ts";
 import { DeleteRestApi } from "./DeleteRestApi.ts";
+import { GetDocumentationParts } from "./GetDocumentationParts.ts";
 import { GetModels } from "./GetModels.ts";
 import { GetResources } from "./GetResources.ts";
 import { GetRestApi } from "./GetRestApi.ts";
@@ -190,6 +192,16 @@ it("an API stays as long as a custom domain has a mapping to it", async () => {
   expect(await refusal(test().call(DeleteRestApi, { restApiId }, as))).toBe(
     `BadRequestException: Deleting RestApi ${restApiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${domainName}`,
   );
+});
+
+it("a clone has what is written about its source, under ids of its own", async () => {
+  const { as, restApiId } = await newRestApi(test());
+  const part = { location: { type: "API" as const }, properties: '{"description":"all about pets"}' };
+  const { id } = await test().call(CreateDocumentationPart, { restApiId, ...part }, as);
+  const clone = await newRestApi(test(), { cloneFrom: restApiId }, as);
+  const { items = [] } = await test().call(GetDocumentationParts, { restApiId: clone.restApiId }, as);
+  expect(items).toEqual([{ id: expect.stringMatching(/^[a-z0-9]{6}$/), ...part }]);
+  expect(items[0]?.id).not.toBe(id);
 });
 
 it("a clone has the parts of its source under ids of its own", async () => {
