@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { parsePolicy, sign } from "@skylab/auth";
 import type { Frame } from "@skylab/service";
 import { describe, expect, it } from "vitest";
@@ -59,6 +60,23 @@ function askAsAnn({ as, url }: DeployedApi, statements: object[], of = as.accoun
   const headers = sign(request, ANN, { region: "us-east-1", service: "execute-api", now: test().clock.now() });
   return test().ask(path, { headers });
 }
+
+it("a body that is packed is signed as it is sent, and seen unpacked", async () => {
+  const requestTemplates = { "application/json": `{"statusCode": $input.path('$.status')}` };
+  const integration = { type: "MOCK", requestTemplates } as const;
+  const made = await deployedApi(test(), {
+    api: { minimumCompressionSize: 10_000 },
+    methods: { "POST /pets": { ...mock("seen"), integration, method: { authorizationType: "AWS_IAM" } } },
+  });
+  Object.assign(ann, { account: made.as.account, statements: [INVOKE] });
+  const path = `${made.url}/pets`;
+  const body = gzipSync('{"status":200}');
+  const packed = { host: `127.0.0.1:${test().port}`, "content-encoding": "gzip" };
+  const how = { region: "us-east-1", service: "execute-api", now: test().clock.now(), body };
+  const signature = sign({ method: "POST", path, query: "", headers: packed }, ANN, how);
+  const answer = await test().ask(path, { method: "POST", headers: { ...packed, ...signature }, body });
+  expect([answer.status, answer.text]).toEqual([200, "seen"]);
+});
 
 const masked = (account: string): string => `********${account.slice(-4)}`;
 

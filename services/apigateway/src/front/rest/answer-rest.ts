@@ -80,16 +80,14 @@ async function answer(passage: RestPassage): Promise<RestAnswer> {
   const keyIsFromAuthorizer = chosen.snapshot.api.apiKeySource === "AUTHORIZER";
   if (!keyIsFromAuthorizer) await admitRequest(asking, start.headers.get("x-api-key")?.at(-1));
   // Not spread: the signal is made when somebody first asks for it.
-  const request: ApiRequest = Object.assign(start, { body: await bodyOf(passage) });
+  const request: ApiRequest = Object.assign(start, { body: await readRequestBody(front.exchange.request) });
   const asked = { found, method, request };
   const authorized = await authorize(passage, asked);
   if (keyIsFromAuthorizer) await admitRequest(asking, authorized.usageIdentifierKey);
+  // Who has signed a body has signed it as it was sent.
+  const minimum = chosen.snapshot.api.minimumCompressionSize;
+  Object.assign(request, { body: await unpacked(request.body, minimum, request.headers) });
   return await answerAllowed(passage, asked, { authorized, settings });
-}
-
-async function bodyOf({ chosen, front, request }: RestPassage): Promise<Buffer> {
-  const body = await readRequestBody(front.exchange.request);
-  return await unpacked(body, chosen.snapshot.api.minimumCompressionSize, request.headers);
 }
 
 function route(passage: RestPassage): { readonly found: FoundResource; readonly method: CompiledMethod } {
