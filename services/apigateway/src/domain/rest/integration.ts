@@ -1,7 +1,6 @@
 import type { Integration, IntegrationType, Method, PutIntegrationRequest } from "@aws-sdk/client-api-gateway";
-import { parseArn, type Place } from "@skylab/aws";
+import { parseArn } from "@skylab/aws";
 import { badRequest } from "../errors.ts";
-import { checkPassedRole } from "../passed-role.ts";
 import type { PatchTable } from "../patch/patch-table.ts";
 import { element, entry, member } from "../patch/rules.ts";
 import { flag, integer, oneOf, text } from "../patch/values.ts";
@@ -113,9 +112,6 @@ function readServiceUri(uri: string): { readonly service: string; readonly resou
   // A host may stand in front of the service: `bucket.s3`.
   return { service: arn.account.split(".").at(-1) ?? "", resource: arn.resource };
 }
-
-/** @throws AwsError where the role of an integration is another account's */
-export const checkRole = ({ credentials }: Integration, place: Place): void => checkPassedRole(credentials, place);
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/patch-operations.html */
 export const integrationPatches: PatchTable = {

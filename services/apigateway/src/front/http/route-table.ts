@@ -92,7 +92,7 @@ function targetOf(ends: Ends, method: string, values: readonly string[]): FoundR
 }
 
 /** As it came where it is no encoding. */
-export function decoded(text: string): string {
+function decoded(text: string): string {
   if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);

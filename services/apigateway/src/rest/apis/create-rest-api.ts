@@ -1,7 +1,7 @@
 import type { CreateRestApiRequest } from "@aws-sdk/client-api-gateway";
 import type { Transaction } from "@skylab/records";
 import type { Call } from "@skylab/service";
-import { apiIdTaken, claimApiId } from "../../claim-api-id.ts";
+import { apiIdTaken, withNewApiId } from "../../claim-api-id.ts";
 import { tooManyRestApis } from "../../domain/rest/errors.ts";
 import { hasRoom } from "../../domain/rest/rest-api.ts";
 import type { StoredRestApi } from "../../domain/rest/snapshot.ts";
@@ -19,23 +19,18 @@ export type RestApiCreation = {
  * Makes a REST API under an id that no other has.
  * @param putParts gives it what it begins with, its root resource at least, whose id it returns; it may run again
  */
-export async function createRestApi(
+export const createRestApi = (
   store: ApigatewayStore,
   { asked, call: { clock, place } }: RestApiCreation,
   putParts: (rows: Transaction, apiId: string) => Promise<string>,
-): Promise<StoredRestApi> {
-  const apiId = await claimApiId(store, { place, kind: "REST", tags: asked.tags });
-  try {
-    return await changeRestApi(store, { place, apiId }, async (rows) => {
+): Promise<StoredRestApi> =>
+  withNewApiId(store, { place, kind: "REST", tags: asked.tags, table: restApiRows }, (apiId) =>
+    changeRestApi(store, { place, apiId }, async (rows) => {
       if ((await rows.get(restApiRows, apiId)) !== undefined) throw apiIdTaken(apiId);
       const rootResourceId = await putParts(rows, apiId);
       const api = newRestApi(asked, { apiId, place }, { clock, rootResourceId });
       if (!hasRoom(await listAll(rows, restApiRows), api.endpointConfiguration?.types)) throw tooManyRestApis();
       rows.put(restApiRows, api, apiId);
       return api;
-    });
-  } catch (error) {
-    if ((await store.of(place).get(restApiRows, apiId)) === undefined) await store.directory.release(apiId, place);
-    throw error;
-  }
-}
+    }),
+  );

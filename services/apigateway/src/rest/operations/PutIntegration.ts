@@ -1,5 +1,6 @@
 import type { Integration } from "@aws-sdk/client-api-gateway";
-import { checkIntegration, checkRole, newIntegration } from "../../domain/rest/integration.ts";
+import { checkPassedRole } from "../../domain/passed-role.ts";
+import { checkIntegration, newIntegration } from "../../domain/rest/integration.ts";
 import { changeMethod } from "../methods/change-method.ts";
 import type { Operation } from "../operation.ts";
 
@@ -8,6 +9,6 @@ export const PutIntegration: Operation<"PutIntegration"> = (input, { place }, st
   changeMethod(store, { ...input, place }, (method) => {
     const integration = newIntegration(input);
     checkIntegration(integration, method);
-    checkRole(integration, place);
+    checkPassedRole(integration.credentials, place);
     return { method: { ...method, methodIntegration: integration }, answer: integration };
   });

@@ -1,6 +1,7 @@
 import type { Integration } from "@aws-sdk/client-api-gateway";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
-import { checkIntegration, checkRole, integrationPatches } from "../../domain/rest/integration.ts";
+import { checkPassedRole } from "../../domain/passed-role.ts";
+import { checkIntegration, integrationPatches } from "../../domain/rest/integration.ts";
 import { changeMethod } from "../methods/change-method.ts";
 import { integrationIn } from "../methods/find-method.ts";
 import type { Operation } from "../operation.ts";
@@ -11,6 +12,6 @@ export const UpdateIntegration: Operation<"UpdateIntegration"> = (input, { place
     const patched = applyPatches(integrationIn(method), input.patchOperations, integrationPatches);
     const integration = { ...patched, cacheKeyParameters: patched.cacheKeyParameters ?? [] };
     checkIntegration(integration, method);
-    checkRole(integration, place);
+    checkPassedRole(integration.credentials, place);
     return { method: { ...method, methodIntegration: integration }, answer: integration };
   });

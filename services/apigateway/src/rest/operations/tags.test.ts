@@ -1,4 +1,4 @@
-import { refusal } from "@skylab/service/testing";
+import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import type { StoredApi } from "../../domain/v2/snapshot.ts";
 import { newRestApi } from "../../testing/new-rest-api.ts";
@@ -7,6 +7,7 @@ import { vpcLinkRows } from "../../store/vpc-links.ts";
 import { v2VpcLinkRows } from "../../store/v2-vpc-links.ts";
 import { apiRows } from "../../store/v2-apis.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
+import { CreateRestApi } from "./CreateRestApi.ts";
 import { GetRestApi } from "./GetRestApi.ts";
 import { GetTags } from "./GetTags.ts";
 import { TagResource } from "./TagResource.ts";
@@ -87,4 +88,15 @@ it("what is not there, or can have none, has no tags", async () => {
   expect(await refusal(test().call(TagResource, { resourceArn, tags: { "aws:a": "1" } }, as))).toContain(
     "BadRequestException: Invalid tag key",
   );
+});
+
+it("a new API has no tags that cannot be, and its id is free where it is not made", async () => {
+  const as = { account: uniqueAccount() };
+  const named = { name: "api", tags: { _custom_id_: "myownid123" } };
+  const create = (more: object) => test().call(CreateRestApi, { ...named, ...more }, as);
+  expect(await refusal(create({ tags: { ...named.tags, "aws:x": "1" } }))).toContain(
+    "BadRequestException: Invalid tag",
+  );
+  expect(await refusal(create({ policy: "no JSON" }))).toContain("BadRequestException: Invalid policy document");
+  expect(await test().call(CreateRestApi, named, { account: uniqueAccount() })).toMatchObject({ id: "myownid123" });
 });

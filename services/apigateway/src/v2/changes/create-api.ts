@@ -1,5 +1,5 @@
 import type { Call } from "@skylab/service";
-import { apiIdTaken, claimApiId } from "../../claim-api-id.ts";
+import { apiIdTaken, withNewApiId } from "../../claim-api-id.ts";
 import type { ProtocolType } from "@aws-sdk/client-apigatewayv2";
 import type { StoredV2Stage, V2Snapshot } from "../../domain/v2/snapshot.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
@@ -21,14 +21,13 @@ export type ApiCreation = {
  * Makes an API under an id that no other has.
  * @param make pure: the API by its id
  */
-export async function createApi(
+export function createApi(
   store: ApigatewayStore,
   { call, kind, tags }: ApiCreation,
   make: (apiId: string) => CreatedApi,
 ): Promise<V2Snapshot> {
   const { place } = call;
-  const apiId = await claimApiId(store, { place, kind, tags });
-  try {
+  return withNewApiId(store, { place, kind, tags, table: apiRows }, async (apiId) => {
     const { api, stages } = make(apiId);
     return await store.change(place, async (rows) => {
       if ((await rows.get(apiRows, apiId)) !== undefined) throw apiIdTaken(apiId);
@@ -38,8 +37,5 @@ export async function createApi(
       await deployOfItself(rows, api, { call, stages });
       return api;
     });
-  } catch (error) {
-    if ((await store.of(place).get(apiRows, apiId)) === undefined) await store.directory.release(apiId, place);
-    throw error;
-  }
+  });
 }

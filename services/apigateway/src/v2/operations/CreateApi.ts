@@ -1,6 +1,5 @@
 import type { CreateApiResponse } from "@aws-sdk/client-apigatewayv2";
 import { checkPassedRole } from "../../domain/passed-role.ts";
-import { checkTags } from "../../domain/tags.ts";
 import { describeApi, newApi } from "../../domain/v2/api.ts";
 import { quickCreated } from "../../domain/v2/quick-create.ts";
 import { emptyV2Snapshot } from "../../domain/v2/snapshot.ts";
@@ -11,7 +10,6 @@ import type { Operation } from "../operation.ts";
 export const CreateApi: Operation<"CreateApi"> = async (input, call, store): Promise<CreateApiResponse> => {
   const { CredentialsArn, RouteKey, Target, ...request } = input;
   checkPassedRole(CredentialsArn, call.place);
-  checkTags(input.Tags);
   const now = call.clock.now();
   const creation = { call, kind: input.ProtocolType, tags: input.Tags };
   const { api } = await createApi(store, creation, (apiId) => {
