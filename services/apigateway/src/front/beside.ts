@@ -33,7 +33,7 @@ export const besideOperations =
 
 async function answerAt(located: Located, front: Front): Promise<WireResponse> {
   const resolved = await resolveAddress(located, headerLines(front.exchange.request), front.store.published);
-  return resolved === undefined ? forbidden() : await ANSWERS[resolved.api.kind](front, resolved);
+  return resolved === undefined ? forbidden(front) : await ANSWERS[resolved.api.kind](front, resolved);
 }
 
 /** The headers by which a browser shows its page an answer: an API's own are in the answer already. */

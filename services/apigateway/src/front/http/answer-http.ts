@@ -7,7 +7,7 @@ import type { Allowed } from "../authorizers/authorization.ts";
 import { authorizeRoute } from "../authorizers/authorize-route.ts";
 import { contextVariables } from "../context-variables.ts";
 import { IntegrationFault } from "../integrations/integration.ts";
-import { beginRequest, readRequestBody, RequestTooLarge } from "../read-request.ts";
+import { beginRequest, newExtendedRequestId, readRequestBody, RequestTooLarge } from "../read-request.ts";
 import { tellAnswer } from "../tell-answer.ts";
 import { admit } from "../throttling/admit.ts";
 import { type CompiledIntegration, compiledOf } from "./compiled.ts";
@@ -41,7 +41,7 @@ type HttpApiCall = {
 
 /** Answers a request to an HTTP API. Rejects but for faults of our own. */
 export async function answerHttp(front: Front, { address, published }: Resolved): Promise<WireResponse> {
-  if (published === undefined || published.kind === "REST") return refusalAnswer(notFound());
+  if (published === undefined || published.kind === "REST") return noSuchStage(front);
   const begun = performance.now();
   const start = beginRequest(front, address);
   const { apiId, place, stage } = published;
@@ -72,7 +72,15 @@ export async function answerHttp(front: Front, { address, published }: Resolved)
     status: answer.status,
     body: answer.body,
   });
-  return { ...answer, headers: { ...answer.headers, "apigw-requestid": request.extendedRequestId } };
+  return { ...answer, headers: { ...answer.headers, [REQUEST_ID]: request.extendedRequestId } };
+}
+
+/** The one id that such APIs tell of a request. */
+const REQUEST_ID = "apigw-requestid";
+
+function noSuchStage({ inside }: Front): WireResponse {
+  const { headers, ...answer } = refusalAnswer(notFound());
+  return { ...answer, headers: { ...headers, [REQUEST_ID]: newExtendedRequestId(inside.frame.ids) } };
 }
 
 async function answerCall(call: HttpApiCall): Promise<WireResponse> {

@@ -26,7 +26,7 @@ import type { FoundResource } from "./route-tree.ts";
 
 /** Answers a request to a REST API. Rejects but for faults of our own. */
 export async function answerRest(front: Front, { address, published }: Resolved): Promise<WireResponse> {
-  if (published?.kind !== "REST") return forbidden();
+  if (published?.kind !== "REST") return forbidden(front);
   const passage = begin(front, address, published);
   try {
     const minimum = passage.chosen.snapshot.api.minimumCompressionSize;
@@ -34,7 +34,7 @@ export async function answerRest(front: Front, { address, published }: Resolved)
   } catch (error) {
     // Whose API it asks for is not looked at before its head is read.
     if (error instanceof RequestTooLarge && error.part === "head")
-      return refusal(431, "Request Header Fields Too Large");
+      return refusal(front, { status: 431, message: "Request Header Fields Too Large" });
     const failure = error instanceof RequestTooLarge ? requestTooLong() : error;
     return finish(passage, answerFailure(passage, failure));
   }

@@ -21,8 +21,10 @@ export async function authorizeConnection(connecting: Connecting, route: StoredR
     route,
   });
   if (authorization.allow) return authorization;
-  const { message, status } = authorization;
-  throw status >= 500 ? internalError(status) : new WebSocketRefusal(status, message ?? forbidden().words);
+  const { errorType, message, status } = authorization;
+  throw status >= 500
+    ? internalError(status)
+    : new WebSocketRefusal(status, message ?? forbidden().words, { errorType });
 }
 
 /** Where every key counts, any page that its user happens to open could sign. */

@@ -115,7 +115,7 @@ function refuseUnlessConnected({ body, status }: RouteAnswer, type: string | und
   const isProxy = type === "AWS_PROXY" || type === "HTTP_PROXY";
   if (!isProxy || (status >= 200 && status < 300)) return;
   if (status < 300 || status > 599) throw internalError(502);
-  throw new WebSocketRefusal(status, "", body ?? "");
+  throw new WebSocketRefusal(status, "", { body: body ?? "" });
 }
 
 /** What the route says that requests must have. @throws WebSocketRefusal */

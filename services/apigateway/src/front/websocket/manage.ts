@@ -12,7 +12,7 @@ const CONNECTIONS = /^\/(?:@|%40)connections\//i;
 /** Answers what comes to the address of a WebSocket API that asks for no WebSocket: operations on its connections. */
 export async function answerWebSocketApi(front: Front, { address, api }: Resolved): Promise<WireResponse> {
   const { exchange, inside } = front;
-  if (!CONNECTIONS.test(address.path)) return { ...refusal(426, "Upgrade Required"), headers: UPGRADE };
+  if (!CONNECTIONS.test(address.path)) return upgradeRequired(front);
   const path = address.path.replace(CONNECTIONS, "/@connections/");
   try {
     const body = await bodyOf(front);
@@ -24,7 +24,10 @@ export async function answerWebSocketApi(front: Front, { address, api }: Resolve
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-15.5.22 */
-const UPGRADE = { "content-type": "application/json", upgrade: "websocket" };
+function upgradeRequired(front: Front): WireResponse {
+  const { headers, ...answer } = refusal(front, { status: 426, message: "Upgrade Required" });
+  return { ...answer, headers: { ...headers, upgrade: "websocket" } };
+}
 
 async function bodyOf({ exchange }: Front): Promise<Buffer> {
   try {

@@ -10,15 +10,30 @@ export class WebSocketRefusal extends Error {
   readonly words: string;
   /** What is answered in place of AWS's words. */
   readonly body: string | undefined;
+  /** `x-amzn-ErrorType`, of what AWS says. */
+  readonly errorType: string | undefined;
 
-  constructor(status: number, words: string, body?: string) {
+  constructor(status: number, words: string, { body, errorType }: { body?: string; errorType?: string } = {}) {
     super(words);
     this.name = "WebSocketRefusal";
     this.status = status;
     this.words = words;
     this.body = body;
+    this.errorType = body === undefined ? (errorType ?? errorTypeOf(status)) : undefined;
   }
 }
+
+/** Those that REST APIs have for the same. */
+function errorTypeOf(status: number): string {
+  if (status >= 500) return "InternalServerErrorException";
+  return ERROR_TYPES[status] ?? "BadRequestException";
+}
+
+const ERROR_TYPES: Readonly<Record<number, string>> = {
+  401: "UnauthorizedException",
+  403: "ForbiddenException",
+  429: "TooManyRequestsException",
+};
 
 const INTERNAL = "Internal server error";
 
@@ -32,7 +47,8 @@ export const invalidBody = (): WebSocketRefusal => new WebSocketRefusal(400, "In
 export const tooManyRequests = (): WebSocketRefusal => new WebSocketRefusal(429, "Too Many Requests");
 
 /** The quota of a usage plan is used up. */
-export const limitExceeded = (): WebSocketRefusal => new WebSocketRefusal(429, "Limit Exceeded");
+export const limitExceeded = (): WebSocketRefusal =>
+  new WebSocketRefusal(429, "Limit Exceeded", { errorType: "LimitExceededException" });
 
 /** A function failed, or answered what is no answer: 502, as recorded. */
 export const badGateway = (): WebSocketRefusal => internalError(502);
@@ -53,8 +69,12 @@ export const errorText = (words: string, { connectionId, requestId }: ErrorIds):
 export type ErrorIds = { readonly connectionId: string; readonly requestId: string };
 
 /** What somebody is answered who gets no connection. */
-export const refusalAnswer = ({ body, status, words }: WebSocketRefusal, ids: ErrorIds): WireResponse => ({
+export const refusalAnswer = ({ body, errorType, status, words }: WebSocketRefusal, ids: ErrorIds): WireResponse => ({
   status,
-  headers: { "content-type": "application/json", "x-amzn-requestid": ids.requestId },
+  headers: {
+    "content-type": "application/json",
+    "x-amzn-RequestId": ids.requestId,
+    ...(errorType !== undefined && { "x-amzn-ErrorType": errorType }),
+  },
   body: body ?? errorText(words, ids),
 });

@@ -25,11 +25,15 @@ export function upgradeConnections(store: ApigatewayStore): NonNullable<Definiti
   return async (exchange, inside, upgrade) => {
     const front = { exchange, inside, store };
     const connecting = await findStage(front);
-    if (connecting === undefined) return noSuchApi();
-    if (!isHandshake(exchange.request)) return refusal(400, "Bad Request", "BadRequestException");
+    if (connecting === undefined) return noSuchApi(front);
+    if (!isHandshake(exchange.request)) return badRequest(front);
     return await connect(connecting, upgrade, shake);
   };
 }
+
+/** It asks for an upgrade, and not for a WebSocket as RFC 6455 has them. */
+const badRequest = (front: Front): WireResponse =>
+  refusal(front, { status: 400, message: "Bad Request", errorType: "BadRequestException" });
 
 async function findStage(front: Front): Promise<Connecting | undefined> {
   const { head, request } = front.exchange;
