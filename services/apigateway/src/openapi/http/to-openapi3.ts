@@ -29,7 +29,7 @@ export function httpToOpenApi3(exported: HttpExported): Record<string, unknown> 
   const { Description, Name, Tags = {} } = of.api;
   return {
     openapi: "3.0.1",
-    info: present({ title: Name, description: Description, version: versionOf(of) }),
+    info: present({ title: Name, description: Description || undefined, version: versionOf(of) }),
     ...present({
       servers: stageName === undefined ? undefined : [serverOf(exported, stageName)],
       tags: Object.entries(Tags).map(([name, value]) =>
@@ -49,7 +49,7 @@ const SECOND_LENGTH = "2020-03-11 19:30:00".length;
 
 /** An API's version, or else when it was made. */
 function versionOf({ api: { CreatedDate = 0, Version } }: V2Snapshot): string {
-  if (Version !== undefined) return Version;
+  if (Version !== undefined && Version !== "") return Version;
   return `${new Date(CreatedDate).toISOString().replace("T", " ").slice(0, SECOND_LENGTH)}UTC`;
 }
 

@@ -14,6 +14,7 @@ import { GetRoutes } from "./GetRoutes.ts";
 import { GetStage } from "./GetStage.ts";
 import { ImportApi } from "./ImportApi.ts";
 import { ReimportApi } from "./ReimportApi.ts";
+import { UpdateApi } from "./UpdateApi.ts";
 
 const test = useApigateway();
 
@@ -435,6 +436,9 @@ it("without a stage an export is of the API as it is, of a version that is its t
   const document = JSON.parse(await exported(ApiId, as));
   expect(document).toMatchObject({ info: { title: "orders", version: "2020-03-11 19:30:00UTC" } });
   expect(document).not.toHaveProperty("servers");
+  // Clients empty what they do not want to say.
+  await test().call(UpdateApi, { ApiId, Description: "", Version: "" }, as);
+  expect(JSON.parse(await exported(ApiId, as))).toEqual(document);
   expect(Object.keys(document.paths)).toEqual(["/books/{isbn}"]);
 });
 
