@@ -1,7 +1,7 @@
 import { loadModel } from "@skylab/protocol";
 import type { ServiceDefinition } from "@skylab/service";
 import { buryReplicas } from "./connections/bury-replicas.ts";
-import { connectionAccess } from "./connections/access.ts";
+import { connectionAccess, connectionDenied } from "./connections/access.ts";
 import { connectionOperations } from "./connections/apigatewaymanagementapi-operations.ts";
 import type { ConnectionOperations } from "./connections/operation.ts";
 import { claims } from "./facts.ts";
@@ -56,6 +56,7 @@ export function apigatewaymanagementapi(
     model: loadModel("apigatewaymanagementapi"),
     operations: connectionOperations,
     access: connectionAccess,
+    accessDenied: connectionDenied,
     engines: store,
     beside: besideOperations(store),
     upgrade: upgradeConnections(store),

@@ -1,5 +1,8 @@
-import type { AccessRule } from "@skylab/service";
+import { accessDenied } from "@skylab/auth";
+import type { AwsError } from "@skylab/aws";
+import type { AccessRule, Denial } from "@skylab/service";
 import { gone, noSuchApi } from "../domain/connections/errors.ts";
+import { hideAccount } from "../domain/hide-account.ts";
 import { locate } from "../front/addresses/locate.ts";
 import type { ApigatewayStore } from "../store/store.ts";
 import { apiOfConnection } from "./find-connection.ts";
@@ -23,3 +26,9 @@ export const connectionAccess = {
   GetConnection: onConnection("GET"),
   PostToConnection: onConnection("POST"),
 };
+
+/** AWS names no connection there, and shows no more of an account than its end. */
+export function connectionDenied({ decision, family, resource, ...denial }: Denial): AwsError {
+  const named = hideAccount(resource).replace(/@connections\/.*/, "@connections/{connectionId}");
+  return accessDenied({ ...denial, resource: named }, decision, family);
+}

@@ -257,8 +257,9 @@ describe("a message to a connection", () => {
     ({ account } = api.as);
     const client = clientOf(replica, api.path, user);
     const resource = `arn:aws:execute-api:us-east-1:${account}:${api.id}/test/POST/@connections/${ConnectionId}`;
+    const shown = `arn:aws:execute-api:us-east-1:********${account.slice(8)}:${api.id}/test/POST/@connections/{connectionId}`;
     await expect(post(client, ConnectionId, "no")).rejects.toMatchObject({
-      message: `User: arn:aws:iam::${account}:user/ann is not authorized to perform: execute-api:ManageConnections on resource: ${resource} because no identity-based policy allows the execute-api:ManageConnections action`,
+      message: `User: arn:aws:iam::${account}:user/ann is not authorized to perform: execute-api:ManageConnections on resource: ${shown} because no identity-based policy allows the execute-api:ManageConnections action`,
       $metadata: { httpStatusCode: 403 },
     });
     statements.push({ Effect: "Allow", Action: "execute-api:ManageConnections", Resource: resource });

@@ -1,5 +1,6 @@
 import { type AccessDecision, accessDenied as accessDeniedError } from "@skylab/auth";
 import { AwsError } from "@skylab/aws";
+import { hideAccount } from "../../domain/hide-account.ts";
 import type { Refused } from "./authorization.ts";
 
 // The words of REST APIs, and how HTTP APIs put them.
@@ -31,11 +32,8 @@ const accessDenied = (message: string): Refused => ({
   errorType: "AccessDeniedException",
 });
 
-/** An account in an ARN of execute-api, of which AWS shows the end only. */
-const ACCOUNT = /(arn:[^:]+:execute-api:[^:]*:)\d{8}(\d{4}:)/;
-
 /** IAM does not let them, as the frame words it. */
-export const deniedByIam = ({ message }: AwsError): Refused => accessDenied(message.replace(ACCOUNT, "$1********$2"));
+export const deniedByIam = ({ message }: AwsError): Refused => accessDenied(hideAccount(message));
 
 /** The API's own policy does not let them. */
 export const deniedByResource = (decision: Denial, resource: string): Refused =>
