@@ -52,20 +52,25 @@ export function defaultGatewayResponse(responseType: GatewayResponseType): Store
   };
 }
 
-/**
- * A gateway response as an API has it: as it was changed, or else as the general one of its kind, `DEFAULT_4XX` or
- * `DEFAULT_5XX`, was changed, or else AWS's default.
- */
+/** What an API has changed for a gateway response: itself, or else the general one of its kind. */
+export function changedGatewayResponse(
+  responseType: GatewayResponseType,
+  changed: readonly StoredGatewayResponse[],
+): StoredGatewayResponse | undefined {
+  const isFault = responseType === "DEFAULT_5XX" || GATEWAY_RESPONSE_STATUS[responseType]?.startsWith("5") === true;
+  const general = isFault ? "DEFAULT_5XX" : "DEFAULT_4XX";
+  const find = (type: GatewayResponseType) => changed.find((response) => response.responseType === type);
+  return find(responseType) ?? find(general);
+}
+
+/** A gateway response as an API has it: as it has changed it, or as AWS has it. */
 export function gatewayResponseOf(
   responseType: GatewayResponseType,
   changed: readonly StoredGatewayResponse[],
 ): StoredGatewayResponse {
-  const own = changed.find((response) => response.responseType === responseType);
-  if (own !== undefined) return own;
-  const byDefault = defaultGatewayResponse(responseType);
-  const kind = byDefault.statusCode?.startsWith("5") === true ? "DEFAULT_5XX" : "DEFAULT_4XX";
-  const general = changed.find((response) => response.responseType === kind);
-  return { ...byDefault, ...general, responseType, defaultResponse: true };
+  const found = changedGatewayResponse(responseType, changed);
+  if (found?.responseType === responseType) return found;
+  return { ...defaultGatewayResponse(responseType), ...found, responseType, defaultResponse: true };
 }
 
 /** All gateway responses of an API, in AWS's order. */

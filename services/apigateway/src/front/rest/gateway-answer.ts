@@ -1,6 +1,7 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 import { isHeader } from "@skylab/web-events";
 import type { Trace } from "../access-log/execution-log.ts";
+import { changedGatewayResponse } from "../../domain/rest/gateway-responses.ts";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
 import type { ContextVariables } from "../api-request.ts";
 import { keptBeside } from "../kept-beside.ts";
@@ -96,7 +97,7 @@ function answerOf(snapshot: RestSnapshot, failure: RestFailure): GatewayAnswer {
   const name = `${type} ${isFault}`;
   const read = known.get(name);
   if (read !== undefined) return read;
-  const changed = changedFor(snapshot.gatewayResponses, type, isFault ? "DEFAULT_5XX" : "DEFAULT_4XX");
+  const changed = changedGatewayResponse(type, snapshot.gatewayResponses);
   if (changed === undefined) return unchangedFor(isFault, failure);
   const answer = readResponse(changed);
   known.set(name, answer);
@@ -114,16 +115,6 @@ const OF_REQUESTS: ReadonlySet<GatewayResponseType> = new Set([
 function unchangedFor(isFault: boolean, { type, words }: RestFailure): GatewayAnswer {
   if ((isFault && words !== null) || OF_REQUESTS.has(type)) return SPACED;
   return words?.startsWith("User") ? UNCHANGED_DENIAL : UNCHANGED;
-}
-
-/** Its own, or else the general one. */
-function changedFor(
-  changed: readonly StoredGatewayResponse[],
-  type: GatewayResponseType,
-  general: GatewayResponseType,
-): StoredGatewayResponse | undefined {
-  const own = changed.find(({ responseType }) => responseType === type);
-  return own ?? changed.find(({ responseType }) => responseType === general);
 }
 
 function readResponse({ responseParameters, responseTemplates, statusCode }: StoredGatewayResponse): GatewayAnswer {

@@ -134,3 +134,18 @@ it("gateway responses of no API are missed in AWS's words", async () => {
   expect(await refusal(test().call(DeleteGatewayResponse, at, as))).toBe(words);
   expect(await refusal(test().call(UpdateGatewayResponse, { ...at, patchOperations: [] }, as))).toBe(words);
 });
+
+it("what is changed of all that clients do wrong says nothing of what goes wrong otherwise", async () => {
+  const { as, restApiId } = await newRestApi(test());
+  const general = { statusCode: "418", responseTemplates: { "text/plain": "no" } };
+  await test().call(PutGatewayResponse, { restApiId, responseType: "DEFAULT_4XX", ...general }, as);
+  const get = (responseType: "THROTTLED" | "DEFAULT_5XX" | "INTEGRATION_FAILURE") =>
+    test().call(GetGatewayResponse, { restApiId, responseType }, as);
+  expect(await get("THROTTLED")).toMatchObject({ ...general, defaultResponse: true });
+  expect(await get("DEFAULT_5XX")).toEqual({ ...byDefault, responseType: "DEFAULT_5XX" });
+  expect(await get("INTEGRATION_FAILURE")).toEqual({
+    ...byDefault,
+    responseType: "INTEGRATION_FAILURE",
+    statusCode: "504",
+  });
+});
