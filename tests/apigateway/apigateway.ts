@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import { ApiGatewayV2Client } from "@aws-sdk/client-apigatewayv2";
-import { type CreateFunctionCommandInput, LambdaClient } from "@aws-sdk/client-lambda";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { ClientIdentity, Skylab } from "@skylab/testkit";
 import { createFunction, type TestFunction } from "../lambda/lambda.ts";
 import { useSkylab } from "../use-skylab.ts";
@@ -44,7 +44,11 @@ export function useApigateway(settings: Readonly<Record<string, string>> = {}): 
     v2: (as) => skylab().client(ApiGatewayV2Client, as),
     ask: (url, asked) => ask(skylab().url, url, asked),
     urlOf: (apiId) => urlOf(skylab().url, apiId),
-    createFunction: (code) => functionForApis(skylab().client(LambdaClient), code),
+    createFunction: async (code) => {
+      const made = await createFunction(skylab().client(LambdaClient), code);
+      await made.allow({ Principal: "apigateway.amazonaws.com" });
+      return made;
+    },
   };
 }
 
@@ -67,17 +71,6 @@ export function ask(skylab: string, url: string, { body, headers, method = "GET"
     sent.on("error", reject);
     sent.end(body);
   });
-}
-
-/** Makes a function, and lets API Gateway invoke it for whichever API. */
-export async function functionForApis(
-  client: LambdaClient,
-  code: string,
-  more: Partial<CreateFunctionCommandInput> = {},
-): Promise<TestFunction> {
-  const made = await createFunction(client, code, more);
-  await made.allow({ Principal: "apigateway.amazonaws.com" });
-  return made;
 }
 
 /** The URI by which APIs invoke a function. */
