@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "services/*/src/**/*.test.ts", "tests/*/*.test.ts"],
+    // A process for each of hundreds of files took longer than their tests; none keeps anything that another would see.
+    isolate: false,
     // What never happens fails a test as well late; what a busy machine does late must not.
     testTimeout: 120_000,
     hookTimeout: 120_000,
