@@ -23,7 +23,7 @@ export type TestReplica = {
 
 /** A client of a WebSocket API. */
 export type TestSocket = WebSocket & {
-  /** The next text that comes. */
+  /** The next text that comes; rejects where it ends before. */
   readonly next: () => Promise<string>;
   /** How it ends: `1000 reason`. */
   readonly ended: Promise<string>;
@@ -131,7 +131,11 @@ async function connect(port: number, { options = {}, path, protocols = [] }: Ask
   const ended = new Promise<string>((resolve) => {
     socket.on("close", (code, reason) => resolve(`${code} ${reason.toString()}`.trim()));
   });
-  const next = async (): Promise<string> => texts.shift() ?? (await new Promise((resolve) => waiting.push(resolve)));
+  const next = async (): Promise<string> => texts.shift() ?? (await new Promise(waitFor));
+  const waitFor = (resolve: (text: string) => void, reject: (error: Error) => void): void => {
+    waiting.push(resolve);
+    void ended.then((end) => reject(new Error(`It ended, and nothing more came: ${end}`)));
+  };
   await new Promise<void>((resolve, reject) => {
     socket.once("open", resolve);
     socket.on("error", reject);
