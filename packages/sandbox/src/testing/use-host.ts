@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { randomIds, systemClock } from "@skylab/aws";
 import { newBlobId } from "@skylab/objects";
 import { strToU8, type Zippable, zipSync } from "fflate";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { openCodeStore } from "../code/index.ts";
 import { removeTree } from "../code/tree.ts";
 import { type HostSettings, openFunctionHost } from "../host/index.ts";
@@ -48,11 +48,6 @@ export const credentials: Credentials = {
 
 const UNRESERVED = 1000;
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of closing.splice(0).toReversed()) await step();
-});
-
 /** Opens a host on bare processes, which a test's end closes. */
 export async function useHost(settings: Partial<HostSettings> = {}): Promise<TestHost> {
   const runner = tinyRunner();
@@ -82,7 +77,10 @@ export async function useHostOn(
     folder: join(folder, "run"),
     settings,
   });
-  closing.push(() => removeTree(folder), host.close);
+  onTestFinished(async () => {
+    await host.close();
+    await removeTree(folder);
+  });
   return {
     host,
     events,
