@@ -68,11 +68,17 @@ async function stateOf(objects: Objects, id: string): Promise<"there" | "missing
 }
 
 async function expectWholeBlobs(objects: Objects, said: Said, loses: Victim["loses"]): Promise<void> {
-  const found = new Set(await listed(objects, { before: soon() }));
-  for (const id of found) expect([...said.keys()]).toContain(id);
+  const list = async (): Promise<ReadonlySet<string>> => new Set(await listed(objects, { before: soon() }));
+  const before = await list();
+  for (const id of before) expect([...said.keys()]).toContain(id);
+  const states = new Map<string, string>();
+  for (const id of said.keys()) states.set(id, await stateOf(objects, id));
+  const after = await list();
   for (const [id, word] of said) {
-    const state = await stateOf(objects, id);
-    expect(found.has(id)).toBe(state === "there");
+    const state = states.get(id);
+    if (before.has(id) === after.has(id)) expect(after.has(id)).toBe(state === "there");
+    // An engine that is a process of its own may still do what the killed one asked it last.
+    else expect(["begun", "removing"]).toContain(word);
     if (loses === "nothing" && word === "put") expect([id, state]).toEqual([id, "there"]);
     if (loses === "nothing" && word === "removed") expect([id, state]).toEqual([id, "missing"]);
   }
