@@ -1,11 +1,10 @@
 import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
-import { parse } from "yaml";
+import { httpShop } from "../../testing/http-shop.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { addRoute, INVOCATION, newHttpApi, newWebSocketApi } from "../../testing/v2-api.ts";
 import type { V2Operations } from "../operation.ts";
 import { CreateStage } from "./CreateStage.ts";
-import { ExportApi } from "./ExportApi.ts";
 import { GetApi } from "./GetApi.ts";
 import { GetApis } from "./GetApis.ts";
 import { GetAuthorizers } from "./GetAuthorizers.ts";
@@ -14,103 +13,10 @@ import { GetRoutes } from "./GetRoutes.ts";
 import { GetStage } from "./GetStage.ts";
 import { ImportApi } from "./ImportApi.ts";
 import { ReimportApi } from "./ReimportApi.ts";
-import { UpdateApi } from "./UpdateApi.ts";
 
 const test = useApigateway();
 
 type As = { readonly account: string };
-
-/** A shop with most of what API Gateway's extensions say of HTTP APIs. */
-const shop = (account: string) => ({
-  openapi: "3.0.1",
-  info: { title: "Book shop", version: "7", description: "Sells books" },
-  servers: [
-    {
-      url: "https://example.com/{basePath}",
-      variables: { basePath: { default: "shop/v1" } },
-      "x-amazon-apigateway-endpoint-configuration": { disableExecuteApiEndpoint: true },
-    },
-  ],
-  tags: [{ name: "team", "x-amazon-apigateway-tag-value": "books" }, { name: "untold" }],
-  paths: {
-    "/$default": {
-      "x-amazon-apigateway-any-method": { isDefaultRoute: true, responses: {}, ...FUNCTION_INTEGRATION },
-    },
-    "/books/{proxy+}": {
-      "x-amazon-apigateway-any-method": { responses: {}, security: [{ sigv4: [] }], ...FUNCTION_INTEGRATION },
-    },
-    "/books": {
-      get: {
-        operationId: "ListBooks",
-        responses: {},
-        security: [{ readers: ["books/read"] }],
-        "x-amazon-apigateway-integration": {
-          type: "http_proxy",
-          httpMethod: "get",
-          uri: "https://books.example.com",
-          payloadFormatVersion: 1.0,
-          timeoutInMillis: 5000,
-          requestParameters: { "append:querystring.shelf": "1" },
-          responseParameters: { 200: { "overwrite:header.Cache-Control": "no-store" } },
-        },
-      },
-      post: {
-        responses: {},
-        security: [{ clerks: [] }],
-        "x-amazon-apigateway-integration": {
-          type: "aws_proxy",
-          integrationSubtype: "SQS-SendMessage",
-          credentials: `arn:aws:iam::${account}:role/books`,
-          payloadFormatVersion: "1.0",
-          requestParameters: { QueueUrl: "https://sqs/books", MessageBody: "$request.body" },
-        },
-      },
-    },
-  },
-  components: {
-    securitySchemes: {
-      sigv4: { type: "apiKey", name: "Authorization", in: "header", "x-amazon-apigateway-authtype": "awsSigv4" },
-      readers: {
-        type: "openIdConnect",
-        openIdConnectUrl: "https://issuer.example.com/.well-known/openid-configuration",
-        "x-amazon-apigateway-authorizer": {
-          type: "jwt",
-          identitySource: "$request.header.Authorization",
-          jwtConfiguration: { audience: ["books"] },
-        },
-      },
-      clerks: {
-        type: "apiKey",
-        name: "Authorization",
-        in: "header",
-        "x-amazon-apigateway-authorizer": {
-          type: "request",
-          identitySource: "$request.header.X-Clerk, $request.querystring.desk",
-          authorizerUri: INVOCATION,
-          authorizerPayloadFormatVersion: "2.0",
-          authorizerResultTtlInSeconds: 60,
-          enableSimpleResponses: true,
-        },
-      },
-    },
-    "x-amazon-apigateway-integrations": {
-      everything: { type: "aws_proxy", httpMethod: "POST", uri: INVOCATION, payloadFormatVersion: 2.0 },
-    },
-  },
-  "x-amazon-apigateway-cors": {
-    allowOrigins: ["https://example.com"],
-    allowMethods: ["GET", "POST"],
-    allowHeaders: ["x-clerk"],
-    exposeHeaders: ["date"],
-    maxAge: 300,
-    allowCredentials: true,
-  },
-  "x-amazon-apigateway-importexport-version": "1.0",
-});
-
-const FUNCTION_INTEGRATION = {
-  "x-amazon-apigateway-integration": { $ref: "#/components/x-amazon-apigateway-integrations/everything" },
-};
 
 const importApi = (document: unknown, as: As, more: Partial<V2Operations["ImportApi"]["input"]> = {}) =>
   test().call(ImportApi, { Body: typeof document === "string" ? document : JSON.stringify(document), ...more }, as);
@@ -127,7 +33,7 @@ const targetOf = (id: string | undefined) => `integrations/${id}`;
 
 it("an imported HTTP API has what its document says", async () => {
   const as = { account: uniqueAccount() };
-  const api = await importApi(shop(as.account), as, { FailOnWarnings: true });
+  const api = await importApi(httpShop(as.account), as, { FailOnWarnings: true });
   const { ApiId = "" } = api;
   expect(api).toEqual({
     ApiEndpoint: `http://${ApiId}.execute-api.localhost:4566`,
@@ -163,7 +69,7 @@ it("an imported HTTP API has what its document says", async () => {
 
 it("routes lead to integrations, one of them where two refer to the same", async () => {
   const as = { account: uniqueAccount() };
-  const { ApiId = "" } = await importApi(shop(as.account), as);
+  const { ApiId = "" } = await importApi(httpShop(as.account), as);
   const routes = await routesOf(ApiId, as);
   const { Items: integrations = [] } = await test().call(GetIntegrations, { ApiId }, as);
   expect(integrations).toHaveLength(3);
@@ -197,7 +103,7 @@ it("routes lead to integrations, one of them where two refer to the same", async
 
 it("schemes of security are authorizers of tokens and requests, and signatures", async () => {
   const as = { account: uniqueAccount() };
-  const { ApiId = "" } = await importApi(shop(as.account), as);
+  const { ApiId = "" } = await importApi(httpShop(as.account), as);
   const { Items: authorizers = [] } = await test().call(GetAuthorizers, { ApiId }, as);
   const byName = new Map(authorizers.map((authorizer) => [authorizer.Name, authorizer]));
   expect(byName.get("readers")).toEqual({
@@ -232,7 +138,7 @@ it("schemes of security are authorizers of tokens and requests, and signatures",
 
 it("a base path stands before routes where that is asked for, but not before the default", async () => {
   const as = { account: uniqueAccount() };
-  const { ApiId = "" } = await importApi(shop(as.account), as, { Basepath: "prepend" });
+  const { ApiId = "" } = await importApi(httpShop(as.account), as, { Basepath: "prepend" });
   const routes = await routesOf(ApiId, as);
   expect(routes.has("GET /shop/v1/books")).toBe(true);
   expect(routes.has("$default")).toBe(true);
@@ -244,14 +150,14 @@ it("importing again takes the place of what there was, under the ids that it had
   await addRoute(test(), { ApiId, as }, "GET /gone");
   await test().call(CreateStage, { ApiId, StageName: "$default", AutoDeploy: true }, as);
   const before = await test().call(GetStage, { ApiId, StageName: "$default" }, as);
-  const api = await reimport(ApiId, shop(as.account), as);
+  const api = await reimport(ApiId, httpShop(as.account), as);
   expect(api).toMatchObject({ ApiId, Name: "Book shop", Version: "7" });
   const routes = await routesOf(ApiId, as);
   expect(routes.get("GET /books")?.RouteId).toBe(oldId);
   expect(routes.has("GET /gone")).toBe(false);
   const after = await test().call(GetStage, { ApiId, StageName: "$default" }, as);
   expect(after.DeploymentId).not.toBe(before.DeploymentId);
-  const { paths, components, ...rest } = shop(as.account);
+  const { paths, components, ...rest } = httpShop(as.account);
   await reimport(ApiId, { openapi: rest.openapi, info: { title: "less", version: "8" }, paths, components }, as);
   expect(await routesOf(ApiId, as)).toEqual(routes);
   const changed = await test().call(GetApi, { ApiId }, as);
@@ -298,164 +204,17 @@ it("what HTTP APIs cannot be made of is refused", async () => {
   const swagger = { swagger: "2.0", info: { title: "x", version: "1" }, paths: {} };
   expect(await refusal(importApi(swagger, as))).toBe(unable);
   expect(await refusal(importApi("", as))).toBe(unable);
-  const other = { ...shop(as.account), "x-amazon-apigateway-importexport-version": "2.0" };
+  const other = { ...httpShop(as.account), "x-amazon-apigateway-importexport-version": "2.0" };
   expect(await refusal(importApi(other, as))).toBe(
     "BadRequestException: Unsupported x-amazon-apigateway-importexport-version specified: 2.0. Supported versions: [1.0]",
   );
   const chat = await newWebSocketApi(test());
-  expect(await refusal(reimport(chat.ApiId, shop(chat.as.account), chat.as))).toBe(
+  expect(await refusal(reimport(chat.ApiId, httpShop(chat.as.account), chat.as))).toBe(
     "BadRequestException: Import is only supported for HTTP APIs",
   );
-  expect(await refusal(reimport("abcde12345", shop(as.account), as))).toBe(
+  expect(await refusal(reimport("abcde12345", httpShop(as.account), as))).toBe(
     `NotFoundException: Invalid API identifier specified ${as.account}:abcde12345`,
   );
-  const words = await refusal(importApi(shop("999988887777"), as));
+  const words = await refusal(importApi(httpShop("999988887777"), as));
   expect(words).toContain("Unable to put route 'POST /books': Cross-account pass role is not allowed.");
-});
-
-type Asked = Partial<V2Operations["ExportApi"]["input"]>;
-
-async function exported(ApiId: string, as: As, asked: Asked = {}): Promise<string> {
-  const { body } = await test().call(ExportApi, { ApiId, Specification: "OAS30", OutputType: "JSON", ...asked }, as);
-  return Buffer.from(body ?? "").toString();
-}
-
-it("an export tells an HTTP API as AWS does", async () => {
-  const as = { account: uniqueAccount() };
-  const { ApiId = "" } = await importApi(shop(as.account), as);
-  await test().call(CreateStage, { ApiId, StageName: "$default", AutoDeploy: true }, as);
-  expect(JSON.parse(await exported(ApiId, as, { StageName: "$default" }))).toEqual({
-    openapi: "3.0.1",
-    info: { title: "Book shop", description: "Sells books", version: "7" },
-    servers: [
-      {
-        url: `http://${ApiId}.execute-api.localhost:4566/{basePath}`,
-        variables: { basePath: { default: "" } },
-        "x-amazon-apigateway-endpoint-configuration": { disableExecuteApiEndpoint: true },
-      },
-    ],
-    tags: [{ name: "team", "x-amazon-apigateway-tag-value": "books" }],
-    paths: {
-      "/$default": {
-        "x-amazon-apigateway-any-method": {
-          isDefaultRoute: true,
-          responses: { default: { description: "Default response for $default" } },
-          "x-amazon-apigateway-integration": { $ref: "#/components/x-amazon-apigateway-integrations/integration1" },
-        },
-      },
-      "/books": {
-        get: {
-          operationId: "ListBooks",
-          responses: { default: { description: "Default response for GET /books" } },
-          security: [{ readers: ["books/read"] }],
-          "x-amazon-apigateway-integration": {
-            responseParameters: { 200: { "overwrite:header.Cache-Control": "no-store" } },
-            requestParameters: { "append:querystring.shelf": "1" },
-            payloadFormatVersion: "1.0",
-            type: "http_proxy",
-            httpMethod: "GET",
-            uri: "https://books.example.com",
-            connectionType: "INTERNET",
-            timeoutInMillis: 5000,
-          },
-        },
-        post: expect.objectContaining({ security: [{ clerks: [] }] }),
-      },
-      "/books/{proxy+}": {
-        "x-amazon-apigateway-any-method": expect.objectContaining({ security: [{ sigv4: [] }] }),
-        parameters: [
-          {
-            name: "proxy+",
-            in: "path",
-            description: "Generated path parameter for proxy+",
-            required: true,
-            schema: { type: "string" },
-          },
-        ],
-      },
-    },
-    components: {
-      securitySchemes: {
-        clerks: expect.objectContaining({ type: "apiKey" }),
-        readers: {
-          type: "oauth2",
-          flows: {},
-          "x-amazon-apigateway-authorizer": {
-            identitySource: "$request.header.Authorization",
-            jwtConfiguration: { audience: ["books"], issuer: "https://issuer.example.com" },
-            type: "jwt",
-          },
-        },
-        sigv4: expect.objectContaining({ "x-amazon-apigateway-authtype": "awsSigv4" }),
-      },
-      "x-amazon-apigateway-integrations": {
-        integration1: {
-          payloadFormatVersion: "2.0",
-          type: "aws_proxy",
-          httpMethod: "POST",
-          uri: INVOCATION,
-          connectionType: "INTERNET",
-        },
-      },
-    },
-    "x-amazon-apigateway-cors": {
-      allowMethods: ["GET", "POST"],
-      allowHeaders: ["x-clerk"],
-      exposeHeaders: ["date"],
-      maxAge: 300,
-      allowCredentials: true,
-      allowOrigins: ["https://example.com"],
-    },
-    "x-amazon-apigateway-importexport-version": "1.0",
-  });
-});
-
-it.each(["JSON", "YAML"])("what is exported as %s, imported and exported again is the same", async (OutputType) => {
-  const as = { account: uniqueAccount() };
-  const { ApiId: first = "" } = await importApi(shop(as.account), as);
-  await test().call(CreateStage, { ApiId: first, StageName: "live", AutoDeploy: true }, as);
-  const asked = { OutputType, StageName: "live" };
-  const export1 = await exported(first, as, asked);
-  const { ApiId: second = "" } = await importApi(export1, as, { FailOnWarnings: true });
-  await test().call(CreateStage, { ApiId: second, StageName: "live", AutoDeploy: true }, as);
-  expect((await exported(second, as, asked)).replaceAll(second, first)).toBe(export1);
-});
-
-it("without extensions an export tells nothing of what stands behind", async () => {
-  const as = { account: uniqueAccount() };
-  const { ApiId = "" } = await importApi(shop(as.account), as);
-  const text = await exported(ApiId, as, { IncludeExtensions: false, OutputType: "YAML" });
-  expect(parse(text)).toMatchObject({ openapi: "3.0.1", tags: [{ name: "team" }] });
-  expect(text).not.toMatch(/x-amazon-apigateway-(?:integration|authorizer|cors|importexport)/);
-});
-
-it("without a stage an export is of the API as it is, of a version that is its time", async () => {
-  test().clock.set(Date.UTC(2020, 2, 11, 19, 30, 0));
-  const { ApiId, as } = await newHttpApi(test());
-  await addRoute(test(), { ApiId, as }, "GET /books/{isbn}");
-  const document = JSON.parse(await exported(ApiId, as));
-  expect(document).toMatchObject({ info: { title: "orders", version: "2020-03-11 19:30:00UTC" } });
-  expect(document).not.toHaveProperty("servers");
-  // Clients empty what they do not want to say.
-  await test().call(UpdateApi, { ApiId, Description: "", Version: "" }, as);
-  expect(JSON.parse(await exported(ApiId, as))).toEqual(document);
-  expect(Object.keys(document.paths)).toEqual(["/books/{isbn}"]);
-});
-
-it("what cannot be exported is refused", async () => {
-  const { ApiId, as } = await newHttpApi(test());
-  const asked = (more: Asked, id = ApiId) => refusal(exported(id, as, more));
-  expect(await asked({ Specification: "OAS20" })).toBe(
-    "BadRequestException: Invalid specification: OAS20. Must be one of: [OAS30]",
-  );
-  expect(await asked({ OutputType: "XML" })).toBe(
-    "BadRequestException: Invalid output type: XML. Must be one of: [JSON, YAML]",
-  );
-  expect(await asked({ ExportVersion: "2.0" })).toBe(
-    "BadRequestException: Invalid export version: 2.0. Must be one of: [1.0]",
-  );
-  expect(await asked({ StageName: "none" })).toBe("NotFoundException: Invalid stage identifier specified");
-  expect(await asked({}, "abcde12345")).toBe(
-    `NotFoundException: Invalid API identifier specified ${as.account}:abcde12345`,
-  );
 });
