@@ -6,6 +6,8 @@ import type { NewMessage, Queue, Queues, Received, Sent } from "../port.ts";
  * is a visibility timeout, an attempt a receive, and back-off a change of visibility.
  */
 export type WorkQueue<Item> = {
+  /** By which its items come. */
+  readonly turns: readonly Turn[];
   /** Resolves when all of it is durable; the results are in the order of the items. */
   readonly send: (items: readonly NewItem<Item>[]) => Promise<readonly Sent[]>;
   /** Takes some that are due, and hides them for `LEASE_MS`; waits where there are none. */
@@ -88,6 +90,7 @@ export function openWorkQueue<Item>(options: WorkQueueOptions): WorkQueue<Item> 
   const { queues, ids } = options;
   const lanes = lanesOf(options);
   return {
+    turns: options.ordered ? ["first"] : ["first", "again"],
     send: async (items) => {
       if (items.length === 0) return [];
       return await queues.send(

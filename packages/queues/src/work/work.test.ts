@@ -5,8 +5,8 @@ import { movableClock, randomIds } from "@skylab/aws";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openLmdbQueues } from "../lmdb/index.ts";
 import type { Queues } from "../port.ts";
-import { type Work, workOff } from "./work-off.ts";
-import { LEASE_MS, openWorkQueue, type WorkQueue } from "./work-queue.ts";
+import { type Attempt, workOff } from "./work-off.ts";
+import { LEASE_MS, type Leased, openWorkQueue, type WorkQueue } from "./work-queue.ts";
 
 const clock = movableClock();
 const DAY_MS = 24 * 3_600_000;
@@ -25,21 +25,29 @@ afterEach(async () => {
 const open = (ordered?: true): WorkQueue<string> =>
   openWorkQueue<string>({ queues, ids: randomIds, name: "test", retentionMs: DAY_MS, ...(ordered && { ordered }) });
 
+type Attended = {
+  /** Each is attended to alone; what came together is, where absent. */
+  readonly apart?: true;
+  readonly attend?: (items: readonly Leased<string>[]) => Promise<void>;
+  readonly onFailure?: (error: unknown) => void;
+};
+
 /** Works a queue off until so many items were done. */
-async function until(many: number, queue: WorkQueue<string>, work: Partial<Work<string>> = {}): Promise<string[]> {
+async function until(many: number, queue: WorkQueue<string>, work: Attended = {}): Promise<string[]> {
   const ended = new AbortController();
   const done: string[] = [];
-  const attend: Work<string>["attend"] = async (items, attempt) => {
-    await work.attend?.(items, attempt);
+  const attendTogether = async (items: readonly Leased<string>[], { turn }: Attempt): Promise<void> => {
+    await work.attend?.(items);
     for (const each of items) {
-      done.push(`${attempt.turn} ${each.item} ${each.attempts}`);
+      done.push(`${turn} ${each.item} ${each.attempts}`);
       await each.done();
     }
     if (done.length >= many) ended.abort();
   };
-  const failures: unknown[] = [];
-  const onFailure = (error: unknown): void => void failures.push(error);
-  await workOff({ queue, turns: ["first", "again"], atOnce: 20, onFailure, ...work, attend }, ended.signal);
+  const attend = (one: Leased<string>, attempt: Attempt): Promise<void> => attendTogether([one], attempt);
+  const { onFailure = () => undefined } = work;
+  const how = work.apart ? { attend } : { attendTogether };
+  await workOff({ name: "test", queue, atOnce: 20, onFailure, ...how }).run(clock, ended.signal);
   return done;
 }
 
@@ -132,9 +140,9 @@ describe("a work queue", () => {
     const [first] = await queue.receive("first", { max: 1, signal: none });
     expect(first?.item).toBe("x1");
     await first?.later(1_000);
-    expect(await until(1, queue, { turns: ["first"] })).toEqual(["first y1 1"]);
+    expect(await until(1, queue)).toEqual(["first y1 1"]);
     clock.advance(1_000);
-    expect(await until(2, queue, { turns: ["first"] })).toEqual(["first x1 2", "first x2 1"]);
+    expect(await until(2, queue)).toEqual(["first x1 2", "first x2 1"]);
   });
 
   it("hands out nothing of a group before what is in front of it, be that due later", async () => {
@@ -145,15 +153,15 @@ describe("a work queue", () => {
     await second?.later(1_000);
     clock.advance(1_000);
     await queue.send([{ item: "y1", group: "y", deduplicationId: "y1" }]);
-    expect(await until(1, queue, { turns: ["first"] })).toEqual(["first y1 1"]);
+    expect(await until(1, queue)).toEqual(["first y1 1"]);
     clock.advance(1_000);
-    expect(await until(2, queue, { turns: ["first"] })).toEqual(["first x1 2", "first x2 2"]);
+    expect(await until(2, queue)).toEqual(["first x1 2", "first x2 2"]);
   });
 
   it.each([
-    ["in order", true, ["first"]],
-    ["in no order", undefined, ["first", "again"]],
-  ] as const)("does once what the clock passes over while it is done, %s", async (_how, ordered, turns) => {
+    ["in order", true],
+    ["in no order", undefined],
+  ] as const)("does once what the clock passes over while it is done, %s", async (_how, ordered) => {
     const queue = open(ordered);
     await queue.send([{ item: "long", group: "x", deduplicationId: "long" }]);
     const again = new AbortController();
@@ -162,17 +170,17 @@ describe("a work queue", () => {
       if (received.some(({ item, attempts }) => item === "long" && attempts > 1)) again.abort();
       return received;
     };
-    const attend: Work<string>["attend"] = async ([one]) => {
+    const attend: Attended["attend"] = async ([one]) => {
       if (one?.item !== "long") return;
       clock.advance(LEASE_MS);
       await aborted(again.signal);
       await queue.send([{ item: "behind", group: "y", deduplicationId: "behind" }]);
     };
-    const done = await until(2, { ...queue, receive }, { turns, attend });
+    const done = await until(2, { ...queue, receive }, { attend });
     expect(done.toSorted()).toEqual(["first behind 1", "first long 1"]);
     clock.advance(DAY_MS / 2);
     await queue.send([{ item: "last", group: "z", deduplicationId: "last" }]);
-    expect(await until(1, queue, { turns })).toEqual(["first last 1"]);
+    expect(await until(1, queue)).toEqual(["first last 1"]);
   });
 
   it("gives again at once what is to be tried at once, before whoever had it has come to an end", async () => {
@@ -180,14 +188,15 @@ describe("a work queue", () => {
     await queue.send([{ item: "now", group: "x", deduplicationId: "now" }]);
     const tried: number[] = [];
     const again = new AbortController();
-    const attend: Work<string>["attend"] = async ([one]) => {
+    const attendTogether = async ([one]: readonly Leased<string>[]): Promise<void> => {
       tried.push(one?.attempts ?? 0);
       if (tried.length > 1) return again.abort();
       await one?.later(0);
       await aborted(again.signal);
     };
     const ended = new AbortController();
-    const working = workOff({ queue, turns: ["first"], atOnce: 10, attend, onFailure: () => undefined }, ended.signal);
+    const job = workOff({ name: "test", queue, atOnce: 10, attendTogether, onFailure: () => undefined });
+    const working = job.run(clock, ended.signal);
     await aborted(again.signal);
     ended.abort();
     await working;
@@ -206,8 +215,8 @@ describe("a work queue", () => {
         return [];
       },
     };
-    const work = { atOnce: 1, attend: () => Promise.resolve(), onFailure: () => undefined };
-    const ended = workOff({ queue: failing, turns: ["first", "again"], ...work }, none);
+    const work = { name: "test", atOnce: 1, attend: () => Promise.resolve(), onFailure: () => undefined };
+    const ended = workOff({ queue: failing, ...work }).run(clock, none);
     await expect(ended).rejects.toThrow("the lane is gone");
     expect(waiting.map(({ aborted: isOver }) => isOver)).toEqual([true]);
   });
@@ -216,15 +225,15 @@ describe("a work queue", () => {
     const ended = new AbortController();
     let receives = 0;
     const full: WorkQueue<string> = {
-      ...open(),
+      ...open(true),
       receive: async () => {
         receives += 1;
         await new Promise(setImmediate);
         return [];
       },
     };
-    const work = { atOnce: 1, attend: () => Promise.resolve(), onFailure: () => undefined };
-    const working = workOff({ queue: full, turns: ["first"], ...work }, ended.signal);
+    const work = { name: "test", atOnce: 1, attend: () => Promise.resolve(), onFailure: () => undefined };
+    const working = workOff({ queue: full, ...work }).run(clock, ended.signal);
     for (let turns = 0; turns < 1_000; turns += 1) await new Promise(setImmediate);
     ended.abort();
     await working;

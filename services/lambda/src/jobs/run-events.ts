@@ -1,4 +1,4 @@
-import { type Leased, workOff } from "@skylab/queues";
+import { type Crowds, type Leased, openCrowds, workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import type { QueuedEvent } from "../domain/invocations/event.ts";
@@ -6,7 +6,6 @@ import { openDestinations } from "../destinations/destinations.ts";
 import type { EventLane } from "../store/events.ts";
 import type { LambdaStore } from "../store/store.ts";
 import { attemptEvent } from "./attempt-event.ts";
-import { type Crowds, openCrowds } from "./crowds.ts";
 import { tellEnd, type TellingParts } from "./tell-end.ts";
 
 /** So many at a time in each process: most of the time they wait for their functions. */
@@ -25,26 +24,14 @@ export function runEvents(store: LambdaStore): readonly Job[] {
 
 type Parts = TellingParts & { readonly crowds: Crowds };
 
-const runLane = (lane: EventLane, parts: Parts): Job => ({
-  name: `run ${lane} events`,
-  everyMs: 0,
-  run: async (_clock, signal) => {
-    signal.addEventListener("abort", parts.crowds.wake, { once: true });
-    await workOff(
-      {
-        queue: parts.store.events.lanes[lane],
-        turns: ["first", "again"],
-        atOnce: AT_ONCE[lane],
-        apart: true,
-        attend: async ([leased]) => {
-          if (leased !== undefined) await attendInCrowd(parts, leased, { lane, ending: signal });
-        },
-        onFailure: (error) => parts.store.log.warn({ err: error, lane }, "an event is tried later"),
-      },
-      signal,
-    );
-  },
-});
+const runLane = (lane: EventLane, parts: Parts): Job =>
+  workOff({
+    name: `run ${lane} events`,
+    queue: parts.store.events.lanes[lane],
+    atOnce: AT_ONCE[lane],
+    attend: (leased, { signal }) => attendInCrowd(parts, leased, { lane, ending: signal }),
+    onFailure: (error) => parts.store.log.warn({ err: error, lane }, "an event is tried later"),
+  });
 
 type How = { readonly lane: EventLane; readonly ending: AbortSignal };
 

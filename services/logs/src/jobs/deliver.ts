@@ -16,24 +16,14 @@ const LONGEST_RETRY_MS = 60_000;
 export type DeliverParts = { readonly store: LogsStore; readonly log: Pick<Logger, "warn"> };
 
 /** Hands what subscription filters have matched to functions, until it is taken, refused, or a day old. */
-export const deliver = (parts: DeliverParts): Job => ({
-  name: "logs: deliver to subscribers",
-  everyMs: 0,
-  run: (clock, signal) =>
-    workOff(
-      {
-        queue: parts.store.deliveries.queue,
-        turns: ["first", "again"],
-        atOnce: AT_ONCE,
-        apart: true,
-        attend: async ([leased]) => {
-          if (leased !== undefined) await attempt(parts, leased, clock);
-        },
-        onFailure: (error) => parts.log.warn({ err: error }, "a delivery of log events is tried later"),
-      },
-      signal,
-    ),
-});
+export const deliver = (parts: DeliverParts): Job =>
+  workOff({
+    name: "logs: deliver to subscribers",
+    queue: parts.store.deliveries.queue,
+    atOnce: AT_ONCE,
+    attend: (leased, { clock }) => attempt(parts, leased, clock),
+    onFailure: (error) => parts.log.warn({ err: error }, "a delivery of log events is tried later"),
+  });
 
 async function attempt({ log, store }: DeliverParts, leased: Leased<Delivery>, clock: Clock): Promise<void> {
   const { attempts, item, sentAt } = leased;

@@ -1,5 +1,5 @@
 import { AwsError, type Clock } from "@skylab/aws";
-import { type Leased, workOff } from "@skylab/queues";
+import { type Attempt, type Leased, workOff } from "@skylab/queues";
 import type { Job, Logger } from "@skylab/service";
 import { isUnderWay, type QueryRow, type QueryState, type QueryStatistics } from "../domain/queries/query-row.ts";
 import { runQuery } from "../run-query.ts";
@@ -18,28 +18,16 @@ const MOST_ATTEMPTS = 3;
 export type RunQueriesParts = { readonly store: LogsStore; readonly log: Pick<Logger, "warn"> };
 
 /** Runs queries. Where a process dies, another begins anew what it was at. */
-export const runQueries = (parts: RunQueriesParts): Job => ({
-  name: "logs: run queries",
-  everyMs: 0,
-  run: (clock, signal) =>
-    workOff(
-      {
-        queue: parts.store.queries.queue,
-        turns: ["first", "again"],
-        atOnce: AT_ONCE,
-        apart: true,
-        attend: async ([leased]) => {
-          if (leased !== undefined) await attend(parts, leased, { clock, signal });
-        },
-        onFailure: (error) => parts.log.warn({ err: error }, "a query is begun anew later"),
-      },
-      signal,
-    ),
-});
+export const runQueries = (parts: RunQueriesParts): Job =>
+  workOff({
+    name: "logs: run queries",
+    queue: parts.store.queries.queue,
+    atOnce: AT_ONCE,
+    attend: (leased, attempt) => attend(parts, leased, attempt),
+    onFailure: (error) => parts.log.warn({ err: error }, "a query is begun anew later"),
+  });
 
-type At = { readonly clock: Clock; readonly signal: AbortSignal };
-
-async function attend({ log, store }: RunQueriesParts, leased: Leased<QueuedQuery>, at: At): Promise<void> {
+async function attend({ log, store }: RunQueriesParts, leased: Leased<QueuedQuery>, at: Attempt): Promise<void> {
   const { id, place } = leased.item;
   const now = at.clock.now();
   const row = await store.queries.change(place, id, (current) =>
@@ -72,7 +60,7 @@ async function attend({ log, store }: RunQueriesParts, leased: Leased<QueuedQuer
 
 const hasTimedOut = ({ startedAt = 0 }: QueryRow, clock: Clock): boolean => clock.now() - startedAt > TIME_LIMIT_MS;
 
-type Told = At & { readonly statistics: QueryStatistics };
+type Told = Attempt & { readonly statistics: QueryStatistics };
 
 /** Whether a query goes on: it was not stopped, and has time. */
 async function tell({ queries }: LogsStore, { id, place }: QueuedQuery, told: Told): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { Job, Logger } from "@skylab/service";
 import type { Notification } from "../domain/notifications/deliveries.ts";
 import { isGivenUp } from "../domain/notifications/retry.ts";
 import type { S3Store } from "../store/store.ts";
-import { workOff } from "./work-off.ts";
+import { makeDeliveries } from "./make-deliveries.ts";
 
 /** So many are told at a time: each waits for its receiver most of the time. */
 const AT_ONCE = 20;
@@ -13,7 +13,7 @@ const MAX_REMEMBERED = 1_000;
 /** Tells queues, topics, functions and EventBridge what happened in buckets. */
 export function deliverNotifications(store: S3Store, log: Pick<Logger, "warn">): Job {
   const failing = new Set<string>();
-  return workOff<Notification>({
+  return makeDeliveries<Notification>({
     name: "deliver notifications",
     queue: store.deliveries.notifications,
     atOnce: AT_ONCE,

@@ -4,7 +4,7 @@ import type { Replication } from "../domain/notifications/deliveries.ts";
 import { isGivenUp } from "../domain/notifications/retry.ts";
 import { giveUp, replicate } from "../replication/replicate.ts";
 import type { S3Store } from "../store/store.ts";
-import { workOff } from "./work-off.ts";
+import { makeDeliveries } from "./make-deliveries.ts";
 
 /** So many objects are copied at a time, be they large: more would only share the disk's speed. */
 const AT_ONCE = 4;
@@ -14,7 +14,7 @@ export function replicateObjects(
   store: S3Store,
   { ids, log }: { readonly ids: Ids; readonly log: Pick<Logger, "warn"> },
 ): Job {
-  return workOff<Replication>({
+  return makeDeliveries<Replication>({
     name: "replicate objects",
     queue: store.deliveries.replications,
     atOnce: AT_ONCE,

@@ -13,21 +13,14 @@ const AT_ONCE = 200;
  * Hands what was published to FIFO topics to queues, in the order of each subscription's groups. What fails holds its
  * group up, and no other subscriber's.
  */
-export const deliverInOrder = (parts: HandingOn): Job => ({
-  name: "deliver in order",
-  everyMs: 0,
-  run: (_clock, signal) =>
-    workOff(
-      {
-        queue: parts.store.deliveries.ordered,
-        turns: ["first"],
-        atOnce: AT_ONCE,
-        attend: (items) => handOver(parts, items),
-        onFailure: (error) => parts.log.warn({ err: error }, "deliveries of FIFO topics are tried later"),
-      },
-      signal,
-    ),
-});
+export const deliverInOrder = (parts: HandingOn): Job =>
+  workOff({
+    name: "deliver in order",
+    queue: parts.store.deliveries.ordered,
+    atOnce: AT_ONCE,
+    attendTogether: (items) => handOver(parts, items),
+    onFailure: (error) => parts.log.warn({ err: error }, "deliveries of FIFO topics are tried later"),
+  });
 
 /** To each queue in batches, which keep the order. */
 async function handOver(parts: HandingOn, items: readonly Leased<Delivery>[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Leased, type Turn, workOff } from "@skylab/queues";
+import { type Leased, openCrowds, type Turn, workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import type { Lane } from "../store/deliveries.ts";
@@ -29,24 +29,13 @@ export const deliver = (parts: HandingOn): readonly Job[] => LANES.map((lane) =>
 
 function deliverLane(lane: Lane, parts: HandingOn): Job {
   const attend = lane === "http" ? besideOthers(parts) : attempt;
-  return {
+  return workOff({
     name: `deliver to ${lane}`,
-    everyMs: 0,
-    run: (_clock, signal) =>
-      workOff(
-        {
-          queue: parts.store.deliveries.lanes[lane],
-          turns: ["first", "again"],
-          atOnce: AT_ONCE[lane],
-          apart: true,
-          attend: async ([leased], { turn }) => {
-            if (leased !== undefined) await attend(parts, leased, turn);
-          },
-          onFailure: (error) => parts.log.warn({ err: error, lane }, "a delivery is tried later"),
-        },
-        signal,
-      ),
-  };
+    queue: parts.store.deliveries.lanes[lane],
+    atOnce: AT_ONCE[lane],
+    attend: (leased, { turn }) => attend(parts, leased, turn),
+    onFailure: (error) => parts.log.warn({ err: error, lane }, "a delivery is tried later"),
+  });
 }
 
 type MakeAttempt = (parts: HandingOn, leased: Leased<Delivery>, turn: Turn) => Promise<void>;
@@ -59,23 +48,18 @@ const attempt: MakeAttempt = async ({ store, destinations }, leased, turn) => {
 
 /** Attempts, of which a subscriber who has many under way waits in a lane for such. */
 function besideOthers({ store }: HandingOn): MakeAttempt {
-  /** By subscriber. */
-  const underWay = new Map<string, number>();
+  const crowds = openCrowds(MOST_OF_ONE);
   return async (parts, leased, turn) => {
     if (turn === "again") return await attempt(parts, leased, turn);
     const { id } = leased.item.subscriber;
-    const before = underWay.get(id) ?? 0;
-    if (before >= MOST_OF_ONE) {
+    if (!crowds.enter(id)) {
       await store.deliveries.setAside(leased.item);
       return await leased.done();
     }
-    underWay.set(id, before + 1);
     try {
       await attempt(parts, leased, turn);
     } finally {
-      const left = (underWay.get(id) ?? 1) - 1;
-      if (left === 0) underWay.delete(id);
-      else underWay.set(id, left);
+      crowds.leave(id);
     }
   };
 }

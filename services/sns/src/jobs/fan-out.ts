@@ -1,6 +1,5 @@
-import { type Work, workOff } from "@skylab/queues";
+import { workOff } from "@skylab/queues";
 import type { Job } from "@skylab/service";
-import type { Publication } from "../domain/messages/publication.ts";
 import { openAudiences } from "../fan-out/audiences.ts";
 import { fanOut } from "../fan-out/fan-out.ts";
 import { fanOutInOrder } from "../fan-out/fan-out-in-order.ts";
@@ -19,25 +18,19 @@ export function fanOutPublications({ store, destinations, log }: HandingOn): rea
   const onFailure = (error: unknown): void => log.warn({ err: error }, "publications are handed on later");
   const { ordered, unordered } = store.publications;
   return [
-    fanOutJob("fan out", {
+    workOff({
+      name: "fan out",
       queue: unordered,
-      turns: ["first", "again"],
       atOnce: AT_ONCE,
-      attend: (items) => fanOut(parts, items),
+      attendTogether: (items) => fanOut(parts, items),
       onFailure,
     }),
-    fanOutJob("fan out in order", {
+    workOff({
+      name: "fan out in order",
       queue: ordered,
-      turns: ["first"],
       atOnce: AT_ONCE,
-      attend: (items) => fanOutInOrder(parts, items),
+      attendTogether: (items) => fanOutInOrder(parts, items),
       onFailure,
     }),
   ];
 }
-
-const fanOutJob = (name: string, work: Work<Publication>): Job => ({
-  name,
-  everyMs: 0,
-  run: (_clock, signal) => workOff(work, signal),
-});

@@ -7,21 +7,11 @@ import type { HandingOn } from "./parts.ts";
 const AT_ONCE = 10;
 
 /** Brings archived messages to those who ask for them. */
-export const replayArchives = ({ store, log }: HandingOn): Job => ({
-  name: "replay archives",
-  everyMs: 0,
-  run: (_clock, signal) =>
-    workOff(
-      {
-        queue: store.replays,
-        turns: ["first", "again"],
-        atOnce: AT_ONCE,
-        apart: true,
-        attend: async ([leased]) => {
-          if (leased !== undefined) await replay(store, leased, signal);
-        },
-        onFailure: (error) => log.warn({ err: error }, "a replay goes on later"),
-      },
-      signal,
-    ),
-});
+export const replayArchives = ({ store, log }: HandingOn): Job =>
+  workOff({
+    name: "replay archives",
+    queue: store.replays,
+    atOnce: AT_ONCE,
+    attend: (leased, { signal }) => replay(store, leased, signal),
+    onFailure: (error) => log.warn({ err: error }, "a replay goes on later"),
+  });
