@@ -6,5 +6,6 @@ export { type CancelTimer, type Clock, type MovableClock, movableClock, systemCl
 export { decodeAccount, encodeAccount } from "./encoded-account.ts";
 export { AwsError, type AwsErrorOptions } from "./error.ts";
 export { BASE32, base32Id, type Ids, randomIds } from "./ids.ts";
+export { isRefusal } from "./is-refusal.ts";
 export { type Certificate, type CertificateRequest, selfSigned } from "./self-signed.ts";
 export { type TakeTurn, takeTurns } from "./turns.ts";

@@ -23,11 +23,6 @@ export async function isMissing(
   }
 }
 
-/** What is no refusal is a failure, and stays what it is. */
-export const isRefusal = (error: unknown): boolean => error instanceof AwsError && (error.status ?? 0) < SERVER_ERROR;
-
-const SERVER_ERROR = 500;
-
 /** In open mode everybody is root of an account, whose key is its number. */
 export const rootOf = (account: string): Identity => ({
   account,

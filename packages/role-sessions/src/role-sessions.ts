@@ -1,7 +1,7 @@
 import type { Identity } from "@skylab/auth";
-import { BoundedMap, remember } from "@skylab/aws";
+import { BoundedMap, isRefusal, remember } from "@skylab/aws";
 import { assumeRole } from "./assume-role.ts";
-import { isMissing, isRefusal, rootOf } from "./missing-role.ts";
+import { isMissing, rootOf } from "./missing-role.ts";
 import type { InRole, RoleSession, RoleSessions, RoleSessionsOptions } from "./port.ts";
 
 /** Sessions that are remembered. */

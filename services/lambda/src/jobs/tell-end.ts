@@ -1,6 +1,6 @@
 import type { Leased } from "@skylab/queues";
 import type { Destinations } from "../destinations/destinations.ts";
-import { isRefusal } from "../destinations/is-refusal.ts";
+import { isHopeless } from "../destinations/is-hopeless.ts";
 import { functionArn } from "../domain/functions/function-arn.ts";
 import type { Ended, QueuedEvent, Told } from "../domain/invocations/event.ts";
 import type { LambdaStore } from "../store/store.ts";
@@ -41,7 +41,7 @@ async function told({ destinations, store }: TellingParts, end: End): Promise<bo
     await destinations.tell({ ...end, by });
     return true;
   } catch (error) {
-    const isOver = isRefusal(error) || store.clock.now() - ended.endedAt >= GIVEN_UP_AFTER_MS;
+    const isOver = isHopeless(error) || store.clock.now() - ended.endedAt >= GIVEN_UP_AFTER_MS;
     const what = { err: error, function: ended.functionArn, requestId: event.requestId, destination: to.arn };
     store.log.warn(
       what,

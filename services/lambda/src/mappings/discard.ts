@@ -1,5 +1,5 @@
 import { parseArn } from "@skylab/aws";
-import { isRefusal } from "../destinations/is-refusal.ts";
+import { isHopeless } from "../destinations/is-hopeless.ts";
 import { invalidParameterValue } from "../domain/errors.ts";
 import { type DiscardedBatch, discardedBatch, discardedKey } from "../domain/mappings/discarded-batch.ts";
 import type { StoredMapping } from "../domain/mappings/mapping.ts";
@@ -37,7 +37,7 @@ export async function tellOfDiscarded(
       await tell(of, destination, discarded);
       return true;
     } catch (error) {
-      const isOver = isRefusal(error) || store.clock.now() - discarded.now >= GIVEN_UP_AFTER_MS;
+      const isOver = isHopeless(error) || store.clock.now() - discarded.now >= GIVEN_UP_AFTER_MS;
       const what = { err: error, ...about, destination };
       store.log.warn(
         what,

@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import { AwsError, isRefusal } from "@skylab/aws";
 import type { Failure } from "../domain/delivery/delivery.ts";
 
 /** What a service answers that will never take the message: it is not tried again. */
@@ -8,25 +8,12 @@ export const refused = (code: string, message: string): Failure => ({ delivered:
 export const failed = (code: string, message: string): Failure => ({ delivered: false, retry: true, code, message });
 
 /**
- * What came of a call to another service. Refusals are ours to bear: the endpoint is gone, or does not let us in. What is
+ * What came of a call to another service, or of an answer that tells of an error. Refusals are ours to bear: the endpoint is gone, or does not let us in. What is
  * the service's own, too much of a rush, or no answer at all is tried again.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html#why-do-message-deliveries-fail
  */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof AwsError)) {
-    return failed("ServiceUnavailable", error instanceof Error ? error.message : String(error));
-  }
-  const { code, message, status = BAD_REQUEST } = error;
-  return isRefusal(code, status) ? refused(code, message) : failed(code, message);
+  if (isRefusal(error)) return refused(error.code, error.message);
+  if (error instanceof AwsError) return failed(error.code, error.message);
+  return failed("ServiceUnavailable", error instanceof Error ? error.message : String(error));
 }
-
-/** Whether who asks is to blame. */
-export const isRefusal = (code: string, status: number): boolean =>
-  status !== TOO_MANY && (status < SERVER_ERROR || status === NOT_IMPLEMENTED) && !RUSH.test(code);
-
-const RUSH = /thrott|overlimit|toomanyrequests|slowdown/i;
-
-const BAD_REQUEST = 400;
-const TOO_MANY = 429;
-const SERVER_ERROR = 500;
-const NOT_IMPLEMENTED = 501;

@@ -1,10 +1,11 @@
+import { AwsError } from "@skylab/aws";
 import { DeniedError, type Guard } from "@skylab/egress";
 import { DELIVERED, type Delivery, type Destination, type Outcome } from "../domain/delivery/delivery.ts";
 import { DEFAULT_CONTENT_TYPE, effectiveDeliveryPolicy } from "../domain/delivery/delivery-policy.ts";
 import { type Notice, subscriptionOf } from "../domain/messages/notice.ts";
 import { subscriptionArn } from "../domain/subscriptions/subscription.ts";
 import type { Envelopes } from "./envelopes.ts";
-import { failed, isRefusal, refused } from "./failures.ts";
+import { failed, failureOf, refused } from "./failures.ts";
 import { authorizationFor, type Login, loginOf } from "./http-challenge.ts";
 import { type Answer, openPost, type Post, type SendPost } from "./post.ts";
 
@@ -105,7 +106,5 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
 function outcomeOf({ status, statusText }: Answer): Outcome {
   if (status >= 200 && status < 300) return DELIVERED;
-  const code = String(status);
-  const message = `The endpoint answered ${code} ${statusText}.`;
-  return isRefusal(code, status) ? refused(code, message) : failed(code, message);
+  return failureOf(new AwsError(String(status), `The endpoint answered ${status} ${statusText}.`, { status }));
 }

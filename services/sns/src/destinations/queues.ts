@@ -1,9 +1,10 @@
+import { AwsError } from "@skylab/aws";
 import type { ServiceClient } from "@skylab/service";
 import { DELIVERED, type Delivery, type Destination, type Outcome } from "../domain/delivery/delivery.ts";
 import { isFifoName, type TopicAddress } from "../domain/topics/topic.ts";
 import { asTopic } from "./as-topic.ts";
 import type { Envelopes } from "./envelopes.ts";
-import { failed, failureOf, isRefusal, refused } from "./failures.ts";
+import { failed, failureOf } from "./failures.ts";
 import { queueMessage, type QueueMessage, queuePlace } from "./queue-message.ts";
 
 /** Queues of SQS. */
@@ -104,6 +105,6 @@ function outcomesOf(failedEntries: unknown, count: number): readonly Outcome[] {
 }
 
 const failureOfEntry = ({ SenderFault, Code, Message = Code }: FailedEntry): Outcome =>
-  SenderFault && isRefusal(Code, 400) ? refused(Code, Message) : failed(Code, Message);
+  failureOf(new AwsError(Code, Message, { status: SenderFault ? 400 : 500 }));
 
 const UNTOLD: Outcome = failed("InternalFailure", "SQS did not tell what became of the message.");

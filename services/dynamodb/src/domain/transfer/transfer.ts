@@ -1,5 +1,5 @@
 import type { Identity } from "@skylab/auth";
-import { AwsError, parseArn, type Place } from "@skylab/aws";
+import { type AwsError, isRefusal, parseArn, type Place } from "@skylab/aws";
 import { requestFingerprint } from "../transaction/request-fingerprint.ts";
 
 /** What exports to S3 and imports from it have in common. Times are milliseconds since the epoch. */
@@ -65,11 +65,7 @@ export const describeOutcome = ({ outcome }: Transfer) => ({
   ...(outcome?.failure && { FailureCode: outcome.failure.code, FailureMessage: outcome.failure.message }),
 });
 
-/** What may be otherwise in a moment. */
-const PASSING = new Set(["InternalError", "InternalFailure", "ServiceUnavailable", "SlowDown"]);
-
 /** Why S3 ends a transfer: it is `S3NoSuchBucket` then, or `S3AccessDenied`. `undefined`: it may be tried again. */
 export function failureOf(error: unknown): Failure | undefined {
-  if (!(error instanceof AwsError) || PASSING.has(error.code)) return undefined;
-  return { code: `S3${error.code}`, message: error.message };
+  return isRefusal(error) ? { code: `S3${error.code}`, message: error.message } : undefined;
 }

@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import { isRefusal } from "@skylab/aws";
 
 // AWS tells neither how often S3 tries, nor for how long.
 
@@ -19,9 +19,3 @@ export const retryAfterMs = (attempts: number): number =>
 /** Whether what happened at that time, and could not be delivered until now, is given up. */
 export const isGivenUp = (happenedAt: number, now: number, error: unknown): boolean =>
   now - happenedAt > (isRefusal(error) ? REFUSED_FOR_MS : TRIED_FOR_MS);
-
-const isRefusal = (error: unknown): boolean =>
-  error instanceof AwsError && (error.status ?? BAD_REQUEST) < SERVER_ERROR && !/thrott|SlowDown/i.test(error.code);
-
-const BAD_REQUEST = 400;
-const SERVER_ERROR = 500;
