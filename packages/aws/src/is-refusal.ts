@@ -3,6 +3,7 @@ import { AwsError } from "./error.ts";
 /**
  * Whether a service has refused what it was asked, for good: it answered, who asks is to blame, and would be refused again.
  * What is none may pass: a failure of the service's own, too much of a rush, or no answer at all.
+ * A failure must say by its status that it is one: what has none counts as 400, whatever the model says of its code.
  */
 export function isRefusal(error: unknown): error is AwsError {
   if (!(error instanceof AwsError)) return false;

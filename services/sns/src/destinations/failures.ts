@@ -8,8 +8,8 @@ export const refused = (code: string, message: string): Failure => ({ delivered:
 export const failed = (code: string, message: string): Failure => ({ delivered: false, retry: true, code, message });
 
 /**
- * What came of a call to another service, or of an answer that tells of an error. Refusals are ours to bear: the endpoint is gone, or does not let us in. What is
- * the service's own, too much of a rush, or no answer at all is tried again.
+ * What came of a call to another service, or of an answer that tells of an error. Refusals are ours to bear: the endpoint
+ * is gone, or does not let us in. What is the service's own, too much of a rush, or no answer at all is tried again.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html#why-do-message-deliveries-fail
  */
 export function failureOf(error: unknown): Failure {

@@ -24,7 +24,7 @@ export const invalidRuntime = (message: string): AwsError =>
 
 /** What runs functions is not reached. */
 export const serviceException = (message: string): AwsError =>
-  new AwsError("ServiceException", message, { members: { Type: "Service" } });
+  new AwsError("ServiceException", message, { status: 500, members: { Type: "Service" } });
 
 const TOO_LARGE = 413;
 
