@@ -3,7 +3,7 @@ import type { Table } from "@skylab/records";
 import { conflict } from "./domain/errors.ts";
 import { API_ID_LENGTH, newId } from "./domain/new-id.ts";
 import { checkTags, type Tags } from "./domain/tags.ts";
-import type { PublishedApi } from "./store/published.ts";
+import type { PublishedApi } from "./store/directory.ts";
 import type { ApigatewayStore } from "./store/store.ts";
 
 /** The tag by which whoever creates an API chooses its id, as users of emulators know it. */

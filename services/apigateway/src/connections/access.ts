@@ -4,14 +4,14 @@ import type { AccessRule, Denial } from "@skylab/service";
 import { gone, noSuchApi } from "../domain/connections/errors.ts";
 import { hideAccount } from "../domain/hide-account.ts";
 import { locate } from "../front/addresses/locate.ts";
-import type { ApigatewayStore } from "../store/store.ts";
+import type { DataPlane } from "../front/data-plane.ts";
 import { apiOfConnection } from "./find-connection.ts";
 
 /** As policies name it: `arn:aws:execute-api:eu-west-1:123456789012:API/STAGE/POST/@connections/ID`. */
-const onConnection = (method: string): AccessRule<{ readonly ConnectionId: string | undefined }, ApigatewayStore> => ({
+const onConnection = (method: string): AccessRule<{ readonly ConnectionId: string | undefined }, DataPlane> => ({
   action: "execute-api:ManageConnections",
-  on: async ({ ConnectionId = "" }, call, store) => {
-    const of = await apiOfConnection(ConnectionId, call, store);
+  on: async ({ ConnectionId = "" }, call, dataPlane) => {
+    const of = await apiOfConnection(ConnectionId, call, dataPlane);
     if (of === undefined) throw locate(call.head) === undefined ? gone() : noSuchApi();
     const { account, region } = of.place;
     return {

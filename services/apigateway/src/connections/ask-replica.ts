@@ -1,7 +1,7 @@
 import type { Values } from "@skylab/protocol";
 import { gone } from "../domain/connections/errors.ts";
+import type { DataPlane } from "../front/data-plane.ts";
 import type { StoredConnection } from "../store/connections.ts";
-import type { ApigatewayStore } from "../store/store.ts";
 import type { ConnectionOperations } from "./operation.ts";
 
 /**
@@ -16,16 +16,16 @@ export async function askReplica<Name extends keyof ConnectionOperations>(
     address,
     input,
     place,
-    store,
+    dataPlane,
   }: StoredConnection & {
     readonly address: string;
     readonly input: ConnectionOperations[Name]["input"];
-    readonly store: ApigatewayStore;
+    readonly dataPlane: DataPlane;
   },
 ): Promise<Values> {
   const { account } = place;
   const root = { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined };
-  const answer = await store.connections.peers?.call(address, {
+  const answer = await dataPlane.connections.peers?.call(address, {
     service: "apigatewaymanagementapi",
     operation,
     input: { ...input },

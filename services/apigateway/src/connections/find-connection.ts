@@ -2,9 +2,9 @@ import type { Call } from "@skylab/service";
 import { badConnectionId, gone } from "../domain/connections/errors.ts";
 import { locate } from "../front/addresses/locate.ts";
 import { resolveAddress } from "../front/addresses/resolve-address.ts";
+import type { DataPlane } from "../front/data-plane.ts";
+import type { LiveConnection } from "../front/websocket/live/connections.ts";
 import type { StoredConnection } from "../store/connections.ts";
-import type { ApigatewayStore } from "../store/store.ts";
-import type { LiveConnection } from "./connections.ts";
 
 /** The API and stage that an operation on connections is asked of. */
 export type ApiOfConnections = Pick<StoredConnection, "apiId" | "place" | "stage">;
@@ -19,11 +19,11 @@ const CONNECTION_ID = /^[\w-]{4,128}={0,2}$/;
 export async function apiOfConnection(
   connectionId: string,
   call: Pick<Call, "head">,
-  store: ApigatewayStore,
+  dataPlane: DataPlane,
 ): Promise<ApiOfConnections | undefined> {
   const located = locate(call.head);
-  if (located === undefined) return await store.connections.rows.find(connectionId);
-  const resolved = await resolveAddress(located, (name) => [call.head.headers[name] ?? []].flat(), store.published);
+  if (located === undefined) return await dataPlane.connections.rows.find(connectionId);
+  const resolved = await resolveAddress(located, (name) => [call.head.headers[name] ?? []].flat(), dataPlane.published);
   const { stage } = resolved?.address ?? {};
   if (resolved === undefined || stage === undefined) return undefined;
   return { apiId: resolved.api.apiId, place: resolved.api.place, stage };
@@ -38,13 +38,13 @@ export type FoundConnection =
 export async function findConnection(
   connectionId: string,
   call: Pick<Call, "head" | "caller">,
-  store: ApigatewayStore,
+  dataPlane: DataPlane,
 ): Promise<FoundConnection> {
   if (!CONNECTION_ID.test(connectionId)) throw badConnectionId(connectionId);
-  const { connections } = store;
+  const { connections } = dataPlane;
   const row = await connections.rows.find(connectionId);
   if (row === undefined) throw gone();
-  const of = await apiOfConnection(connectionId, call, store);
+  const of = await apiOfConnection(connectionId, call, dataPlane);
   if (of?.apiId !== row.apiId || of.stage !== row.stage) throw gone();
   const { address } = row;
   if (connections.isOurs(row)) {

@@ -1,6 +1,6 @@
 import type * as sdk from "@aws-sdk/client-apigatewaymanagementapi";
 import type { Handler, OperationTypes } from "@skylab/service";
-import type { ApigatewayStore } from "../store/store.ts";
+import type { DataPlane } from "../front/data-plane.ts";
 
 /** The operations on the connections of WebSocket APIs, their inputs and outputs. */
 export type ConnectionOperations = OperationTypes<typeof sdk>;
@@ -9,5 +9,5 @@ export type ConnectionOperations = OperationTypes<typeof sdk>;
 export type Operation<Name extends keyof ConnectionOperations> = Handler<
   ConnectionOperations[Name]["input"],
   ConnectionOperations[Name]["output"],
-  ApigatewayStore
+  DataPlane
 >;

@@ -1,14 +1,4 @@
 import type { RequestHead } from "@skylab/protocol";
-import type { Exchange, Inside } from "@skylab/service";
-import type { ConnectionOperations } from "../connections/operation.ts";
-import type { ApigatewayStore } from "../store/store.ts";
-
-/** What came in at the front: everything that answering a request to an API stands on. */
-export type Front = {
-  readonly exchange: Exchange;
-  readonly inside: Inside<ConnectionOperations>;
-  readonly store: ApigatewayStore;
-};
 
 /** Which API a request is for, and what it asks of it. */
 export type ApiAddress = {
@@ -50,12 +40,3 @@ export type ApiRequest = {
   readonly at: number;
   readonly signal: AbortSignal;
 };
-
-/**
- * `$context`: what templates, parameter mappings, access logs and authorizers may ask of a request, by AWS's names. It grows
- * on the way: who has authorized writes `authorizer`, who has failed writes `error`.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
- */
-export type ContextVariables = { [name: string]: ContextValue };
-
-export type ContextValue = string | number | boolean | null | undefined | ContextVariables;

@@ -1,18 +1,15 @@
 import type { WireResponse } from "@skylab/protocol";
-import type { Exchange, ServiceDefinition } from "@skylab/service";
-import type { ConnectionOperations } from "../connections/operation.ts";
-import type { PublishedApi } from "../store/published.ts";
-import type { ApigatewayStore } from "../store/store.ts";
+import type { Exchange } from "@skylab/service";
+import type { PublishedApi } from "../store/directory.ts";
 import { headerLines } from "./addresses/header-lines.ts";
 import { type Located, locate } from "./addresses/locate.ts";
 import { type Resolved, resolveAddress } from "./addresses/resolve-address.ts";
-import type { Front } from "./api-request.ts";
+import type { DataPlane } from "./data-plane.ts";
+import type { Front, FrontInside } from "./front.ts";
 import { answerHttp } from "./http/answer-http.ts";
 import { forbidden } from "./refusals.ts";
 import { answerRest } from "./rest/answer-rest.ts";
 import { answerWebSocketApi } from "./websocket/manage.ts";
-
-type Definition = ServiceDefinition<ConnectionOperations, ApigatewayStore>;
 
 /** Answers whatever comes to the address of an API of one kind. */
 export type AnswerApi = (front: Front, resolved: Resolved) => Promise<WireResponse>;
@@ -25,19 +22,19 @@ const ANSWERS: Readonly<Record<PublishedApi["kind"], AnswerApi>> = {
 
 /** What is no operation on connections: requests to APIs, and pages that may not ask for such an operation. */
 export const besideOperations =
-  (store: ApigatewayStore): NonNullable<Definition["beside"]> =>
-  (exchange, inside) => {
+  (dataPlane: DataPlane) =>
+  (exchange: Exchange, inside: FrontInside): Promise<WireResponse> | undefined => {
     const located = locate(exchange.head);
-    return located === undefined ? pageMayCall(exchange) : answerAt(located, { exchange, inside, store });
+    return located === undefined ? pageMayCall(exchange) : answerAt(located, { exchange, inside, dataPlane });
   };
 
 async function answerAt(located: Located, front: Front): Promise<WireResponse> {
-  const resolved = await resolveAddress(located, headerLines(front.exchange.request), front.store.published);
+  const resolved = await resolveAddress(located, headerLines(front.exchange.request), front.dataPlane.published);
   return resolved === undefined ? forbidden(front) : await ANSWERS[resolved.api.kind](front, resolved);
 }
 
 /** The headers by which a browser shows its page an answer: an API's own are in the answer already. */
-export const originHeaders: NonNullable<Definition["originHeaders"]> = async ({ head, page }) =>
+export const originHeaders = async ({ head, page }: Exchange): Promise<Readonly<Record<string, string>>> =>
   locate(head) === undefined ? (page?.headers ?? {}) : {};
 
 /** Of the operations the frame's own rules hold. */

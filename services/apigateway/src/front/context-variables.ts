@@ -1,6 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { logTime } from "@skylab/web-events";
-import type { ApiRequest, ContextVariables } from "./api-request.ts";
+import type { ContextVariables } from "../domain/context-variables.ts";
+import type { ApiRequest } from "./api-request.ts";
 
 /** What of an API's `$context` does not hang on the request alone. */
 export type ContextOf = {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Ids } from "@skylab/aws";
 import { isOwnHeader, readBody } from "@skylab/service";
-import type { ApiAddress, ApiRequest, Front, MultiValues } from "./api-request.ts";
+import type { ApiAddress, ApiRequest, MultiValues } from "./api-request.ts";
+import type { Front } from "./front.ts";
 import { MAX_BODY_BYTES, MAX_HEAD_BYTES } from "./limits.ts";
 
 /** A request that is larger than any API takes: what it is answered differs by the kind of API. */

@@ -1,5 +1,5 @@
 import type { WireResponse } from "@skylab/protocol";
-import type { Front } from "./api-request.ts";
+import type { Front } from "./front.ts";
 import { newExtendedRequestId } from "./read-request.ts";
 
 type Refused = { readonly status: number; readonly message: string; readonly errorType?: string };

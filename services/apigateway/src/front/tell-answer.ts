@@ -1,14 +1,14 @@
 import type { Place } from "@skylab/aws";
 import type { AnswerBody } from "@skylab/protocol";
 import type { Metrics } from "@skylab/service";
-import type { ApigatewayStore } from "../store/store.ts";
+import type { ContextVariables } from "../domain/context-variables.ts";
 import { accessLogFormat } from "./access-log/access-log-format.ts";
-import type { ContextVariables } from "./api-request.ts";
+import type { ApiLogs } from "./access-log/api-logs.ts";
 import { countAnswer } from "./stage-metrics.ts";
 
 /** An answer of a stage, or what happened on a connection, of any kind of API. */
 export type Told = {
-  readonly logs: ApigatewayStore["logs"];
+  readonly logs: Pick<ApiLogs, "access">;
   /** Absent where nothing is counted. */
   readonly metrics: Metrics | undefined;
   readonly place: Place;

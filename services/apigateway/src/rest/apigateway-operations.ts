@@ -1,4 +1,5 @@
 import { notImplemented } from "@skylab/service";
+import type { DataPlane } from "../front/data-plane.ts";
 import type { RestOperations, Operation } from "./operation.ts";
 import { CreateApiKey } from "./operations/CreateApiKey.ts";
 import { CreateAuthorizer } from "./operations/CreateAuthorizer.ts";
@@ -67,8 +68,8 @@ import { GetIntegrationResponse } from "./operations/GetIntegrationResponse.ts";
 import { GetMethod } from "./operations/GetMethod.ts";
 import { GetMethodResponse } from "./operations/GetMethodResponse.ts";
 import { GetModel } from "./operations/GetModel.ts";
-import { GetModels } from "./operations/GetModels.ts";
 import { GetModelTemplate } from "./operations/GetModelTemplate.ts";
+import { GetModels } from "./operations/GetModels.ts";
 import { GetRequestValidator } from "./operations/GetRequestValidator.ts";
 import { GetRequestValidators } from "./operations/GetRequestValidators.ts";
 import { GetResource } from "./operations/GetResource.ts";
@@ -126,7 +127,7 @@ import { UpdateVpcLink } from "./operations/UpdateVpcLink.ts";
 
 /** Every operation of API Gateway's REST APIs (v1). */
 export const restOperations: {
-  readonly [Name in keyof RestOperations]: Operation<Name> | typeof notImplemented;
+  readonly [Name in keyof RestOperations]: Operation<Name, DataPlane> | typeof notImplemented;
 } = {
   CreateApiKey,
   CreateAuthorizer,

@@ -1,8 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { type EncryptionKey, seal, unseal } from "@skylab/identity";
 import { jsonTable } from "@skylab/records";
-import type { StoredClientCertificate } from "../domain/client-certificates/client-certificate.ts";
-import type { ClientCertificate } from "../front/integrations/integration.ts";
+import type { OpenedCertificate, StoredClientCertificate } from "../domain/client-certificates/client-certificate.ts";
 import type { ApigatewayEngines } from "./engines.ts";
 import { findInPlaces } from "./find-in-places.ts";
 import { CLIENT_CERTIFICATES_SPACE } from "./spaces.ts";
@@ -13,7 +12,7 @@ export const clientCertificateRows = jsonTable<StoredClientCertificate>(CLIENT_C
 /** Client certificates, as requests to stages need them. */
 export type ClientCertificates = {
   /** `undefined`: there is none, or it was sealed with an encryption key that is no more. */
-  readonly find: (place: Place, id: string) => Promise<ClientCertificate | undefined>;
+  readonly find: (place: Place, id: string) => Promise<OpenedCertificate | undefined>;
 };
 
 /** Those of each place that are remembered: AWS lets an account have 60. */

@@ -9,7 +9,7 @@ import {
   type Versioned,
   type Write,
 } from "@skylab/records";
-import type { ContextVariables } from "../front/api-request.ts";
+import type { ContextVariables } from "../domain/context-variables.ts";
 import { CONNECTIONS_SPACE, DIRECTORY, REPLICAS_SPACE } from "./spaces.ts";
 
 /** What every event of a WebSocket tells of it. */

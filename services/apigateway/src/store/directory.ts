@@ -1,7 +1,13 @@
 import type { Place } from "@skylab/aws";
 import { jsonTable, readerOf, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
-import type { PublishedApi } from "./published.ts";
 import { API_IDS_SPACE, DIRECTORY } from "./spaces.ts";
+
+/** An API, as its address leads to it. */
+export type PublishedApi = {
+  readonly apiId: string;
+  readonly place: Place;
+  readonly kind: "REST" | "HTTP" | "WEBSOCKET";
+};
 
 /** Whose an API is, by its id: addresses of the data plane name neither account nor region. */
 export type Directory = {

@@ -6,8 +6,8 @@ import { newId } from "../domain/new-id.ts";
 import type { RestSnapshot, StoredStage } from "../domain/rest/snapshot.ts";
 import type { StoredApi, V2Snapshot } from "../domain/v2/snapshot.ts";
 import { useApigateway } from "../testing/use-apigateway.ts";
+import type { PublishedApi } from "./directory.ts";
 import { domainNameRows } from "./domain-names.ts";
-import type { PublishedApi } from "./published.ts";
 import { snapshotRows, v2SnapshotRows } from "./snapshots.ts";
 import { stageRows } from "./stages.ts";
 import { type ApigatewayStore, openStore } from "./store.ts";
@@ -192,7 +192,7 @@ it("a reset of an account forgets its stages, ids and hosts, and nobody else's",
   const account = "777788889999";
   const mine: PublishedApi = { apiId: apiId(), place: { account, region: "eu-west-1" }, kind: "REST" };
   const theirs = await newApi();
-  const { directory, hosts, published, reset } = test().store;
+  const { directory, hosts, published, reset } = test().dataPlane;
   await directory.claim(mine);
   await deploy(mine, "first1", { stageName: "prod", deploymentId: "first1" });
   const host = `${randomUUID()}.example.com`;

@@ -4,7 +4,7 @@ import { type HeaderLines } from "../domain/domain-names/find-routing-rule.ts";
 import { type DomainTarget, targetFinder } from "../domain/domain-names/find-target.ts";
 import type { RestSnapshot, StoredStage } from "../domain/rest/snapshot.ts";
 import type { StoredV2Stage, V2Snapshot } from "../domain/v2/snapshot.ts";
-import type { Directory } from "./directory.ts";
+import type { Directory, PublishedApi } from "./directory.ts";
 import { domainNameRows, type Hosts } from "./domain-names.ts";
 import { findInPlaces } from "./find-in-places.ts";
 import { snapshotRows, v2SnapshotRows } from "./snapshots.ts";
@@ -44,12 +44,6 @@ export type Published = {
    * own name, or the first label of its `regionalDomainName` (or the like): `d-a1b2c3d4e5`.
    */
   readonly domain: (host: string, path: string, headers?: HeaderLines) => Promise<DomainTarget | undefined>;
-};
-
-export type PublishedApi = {
-  readonly apiId: string;
-  readonly place: Place;
-  readonly kind: PublishedStage["kind"];
 };
 
 /** Stages and snapshots that are remembered: an API of 300 resources with templates takes a few megabytes. */

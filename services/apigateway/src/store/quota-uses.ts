@@ -1,8 +1,24 @@
+import type { Place } from "@skylab/aws";
 import { encodeKey, jsonTable, type Places, retryOnConflict, type Write } from "@skylab/records";
-import { counted, DAY_MS, type DayUse, type QuotaUse, remaining, useAt } from "../domain/throttling/quota.ts";
+import {
+  counted,
+  DAY_MS,
+  type DayUse,
+  type Quota,
+  type QuotaUse,
+  remaining,
+  useAt,
+} from "../domain/throttling/quota.ts";
 import { USE_KEPT_DAYS } from "../domain/usage/used-days.ts";
-import type { Metered } from "./quotas.ts";
 import { QUOTA_USES_SPACE, USED_DAYS_SPACE } from "./spaces.ts";
+
+/** What has a quota of its own: an API key in a usage plan. */
+export type Metered = {
+  readonly place: Place;
+  readonly usagePlanId: string;
+  readonly apiKeyId: string;
+  readonly quota: Quota;
+};
 
 /** What was used of a quota in the period and on the day that it was last used on. */
 export const quotaUseRows = jsonTable<QuotaUse>(QUOTA_USES_SPACE);

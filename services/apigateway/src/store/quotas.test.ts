@@ -2,8 +2,8 @@ import { type Places, placesOf, readerOf } from "@skylab/records";
 import { expect, it } from "vitest";
 import type { Quota } from "../domain/throttling/quota.ts";
 import { useApigateway } from "../testing/use-apigateway.ts";
-import { quotaUseRows, usedDayRows } from "./quota-uses.ts";
-import { type Metered, openQuotas, type Quotas } from "./quotas.ts";
+import { type Metered, quotaUseRows, usedDayRows } from "./quota-uses.ts";
+import { openQuotas, type Quotas } from "./quotas.ts";
 
 const apigateway = useApigateway();
 

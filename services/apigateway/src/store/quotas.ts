@@ -1,15 +1,7 @@
-import { BoundedMap, type Clock, type Place } from "@skylab/aws";
+import { BoundedMap, type Clock } from "@skylab/aws";
 import { partitionName, type Places } from "@skylab/records";
-import { counted, DAY_MS, type Quota, type QuotaUse, withRemaining } from "../domain/throttling/quota.ts";
-import { changeUse, countUse } from "./quota-uses.ts";
-
-/** What has a quota of its own: an API key in a usage plan. */
-export type Metered = {
-  readonly place: Place;
-  readonly usagePlanId: string;
-  readonly apiKeyId: string;
-  readonly quota: Quota;
-};
+import { counted, DAY_MS, type QuotaUse, withRemaining } from "../domain/throttling/quota.ts";
+import { changeUse, countUse, type Metered } from "./quota-uses.ts";
 
 /**
  * How much of quotas is used: counted, durably, before a request is let through, so that all replicas together never let

@@ -9,13 +9,16 @@ import { openLmdbRecords } from "@skylab/records/lmdb";
 import type { Call, Caller, ServiceCall } from "@skylab/service";
 import { testCall } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
+import { type DataPlane, openDataPlane } from "../front/data-plane.ts";
 import type { ApigatewayEngines } from "../store/engines.ts";
-import { type ApigatewayStore, openStore } from "../store/store.ts";
+import type { ApigatewayStore } from "../store/store.ts";
 
 /** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
 export type TestApigateway = {
   readonly engines: ApigatewayEngines;
   readonly store: ApigatewayStore;
+  /** The same, with what a process holds open beside it. */
+  readonly dataPlane: DataPlane;
   readonly clock: MovableClock;
   /** What API Gateway asked of other services, each of which answers nothing at all, unless `answers` has something to say. */
   readonly called: ServiceCall[];
@@ -25,7 +28,7 @@ export type TestApigateway = {
   readonly answers: (answer: AnswerCall) => void;
   /** Calls an operation as root of an account; each test takes an account of its own. */
   readonly call: <Input, Output>(
-    operation: (input: Input, call: Call, store: ApigatewayStore) => Promise<Output>,
+    operation: (input: Input, call: Call, dataPlane: DataPlane) => Promise<Output>,
     input: Input,
     as?: Partial<Caller>,
   ) => Promise<Output>;
@@ -62,17 +65,18 @@ export function useApigateway(): () => TestApigateway {
         return answer(asked);
       },
     };
-    const store = openStore(engines);
+    const dataPlane = openDataPlane(engines);
     test = {
       engines,
-      store,
+      store: dataPlane,
+      dataPlane,
       clock,
       called,
       issuerKeys,
       answers: (from) => {
         answer = from;
       },
-      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
+      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), dataPlane),
     };
     close = async () => {
       await records.close();

@@ -5,14 +5,14 @@ import { createService, type Frame, HttpExchange, type Peers, type Service } fro
 import { testFrame } from "@skylab/service/testing";
 import { afterEach } from "vitest";
 import { type ClientOptions, WebSocket } from "ws";
+import { type DataPlane, openDataPlane } from "../front/data-plane.ts";
 import { apigatewaymanagementapi } from "../service.ts";
-import { type ApigatewayStore, openStore } from "../store/store.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
 /** A process that serves WebSocket APIs, one of those that share the records of a test. */
 export type TestReplica = {
   readonly port: number;
-  readonly store: ApigatewayStore;
+  readonly dataPlane: DataPlane;
   /** Opens a WebSocket; rejects with `HTTP 403: …` where it is refused. */
   readonly connect: (path: string, options?: ClientOptions, protocols?: readonly string[]) => Promise<TestSocket>;
   /** Tells those who have connections that the server stops, and resolves when all is done. */
@@ -48,14 +48,14 @@ export function useSockets(apigateway: () => TestApigateway): (frame?: Partial<F
       auth: frame.auth.mode,
       peers: peersOf(address, services),
     };
-    const store = openStore(own);
+    const dataPlane = openDataPlane(own);
     const service = createService(apigatewaymanagementapi(own), frame);
     services.set(address, service);
     const { close, kill, port } = await serve(service, () => services.delete(address));
     running.push(close);
     return {
       port,
-      store,
+      dataPlane,
       stop: close,
       kill,
       connect: (path, options, protocols) => connect(port, { path, options, protocols }),

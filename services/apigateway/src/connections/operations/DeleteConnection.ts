@@ -8,10 +8,10 @@ const NORMAL_CLOSURE = 1000;
 export const DeleteConnection: Operation<"DeleteConnection"> = async (
   input,
   call,
-  store,
+  dataPlane,
 ): Promise<Record<string, never>> => {
-  const found = await findConnection(input.ConnectionId, call, store);
-  if (found.live === undefined) await askReplica("DeleteConnection", { ...found.elsewhere, input, store });
+  const found = await findConnection(input.ConnectionId, call, dataPlane);
+  if (found.live === undefined) await askReplica("DeleteConnection", { ...found.elsewhere, input, dataPlane });
   else found.live.close(NORMAL_CLOSURE, "Connection Closed Normally");
   return {};
 };

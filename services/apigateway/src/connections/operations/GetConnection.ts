@@ -5,9 +5,9 @@ import type { Operation } from "../operation.ts";
 
 type Result = Omit<sdk.GetConnectionCommandOutput, "$metadata">;
 
-export const GetConnection: Operation<"GetConnection"> = async (input, call, store): Promise<Result> => {
-  const found = await findConnection(input.ConnectionId, call, store);
-  if (found.live === undefined) return await askReplica("GetConnection", { ...found.elsewhere, input, store });
+export const GetConnection: Operation<"GetConnection"> = async (input, call, dataPlane): Promise<Result> => {
+  const found = await findConnection(input.ConnectionId, call, dataPlane);
+  if (found.live === undefined) return await askReplica("GetConnection", { ...found.elsewhere, input, dataPlane });
   const { about, lastActiveAt } = found.live;
   const { sourceIp, userAgent } = about.identity;
   return {

@@ -7,14 +7,14 @@ import type { Operation } from "../operation.ts";
 export const PostToConnection: Operation<"PostToConnection"> = async (
   input,
   call,
-  store,
+  dataPlane,
 ): Promise<Record<string, never>> => {
   const { ConnectionId, Data } = input;
   const data = Buffer.from(Data);
   if (data.length > MAX_MESSAGE_BYTES) throw messageTooLong();
-  const found = await findConnection(ConnectionId, call, store);
+  const found = await findConnection(ConnectionId, call, dataPlane);
   if (found.live === undefined) {
-    await askReplica("PostToConnection", { ...found.elsewhere, input, store });
+    await askReplica("PostToConnection", { ...found.elsewhere, input, dataPlane });
     return {};
   }
   // What cannot be written any more has gone meanwhile.

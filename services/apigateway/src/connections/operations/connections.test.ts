@@ -7,6 +7,7 @@ import {
 import { parsePolicy } from "@skylab/auth";
 import type { Frame } from "@skylab/service";
 import { describe, expect, it, vi } from "vitest";
+import { buryReplicas, lookForDead } from "../../front/websocket/bury-replicas.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { type TestReplica, type TestSocket, useSockets } from "../../testing/use-sockets.ts";
 import {
@@ -16,7 +17,6 @@ import {
   eventOf,
   returned,
 } from "../../testing/web-socket-api.ts";
-import { buryReplicas, lookForDead } from "../bury-replicas.ts";
 
 const apigateway = useApigateway();
 const startReplica = useSockets(apigateway);
@@ -106,13 +106,13 @@ describe("a connection of another replica", () => {
     one.kill();
     await expect(post(clientOf(other, api.path, keyOf(api)), ConnectionId, "late")).rejects.toMatchObject(GONE);
     const seen = new Map();
-    await lookForDead(other.store, seen, 0);
+    await lookForDead(other.dataPlane, seen, 0);
     expect(api.there.size).toBe(1);
     // Whoever is dead does not beat; the process of this test does for it until it knows better.
-    for (let now = 0; api.there.size > 0; now += 60_000) await lookForDead(other.store, seen, now);
+    for (let now = 0; api.there.size > 0; now += 60_000) await lookForDead(other.dataPlane, seen, now);
     const end = api.events.at(-1)?.requestContext;
     expect(end).toMatchObject({ routeKey: "$disconnect", connectionId: ConnectionId, disconnectStatusCode: 1006 });
-    expect(await other.store.connections.rows.find(ConnectionId)).toBeUndefined();
+    expect(await other.dataPlane.connections.rows.find(ConnectionId)).toBeUndefined();
   });
 
   it("of which a replica is forgotten has its end told when another begins to look", async () => {
@@ -120,11 +120,11 @@ describe("a connection of another replica", () => {
     const api = await chat();
     await one.connect(api.path);
     one.kill();
-    for (const { replica } of await other.store.connections.rows.replicas()) {
-      await other.store.connections.rows.removeReplica(replica);
+    for (const { replica } of await other.dataPlane.connections.rows.replicas()) {
+      await other.dataPlane.connections.rows.removeReplica(replica);
     }
     const stopping = new AbortController();
-    const looking = buryReplicas(other.store).run(apigateway().clock, stopping.signal);
+    const looking = buryReplicas(other.dataPlane).run(apigateway().clock, stopping.signal);
     await vi.waitFor(() => expect(api.there.size).toBe(0));
     stopping.abort();
     await looking;
@@ -135,7 +135,7 @@ describe("a connection of another replica", () => {
     const api = await chat();
     const socket = await one.connect(api.path);
     const seen = new Map();
-    for (let now = 0; api.there.size > 0; now += 60_000) await lookForDead(other.store, seen, now);
+    for (let now = 0; api.there.size > 0; now += 60_000) await lookForDead(other.dataPlane, seen, now);
     expect(await socket.ended).toBe("1001 Going away");
     await one.stop();
     expect(api.events.filter(({ requestContext }) => requestContext.eventType === "DISCONNECT")).toHaveLength(1);
@@ -287,7 +287,7 @@ describe("a reset", () => {
     const replica = await startReplica();
     const api = await chat();
     const socket = await replica.connect(api.path);
-    await replica.store.reset(api.as.account);
+    await replica.dataPlane.reset(api.as.account);
     expect(await socket.ended).toBe("1001 Going away");
     await replica.stop();
     expect(api.events.map(({ requestContext }) => requestContext.eventType)).toEqual(["CONNECT"]);

@@ -16,6 +16,9 @@ export type StoredClientCertificate = Stored<ClientCertificate> & {
   readonly sealedKey: string;
 };
 
+/** What a connection to an integration presents, in PEM; a certificate has one key as long as it lives. */
+export type OpenedCertificate = { readonly certificate: string; readonly key: string };
+
 /** So many letters and digits have AWS's ids of certificates. */
 export const CERTIFICATE_ID_LENGTH = 6;
 

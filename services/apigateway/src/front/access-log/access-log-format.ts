@@ -1,5 +1,5 @@
 import { BoundedMap } from "@skylab/aws";
-import type { ContextVariables } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { contextAt } from "../mappings/json-path.ts";
 
 /** The line that an access log tells of a request. */

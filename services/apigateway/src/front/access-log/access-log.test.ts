@@ -66,8 +66,8 @@ it("the store writes in the role of the account's settings", async () => {
   const roleArn = `arn:aws:iam::${account}:role/logs`;
   const patchOperations = [{ op: "replace", path: "/cloudwatchRoleArn", value: roleArn } as const];
   await test().call(UpdateAccount, { patchOperations }, { account });
-  test().store.logs.access(line(account, "told"));
-  await test().store.logs.flush();
+  test().dataPlane.logs.access(line(account, "told"));
+  await test().dataPlane.logs.flush();
   const assumed = test().called.find(
     ({ input, operation }) => operation === "AssumeRole" && input["RoleArn"] === roleArn,
   );

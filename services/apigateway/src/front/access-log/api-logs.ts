@@ -3,7 +3,7 @@ import { BoundedMap, type Clock, type Ids, parseArn, type Place, systemClock } f
 import { type LogDelivery, openLogDelivery } from "@skylab/log-delivery";
 import { openRoleSessions } from "@skylab/role-sessions";
 import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
-import type { PublishedApi } from "../../store/published.ts";
+import type { PublishedApi } from "../../store/directory.ts";
 
 /** Brings what APIs log to CloudWatch Logs, by the permissions of the role that their account has named for that. */
 export type ApiLogs = {

@@ -1,6 +1,7 @@
 import type { HeaderLines } from "../../domain/domain-names/find-routing-rule.ts";
 import type { DomainTarget } from "../../domain/domain-names/find-target.ts";
-import type { Published, PublishedApi, PublishedStage } from "../../store/published.ts";
+import type { PublishedApi } from "../../store/directory.ts";
+import type { Published, PublishedStage } from "../../store/published.ts";
 import type { ApiAddress } from "../api-request.ts";
 import { firstSegment, type Located, type LocatedApi, type LocatedDomain } from "./locate.ts";
 

@@ -1,6 +1,6 @@
-import type { ContextVariables } from "../api-request.ts";
-import { type IntegrationAs, IntegrationFault, type LambdaAnswer } from "../integrations/integration.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { functionArnOf } from "../integrations/integration-uri.ts";
+import { type IntegrationAs, IntegrationFault, type LambdaAnswer } from "../integrations/integration.ts";
 import { keptBeside } from "../kept-beside.ts";
 import type { Asking, Refused } from "./authorization.ts";
 import { authorizerFailure, configurationError, unauthorized } from "./refusals.ts";

@@ -1,9 +1,11 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 import type { Caller } from "@skylab/service";
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
 import type { RestSnapshot, StoredResource } from "../../domain/rest/snapshot.ts";
 import type { StoredRoute, V2Snapshot } from "../../domain/v2/snapshot.ts";
 import type { PublishedRestStage, PublishedV2Stage } from "../../store/published.ts";
-import type { ApiRequest, ContextValue, ContextVariables, Front } from "../api-request.ts";
+import type { ApiRequest } from "../api-request.ts";
+import type { Front } from "../front.ts";
 import type { Integrations } from "../integrations/integration.ts";
 
 /** What every authorization stands on. */

@@ -1,6 +1,6 @@
 import type { StoredV2Authorizer } from "../../domain/v2/snapshot.ts";
+import { connectEvent } from "../lambda/web-socket-event.ts";
 import { withVariables } from "../mappings/stage-variables.ts";
-import { connectEvent } from "../websocket/event.ts";
 import { askFunction, type AskedFunction } from "./ask-function.ts";
 import type { Authorization, RouteAsked } from "./authorization.ts";
 import { asAuthorizer } from "./http-authorizer.ts";

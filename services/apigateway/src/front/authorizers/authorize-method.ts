@@ -1,4 +1,4 @@
-import type { ContextVariables } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { askFunction } from "./ask-function.ts";
 import type { Allowed, Authorization, MethodAsked } from "./authorization.ts";
 import { authorizeByCognito } from "./cognito.ts";

@@ -13,7 +13,7 @@ import { TokenRefusal, verifyToken } from "./tokens/verify-token.ts";
 
 /** What of a request is looked at. */
 type CognitoAsked = Pick<MethodAsked, "context" | "request" | "stageVariables"> & {
-  readonly front: Pick<MethodAsked["front"], "store">;
+  readonly front: Pick<MethodAsked["front"], "dataPlane">;
 };
 
 /**
@@ -32,7 +32,7 @@ export async function authorizeByCognito(
   const [token] = identify({ headers: request.headers, query: request.query, context, stageVariables }) ?? [];
   if (token === undefined) return unauthorized();
   try {
-    const verifying = { issuers, keySets: keySetsOf(front.store), now: request.at };
+    const verifying = { issuers, keySets: keySetsOf(front.dataPlane), now: request.at };
     const payload = await verifyToken(withoutBearer(token), verifying);
     const granted = scopesOf(payload);
     const isAccess = payload["token_use"] === "access";

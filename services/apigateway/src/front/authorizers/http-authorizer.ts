@@ -1,7 +1,7 @@
 import type { StoredV2Authorizer } from "../../domain/v2/snapshot.ts";
-import { event1 } from "../http/event-1.ts";
-import { event2 } from "../http/event-2.ts";
 import { keptBeside } from "../kept-beside.ts";
+import { event1 } from "../lambda/http-event-1.ts";
+import { event2 } from "../lambda/http-event-2.ts";
 import { withVariables } from "../mappings/stage-variables.ts";
 import type { AskedFunction } from "./ask-function.ts";
 import type { Refused, RouteAsked } from "./authorization.ts";
@@ -62,14 +62,12 @@ function readerOf(authorizer: StoredV2Authorizer): (payload: Uint8Array) => Verd
 type Json = Readonly<Record<string, unknown>>;
 
 function formatOne(asked: RouteAsked, methodArn: string, identity: readonly string[]): string {
-  const event: Json = Object(JSON.parse(event1({ ...asked, ...asItCame(asked), authorized: ALLOWED }, NOTHING)));
+  const event: Json = Object(JSON.parse(event1({ ...asked, ...asItCame(asked), authorized: {} }, NOTHING)));
   const { body: _, isBase64Encoded: __, version, ...parts } = event;
   const token = identity.join(",");
   const said = { version, type: "REQUEST", methodArn, identitySource: token, authorizationToken: token };
   return JSON.stringify({ ...said, ...parts });
 }
-
-const ALLOWED = { allow: true } as const;
 
 /** Authorizers are not told the body. */
 const NOTHING = Buffer.alloc(0);

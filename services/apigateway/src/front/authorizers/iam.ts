@@ -1,7 +1,7 @@
 import { NOBODY } from "@skylab/auth";
 import type { AwsError } from "@skylab/aws";
 import type { Caller } from "@skylab/service";
-import type { ContextVariables } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { Allowed, Asking, AuthorizerOfEvent, Refused } from "./authorization.ts";
 import { deniedByIam, missingToken, wrongSignature } from "./refusals.ts";
 

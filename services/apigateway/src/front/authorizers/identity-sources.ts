@@ -1,5 +1,6 @@
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { ownEntry } from "../../domain/own-entry.ts";
-import type { ContextVariables, MultiValues } from "../api-request.ts";
+import type { MultiValues } from "../api-request.ts";
 import { contextAt } from "../mappings/json-path.ts";
 
 /** Where identity sources are looked for. */

@@ -42,7 +42,7 @@ async function verified(
   { JwtConfiguration }: StoredV2Authorizer,
 ): Promise<JWTPayload> {
   const { Audience: audiences = [], Issuer: issuer = "" } = JwtConfiguration ?? {};
-  const verifying = { issuers: [{ issuer }], keySets: keySetsOf(front.store), now: request.at };
+  const verifying = { issuers: [{ issuer }], keySets: keySetsOf(front.dataPlane), now: request.at };
   const payload = await verifyToken(withoutBearer(token), verifying);
   if (!isFor(payload, audiences)) throw new TokenRefusal("the token does not have a valid audience");
   return payload;

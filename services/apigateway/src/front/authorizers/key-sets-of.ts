@@ -1,8 +1,8 @@
-import type { ApigatewayStore } from "../../store/store.ts";
+import type { DataPlane } from "../data-plane.ts";
 import { keptBeside } from "../kept-beside.ts";
 import { type KeySets, openKeySets } from "./tokens/key-sets.ts";
 
 /** The key sets of a process, opened when somebody first asks for one. */
-export const keySetsOf = keptBeside(({ clock, integrations, issuerKeys }: ApigatewayStore): KeySets =>
+export const keySetsOf = keptBeside(({ clock, integrations, issuerKeys }: DataPlane): KeySets =>
   openKeySets({ http: integrations.http, clock, urls: issuerKeys }),
 );

@@ -1,7 +1,7 @@
 import type { StoredRestAuthorizer } from "../../domain/rest/snapshot.ts";
 import { matchesWhole } from "../bounded-regexp.ts";
-import { lambdaProxyEvent } from "../rest/lambda-proxy-event.ts";
 import { keptBeside } from "../kept-beside.ts";
+import { lambdaProxyEvent } from "../lambda/proxy-event.ts";
 import { withVariables } from "../mappings/stage-variables.ts";
 import type { AskedFunction } from "./ask-function.ts";
 import type { MethodAsked, Refused } from "./authorization.ts";

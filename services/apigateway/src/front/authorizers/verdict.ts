@@ -1,5 +1,5 @@
 import { parsePolicy, type Policy } from "@skylab/auth";
-import type { ContextVariables } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 
 /** What an authorizer's function decided, ready to be asked for each request. */
 export type Verdict = {

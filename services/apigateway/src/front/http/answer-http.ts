@@ -1,11 +1,13 @@
 import type { WireResponse } from "@skylab/protocol";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { V2Snapshot } from "../../domain/v2/snapshot.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
 import type { Resolved } from "../addresses/resolve-address.ts";
-import type { ApiRequest, ContextVariables, Front } from "../api-request.ts";
+import type { ApiRequest } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import { authorizeRoute } from "../authorizers/authorize-route.ts";
 import { contextVariables } from "../context-variables.ts";
+import type { Front } from "../front.ts";
 import { IntegrationFault } from "../integrations/integration.ts";
 import { beginRequest, newExtendedRequestId, readRequestBody, RequestTooLarge } from "../read-request.ts";
 import { tellAnswer } from "../tell-answer.ts";
@@ -60,7 +62,7 @@ export async function answerHttp(front: Front, { address, published }: Resolved)
   const answer = isTooLarge ? refusedAnswer(call, requestTooLarge()) : await answerCall(call);
   const { DestinationArn: destinationArn, Format: format } = stage.AccessLogSettings ?? {};
   tellAnswer({
-    logs: front.store.logs,
+    logs: front.dataPlane.logs,
     metrics: front.inside.frame.metrics,
     place,
     apiId,
@@ -130,7 +132,7 @@ async function admitRoute({ front, published, request }: HttpApiCall, { route }:
   const { apiId, place, stage } = published;
   const { DefaultRouteSettings, RouteSettings = {}, StageName } = stage;
   const settings = { ...DefaultRouteSettings, ...RouteSettings[route.RouteKey] };
-  const throttled = await admit(front.store, {
+  const throttled = await admit(front.dataPlane, {
     place,
     apiId,
     stage: StageName,
@@ -146,7 +148,7 @@ async function authorizeOrRefuse(call: HttpApiCall, snapshot: V2Snapshot, found:
   const { context, front, published, request } = call;
   const authorization = await authorizeRoute({
     front,
-    integrations: front.store.integrations,
+    integrations: front.dataPlane.integrations,
     request,
     context,
     pathParameters: found.pathParameters,

@@ -3,7 +3,7 @@ import { keptBeside } from "../kept-beside.ts";
 import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { type Mapping, parseMapping } from "./parameter-mapping.ts";
 import { type FindRoute, routeTable } from "./route-table.ts";
-import { type ServiceParameters, serviceParameters } from "./service-integration.ts";
+import { serviceParameters, type ServiceParameters } from "./service-parameters.ts";
 
 /** A snapshot of an HTTP API, made ready for requests. */
 export type CompiledHttpApi = {

@@ -1,5 +1,6 @@
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { ownEntry } from "../../domain/own-entry.ts";
-import type { ContextVariables, MultiValues } from "../api-request.ts";
+import type { MultiValues } from "../api-request.ts";
 import { contextAt, jsonPath, parseJson } from "../mappings/json-path.ts";
 
 /** What an expression of a parameter mapping may ask. */

@@ -1,32 +1,27 @@
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { StoredRoute } from "../../domain/v2/snapshot.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import type { ApiRequest, ContextVariables, Front, MultiValues } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
-import type { IntegrationAs } from "../integrations/integration.ts";
+import type { Front } from "../front.ts";
 import { integrationAs } from "../integrations/integration-as.ts";
+import type { IntegrationAs } from "../integrations/integration.ts";
+import type { RoutedRequest } from "../lambda/http-event-1.ts";
 import type { CompiledIntegration } from "./compiled.ts";
 import type { ExpressionScope } from "./expression.ts";
 
 /** A request that an integration is to answer: routed, authorized, mapped. */
-export type HttpCall = CompiledIntegration & {
-  readonly front: Front;
-  readonly published: PublishedV2Stage;
-  readonly request: ApiRequest;
-  readonly route: StoredRoute;
-  readonly pathParameters: Readonly<Record<string, string>>;
-  readonly stageVariables: Readonly<Record<string, string>>;
-  readonly context: ContextVariables;
-  readonly authorized: Allowed;
-  /** What expressions ask of the request as it came. */
-  readonly scope: ExpressionScope;
-  /** As mapped. */
-  readonly query: MultiValues;
-  readonly headers: MultiValues;
-  /** That `overwrite:path` puts in place of the path. */
-  readonly path: string | undefined;
-  readonly as: IntegrationAs;
-  readonly timeoutMs: number;
-};
+export type HttpCall = CompiledIntegration &
+  RoutedRequest & {
+    readonly front: Front;
+    readonly published: PublishedV2Stage;
+    readonly route: StoredRoute;
+    readonly context: ContextVariables;
+    readonly authorized: Allowed;
+    /** What expressions ask of the request as it came. */
+    readonly scope: ExpressionScope;
+    readonly as: IntegrationAs;
+    readonly timeoutMs: number;
+  };
 
 const MAX_TIMEOUT_MS = 30_000;
 

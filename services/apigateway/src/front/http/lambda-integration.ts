@@ -1,9 +1,9 @@
 import type { WireResponse } from "@skylab/protocol";
 import { webAnswer } from "@skylab/web-events";
 import { functionArnOf } from "../integrations/integration-uri.ts";
-import { event1 } from "./event-1.ts";
-import { event2 } from "./event-2.ts";
-import { lambdaProxyAnswer } from "../rest/lambda-proxy-answer.ts";
+import { event1 } from "../lambda/http-event-1.ts";
+import { event2 } from "../lambda/http-event-2.ts";
+import { lambdaProxyAnswer } from "../lambda/proxy-answer.ts";
 import type { HttpCall } from "./http-call.ts";
 import { internalError } from "./refusals.ts";
 
@@ -14,7 +14,7 @@ const CONTENT_TYPE = "text/plain; charset=utf-8";
 export async function callFunction(call: HttpCall): Promise<WireResponse> {
   const { as, front, integration, request, stageVariables, timeoutMs, uri } = call;
   const isFormat1 = integration.PayloadFormatVersion === "1.0";
-  const { payload, functionError } = await front.store.integrations.lambda({
+  const { payload, functionError } = await front.dataPlane.integrations.lambda({
     as,
     functionArn: functionArnOf(uri(stageVariables)),
     payload: Buffer.from(

@@ -8,7 +8,7 @@ import { wireAnswer } from "./wire-answer.ts";
 export async function callEndpoint(call: HttpCall): Promise<WireResponse> {
   const { front, integration, request, timeoutMs } = call;
   const { IntegrationMethod = "ANY" } = integration;
-  const answer = await front.store.integrations.http({
+  const answer = await front.dataPlane.integrations.http({
     method: IntegrationMethod === "ANY" ? request.head.method : IntegrationMethod,
     url: urlOf(call),
     headers: headersOf(call),

@@ -1,8 +1,9 @@
 import type { WireResponse } from "@skylab/protocol";
-import { wireAnswer } from "./wire-answer.ts";
+import type { ExpressionScope } from "./expression.ts";
 import type { HttpCall } from "./http-call.ts";
-import { type Expression, type ExpressionScope, parseExpression } from "./expression.ts";
 import { internalError } from "./refusals.ts";
+import type { ServiceParameters } from "./service-parameters.ts";
+import { wireAnswer } from "./wire-answer.ts";
 
 /** An operation of a service, as AWS calls it: SQS by a form, the others by JSON. */
 type Subtype = {
@@ -78,7 +79,7 @@ export async function callService(call: HttpCall): Promise<WireResponse> {
   if (subtype === undefined) throw internalError();
   const { Region = as.place.region, ...parameters } = valuesOf(serviceParameters, scope);
   const { headers, body } = subtype.speaks === "form" ? formOf(subtype, parameters) : jsonOf(subtype, parameters);
-  const answer = await front.store.integrations.service({
+  const answer = await front.dataPlane.integrations.service({
     as,
     service: subtype.service,
     region: Region,
@@ -92,13 +93,6 @@ export async function callService(call: HttpCall): Promise<WireResponse> {
   });
   return wireAnswer(answer);
 }
-
-/** What an operation is asked with, by name. */
-export type ServiceParameters = readonly (readonly [name: string, value: Expression])[];
-
-/** The parameters of an integration with a service, parsed once. */
-export const serviceParameters = (parameters: Readonly<Record<string, string>> = {}): ServiceParameters =>
-  Object.entries(parameters).map(([name, text]) => [name, parseExpression(text)] as const);
 
 /** Those that there are values for. */
 function valuesOf(parameters: ServiceParameters, scope: ExpressionScope): Record<string, string> {

@@ -2,8 +2,8 @@ import { BoundedMap } from "@skylab/aws";
 import { DeniedError, type Guard, portOf } from "@skylab/egress";
 import { OF_THE_CONNECTION } from "@skylab/web-events";
 import { Agent, type Dispatcher, Pool } from "undici";
+import type { OpenedCertificate } from "../../domain/client-certificates/client-certificate.ts";
 import {
-  type ClientCertificate,
   type HttpRequest,
   type IntegrationAnswer,
   IntegrationFault,
@@ -33,7 +33,7 @@ export function openHttp(guard: Guard): Integrations["http"] {
 const MOST_AGENTS = 100;
 
 /** Each with its connections, which are closed when nothing was said on them for seconds. */
-function agentOf(guard: Guard, insecure: boolean, presented: ClientCertificate | undefined): Agent {
+function agentOf(guard: Guard, insecure: boolean, presented: OpenedCertificate | undefined): Agent {
   const secret = presented && { cert: presented.certificate, key: presented.key };
   return new Agent({
     factory: (origin) =>

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
+import type { OpenedCertificate } from "../../domain/client-certificates/client-certificate.ts";
 import type { MultiValues } from "../api-request.ts";
 
 /**
@@ -61,9 +62,6 @@ export type ServiceRequest = {
   readonly signal?: AbortSignal;
 };
 
-/** PEM; a certificate has one key as long as it lives. */
-export type ClientCertificate = { readonly certificate: string; readonly key: string };
-
 export type HttpRequest = {
   readonly method: string;
   readonly url: string;
@@ -73,7 +71,7 @@ export type HttpRequest = {
   /** Of the certificate; true where `tlsConfig.insecureSkipVerification`. */
   readonly insecure?: boolean;
   /** What the endpoint may know the API by. */
-  readonly certificate?: ClientCertificate | undefined;
+  readonly certificate?: OpenedCertificate | undefined;
   readonly signal?: AbortSignal;
 };
 

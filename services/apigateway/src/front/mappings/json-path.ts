@@ -1,4 +1,4 @@
-import type { ContextValue, ContextVariables } from "../api-request.ts";
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
 import { once } from "../once.ts";
 
 /** What names lead to, one behind the other: members that somebody has put there, and no others. */

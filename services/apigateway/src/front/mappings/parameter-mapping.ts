@@ -1,5 +1,6 @@
-import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
 import { ownEntry } from "../../domain/own-entry.ts";
+import type { MultiValues } from "../api-request.ts";
 import { contextAt, jsonPath } from "./json-path.ts";
 
 /** What a parameter may be mapped from. */

@@ -1,7 +1,7 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
-import type { ContextVariables } from "../api-request.ts";
 import { type Admission, admit, type Throttled } from "../throttling/admit.ts";
 import { findClient } from "../throttling/find-client.ts";
 import type { CompiledMethod } from "./compile.ts";

@@ -1,10 +1,10 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
-import { AnswerHeaders } from "./answer-headers.ts";
+import { AnswerHeaders } from "../answer-headers.ts";
 import { invalidRequest } from "./failure.ts";
 import { integrate } from "./integrate.ts";
+import { javaMap } from "./java-map.ts";
 import { cached, cacheUse, type Caching, cachingOf, remember } from "./response-cache.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
-import { javaMap } from "./java-map.ts";
 
 /** Answers a request that may ask: validates it, and asks the cache or the integration. @throws RestFailure */
 export async function answerMethod(call: RestCall, settings: MethodSetting): Promise<RestAnswer> {
@@ -48,7 +48,7 @@ function validate({ context, headers, method, pathParameters, request }: RestCal
 
 async function answerCached(call: RestCall, settings: MethodSetting, caching: Caching): Promise<RestAnswer> {
   const { asksCache, warning } = await cacheUse(call, settings);
-  const { clock } = call.store;
+  const { clock } = call.dataPlane;
   const known = asksCache ? cached(caching, clock.now()) : undefined;
   const answer = known ?? (await integrate(call));
   if (known === undefined) remember(caching, answer, clock.now());

@@ -4,11 +4,13 @@ import { methodSettingOf } from "../../domain/rest/method-settings.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
 import { executionLog, SILENT } from "../access-log/execution-log.ts";
 import type { Resolved } from "../addresses/resolve-address.ts";
-import type { ApiAddress, ApiRequest, Front } from "../api-request.ts";
+import type { ApiAddress, ApiRequest } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import { contextVariables } from "../context-variables.ts";
+import type { Front } from "../front.ts";
 import { beginRequest, readRequestBody, RequestTooLarge } from "../read-request.ts";
 import { forbidden, refusal } from "../refusals.ts";
+import { seenHeaders } from "../request-headers.ts";
 import { admitRequest } from "./admit-request.ts";
 import { answerMethod } from "./answer-method.ts";
 import { type Asked, authorize } from "./authorize.ts";
@@ -19,7 +21,6 @@ import { missingAuthenticationToken, requestTooLong } from "./failure.ts";
 import { finish } from "./finish.ts";
 import { gatewayAnswer } from "./gateway-answer.ts";
 import { methodArn } from "./method-arn.ts";
-import { seenHeaders } from "./request-headers.ts";
 import type { RestAnswer } from "./rest-call.ts";
 import type { RestPassage } from "./rest-passage.ts";
 import type { FoundResource } from "./route-tree.ts";
@@ -76,7 +77,7 @@ async function answer(passage: RestPassage): Promise<RestAnswer> {
   passage.method = method;
   passage.log = executionLog(settings);
   const { context, request: start } = passage;
-  const asking = { store: front.store, published, method, settings, context, now: start.at };
+  const asking = { store: front.dataPlane, published, method, settings, context, now: start.at };
   const keyIsFromAuthorizer = chosen.snapshot.api.apiKeySource === "AUTHORIZER";
   if (!keyIsFromAuthorizer) await admitRequest(asking, start.headers.get("x-api-key")?.at(-1));
   // Not spread: the signal is made when somebody first asks for it.
@@ -109,7 +110,7 @@ function answerAllowed(passage: RestPassage, asked: Asked, { authorized, setting
   const { found, method, request } = asked;
   const { caller } = authorized;
   const call = {
-    store: front.store,
+    dataPlane: front.dataPlane,
     published,
     api,
     method,

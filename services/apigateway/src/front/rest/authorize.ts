@@ -18,7 +18,7 @@ export async function authorize(passage: RestPassage, { found, method, request }
   if (method.method.authorizationType === "AWS_IAM" && !pageMayAsk(passage)) throw pageMayNotAsk();
   const authorization = await authorizeMethod({
     front,
-    integrations: front.store.integrations,
+    integrations: front.dataPlane.integrations,
     request,
     context,
     pathParameters: found.pathParameters,

@@ -1,15 +1,16 @@
-import type { ServiceRequest } from "../integrations/integration.ts";
 import { type AwsTarget, awsTarget, invocationUrl } from "../integrations/integration-uri.ts";
+import type { ServiceRequest } from "../integrations/integration.ts";
+import { lambdaProxyAnswer } from "../lambda/proxy-answer.ts";
+import { lambdaProxyEvent } from "../lambda/proxy-event.ts";
+import { fillPath } from "../mappings/endpoint-url.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { badGateway, configurationError } from "./failure.ts";
-import { fillPath, refuseHeaders } from "./http-integration.ts";
+import { refuseHeaders } from "./http-integration.ts";
+import { javaMap } from "./java-map.ts";
 import { methodAs } from "./method-arn.ts";
-import { lambdaProxyAnswer } from "./lambda-proxy-answer.ts";
-import { lambdaProxyEvent } from "./lambda-proxy-event.ts";
 import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
 import { type Given, respond } from "./respond.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
-import { javaMap } from "./java-map.ts";
 import { streamFunctionProxy } from "./stream-integration.ts";
 import { timed } from "./timed.ts";
 
@@ -99,11 +100,11 @@ type Invocation = {
 };
 
 async function invoke(call: RestCall, { event = false, functionArn, integration, payload }: Invocation) {
-  const { request, store, trace } = call;
+  const { request, dataPlane, trace } = call;
   const url = invocationUrl(call.published.place, functionArn);
   trace("data", () => `Endpoint request URI: ${url}`);
   trace("info", () => `Sending request to ${url}`);
-  const answering = store.integrations.lambda({
+  const answering = dataPlane.integrations.lambda({
     as: methodAs(call, integration),
     functionArn,
     payload,
@@ -151,7 +152,7 @@ async function callService(
     signal: call.request.signal,
   };
   call.trace("data", () => `Endpoint request body after transformations: ${request.body.toString()}`);
-  const answer = await timed(call, call.store.integrations.service(asked), ({ status }) => status);
+  const answer = await timed(call, call.dataPlane.integrations.service(asked), ({ status }) => status);
   call.trace("data", () => `Endpoint response headers: ${javaMap(answer.headers)}`);
   call.trace("data", () => `Endpoint response body before transformations: ${answer.body.toString()}`);
   const headers = new Map<string, readonly string[]>();

@@ -1,8 +1,8 @@
 import { promisify } from "node:util";
 import { brotliDecompress, deflate, gunzip, gzip, inflate } from "node:zlib";
+import { AnswerHeaders } from "../answer-headers.ts";
 import type { MultiValues } from "../api-request.ts";
 import { MAX_BODY_BYTES } from "../limits.ts";
-import { AnswerHeaders } from "./answer-headers.ts";
 import { invalidBody, requestTooLong } from "./failure.ts";
 import type { RestAnswer } from "./rest-call.ts";
 

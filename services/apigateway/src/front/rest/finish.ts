@@ -14,7 +14,7 @@ export function finish(passage: RestPassage, answer: RestAnswer): WireResponse {
   if (tellsTrace(passage, answer)) headers["X-Amzn-Trace-Id"] = request.traceId;
   const { apiId, place, stage } = passage.published;
   tellAnswer({
-    logs: front.store.logs,
+    logs: front.dataPlane.logs,
     metrics: front.inside.frame.metrics,
     place,
     apiId,
@@ -40,5 +40,5 @@ const tellsTrace = ({ method }: RestPassage, { headers }: RestAnswer): boolean =
 function tellExecution({ front, log, published, request }: RestPassage): void {
   const { apiId, kind, place, stage } = published;
   if (log.lines.length === 0) return;
-  front.store.logs.execution({ kind, place, apiId, stage: stage.stageName, events: executionEvents(log, request) });
+  front.dataPlane.logs.execution({ kind, place, apiId, stage: stage.stageName, events: executionEvents(log, request) });
 }

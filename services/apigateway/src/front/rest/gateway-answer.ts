@@ -1,19 +1,19 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 import { isHeader } from "@skylab/web-events";
-import type { Trace } from "../access-log/execution-log.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { changedGatewayResponse } from "../../domain/rest/gateway-responses.ts";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
-import type { ContextVariables } from "../api-request.ts";
+import type { Trace } from "../access-log/execution-log.ts";
+import { AnswerHeaders } from "../answer-headers.ts";
 import { keptBeside } from "../kept-beside.ts";
-import { AnswerHeaders } from "./answer-headers.ts";
-import { RestFailure } from "./failure.ts";
-import { mediaTypeOf } from "./media-types.ts";
 import {
   type MappingScope,
   mappingSource,
   type ParameterMapping,
   parameterMappings,
 } from "../mappings/parameter-mapping.ts";
+import { RestFailure } from "./failure.ts";
+import { mediaTypeOf } from "./media-types.ts";
 import type { RestAnswer } from "./rest-call.ts";
 
 /** A gateway response, read once. */

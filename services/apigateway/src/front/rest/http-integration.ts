@@ -1,15 +1,16 @@
-import { ownEntry } from "../../domain/own-entry.ts";
+import type { OpenedCertificate } from "../../domain/client-certificates/client-certificate.ts";
+import { AnswerHeaders, nameForClient } from "../answer-headers.ts";
 import type { MultiValues } from "../api-request.ts";
-import type { ClientCertificate, HttpRequest } from "../integrations/integration.ts";
+import type { HttpRequest } from "../integrations/integration.ts";
+import { urlOf } from "../mappings/endpoint-url.ts";
 import { queryText } from "../mappings/query-text.ts";
-import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
+import { proxiedHeaders } from "../request-headers.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError } from "./failure.ts";
-import { proxiedHeaders } from "./request-headers.ts";
+import { javaMap } from "./java-map.ts";
 import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";
 import { respond } from "./respond.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
-import { javaMap } from "./java-map.ts";
 import { timed } from "./timed.ts";
 
 /** HTTP_PROXY: hands the request on, and the answer back. */
@@ -59,7 +60,7 @@ async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledInte
   call.trace("data", () => `Endpoint request body after transformations: ${asked.mapped.body.toString()}`);
   call.trace("info", () => `Sending request to ${url}`);
   const certificate = await certificateOf(call);
-  const answering = call.store.integrations.http({
+  const answering = call.dataPlane.integrations.http({
     method,
     url,
     headers: asked.headers,
@@ -76,9 +77,12 @@ async function ask(call: RestCall, { integration, timeoutMs, uri }: CompiledInte
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-client-side-ssl-authentication.html */
-async function certificateOf({ published: { place, stage }, store }: RestCall): Promise<ClientCertificate | undefined> {
+async function certificateOf({
+  published: { place, stage },
+  dataPlane,
+}: RestCall): Promise<OpenedCertificate | undefined> {
   const { clientCertificateId: id = "" } = stage;
-  return id === "" ? undefined : await store.clientCertificates.find(place, id);
+  return id === "" ? undefined : await dataPlane.clientCertificates.find(place, id);
 }
 
 /** As recorded of AWS. */
@@ -89,20 +93,6 @@ export function refuseHeaders(headers: MultiValues, refused: ReadonlySet<string>
   for (const name of headers.keys()) {
     if (refused.has(name.toLowerCase())) throw configurationError(`${name} may not be mapped`);
   }
-}
-
-/** The URI with its path variables filled in, raw as they came, and the query behind what of it stands there already. */
-export function urlOf(uri: string, path: Readonly<Record<string, string>>, query: string): string {
-  const filled = fillPath(uri, path);
-  if (!URL.canParse(filled)) throw configurationError("Invalid endpoint address");
-  return query === "" ? filled : `${filled}${filled.includes("?") ? "&" : "?"}${query}`;
-}
-
-/** `/pets/{id}` with its variables filled in; one that nothing is mapped to is no path. */
-export function fillPath(template: string, path: Readonly<Record<string, string>>): string {
-  const filled = template.replaceAll(/\{([^{}]+)\}/g, (variable, name: string) => ownEntry(path, name) ?? variable);
-  if (filled.includes("{")) throw configurationError("Illegal character in path");
-  return filled;
 }
 
 /** As it came, where nothing is mapped into it. */

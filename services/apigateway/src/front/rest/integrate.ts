@@ -1,5 +1,6 @@
 import type { IntegrationType } from "@aws-sdk/client-api-gateway";
 import { IntegrationFault } from "../integrations/integration.ts";
+import { AddressFault } from "../mappings/endpoint-url.ts";
 import { callAws, callFunctionProxy } from "./aws-integration.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError, failureOf } from "./failure.ts";
@@ -24,6 +25,7 @@ export async function integrate(call: RestCall): Promise<RestAnswer> {
   try {
     return await CALLS[integration.type](call, integration);
   } catch (error) {
+    if (error instanceof AddressFault) throw configurationError(error.message);
     if (!(error instanceof IntegrationFault)) throw error;
     call.context["integrationErrorMessage"] = error.message;
     throw failureOf(error);

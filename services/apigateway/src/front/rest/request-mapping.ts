@@ -1,10 +1,11 @@
-import type { ContextVariables, MultiValues } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
+import type { MultiValues } from "../api-request.ts";
+import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import { once } from "../once.ts";
 import { type Rendered, TemplateFault, type TemplateScope } from "../templates/template.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { configurationError, unsupportedMediaType } from "./failure.ts";
 import { mediaTypeOrJson } from "./media-types.ts";
-import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import type { RestCall } from "./rest-call.ts";
 
 /** What an integration is asked: by its mappings, and where it has a template, by that. */

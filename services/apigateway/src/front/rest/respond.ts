@@ -1,13 +1,13 @@
 import { isHeader } from "@skylab/web-events";
+import { AnswerHeaders, nameForClient } from "../answer-headers.ts";
+import type { MultiValues } from "../api-request.ts";
 import { matchesWhole } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
-import type { MultiValues } from "../api-request.ts";
+import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import { once } from "../once.ts";
-import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compile.ts";
 import { configurationError } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
-import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import { type IntegrationRequest, parsed, render, templateScope } from "./request-mapping.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";
 

@@ -1,15 +1,16 @@
 import type { AnswerBody } from "@skylab/protocol";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
-import type { ApigatewayStore } from "../../store/store.ts";
 import type { Trace } from "../access-log/execution-log.ts";
-import type { ApiRequest, ContextVariables, MultiValues } from "../api-request.ts";
+import type { AnswerHeaders } from "../answer-headers.ts";
+import type { ApiRequest, MultiValues } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
-import type { AnswerHeaders } from "./answer-headers.ts";
+import type { DataPlane } from "../data-plane.ts";
 import type { CompiledMethod, CompiledRestApi } from "./compile.ts";
 
 /** A request to a method of a REST API, on its way to the integration. */
 export type RestCall = {
-  readonly store: ApigatewayStore;
+  readonly dataPlane: DataPlane;
   readonly published: PublishedRestStage;
   readonly api: CompiledRestApi;
   readonly method: CompiledMethod;

@@ -1,6 +1,7 @@
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
 import type { ExecutionLog } from "../access-log/execution-log.ts";
-import type { ContextVariables, Front } from "../api-request.ts";
+import type { Front } from "../front.ts";
 import type { RequestStart } from "../read-request.ts";
 import type { Chosen } from "./choose-deployment.ts";
 import type { CompiledMethod, CompiledRestApi } from "./compile.ts";

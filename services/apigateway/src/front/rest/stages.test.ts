@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { PutGatewayResponse } from "../../rest/operations/PutGatewayResponse.ts";
 import { CreateDeployment } from "../../rest/operations/CreateDeployment.ts";
 import { FlushStageCache } from "../../rest/operations/FlushStageCache.ts";
+import { PutGatewayResponse } from "../../rest/operations/PutGatewayResponse.ts";
 import { UpdateStage } from "../../rest/operations/UpdateStage.ts";
 import { deploy, type DeployedApi, deployedApi, functionProxy, mock, STAGE } from "../../testing/deployed-api.ts";
 import { useFront } from "../../testing/use-front.ts";
@@ -153,7 +153,7 @@ it("a stage's access log tells each request in its format", async () => {
   });
   const found = await test().ask(`${api.url}/pets/1`);
   const missing = await test().ask(`${api.url}/cats`);
-  await test().store.logs.flush();
+  await test().dataPlane.logs.flush();
   const id = ({ headers }: typeof found): string => String(headers["x-amzn-requestid"]);
   expect(logged("access-of-pets")).toEqual([
     `{"path":"/${STAGE}/pets/1","resource":"/pets/{id}","status":"200","length":"3","error":"-","user":"-","requestId":"${id(found)}"}`,
@@ -167,7 +167,7 @@ it("a stage's execution log tells what happens, and what is sent only where the 
   test().answers(({ service }) => (service === "lambda" ? { Payload: Buffer.from("secret answer") } : {}));
   await set(api, { "/*/*/logging/loglevel": "INFO" });
   const { headers } = await test().ask(api.url, { method: "POST", body: "secret question" });
-  await test().store.logs.flush();
+  await test().dataPlane.logs.flush();
   const lines = logged(group);
   const id = String(headers["x-amzn-requestid"]);
   expect(lines).toContain(`(${id}) Starting execution for request: ${id}`);
@@ -177,7 +177,7 @@ it("a stage's execution log tells what happens, and what is sent only where the 
   expect(lines.join("\n")).not.toContain("secret");
   await set(api, { "/*/*/logging/dataTrace": "true" });
   await test().ask(api.url, { method: "POST", body: "secret question" });
-  await test().store.logs.flush();
+  await test().dataPlane.logs.flush();
   expect(logged(group).join("\n")).toContain("secret question");
   expect(logged(group).join("\n")).toContain("Endpoint response body before transformations: secret answer");
 });

@@ -1,11 +1,11 @@
 import { readPrelude } from "@skylab/web-events";
 import { IntegrationFault } from "../integrations/integration.ts";
+import { lambdaProxyAnswer } from "../lambda/proxy-answer.ts";
+import { lambdaProxyEvent } from "../lambda/proxy-event.ts";
 import type { CompiledIntegration } from "./compile.ts";
 import { badGateway } from "./failure.ts";
-import { lambdaProxyAnswer } from "./lambda-proxy-answer.ts";
-import { lambdaProxyEvent } from "./lambda-proxy-event.ts";
-import type { RestAnswer, RestCall } from "./rest-call.ts";
 import { methodAs } from "./method-arn.ts";
+import type { RestAnswer, RestCall } from "./rest-call.ts";
 import { timed } from "./timed.ts";
 
 /**
@@ -17,10 +17,10 @@ export async function streamFunctionProxy(
   integration: CompiledIntegration,
   functionArn: string,
 ): Promise<RestAnswer> {
-  const { request, store, trace } = call;
+  const { request, dataPlane, trace } = call;
   const payload = Buffer.from(lambdaProxyEvent(call));
   trace("data", () => `Endpoint request body after transformations: ${payload.toString()}`);
-  const answering = store.integrations.lambdaStream({
+  const answering = dataPlane.integrations.lambdaStream({
     as: methodAs(call, integration),
     functionArn,
     payload,

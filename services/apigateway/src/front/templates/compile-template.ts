@@ -1,4 +1,4 @@
-import type { ContextValue, ContextVariables } from "../api-request.ts";
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
 import { Budget } from "./budget.ts";
 import { inputOf } from "./input.ts";
 import { orFault } from "./methods/method.ts";

@@ -1,4 +1,5 @@
-import type { ContextVariables, MultiValues } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
+import type { MultiValues } from "../api-request.ts";
 
 /** What a mapping template may ask: `$input`, `$context`, `$stageVariables`; `$util` needs nothing. */
 export type TemplateScope = {

@@ -4,7 +4,7 @@ import { quotaOf } from "../../domain/throttling/quota.ts";
 import { ACCOUNT_LIMIT, rateLimitOf, type ThrottleSettings } from "../../domain/throttling/token-bucket.ts";
 import type { StoredUsagePlan } from "../../domain/usage-plans/stored-usage-plan.ts";
 import type { Limited } from "../../store/buckets.ts";
-import type { Metered } from "../../store/quotas.ts";
+import type { Metered } from "../../store/quota-uses.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
 
 /** A request to an API, as far as throttles and quotas go. */

@@ -1,7 +1,7 @@
 import type { StoredRoute } from "../../domain/v2/snapshot.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import { authorizeConnect } from "../authorizers/authorize-connect.ts";
-import type { Connecting } from "./connect.ts";
+import type { Connecting } from "./connecting.ts";
 import { forbidden, internalError, WebSocketRefusal } from "./refusals.ts";
 import { variablesOf } from "./route-call.ts";
 
@@ -11,7 +11,7 @@ export async function authorizeConnection(connecting: Connecting, route: StoredR
   const { context, front, published, request, snapshot } = connecting;
   const authorization = await authorizeConnect({
     front,
-    integrations: front.store.integrations,
+    integrations: front.dataPlane.integrations,
     request,
     context,
     pathParameters: {},

@@ -1,61 +1,17 @@
-import type { StoredRoute, V2Snapshot } from "../../domain/v2/snapshot.ts";
 import { NEW_CONNECTIONS } from "../../domain/connections/limits.ts";
+import type { StoredRoute } from "../../domain/v2/snapshot.ts";
 import type { ConnectionAbout } from "../../store/connections.ts";
-import type { PublishedV2Stage } from "../../store/published.ts";
-import type { ExecutionLog } from "../access-log/execution-log.ts";
-import type { ApiAddress, ApiRequest, ContextVariables, Front } from "../api-request.ts";
-import { beginRequest, newExtendedRequestId } from "../read-request.ts";
+import type { ApiRequest } from "../api-request.ts";
+import { connectEvent } from "../lambda/web-socket-event.ts";
 import { type Client, findClient } from "../throttling/find-client.ts";
 import { admitRoute } from "./admit-route.ts";
 import { authorizeConnection } from "./authorize-connection.ts";
 import { compiledOf } from "./compiled.ts";
-import { webSocketContext } from "./context.ts";
-import { connectEvent } from "./event.ts";
-import { beginLog } from "./execution-log.ts";
+import { CONNECT_ROUTE, type Connecting } from "./connecting.ts";
 import { forbidden, internalError, tooManyRequests, WebSocketRefusal } from "./refusals.ts";
 import { type RouteAnswer, type RouteCall, scopeOf, variablesOf } from "./route-call.ts";
 import { runRoute } from "./run-route.ts";
 import { selectionExpression } from "./selection-expression.ts";
-
-/** Somebody asks for a connection to a stage of a WebSocket API. */
-export type Connecting = {
-  readonly front: Front;
-  readonly published: PublishedV2Stage;
-  readonly snapshot: V2Snapshot;
-  readonly request: ApiRequest;
-  readonly about: ConnectionAbout;
-  readonly context: ContextVariables;
-  /** As `$context` and AWS's answers tell it. */
-  readonly requestId: string;
-  readonly log: ExecutionLog;
-};
-
-const ROUTE = "$connect";
-
-/** Reads a request for a connection, which gets its id here. */
-export function beginConnecting(
-  front: Front,
-  { published, snapshot }: Pick<Connecting, "published" | "snapshot">,
-  address: ApiAddress,
-): Connecting {
-  const { ids } = front.store;
-  const start = beginRequest(front, address);
-  // Not spread: its signal is made when somebody first asks for it.
-  const request: ApiRequest = Object.assign(start, { body: Buffer.alloc(0) });
-  const userAgent = request.headers.get("user-agent")?.[0];
-  const about: ConnectionAbout = {
-    connectionId: newExtendedRequestId(ids),
-    apiId: published.apiId,
-    place: published.place,
-    stage: published.stage.StageName,
-    connectedAt: request.at,
-    domainName: address.domainName,
-    identity: { ...(userAgent !== undefined && { userAgent }), sourceIp: request.sourceIp },
-  };
-  const requestId = newExtendedRequestId(ids);
-  const context = webSocketContext(about, { eventType: "CONNECT", routeKey: ROUTE, at: request.at, requestId });
-  return { front, published, snapshot, request, about, context, requestId, log: beginLog(published, context) };
-}
 
 /** A client that may have its connection. */
 export type Admitted = {
@@ -67,13 +23,13 @@ export type Admitted = {
 /** Whether a client may have the connection that it asks for. @throws WebSocketRefusal, or what `runRoute` rejects with */
 export async function admitConnection(connecting: Connecting): Promise<Admitted> {
   const { about, context, front, log, published, request, snapshot } = connecting;
-  const { store } = front;
+  const { dataPlane } = front;
   const { place } = published;
   const limited = { place, name: "new WebSockets", limit: NEW_CONNECTIONS };
-  if (!(await store.buckets.take(limited, request.at))) throw tooManyRequests();
-  const route = compiledOf(snapshot).routeOf(ROUTE);
+  if (!(await dataPlane.buckets.take(limited, request.at))) throw tooManyRequests();
+  const route = compiledOf(snapshot).routeOf(CONNECT_ROUTE);
   if (route === undefined) {
-    await admitRoute(store, published, { routeKey: ROUTE, now: request.at });
+    await admitRoute(dataPlane, published, { routeKey: CONNECT_ROUTE, now: request.at });
     return { about, protocol: undefined };
   }
   const allowed = await authorizeConnection(connecting, route.route);
@@ -81,11 +37,11 @@ export async function admitConnection(connecting: Connecting): Promise<Admitted>
   if (authorizer !== undefined) context["authorizer"] = authorizer;
   requireParameters(request, route.route);
   const client = await clientOf(connecting, route.route);
-  await admitRoute(store, published, { routeKey: ROUTE, now: request.at, client });
+  await admitRoute(dataPlane, published, { routeKey: CONNECT_ROUTE, now: request.at, client });
   const event = (): string => connectEvent(context, request, variablesOf(published));
   const { headers, query, traceId } = request;
   const call: RouteCall = {
-    store,
+    dataPlane,
     published,
     route,
     context,
@@ -140,7 +96,7 @@ async function clientOf(connecting: Connecting, route: StoredRoute): Promise<Cli
   const value = select(scopeOf({ body: "", context, headers, published, query }));
   const { apiId, place, stage } = published;
   const asked = { apiId, place, stage: stage.StageName, value: value === "" ? undefined : value };
-  const client = await findClient(front.store, asked);
+  const client = await findClient(front.dataPlane, asked);
   if (client === undefined) throw forbidden();
   context["identity"] = { ...Object(context["identity"]), apiKey: client.apiKey.value, apiKeyId: client.apiKey.id };
   return client;

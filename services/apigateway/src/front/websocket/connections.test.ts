@@ -241,7 +241,7 @@ describe("an access log", () => {
     socket.close(1000);
     await socket.ended;
     await replica.stop();
-    await replica.store.logs.flush();
+    await replica.dataPlane.logs.flush();
     const lines = test.called
       .filter(({ operation }) => operation === "PutLogEvents")
       .flatMap(({ input }) => input["logEvents"] as { readonly message: string }[]); // as: what Logs takes.

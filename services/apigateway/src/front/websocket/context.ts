@@ -1,6 +1,6 @@
-import type { ConnectionAbout } from "../../store/connections.ts";
-import type { ContextVariables } from "../api-request.ts";
 import { logTime } from "@skylab/web-events";
+import type { ContextVariables } from "../../domain/context-variables.ts";
+import type { ConnectionAbout } from "../../store/connections.ts";
 
 /** What happens on a connection: it is made, says something, ends. */
 export type Occasion = {

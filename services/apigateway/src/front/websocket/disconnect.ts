@@ -1,10 +1,11 @@
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
+import type { DataPlane } from "../data-plane.ts";
+import { disconnectEvent } from "../lambda/web-socket-event.ts";
 import { newExtendedRequestId } from "../read-request.ts";
 import { compiledOf } from "./compiled.ts";
 import { type ConnectionEnd, webSocketContext } from "./context.ts";
-import { disconnectEvent } from "./event.ts";
 import { beginLog, tellFailure } from "./execution-log.ts";
 import { finish } from "./finish.ts";
 import { refusalOf } from "./refusals.ts";
@@ -17,24 +18,24 @@ const ROUTE = "$disconnect";
  * Tells the API that a connection is over, where its stage has a route for that, and forgets it. Whoever finds it forgotten has
  * nothing to tell. Never rejects.
  */
-export async function tellEnd(store: ApigatewayStore, about: ConnectionAbout, end: ConnectionEnd): Promise<void> {
-  const { connections, log } = store;
+export async function tellEnd(dataPlane: DataPlane, about: ConnectionAbout, end: ConnectionEnd): Promise<void> {
+  const { connections, log } = dataPlane;
   const { connectionId } = about;
   connections.detach(connectionId);
   try {
-    if ((await connections.rows.find(connectionId)) !== undefined) await runDisconnect(store, about, end);
+    if ((await connections.rows.find(connectionId)) !== undefined) await runDisconnect(dataPlane, about, end);
     await connections.forget(connectionId);
   } catch (error) {
     log.warn({ err: error, connectionId }, "the end of a WebSocket could not be told");
   }
 }
 
-async function runDisconnect(store: ApigatewayStore, about: ConnectionAbout, end: ConnectionEnd): Promise<void> {
-  const published = await stageOf(store, about);
+async function runDisconnect(dataPlane: DataPlane, about: ConnectionAbout, end: ConnectionEnd): Promise<void> {
+  const published = await stageOf(dataPlane, about);
   const route = published?.snapshot && compiledOf(published.snapshot).routeOf(ROUTE);
   if (published === undefined || route?.integration === undefined) return;
   const begun = performance.now();
-  const { clock, ids } = store;
+  const { clock, ids } = dataPlane;
   const occasion = {
     eventType: "DISCONNECT",
     routeKey: ROUTE,
@@ -46,7 +47,7 @@ async function runDisconnect(store: ApigatewayStore, about: ConnectionAbout, end
   const event = (): string => disconnectEvent(context, variablesOf(published));
   const log = beginLog(published, context);
   const { trace } = log;
-  const call = { store, published, route, context, event, trace, body: "", headers: NOTHING, query: NOTHING };
+  const call = { dataPlane, published, route, context, event, trace, body: "", headers: NOTHING, query: NOTHING };
   const status = await runRoute(call).then(
     (answer) => answer.status,
     (error: unknown) => {
@@ -54,7 +55,7 @@ async function runDisconnect(store: ApigatewayStore, about: ConnectionAbout, end
       return refusalOf(error).status;
     },
   );
-  finish(store, undefined, { published, context, status, begun, log });
+  finish(dataPlane, undefined, { published, context, status, begun, log });
 }
 
 /** The stage of a connection as it is now. */

@@ -32,7 +32,7 @@ async function logOf({ id, path }: DeployedWebSocketApi, ...texts: readonly stri
   socket.close(1000, "done");
   await socket.ended;
   await replica.stop();
-  await replica.store.logs.flush();
+  await replica.dataPlane.logs.flush();
   return test()
     .called.filter(
       ({ input, operation }) => operation === "PutLogEvents" && input["logGroupName"] === `/aws/apigateway/${id}/test`,

@@ -1,7 +1,7 @@
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
 import { ownEntry } from "../../domain/own-entry.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
 import { executionEvents, type ExecutionLog, executionLog } from "../access-log/execution-log.ts";
-import type { ContextValue, ContextVariables } from "../api-request.ts";
 import { IntegrationFault } from "../integrations/integration.ts";
 import { TemplateFault } from "../templates/template.ts";
 import { WebSocketRefusal } from "./refusals.ts";

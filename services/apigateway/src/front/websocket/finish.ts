@@ -1,8 +1,8 @@
 import type { Metrics } from "@skylab/service";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import type { ApigatewayStore } from "../../store/store.ts";
 import type { ExecutionLog } from "../access-log/execution-log.ts";
-import type { ContextVariables } from "../api-request.ts";
+import type { DataPlane } from "../data-plane.ts";
 import { tellAnswer } from "../tell-answer.ts";
 import { endLog, eventsOf } from "./execution-log.ts";
 
@@ -17,7 +17,7 @@ export type Happened = {
 
 /** Tells logs and metrics of it. */
 export function finish(
-  { logs }: Pick<ApigatewayStore, "logs">,
+  { logs }: Pick<DataPlane, "logs">,
   metrics: Metrics | undefined,
   { begun, context, log, published, status }: Happened,
 ): void {

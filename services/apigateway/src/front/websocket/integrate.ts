@@ -26,7 +26,7 @@ async function callFunction(call: RouteCall, integration: CompiledIntegration): 
   const event = call.event();
   trace("data", () => `Endpoint request body after transformations: ${event}`);
   trace("info", () => `Sending request to ${invocationUrl(published.place, functionArn)}`);
-  const { functionError, payload } = await call.store.integrations.lambda({
+  const { functionError, payload } = await call.dataPlane.integrations.lambda({
     as: routeAs(call, integration),
     functionArn,
     payload: Buffer.from(event),

@@ -3,7 +3,7 @@ import { type Caller, readBody } from "@skylab/service";
 import { messageTooLong } from "../../domain/connections/errors.ts";
 import { MAX_MESSAGE_BYTES } from "../../domain/connections/limits.ts";
 import type { Resolved } from "../addresses/resolve-address.ts";
-import type { Front } from "../api-request.ts";
+import type { Front } from "../front.ts";
 import { refusal } from "../refusals.ts";
 
 /** SDKs write the sign as it is, or encoded. */

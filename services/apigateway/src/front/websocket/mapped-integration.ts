@@ -1,10 +1,10 @@
 import type { MultiValues } from "../api-request.ts";
-import type { IntegrationAnswer } from "../integrations/integration.ts";
 import { awsTarget, invocationUrl } from "../integrations/integration-uri.ts";
+import type { IntegrationAnswer } from "../integrations/integration.ts";
+import { fillPath, urlOf } from "../mappings/endpoint-url.ts";
 import { lazyJson } from "../mappings/json-path.ts";
 import type { ParameterMapping } from "../mappings/parameter-mapping.ts";
 import { queryText } from "../mappings/query-text.ts";
-import { fillPath, urlOf } from "../rest/http-integration.ts";
 import type { TemplateScope } from "../templates/template.ts";
 import type { CompiledIntegration, CompiledResponse } from "./compiled.ts";
 import { internalError } from "./refusals.ts";
@@ -31,7 +31,7 @@ export async function callTarget(call: RouteCall, integration: CompiledIntegrati
   const target = awsTarget(integration.uri(variablesOf(call.published)));
   if (target === undefined) throw internalError();
   const { body, headers, path, query } = ask(call, integration);
-  const { integrations } = call.store;
+  const { integrations } = call.dataPlane;
   const how = {
     as: routeAs(call, integration),
     timeoutMs: integration.timeoutMs,
@@ -74,7 +74,7 @@ export async function callEndpoint(call: RouteCall, integration: CompiledIntegra
   const url = urlOf(integration.uri(variablesOf(call.published)), asked.path, queryText(asked.query));
   call.trace("info", () => `Sending request to ${url}`);
   const sent = Array.from(asked.headers).flatMap(([name, values]) => values.map((value) => [name, value] as const));
-  const answered = await call.store.integrations.http({
+  const answered = await call.dataPlane.integrations.http({
     method: IntegrationMethod === "ANY" ? "POST" : IntegrationMethod,
     url,
     headers: [

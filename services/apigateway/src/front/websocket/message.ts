@@ -1,14 +1,14 @@
 import type { Metrics } from "@skylab/service";
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import type { ApigatewayStore } from "../../store/store.ts";
 import { SILENT } from "../access-log/execution-log.ts";
+import type { DataPlane } from "../data-plane.ts";
+import { messageEvent } from "../lambda/web-socket-event.ts";
 import { newExtendedRequestId } from "../read-request.ts";
 import { admitRoute } from "./admit-route.ts";
 import { type CompiledRoute, compiledOf } from "./compiled.ts";
 import { webSocketContext } from "./context.ts";
 import { stageOf } from "./disconnect.ts";
-import { messageEvent } from "./event.ts";
 import { beginLog, tellFailure } from "./execution-log.ts";
 import { finish } from "./finish.ts";
 import { errorText, forbidden, invalidBody, refusalOf } from "./refusals.ts";
@@ -18,36 +18,36 @@ import type { SelectionScope } from "./selection-expression.ts";
 
 /** Has a message's route handle it; resolves to what the client is told, if anything. */
 export async function handleMessage(
-  { metrics, store }: { readonly store: ApigatewayStore; readonly metrics: Metrics },
+  { metrics, dataPlane }: { readonly dataPlane: DataPlane; readonly metrics: Metrics },
   about: ConnectionAbout,
   text: string,
 ): Promise<string | undefined> {
   const begun = performance.now();
-  const { clock, ids } = store;
+  const { clock, ids } = dataPlane;
   const at = clock.now();
   const [requestId, messageId] = [newExtendedRequestId(ids), newExtendedRequestId(ids)];
   const context = webSocketContext(about, { eventType: "MESSAGE", routeKey: "", at, requestId, messageId });
   const told = { connectionId: about.connectionId, requestId };
-  const published = await stageOf(store, about);
+  const published = await stageOf(dataPlane, about);
   if (published === undefined) return errorText(forbidden().words, told);
   let log = SILENT;
   try {
-    const of = { store, published, context, body: text, headers: NOTHING, query: NOTHING };
+    const of = { dataPlane, published, context, body: text, headers: NOTHING, query: NOTHING };
     const route = findRoute(published, scopeOf(of));
     context["routeKey"] = route?.route.RouteKey ?? "";
     log = beginLog(published, context);
     if (route === undefined) throw forbidden();
     const call = callOf({ ...of, trace: log.trace }, route);
-    await admitRoute(store, published, { routeKey: call.route.route.RouteKey, now: at });
+    await admitRoute(dataPlane, published, { routeKey: call.route.route.RouteKey, now: at });
     requireValid(call);
     const { body, status } = await runRoute(call);
-    finish(store, metrics, { published, context, status, begun, log });
+    finish(dataPlane, metrics, { published, context, status, begun, log });
     return call.route.isTwoWay ? body : undefined;
   } catch (error) {
     tellFailure(log, error);
     const { status, words } = refusalOf(error);
     context["error"] = { ...Object(context["error"]), message: words, messageString: JSON.stringify(words) };
-    finish(store, metrics, { published, context, status, begun, log });
+    finish(dataPlane, metrics, { published, context, status, begun, log });
     return errorText(words, told);
   }
 }

@@ -1,6 +1,5 @@
 import type { CancelTimer, Clock } from "@skylab/aws";
 import type { WebSocket } from "ws";
-import { GOING_AWAY, type LiveConnection } from "../../connections/connections.ts";
 import {
   CLOSE_WITHIN_MS,
   IDLE_MS,
@@ -10,6 +9,7 @@ import {
 } from "../../domain/connections/limits.ts";
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { ConnectionEnd } from "./context.ts";
+import { GOING_AWAY, type LiveConnection } from "./live/connections.ts";
 
 export type OpenWebSocketOptions = {
   readonly about: ConnectionAbout;

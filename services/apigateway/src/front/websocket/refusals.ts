@@ -1,6 +1,6 @@
 import type { WireResponse } from "@skylab/protocol";
 import { IntegrationFault } from "../integrations/integration.ts";
-import { RestFailure } from "../rest/failure.ts";
+import { AddressFault } from "../mappings/endpoint-url.ts";
 import { TemplateFault } from "../templates/template.ts";
 
 /** Why a WebSocket API does not do what a client asks for; a status tells clients that are not connected yet. */
@@ -56,7 +56,7 @@ export const badGateway = (): WebSocketRefusal => internalError(502);
 /** What went wrong on the way to or behind an integration. @throws what is our own fault */
 export function refusalOf(error: unknown): WebSocketRefusal {
   if (error instanceof WebSocketRefusal) return error;
-  if (error instanceof TemplateFault || error instanceof RestFailure) return internalError();
+  if (error instanceof TemplateFault || error instanceof AddressFault) return internalError();
   if (!(error instanceof IntegrationFault)) throw error;
   if (error.kind === "timeout") return new WebSocketRefusal(504, "Endpoint request timed out");
   return internalError(error.kind === "unreachable" ? 504 : 500);

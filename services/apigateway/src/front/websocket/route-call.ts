@@ -1,17 +1,18 @@
 import type { Caller } from "@skylab/service";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import type { ApigatewayStore } from "../../store/store.ts";
 import type { Trace } from "../access-log/execution-log.ts";
-import type { ContextVariables, MultiValues } from "../api-request.ts";
-import type { IntegrationAs } from "../integrations/integration.ts";
+import type { MultiValues } from "../api-request.ts";
+import type { DataPlane } from "../data-plane.ts";
 import { integrationAs } from "../integrations/integration-as.ts";
+import type { IntegrationAs } from "../integrations/integration.ts";
 import { lazyJson } from "../mappings/json-path.ts";
 import type { CompiledIntegration, CompiledRoute } from "./compiled.ts";
 import type { SelectionScope } from "./selection-expression.ts";
 
 /** Something that happens on a connection, for which a route's integration is asked. */
 export type RouteCall = {
-  readonly store: ApigatewayStore;
+  readonly dataPlane: DataPlane;
   readonly published: PublishedV2Stage;
   readonly route: CompiledRoute;
   readonly context: ContextVariables;

@@ -1,5 +1,6 @@
-import type { ContextVariables, MultiValues } from "../api-request.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import { ownEntry } from "../../domain/own-entry.ts";
+import type { MultiValues } from "../api-request.ts";
 import { contextAt, jsonPath } from "../mappings/json-path.ts";
 
 /** What selection expressions may ask. */

@@ -1,14 +1,14 @@
 import type { WireResponse } from "@skylab/protocol";
-import type { ServiceDefinition, Upgrade } from "@skylab/service";
-import type { ConnectionOperations } from "../../connections/operation.ts";
+import type { Exchange, Upgrade } from "@skylab/service";
 import type { ConnectionAbout } from "../../store/connections.ts";
-import type { ApigatewayStore } from "../../store/store.ts";
 import { headerLines } from "../addresses/header-lines.ts";
 import { locate } from "../addresses/locate.ts";
 import { resolveAddress } from "../addresses/resolve-address.ts";
-import type { Front } from "../api-request.ts";
+import type { DataPlane } from "../data-plane.ts";
+import type { Front, FrontInside } from "../front.ts";
 import { forbidden as noSuchApi, refusal } from "../refusals.ts";
-import { admitConnection, beginConnecting, type Connecting } from "./connect.ts";
+import { admitConnection } from "./connect.ts";
+import { beginConnecting, type Connecting } from "./connecting.ts";
 import { tellEnd } from "./disconnect.ts";
 import { tellFailure } from "./execution-log.ts";
 import { finish } from "./finish.ts";
@@ -17,13 +17,14 @@ import { handleMessage } from "./message.ts";
 import { OpenWebSocket } from "./open-web-socket.ts";
 import { refusalAnswer, refusalOf } from "./refusals.ts";
 
-type Definition = ServiceDefinition<ConnectionOperations, ApigatewayStore>;
+/** Resolves when the connection is over and its end is told, or to what a client is answered who gets none. */
+type TakeConnection = (exchange: Exchange, inside: FrontInside, upgrade: Upgrade) => Promise<WireResponse | undefined>;
 
 /** Takes the connections of WebSocket APIs. */
-export function upgradeConnections(store: ApigatewayStore): NonNullable<Definition["upgrade"]> {
+export function upgradeConnections(dataPlane: DataPlane): TakeConnection {
   const shake = openHandshake();
   return async (exchange, inside, upgrade) => {
-    const front = { exchange, inside, store };
+    const front = { exchange, inside, dataPlane };
     const connecting = await findStage(front);
     if (connecting === undefined) return noSuchApi(front);
     if (!isHandshake(exchange.request)) return badRequest(front);
@@ -38,17 +39,16 @@ const badRequest = (front: Front): WireResponse =>
 async function findStage(front: Front): Promise<Connecting | undefined> {
   const { head, request } = front.exchange;
   const located = locate(head);
-  const resolved = located && (await resolveAddress(located, headerLines(request), front.store.published));
+  const resolved = located && (await resolveAddress(located, headerLines(request), front.dataPlane.published));
   const published = resolved?.published;
   if (resolved === undefined || published?.kind !== "WEBSOCKET") return undefined;
   const { snapshot } = published;
   return snapshot && beginConnecting(front, { published, snapshot }, resolved.address);
 }
 
-/** Resolves when the connection is over and its end is told, or to what a client is answered who gets none. */
 async function connect(connecting: Connecting, upgrade: Upgrade, shake: Handshake): Promise<WireResponse | undefined> {
   const { context, front, log, published, requestId } = connecting;
-  const { exchange, inside, store } = front;
+  const { exchange, inside, dataPlane } = front;
   const begun = performance.now();
   const admitted = await admitConnection(connecting).catch((error: unknown) => {
     tellFailure(log, error);
@@ -57,39 +57,42 @@ async function connect(connecting: Connecting, upgrade: Upgrade, shake: Handshak
   const { metrics } = inside.frame;
   if (admitted instanceof Error) {
     context["error"] = { message: admitted.words, messageString: JSON.stringify(admitted.words) };
-    finish(store, metrics, { published, context, status: admitted.status, begun, log });
+    finish(dataPlane, metrics, { published, context, status: admitted.status, begun, log });
     return refusalAnswer(admitted, { connectionId: connecting.about.connectionId, requestId });
   }
   const { about, protocol } = admitted;
-  await store.connections.keep(about);
-  finish(store, metrics, { published, context, status: 200, begun, log });
+  await dataPlane.connections.keep(about);
+  finish(dataPlane, metrics, { published, context, status: 200, begun, log });
   const socket = shake(exchange.request, upgrade, protocol);
   if (socket === undefined) {
-    await tellEnd(store, about, BROKEN);
+    await tellEnd(dataPlane, about, BROKEN);
     return undefined;
   }
   const open = new OpenWebSocket(socket, {
     about,
-    clock: store.clock,
+    clock: dataPlane.clock,
     handle: handlerOf(front, about),
-    ending: () => store.connections.detach(about.connectionId),
+    ending: () => dataPlane.connections.detach(about.connectionId),
   });
-  store.connections.attach(open);
+  dataPlane.connections.attach(open);
   exchange.signal.addEventListener("abort", () => open.stop());
   if (exchange.signal.aborted) open.stop();
-  await store.stageWatch.watch(about);
-  await tellEnd(store, about, await open.over);
+  await dataPlane.stageWatch.watch(about);
+  await tellEnd(dataPlane, about, await open.over);
   return undefined;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5: there was no close frame. */
 const BROKEN = { statusCode: 1006, reason: "" };
 
-function handlerOf({ inside, store }: Front, about: ConnectionAbout): (text: string) => Promise<string | undefined> {
+function handlerOf(
+  { inside, dataPlane }: Front,
+  about: ConnectionAbout,
+): (text: string) => Promise<string | undefined> {
   const { log, metrics } = inside.frame;
   return async (text) => {
     try {
-      return await handleMessage({ store, metrics }, about, text);
+      return await handleMessage({ dataPlane, metrics }, about, text);
     } catch (error) {
       log.error({ err: error, connectionId: about.connectionId }, "a message of a WebSocket failed");
       return undefined;

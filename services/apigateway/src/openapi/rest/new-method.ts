@@ -9,9 +9,8 @@ import { checkHttpMethod } from "../../domain/rest/method.ts";
 import { withIntegrationResponse, withMethodResponse } from "../../rest/methods/change-method.ts";
 import { checkedMethod, checkModels } from "../../rest/methods/check-method.ts";
 import { attempt } from "../report.ts";
+import type { DefinitionPut, Named } from "./definition-put.ts";
 import type { IntegrationDefinition, MethodDefinition } from "./definition.ts";
-import type { DefinitionPut } from "./put-definition.ts";
-import type { Named } from "./put-resources.ts";
 
 export type MethodPut = {
   readonly put: DefinitionPut;

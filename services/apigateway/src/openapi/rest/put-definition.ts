@@ -1,5 +1,3 @@
-import type { PutMode } from "@aws-sdk/client-api-gateway";
-import type { Ids, Place } from "@skylab/aws";
 import type { Table, Transaction } from "@skylab/records";
 import { API_ID_LENGTH, newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
 import { checkPassedRole } from "../../domain/passed-role.ts";
@@ -8,28 +6,18 @@ import { invalidOption } from "../../domain/rest/errors.ts";
 import { defaultGatewayResponse, gatewayResponsesOf } from "../../domain/rest/gateway-responses.ts";
 import { checkModel } from "../../domain/rest/model.ts";
 import { checkValidatorName } from "../../domain/rest/request-validator.ts";
-import type { RestSnapshot, StoredGatewayResponse, StoredModel } from "../../domain/rest/snapshot.ts";
+import type { StoredGatewayResponse, StoredModel } from "../../domain/rest/snapshot.ts";
 import { importParts } from "../../rest/documentation/import-parts.ts";
 import { authorizerRows } from "../../store/authorizers.ts";
 import { gatewayResponseRows } from "../../store/gateway-responses.ts";
 import { modelRows } from "../../store/models.ts";
 import { requestValidatorRows } from "../../store/request-validators.ts";
 import { nonEmptyTextAt } from "../json.ts";
-import { attempt, checkReport, newReport, type Report } from "../report.ts";
-import type { GatewayResponseDefinition, RestDefinition } from "./definition.ts";
+import { attempt, checkReport, newReport } from "../report.ts";
+import type { DefinitionPut, IdsByName } from "./definition-put.ts";
+import type { GatewayResponseDefinition } from "./definition.ts";
 import { modelSchema } from "./model-schemas.ts";
 import { putResources } from "./put-resources.ts";
-
-export type DefinitionPut = {
-  readonly definition: RestDefinition;
-  /** The API as it is, which is held. */
-  readonly present: RestSnapshot;
-  /** `overwrite`: parts that the definition has not go. */
-  readonly mode: PutMode;
-  readonly place: Place;
-  readonly ids: Ids;
-  readonly report: Report;
-};
 
 /** What somebody asks to be put, and how. */
 export type AskedPut = Pick<DefinitionPut, "definition" | "ids" | "place"> & {
@@ -102,9 +90,6 @@ async function putModels(rows: Transaction, put: DefinitionPut): Promise<void> {
     });
   }
 }
-
-/** Ids by names. */
-export type IdsByName = ReadonlyMap<string, string>;
 
 async function putValidators(rows: Transaction, put: DefinitionPut): Promise<IdsByName> {
   const { definition, ids, present, report } = put;

@@ -7,11 +7,8 @@ import type { StoredResource } from "../../domain/rest/snapshot.ts";
 import { resourceRows } from "../../store/resources.ts";
 import { partsOf } from "../base-path.ts";
 import { attempt } from "../report.ts";
+import type { DefinitionPut, Named } from "./definition-put.ts";
 import { newMethod } from "./new-method.ts";
-import type { DefinitionPut, IdsByName } from "./put-definition.ts";
-
-/** By what names methods name their validators and authorizers. */
-export type Named = { readonly validators: IdsByName; readonly authorizers: IdsByName };
 
 /** Resources by their paths. */
 type Tree = Map<string, StoredResource>;

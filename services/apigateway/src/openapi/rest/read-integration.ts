@@ -15,7 +15,7 @@ import {
 } from "../json.ts";
 import { resolve } from "../references.ts";
 import type { IntegrationDefinition } from "./definition.ts";
-import type { MethodReading } from "./read-method.ts";
+import type { MethodReading } from "./method-reading.ts";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html
 

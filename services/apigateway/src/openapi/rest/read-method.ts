@@ -1,21 +1,12 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
-import type { ApiDocument, ApiOperation, ApiParameter, ApiResponse } from "../document.ts";
+import type { ApiParameter, ApiResponse } from "../document.ts";
 import { VALIDATOR_EXTENSION } from "../extensions.ts";
 import { nonEmptyTextAt } from "../json.ts";
-import type { Report } from "../report.ts";
 import type { MethodDefinition } from "./definition.ts";
+import type { MethodReading } from "./method-reading.ts";
 import { readAuthorization } from "./read-authorizers.ts";
 import { readIntegration } from "./read-integration.ts";
 import type { Models } from "./read-models.ts";
-
-export type MethodReading = {
-  readonly document: ApiDocument;
-  readonly operation: ApiOperation;
-  readonly models: Models;
-  readonly report: Report;
-  /** Of the method's resource. */
-  readonly path: string;
-};
 
 /** A method as a document describes it. @throws AwsError BadRequestException */
 export function readMethod(reading: MethodReading): MethodDefinition {

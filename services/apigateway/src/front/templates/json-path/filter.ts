@@ -1,13 +1,13 @@
 import { matchesWhole } from "../../bounded-regexp.ts";
 import { orFault } from "../methods/method.ts";
 import { Double, isEqual, isNumber, List, toNumber, type Value } from "../values.ts";
-import type { JsonPath } from "./json-path.ts";
 import type { Reader } from "./reader.ts";
 
 /** Whether a filter takes a value. */
 export type Filter = (value: Value, root: Value) => boolean;
 
-type ParsePath = () => JsonPath;
+/** Reads the path that stands here. */
+type ParsePath = () => Operand;
 
 /** `@.price < 10 && @.category == 'fiction'` */
 export function parseFilter(reader: Reader, parsePath: ParsePath): Filter {

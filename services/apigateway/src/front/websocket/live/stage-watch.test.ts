@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { useApigateway } from "../testing/use-apigateway.ts";
-import { useSockets } from "../testing/use-sockets.ts";
-import { deployedWebSocketApi, returned } from "../testing/web-socket-api.ts";
-import { DeleteApi } from "../v2/operations/DeleteApi.ts";
-import { DeleteStage } from "../v2/operations/DeleteStage.ts";
-import { UpdateStage } from "../v2/operations/UpdateStage.ts";
+import { useApigateway } from "../../../testing/use-apigateway.ts";
+import { useSockets } from "../../../testing/use-sockets.ts";
+import { deployedWebSocketApi, returned } from "../../../testing/web-socket-api.ts";
+import { DeleteApi } from "../../../v2/operations/DeleteApi.ts";
+import { DeleteStage } from "../../../v2/operations/DeleteStage.ts";
+import { UpdateStage } from "../../../v2/operations/UpdateStage.ts";
 
 const test = useApigateway();
 const startReplica = useSockets(test);
@@ -31,11 +31,11 @@ it("who deletes an API closes its connections, which are forgotten", async () =>
   const api = await newApi();
   const replica = await startReplica();
   const socket = await replica.connect(api.path);
-  const [about] = replica.store.connections.abouts();
+  const [about] = replica.dataPlane.connections.abouts();
   await test().call(DeleteApi, { ApiId: api.id }, api.as);
   expect(await socket.ended).toBe(GONE);
   await replica.stop();
-  expect(await replica.store.connections.rows.find(about?.connectionId ?? "")).toBeUndefined();
+  expect(await replica.dataPlane.connections.rows.find(about?.connectionId ?? "")).toBeUndefined();
 });
 
 it("connections outlive changes of their stage", async () => {

@@ -1,7 +1,9 @@
 import { isHeader } from "@skylab/web-events";
-import { AnswerHeaders, nameForClient } from "./answer-headers.ts";
-import type { CompiledRestApi } from "./compile.ts";
-import type { RestAnswer } from "./rest-call.ts";
+import { AnswerHeaders, nameForClient } from "../answer-headers.ts";
+import type { BinaryTypes } from "./event-parts.ts";
+
+/** An answer to a request, of which a function returned all. */
+export type ProxyAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly body: string | Buffer };
 
 /** What a function may return of an answer; AWS takes nothing that has anything else. */
 const MEMBERS: ReadonlySet<string> = new Set(["isBase64Encoded", "statusCode", "headers", "multiValueHeaders", "body"]);
@@ -13,8 +15,8 @@ const MEMBERS: ReadonlySet<string> = new Set(["isBase64Encoded", "statusCode", "
 export function lambdaProxyAnswer(
   payload: Uint8Array,
   accept: string | undefined,
-  api: Pick<CompiledRestApi, "isBinary">,
-): RestAnswer | undefined {
+  api: BinaryTypes,
+): ProxyAnswer | undefined {
   const answer = parse(payload);
   if (!isObject(answer) || !Object.keys(answer).every((member) => MEMBERS.has(member))) return undefined;
   const status = statusOf(answer["statusCode"]);

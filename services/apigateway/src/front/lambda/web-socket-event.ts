@@ -1,6 +1,7 @@
-import type { ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
-import { IDENTITY_WITH_KEY, lastValues } from "../event-parts.ts";
-import { eventHeaders } from "../rest/request-headers.ts";
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
+import type { MultiValues } from "../api-request.ts";
+import { eventHeaders } from "../request-headers.ts";
+import { IDENTITY_WITH_KEY, lastValues } from "./event-parts.ts";
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -1,17 +1,17 @@
 import type { TestInvokeAuthorizerResponse } from "@aws-sdk/client-api-gateway";
+import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { StoredRestAuthorizer } from "../../domain/rest/snapshot.ts";
-import type { ApigatewayStore } from "../../store/store.ts";
-import type { ContextVariables } from "../api-request.ts";
+import { askFunction } from "../authorizers/ask-function.ts";
+import type { Refused } from "../authorizers/authorization.ts";
+import { authorizeByCognito } from "../authorizers/cognito.ts";
+import { compiledRestAuthorizer, type RestAsked } from "../authorizers/rest-authorizer.ts";
 import { contextVariables } from "../context-variables.ts";
-import { requestOf, TEST_STAGE, type TestedRequest, textOf } from "../rest/test-method.ts";
-import { askFunction } from "./ask-function.ts";
-import type { Refused } from "./authorization.ts";
-import { authorizeByCognito } from "./cognito.ts";
-import { compiledRestAuthorizer, type RestAsked } from "./rest-authorizer.ts";
+import type { DataPlane } from "../data-plane.ts";
+import { requestOf, TEST_STAGE, type TestedRequest, textOf } from "./tested-request.ts";
 
 /** A request that is made up to test an authorizer. */
 export type AuthorizerTest = TestedRequest & {
-  readonly store: ApigatewayStore;
+  readonly dataPlane: DataPlane;
   readonly authorizer: StoredRestAuthorizer;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly additionalContext: Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ function askedOf(test: AuthorizerTest): RestAsked {
   };
 }
 
-async function askTested({ authorizer, httpMethod, store }: AuthorizerTest, asked: RestAsked): Promise<Tested> {
+async function askTested({ authorizer, httpMethod, dataPlane }: AuthorizerTest, asked: RestAsked): Promise<Tested> {
   const { apiId, place } = asked.published;
   const path = asked.request.address.path.replace(/^\/+/, "");
   const arn = `arn:aws:execute-api:${place.region}:${place.account}:${apiId}/${TEST_STAGE}/${httpMethod}/${path}`;
@@ -70,7 +70,7 @@ async function askTested({ authorizer, httpMethod, store }: AuthorizerTest, aske
   const { context, request } = asked;
   const cache = { ...asking.cache, ttl: 0 };
   const answered = await askFunction(
-    { context, request, integrations: store.integrations },
+    { context, request, integrations: dataPlane.integrations },
     { ...asking, cache, read },
   );
   if ("allow" in answered) return refusedBy(answered);
@@ -81,8 +81,8 @@ async function askTested({ authorizer, httpMethod, store }: AuthorizerTest, aske
   };
 }
 
-async function askPool({ authorizer, store }: AuthorizerTest, asked: RestAsked): Promise<Tested> {
-  const answered = await authorizeByCognito({ ...asked, front: { store } }, authorizer, []);
+async function askPool({ authorizer, dataPlane }: AuthorizerTest, asked: RestAsked): Promise<Tested> {
+  const answered = await authorizeByCognito({ ...asked, front: { dataPlane } }, authorizer, []);
   if (!answered.allow) return refusedBy(answered);
   const claims = answered.authorizer?.["claims"];
   return { told: { claims: Object(claims) }, lines: ["Successfully validated the token"] };

@@ -1,12 +1,26 @@
 import { eventBody } from "@skylab/web-events";
-import { lastValues } from "../event-parts.ts";
-import type { HttpCall } from "./http-call.ts";
+import type { ContextVariables } from "../../domain/context-variables.ts";
+import type { ApiRequest, MultiValues } from "../api-request.ts";
+import { lastValues } from "./event-parts.ts";
+
+/** A request to a route of an HTTP API. */
+export type RoutedRequest = {
+  readonly request: ApiRequest;
+  readonly route: { readonly RouteKey: string };
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  /** As mapped. */
+  readonly query: MultiValues;
+  readonly headers: MultiValues;
+  /** That `overwrite:path` puts in place of the path. */
+  readonly path: string | undefined;
+};
 
 /** What of a request goes into an event. */
-export type Event1Of = Pick<
-  HttpCall,
-  "authorized" | "context" | "headers" | "path" | "pathParameters" | "query" | "request" | "route" | "stageVariables"
->;
+export type Event1Of = RoutedRequest & {
+  readonly authorized: { readonly authorizer?: ContextVariables | undefined };
+  readonly context: ContextVariables;
+};
 
 /**
  * What a function is invoked with by an HTTP API in payload format 1.0.
@@ -84,7 +98,7 @@ const NOBODY_KNOWN = {
 const resourceOf = (routeKey: string): string => routeKey.split(" ", 2)[1] ?? routeKey;
 
 /** HTTP APIs decode paths, others do not. A mapping may have put another there. */
-export function eventPath({ path, request }: Pick<HttpCall, "path" | "request">): string {
+export function eventPath({ path, request }: Pick<RoutedRequest, "path" | "request">): string {
   const { fullPath } = request.address;
   if (path !== undefined) return path.startsWith("/") ? path : `/${path}`;
   try {

@@ -1,12 +1,16 @@
-import type { ApiAddress, ContextValue, ContextVariables, MultiValues } from "../api-request.ts";
-import { IDENTITY_WITH_KEY, lastValues } from "../event-parts.ts";
-import type { RestCall } from "./rest-call.ts";
-import { eventHeaders } from "./request-headers.ts";
+import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
+import type { ApiAddress, ApiRequest, MultiValues } from "../api-request.ts";
+import { eventHeaders } from "../request-headers.ts";
+import { type BinaryTypes, IDENTITY_WITH_KEY, lastValues } from "./event-parts.ts";
 
 /** What of a request goes into an event. */
-export type ProxyEventOf = Pick<RestCall, "context" | "pathParameters" | "request" | "stageVariables"> & {
-  readonly api: Pick<RestCall["api"], "isBinary">;
-  readonly method: Pick<RestCall["method"], "resource">;
+export type ProxyEventOf = {
+  readonly api: BinaryTypes;
+  readonly method: { readonly resource: { readonly path: string } };
+  readonly request: ApiRequest;
+  readonly context: ContextVariables;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
 };
 
 /**

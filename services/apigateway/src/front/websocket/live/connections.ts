@@ -1,6 +1,6 @@
 import type { Ids } from "@skylab/aws";
 import type { Logger, Peers } from "@skylab/service";
-import type { ConnectionAbout, ConnectionRows, StoredConnection } from "../store/connections.ts";
+import type { ConnectionAbout, ConnectionRows, StoredConnection } from "../../../store/connections.ts";
 import { Presence } from "./presence.ts";
 
 /** A WebSocket that is open in this process. */

@@ -1,8 +1,8 @@
 import type { Place } from "@skylab/aws";
 import { encodeKey, partitionName, readerOf, type Records } from "@skylab/records";
 import type { Logger } from "@skylab/service";
-import type { ConnectionAbout } from "../store/connections.ts";
-import { v2StageRows } from "../store/v2-stages.ts";
+import type { ConnectionAbout } from "../../../store/connections.ts";
+import { v2StageRows } from "../../../store/v2-stages.ts";
 import type { Connections } from "./connections.ts";
 
 /** Closes the WebSockets of this process whose stages are deleted: at the latest a second later, where another did that. */

@@ -1,4 +1,4 @@
-import type { MultiValues } from "../api-request.ts";
+import type { MultiValues } from "./api-request.ts";
 
 /** What REST APIs take from every request before anybody sees it: AWS's, as recorded. */
 const TAKEN: ReadonlySet<string> = new Set([

@@ -1,6 +1,9 @@
-import type { MultiValues } from "./api-request.ts";
+import type { MultiValues } from "../api-request.ts";
 
 // What events of several kinds of APIs have in common.
+
+/** Whether bodies of a content type are bytes to an API. */
+export type BinaryTypes = { readonly isBinary: (contentType: string | undefined) => boolean };
 
 /** Of several values the last. Not by assignment: a client may name a parameter `__proto__`. */
 export const lastValues = (values: MultiValues): Record<string, string> =>

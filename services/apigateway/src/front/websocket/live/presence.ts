@@ -1,6 +1,6 @@
 import type { Ids } from "@skylab/aws";
 import type { Logger } from "@skylab/service";
-import type { ConnectionRows } from "../store/connections.ts";
+import type { ConnectionRows } from "../../../store/connections.ts";
 
 /** A replica with connections shows so often that it lives. Of the machine's time: the product's is moved, or stands still. */
 export const BEAT_EVERY_MS = 2_000;

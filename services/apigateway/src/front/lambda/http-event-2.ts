@@ -1,13 +1,10 @@
 import { webEvent } from "@skylab/web-events";
+import type { PublishedV2Stage } from "../../store/published.ts";
 import { queryText } from "../mappings/query-text.ts";
-import { eventPath } from "./event-1.ts";
-import type { HttpCall } from "./http-call.ts";
+import { eventPath, type RoutedRequest } from "./http-event-1.ts";
 
 /** What of a request goes into an event. */
-export type Event2Of = Pick<
-  HttpCall,
-  "headers" | "path" | "pathParameters" | "published" | "query" | "request" | "route" | "stageVariables"
->;
+export type Event2Of = RoutedRequest & { readonly published: PublishedV2Stage };
 
 /**
  * What a function is invoked with by an HTTP API in payload format 2.0.
