@@ -14,3 +14,14 @@ export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
 
 /** Whether the text has the form of a region name, for example `us-gov-west-1` or `local`. */
 export const isRegionName = (text: string): boolean => /^[a-z][a-z0-9-]{0,31}$/.test(text);
+
+/** Whether something may live there: clients write anything into ARNs and URLs. */
+export const isPlace = ({ account, region }: Place): boolean => isAccountId(account) && isRegionName(region);
+
+/** Whether both are in the same region: AWS's services know nothing of what is in another. */
+export const isSameRegion = (one: Pick<Place, "region">, other: Pick<Place, "region">): boolean =>
+  one.region === other.region;
+
+/** Whether both are the same account's, in the same region. */
+export const isSamePlace = (one: Place, other: Place): boolean =>
+  one.account === other.account && isSameRegion(one, other);

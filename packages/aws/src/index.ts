@@ -1,4 +1,4 @@
-export { DEFAULT_ACCOUNT, isAccountId, isRegionName, type Place } from "./account.ts";
+export { DEFAULT_ACCOUNT, isAccountId, isPlace, isRegionName, isSamePlace, isSameRegion, type Place } from "./account.ts";
 export { type Arn, formatArn, parseArn, partitionOf } from "./arn.ts";
 export { BoundedMap, remember } from "./bounded-map.ts";
 export { canonicalUserId } from "./canonical-user-id.ts";

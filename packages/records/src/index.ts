@@ -6,9 +6,11 @@ export {
   keyAfter,
   type KeyPart,
   type KeyRange,
+  keyTexts,
   prefixRange,
   startsWithRange,
 } from "./keys/tuple.ts";
+export { type FindInPlaces, findInPlaces } from "./find-in-places.ts";
 export { acquireLease, type Lease, type LeaseOptions, leasesOf } from "./lease.ts";
 export { APPEND_BYTES, appendedKey, logRange } from "./log.ts";
 export {

@@ -53,3 +53,14 @@ test("a read that fails is not remembered", () =>
     broken = false;
     expect(await find("row")).toBe("ada");
   }));
+
+test("that there is no row is not remembered, though nobody tells of the change", () =>
+  withPartition(async (inner) => {
+    const find = rememberRows({ ...inner, subscribe: () => () => undefined }, names, {
+      most: 10,
+      make: (name) => name,
+    });
+    expect(await find("row")).toBeUndefined();
+    await put(inner, "ada");
+    expect(await find("row")).toBe("ada");
+  }));

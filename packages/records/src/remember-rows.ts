@@ -19,11 +19,14 @@ export function rememberRows<Row, Made>(
   let known = new BoundedMap<string, Promise<Made | undefined>>(most);
   // A read that is under way when something changes ends in what is thrown away here.
   partition.subscribe(table.space, () => (known = new BoundedMap(most)));
-  return (...parts) => {
+  return async (...parts) => {
     const key = encodeKey(...parts);
-    return remember(known, Buffer.from(key).toString("latin1"), async () => {
+    const read = async (): Promise<Made | undefined> => {
       const found = await partition.get(table.space, key);
       return found && make(table.decode(found.value), found.version);
-    });
+    };
+    const found = await remember(known, Buffer.from(key).toString("latin1"), read);
+    // That there was none is not remembered: it may have been made at another replica a moment ago.
+    return found ?? (await read());
   };
 }

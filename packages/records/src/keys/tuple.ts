@@ -85,6 +85,10 @@ export function decodeKey(key: Uint8Array): KeyPart[] {
   return parts;
 }
 
+/** The parts of a key that are texts, in their order. */
+export const keyTexts = (key: Uint8Array): readonly string[] =>
+  decodeKey(key).filter((part) => typeof part === "string");
+
 /** The key with one more byte at its end. */
 export function followedBy(key: Uint8Array, byte: number): Uint8Array {
   const longer = new Uint8Array(key.length + 1);

@@ -1,8 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, type Records } from "@skylab/records";
+import { findInPlaces, jsonTable, type Records } from "@skylab/records";
 import { MAX_VALUE_LENGTH } from "../domain/api-keys/api-key.ts";
 import type { StoredApiKey } from "../domain/api-keys/stored-api-key.ts";
-import { findInPlaces } from "./find-in-places.ts";
 import { API_KEY_VALUES_SPACE, API_KEYS_SPACE } from "./spaces.ts";
 
 /** By id. */

@@ -1,9 +1,8 @@
 import type { Place } from "@skylab/aws";
 import { type EncryptionKey, seal, unseal } from "@skylab/identity";
-import { jsonTable } from "@skylab/records";
+import { findInPlaces, jsonTable } from "@skylab/records";
 import type { OpenedCertificate, StoredClientCertificate } from "../domain/client-certificates/client-certificate.ts";
 import type { ApigatewayEngines } from "./engines.ts";
-import { findInPlaces } from "./find-in-places.ts";
 import { CLIENT_CERTIFICATES_SPACE } from "./spaces.ts";
 
 /** By id. */

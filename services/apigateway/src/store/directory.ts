@@ -1,5 +1,5 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, readerOf, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
+import { jsonTable, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
 import { API_IDS_SPACE, DIRECTORY } from "./spaces.ts";
 
 /** An API, as its address leads to it. */
@@ -32,10 +32,9 @@ const MAX_APIS = 10_000;
 
 export function openDirectory(records: Records): Directory {
   const directory = records.partition(DIRECTORY);
-  const remembered = rememberRows(directory, idRows, { most: MAX_APIS, make: (api) => api });
+  const find = rememberRows(directory, idRows, { most: MAX_APIS, make: (api) => api });
   return {
-    // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (apiId) => (await remembered(apiId)) ?? (await readerOf(directory).get(idRows, apiId)),
+    find,
     claim: (api) =>
       transact(directory, async (rows) => {
         const current = await rows.get(idRows, api.apiId);

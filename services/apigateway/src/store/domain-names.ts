@@ -1,4 +1,4 @@
-import { jsonTable, type Reader, readerOf, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
+import { jsonTable, type Reader, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
 import { noSuchDomainName } from "../domain/domain-names/errors.ts";
 import type { DomainOwner, StoredDomainName } from "../domain/domain-names/stored-domain-name.ts";
 import { DIRECTORY, DOMAIN_NAMES_SPACE, HOSTS_SPACE } from "./spaces.ts";
@@ -30,10 +30,9 @@ const MAX_HOSTS = 10_000;
 
 export function openHosts(records: Records): Hosts {
   const directory = records.partition(DIRECTORY);
-  const remembered = rememberRows(directory, hostRows, { most: MAX_HOSTS, make: (owner) => owner });
+  const find = rememberRows(directory, hostRows, { most: MAX_HOSTS, make: (owner) => owner });
   return {
-    // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (host) => (await remembered(host)) ?? (await readerOf(directory).get(hostRows, host)),
+    find,
     claim: (host, owner) =>
       transact(directory, async (rows) => {
         const current = await rows.get(hostRows, host);

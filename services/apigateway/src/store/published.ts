@@ -1,12 +1,11 @@
 import { BoundedMap, type Place, remember } from "@skylab/aws";
-import { partitionName, readerOf, type Records, type Table } from "@skylab/records";
+import { findInPlaces, partitionName, readerOf, type Records, type Table } from "@skylab/records";
 import { type HeaderLines } from "../domain/domain-names/find-routing-rule.ts";
 import { type DomainTarget, targetFinder } from "../domain/domain-names/find-target.ts";
 import type { RestSnapshot, StoredStage } from "../domain/rest/snapshot.ts";
 import type { StoredV2Stage, V2Snapshot } from "../domain/v2/snapshot.ts";
 import type { Directory, PublishedApi } from "./directory.ts";
 import { domainNameRows, type Hosts } from "./domain-names.ts";
-import { findInPlaces } from "./find-in-places.ts";
 import { snapshotRows, v2SnapshotRows } from "./snapshots.ts";
 import { stageRows } from "./stages.ts";
 import { v2StageRows } from "./v2-stages.ts";

@@ -1,7 +1,6 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, keyTable, type Records } from "@skylab/records";
+import { findInPlaces, jsonTable, keyTable, type Records } from "@skylab/records";
 import type { StoredUsagePlan } from "../domain/usage-plans/stored-usage-plan.ts";
-import { findInPlaces } from "./find-in-places.ts";
 import { PLANS_OF_KEYS_SPACE, USAGE_PLAN_KEYS_SPACE, USAGE_PLANS_SPACE } from "./spaces.ts";
 
 /** By id. */

@@ -1,13 +1,12 @@
 import type { Place } from "@skylab/aws";
 import {
   encodeKey,
-  type FindRow,
+  findInPlaces,
   jsonTable,
   type Partition,
   placesOf,
   readerOf,
   type Records,
-  rememberRows,
   retryOnConflict,
   type Write,
 } from "@skylab/records";
@@ -50,19 +49,11 @@ const MAX_REMEMBERED = 10_000;
 
 export function openTableDirectory(records: Records): TableDirectory {
   const prepare = tablePreparer();
-  const finders = new Map<string, FindRow<StoredTable>>();
   const { at: partitionOf } = placesOf(records);
-  const finderOf = (place: Place): FindRow<StoredTable> => {
-    const partition = partitionOf(place);
-    const known =
-      finders.get(partition.name) ??
-      rememberRows(partition, tables, {
-        most: MAX_REMEMBERED,
-        make: (table, version) => prepare(place, partition, { table, version }),
-      });
-    finders.set(partition.name, known);
-    return known;
-  };
+  const find = findInPlaces(records, tables, {
+    most: MAX_REMEMBERED,
+    make: (table, version, place) => prepare(place, partitionOf(place), { table, version }),
+  });
 
   const read = async (place: Place, name: string): Promise<StoredTable | undefined> => {
     const partition = partitionOf(place);
@@ -73,8 +64,11 @@ export function openTableDirectory(records: Records): TableDirectory {
     usable(await read(place, name));
 
   return {
-    // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (place, name) => usable(await finderOf(place)(name)) ?? findNow(place, name),
+    find: async (place, name) => {
+      const found = await find(place, name);
+      // What is remembered to be made may be there by now.
+      return usable(found) ?? (found && (await findNow(place, name)));
+    },
     findNow,
     read,
     create: (place, table) => create(partitionOf(place), table),

@@ -1,7 +1,7 @@
-import { jsonTable, type Listed, type Reader, type Records } from "@skylab/records";
+import { findInPlaces, jsonTable, type Listed, type Reader, type Records } from "@skylab/records";
 import type { AliasAddress, StoredAlias } from "../domain/aliases/alias.ts";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
-import { findInPlaces, readersOf } from "./find-in-places.ts";
+import { readersOf } from "./readers-of.ts";
 import { ALIASES_SPACE } from "./spaces.ts";
 
 export const aliasRows = jsonTable<StoredAlias>(ALIASES_SPACE);
@@ -27,7 +27,7 @@ export type AliasPage = {
 const MAX_ALIASES = 10_000;
 
 export function openAliases(records: Records): Aliases {
-  const find = findInPlaces(records, aliasRows, MAX_ALIASES);
+  const find = findInPlaces(records, aliasRows, { most: MAX_ALIASES, make: (alias) => alias });
   const rowsOf = readersOf(records);
   return {
     find: ({ place, name, alias }) => find(place, name, alias),

@@ -2,7 +2,7 @@ import type { Place } from "@skylab/aws";
 import { allRows, jsonTable, type Listed, type Reader, type Records } from "@skylab/records";
 import type { CodeSigningConfigAddress, StoredCodeSigningConfig } from "../domain/code-signing/code-signing-config.ts";
 import { functionRows } from "./functions.ts";
-import { readersOf } from "./find-in-places.ts";
+import { readersOf } from "./readers-of.ts";
 import { CODE_SIGNING_CONFIGS_SPACE } from "./spaces.ts";
 
 /** By id. */

@@ -2,6 +2,7 @@ import type { Place } from "@skylab/aws";
 import {
   allRows,
   jsonTable,
+  keyTexts,
   type Partition,
   partitionName,
   placesOf,
@@ -15,7 +16,6 @@ import type { Limits } from "@skylab/sandbox";
 import { type StoredConcurrency, unreservedBeside } from "../domain/configs/concurrency.ts";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import { holdFunction } from "./hold-function.ts";
-import { keyTexts } from "./key-texts.ts";
 import { CONCURRENCY_SPACE, CONCURRENCY_CHANGES_SPACE } from "./spaces.ts";
 
 export const concurrencyRows = jsonTable<StoredConcurrency>(CONCURRENCY_SPACE);

@@ -1,7 +1,7 @@
-import { jsonTable, type Listed, type Records } from "@skylab/records";
+import { findInPlaces, jsonTable, type Listed, type Records } from "@skylab/records";
 import type { StoredEventInvokeConfig } from "../domain/configs/event-invoke-config.ts";
 import { type FunctionAddress, LATEST } from "../domain/functions/function-arn.ts";
-import { findInPlaces, readersOf } from "./find-in-places.ts";
+import { readersOf } from "./readers-of.ts";
 import { EVENT_INVOKE_CONFIGS_SPACE } from "./spaces.ts";
 
 export const eventInvokeConfigRows = jsonTable<StoredEventInvokeConfig>(EVENT_INVOKE_CONFIGS_SPACE);
@@ -23,7 +23,7 @@ export type ConfigPage = { readonly after?: Uint8Array | undefined; readonly lim
 const MAX_CONFIGS = 10_000;
 
 export function openEventInvokeConfigs(records: Records): EventInvokeConfigs {
-  const find = findInPlaces(records, eventInvokeConfigRows, MAX_CONFIGS);
+  const find = findInPlaces(records, eventInvokeConfigRows, { most: MAX_CONFIGS, make: (config) => config });
   const rowsOf = readersOf(records);
   return {
     find: ({ place, name }, qualifier = LATEST) => find(place, name, qualifier),

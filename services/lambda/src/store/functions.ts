@@ -1,9 +1,9 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, type Listed, placesOf, type Reader, type Records } from "@skylab/records";
+import { findInPlaces, jsonTable, type Listed, placesOf, type Reader, type Records } from "@skylab/records";
 import { type FunctionAddress, LATEST } from "../domain/functions/function-arn.ts";
 import type { StoredFunction } from "../domain/functions/stored-function.ts";
 import type { StoredVersion } from "../domain/functions/version.ts";
-import { findInPlaces, readersOf } from "./find-in-places.ts";
+import { readersOf } from "./readers-of.ts";
 import { firstText } from "./key-texts.ts";
 import { FUNCTIONS_SPACE, VERSIONS_SPACE } from "./spaces.ts";
 
@@ -53,7 +53,7 @@ export type VersionPage = FunctionPage & { readonly name?: string };
 const MAX_VERSIONS = 2_000;
 
 export function openFunctions(records: Records): Functions {
-  const find = findInPlaces(records, versionRows, MAX_VERSIONS);
+  const find = findInPlaces(records, versionRows, { most: MAX_VERSIONS, make: (version) => version });
   const rowsOf = readersOf(records);
   return {
     findVersion: ({ place, name, version }) => find(place, ...versionKey(name, version)),

@@ -1,8 +1,6 @@
-import { decodeKey } from "@skylab/records";
+import { keyTexts } from "@skylab/records";
 
-/** The parts of a key that are texts, in their order. */
-export const keyTexts = (key: Uint8Array): readonly string[] =>
-  decodeKey(key).filter((part) => typeof part === "string");
+export { keyTexts };
 
-/** The first of them, by which most rows are known. */
+/** The first text of a key, by which most rows are known. */
 export const firstText = (key: Uint8Array): string => keyTexts(key)[0] ?? "";

@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { jsonTable, type Listed, type Records } from "@skylab/records";
 import type { LayerAddress, LayerVersionAddress, StoredLayer, StoredLayerVersion } from "../domain/layers/layer.ts";
-import { readersOf } from "./find-in-places.ts";
+import { readersOf } from "./readers-of.ts";
 import { LAYER_VERSIONS_SPACE, LAYERS_SPACE } from "./spaces.ts";
 
 export const layerRows = jsonTable<StoredLayer>(LAYERS_SPACE);

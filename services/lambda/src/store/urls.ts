@@ -1,9 +1,10 @@
 import type { Place } from "@skylab/aws";
 import {
   allRows,
+  findInPlaces,
   jsonTable,
+  keyTexts,
   type Listed,
-  readerOf,
   type Records,
   rememberRows,
   removeRecords,
@@ -11,8 +12,7 @@ import {
 } from "@skylab/records";
 import type { FunctionAddress } from "../domain/functions/function-arn.ts";
 import type { StoredUrl, UrlTarget } from "../domain/urls/url.ts";
-import { findInPlaces, readersOf } from "./find-in-places.ts";
-import { keyTexts } from "./key-texts.ts";
+import { readersOf } from "./readers-of.ts";
 import { DIRECTORY, URL_IDS_SPACE, URLS_SPACE } from "./spaces.ts";
 
 export const urlRows = jsonTable<StoredUrl>(URLS_SPACE);
@@ -48,14 +48,13 @@ const MAX_URLS = 10_000;
 export function openUrls(records: Records): Urls {
   const directory = records.partition(DIRECTORY);
   const findTarget = rememberRows(directory, idRows, { most: MAX_URLS, make: (of) => of });
-  const findUrl = findInPlaces(records, urlRows, MAX_URLS);
+  const findUrl = findInPlaces(records, urlRows, { most: MAX_URLS, make: (url) => url });
   const rowsOf = readersOf(records);
   const read = async ({ name, place, qualifier }: UrlTarget): Promise<StoredUrl | undefined> =>
     rowsOf(place)?.get(urlRows, name, qualifier);
   return {
     find: async (id) => {
-      // That there was none is not remembered: it may have been made at another replica a moment ago.
-      const of = (await findTarget(id)) ?? (await readerOf(directory).get(idRows, id));
+      const of = await findTarget(id);
       const url = of && (await findUrl(of.place, of.name, of.qualifier));
       // An id may outlive its URL for a moment, or where a process died between.
       return of !== undefined && url?.id === id ? { of, url } : undefined;

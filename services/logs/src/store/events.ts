@@ -1,4 +1,5 @@
 import { BoundedMap } from "@skylab/aws";
+import { partitionName, type Places, readerOf } from "@skylab/records";
 import { comparePositions, type Position } from "../domain/events/event.ts";
 import type { LogGroup } from "../domain/groups/group.ts";
 import { retentionStart } from "../domain/groups/retention.ts";
@@ -6,7 +7,6 @@ import type { LogStream } from "../domain/groups/stream.ts";
 import { type ChunkSource, groupSource, streamSource, type TimeRange } from "./chunk-source.ts";
 import { type GroupHead, heads } from "./group-head.ts";
 import { type Changed, GroupWriter, type StreamChange } from "./group-writer.ts";
-import type { LogPlaces } from "./log-places.ts";
 import { type FoundEvent, type GroupSource, mergeChunks } from "./merge-chunks.ts";
 import { groupSpaces } from "./spaces.ts";
 
@@ -45,22 +45,22 @@ export type AskedGroup = {
 /** Groups whose ends are remembered between two commits. */
 const MOST_WRITERS = 256;
 
-export function openEvents(places: LogPlaces): Events {
+export function openEvents(places: Places): Events {
   const writers = new BoundedMap<string, GroupWriter>(MOST_WRITERS);
   return {
     change: ({ place, row: { id } }, change) => {
-      const { partition } = places.at(place);
-      return writers.get(`${partition.name}/${id}`, () => new GroupWriter(partition, id)).change(change);
+      const name = `${partitionName(place)}/${id}`;
+      return writers.get(name, () => new GroupWriter(places.at(place), id)).change(change);
     },
     read: (asked) => read(places, asked),
     arrivals: (groups) =>
       Promise.all(
-        groups.map(async ({ place, row }) => (await places.at(place).rows.get(heads, row.id))?.nextArrival ?? 0),
+        groups.map(async ({ place, row }) => (await readerOf(places.at(place)).get(heads, row.id))?.nextArrival ?? 0),
       ),
   };
 }
 
-async function* read(places: LogPlaces, asked: AskedEvents): AsyncGenerator<readonly FoundEvent[]> {
+async function* read(places: Places, asked: AskedEvents): AsyncGenerator<readonly FoundEvent[]> {
   const { after, reverse = false } = asked;
   const sources = await Promise.all(asked.groups.map((group) => sourcesOf(places, group, asked)));
   yield* mergeChunks(sources.flat(), {
@@ -74,12 +74,12 @@ async function* read(places: LogPlaces, asked: AskedEvents): AsyncGenerator<read
 
 /** A source for each level of a group, or of each of its streams that are asked for. */
 async function sourcesOf(
-  places: LogPlaces,
+  places: Places,
   { group, isStream = () => true, streams }: AskedGroup,
   asked: AskedEvents,
 ): Promise<readonly GroupSource[]> {
-  const { partition, rows } = places.at(group.place);
-  const head = await rows.get(heads, group.row.id);
+  const partition = places.at(group.place);
+  const head = await readerOf(partition).get(heads, group.row.id);
   if (head === undefined) return [];
   const range = rangeOf(group, asked);
   const deleted = new Set(head.deleted);

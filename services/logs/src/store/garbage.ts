@@ -1,13 +1,20 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey, encodeKey, type Partition, prefixRange, retryOnConflict, type Write } from "@skylab/records";
+import {
+  decodeKey,
+  encodeKey,
+  keyTexts,
+  type Partition,
+  type Places,
+  prefixRange,
+  retryOnConflict,
+  type Write,
+} from "@skylab/records";
 import { type ChunkHead, readChunkHead } from "../domain/events/chunk.ts";
 import { TOP_LEVEL } from "../domain/events/levels.ts";
 import type { ChunkPlace } from "../domain/events/pack.ts";
 import type { LogGroup } from "../domain/groups/group.ts";
 import { chunkKey, chunkRemovals, decodeChunkKey, decodeChunkOfStreamKey } from "./chunk-rows.ts";
 import { type GroupHead, heads } from "./group-head.ts";
-import { keyTexts } from "./key-texts.ts";
-import type { LogPlaces } from "./log-places.ts";
 import { DELETED_STREAMS_SPACE, groupSpaces } from "./spaces.ts";
 
 /** What is nobody's any more: events of deleted streams, and those that are older than their groups keep them. */
@@ -30,21 +37,21 @@ const LOOKED_AT = 100;
 /** So many chunks are taken away by one commit. */
 const AT_ONCE = 200;
 
-export const openGarbage = (places: LogPlaces): Garbage => ({
-  places: places.all,
+export const openGarbage = (places: Places): Garbage => ({
+  places: async () => (await places.all()).map(({ place }) => place),
   deletedStreams: async (place) => {
-    const entries = await places.at(place).partition.range(DELETED_STREAMS_SPACE, { limit: LOOKED_AT });
+    const entries = await places.at(place).range(DELETED_STREAMS_SPACE, { limit: LOOKED_AT });
     return entries.map(({ key }) => {
       const [groupId = ""] = keyTexts(key);
       return { place, groupId, number: Number(decodeKey(key)[1]) };
     });
   },
   takeStream: (stream) => {
-    const of = { partition: places.at(stream.place).partition, groupId: stream.groupId };
+    const of = { partition: places.at(stream.place), groupId: stream.groupId };
     return take(of, (head) => takenOfStream(of, stream.number, head));
   },
   takeOlder: ({ place, row: { id: groupId } }, before) => {
-    const of = { partition: places.at(place).partition, groupId };
+    const of = { partition: places.at(place), groupId };
     return take(of, () => takenOlder(of, before));
   },
 });

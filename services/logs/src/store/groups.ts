@@ -2,8 +2,15 @@ import type { Place } from "@skylab/aws";
 import {
   type Check,
   encodeKey,
+  findInPlaces,
+  jsonTable,
   keyAfter,
+  keyTexts,
+  type Places,
+  placesOf,
   prefixRange,
+  readerOf,
+  type Records,
   retryOnConflict,
   startsWithRange,
   transact,
@@ -11,9 +18,7 @@ import {
 } from "@skylab/records";
 import type { GroupAddress, GroupRow, LogGroup } from "../domain/groups/group.ts";
 import { heads, NEW_HEAD } from "./group-head.ts";
-import { keyTexts } from "./key-texts.ts";
-import { groupRows, type LogPlaces } from "./log-places.ts";
-import { groupSpaces, METRIC_FILTERS_SPACE } from "./spaces.ts";
+import { GROUPS_SPACE, groupSpaces, METRIC_FILTERS_SPACE } from "./spaces.ts";
 
 /** Which log groups there are. */
 export type LogGroups = {
@@ -42,44 +47,53 @@ export type GroupPage = {
 
 export type ListedGroup = { readonly key: Uint8Array; readonly group: LogGroup };
 
-export const openGroups = (places: LogPlaces): LogGroups => ({
-  find: async (group) => asGroup(group, await places.at(group.place).find(group.name)),
-  read: async (group) => asGroup(group, await places.at(group.place).rows.get(groupRows, group.name)),
-  create: ({ name, place, row }) =>
-    transact(places.at(place).partition, async (rows) => {
-      if ((await rows.get(groupRows, name)) !== undefined) return false;
-      rows.put(groupRows, row, name);
-      rows.put(heads, NEW_HEAD, row.id);
-      return true;
-    }),
-  change: (group, decide) =>
-    transact(places.at(group.place).partition, async (rows) => {
-      const current = await rows.get(groupRows, group.name);
-      if (current === undefined) return undefined;
-      const row = decide(current);
-      rows.put(groupRows, row, group.name);
-      return asGroup(group, row);
-    }),
-  remove: (group, check) => remove(places, group, check),
-  list: async (place, { after, limit, prefix }) => {
-    const { from, to } = prefix === undefined ? ALL : startsWithRange(prefix);
-    const entries = await places.at(place).partition.range(groupRows.space, {
-      ...bounds(from, after),
-      ...(to && { to }),
-      limit,
-    });
-    return entries.map(({ key, value }) => ({
-      key,
-      group: { place, name: keyTexts(key)[0] ?? "", row: groupRows.decode(value) },
-    }));
-  },
-  storedBytes: async (place, groups) => {
-    if (groups.length === 0) return [];
-    const keys = groups.map(({ row }) => encodeKey(row.id));
-    const found = await places.at(place).partition.getMany(heads.space, keys);
-    return found.map((one) => (one === undefined ? 0 : heads.decode(one.value).storedBytes));
-  },
-});
+export const groupRows = jsonTable<GroupRow>(GROUPS_SPACE);
+
+/** Groups of a place that are remembered. */
+const MAX_GROUPS = 10_000;
+
+export function openGroups(records: Records): LogGroups {
+  const places = placesOf(records);
+  const find = findInPlaces(records, groupRows, { most: MAX_GROUPS, make: (row) => row });
+  return {
+    find: async (group) => asGroup(group, await find(group.place, group.name)),
+    read: async (group) => asGroup(group, await readerOf(places.at(group.place)).get(groupRows, group.name)),
+    create: ({ name, place, row }) =>
+      transact(places.at(place), async (rows) => {
+        if ((await rows.get(groupRows, name)) !== undefined) return false;
+        rows.put(groupRows, row, name);
+        rows.put(heads, NEW_HEAD, row.id);
+        return true;
+      }),
+    change: (group, decide) =>
+      transact(places.at(group.place), async (rows) => {
+        const current = await rows.get(groupRows, group.name);
+        if (current === undefined) return undefined;
+        const row = decide(current);
+        rows.put(groupRows, row, group.name);
+        return asGroup(group, row);
+      }),
+    remove: (group, check) => remove(places, group, check),
+    list: async (place, { after, limit, prefix }) => {
+      const { from, to } = prefix === undefined ? ALL : startsWithRange(prefix);
+      const entries = await places.at(place).range(groupRows.space, {
+        ...bounds(from, after),
+        ...(to && { to }),
+        limit,
+      });
+      return entries.map(({ key, value }) => ({
+        key,
+        group: { place, name: keyTexts(key)[0] ?? "", row: groupRows.decode(value) },
+      }));
+    },
+    storedBytes: async (place, groups) => {
+      if (groups.length === 0) return [];
+      const keys = groups.map(({ row }) => encodeKey(row.id));
+      const found = await places.at(place).getMany(heads.space, keys);
+      return found.map((one) => (one === undefined ? 0 : heads.decode(one.value).storedBytes));
+    },
+  };
+}
 
 /** More than a group can have. */
 const MOST_FILTERS = 1_000;
@@ -96,8 +110,8 @@ function bounds(from: Uint8Array | undefined, after: Uint8Array | undefined): { 
 const asGroup = ({ name, place }: GroupAddress, row: GroupRow | undefined): LogGroup | undefined =>
   row && { place, name, row };
 
-function remove(places: LogPlaces, group: GroupAddress, decide: (current: GroupRow) => void): Promise<boolean> {
-  const { partition } = places.at(group.place);
+function remove(places: Places, group: GroupAddress, decide: (current: GroupRow) => void): Promise<boolean> {
+  const partition = places.at(group.place);
   const key = encodeKey(group.name);
   return retryOnConflict(async () => {
     const found = await partition.get(groupRows.space, key);

@@ -1,10 +1,9 @@
 import type { Place } from "@skylab/aws";
-import { allRows, jsonTable, transact } from "@skylab/records";
+import { allRows, jsonTable, keyTexts, type Places, readerOf, transact } from "@skylab/records";
 import { groupNotFound, limitExceeded, metricFilterNotFound } from "../domain/errors.ts";
 import type { GroupAddress } from "../domain/groups/group.ts";
 import { MAX_METRIC_FILTERS, type MetricFilter, type MetricFilterRow } from "../domain/metric-filters/metric-filter.ts";
-import { keyTexts } from "./key-texts.ts";
-import { groupRows, type LogPlaces } from "./log-places.ts";
+import { groupRows } from "./groups.ts";
 import { METRIC_FILTERS_SPACE } from "./spaces.ts";
 
 /** The metric filters of groups. */
@@ -22,9 +21,9 @@ export type MetricFilters = {
 
 const filterRows = jsonTable<MetricFilterRow>(METRIC_FILTERS_SPACE);
 
-export const openMetricFilters = (places: LogPlaces): MetricFilters => ({
+export const openMetricFilters = (places: Places): MetricFilters => ({
   put: (group, name, row) =>
-    transact(places.at(group.place).partition, async (rows) => {
+    transact(places.at(group.place), async (rows) => {
       const of = await rows.get(groupRows, group.name);
       if (of === undefined) throw groupNotFound();
       const before = await rows.get(filterRows, group.name, name);
@@ -34,7 +33,7 @@ export const openMetricFilters = (places: LogPlaces): MetricFilters => ({
       rows.put(filterRows, row, group.name, name);
     }),
   remove: (group, name) =>
-    transact(places.at(group.place).partition, async (rows) => {
+    transact(places.at(group.place), async (rows) => {
       const of = await rows.get(groupRows, group.name);
       if (of === undefined) throw groupNotFound();
       if ((await rows.get(filterRows, group.name, name)) === undefined) throw metricFilterNotFound();
@@ -44,7 +43,7 @@ export const openMetricFilters = (places: LogPlaces): MetricFilters => ({
   list: async (place, group) => {
     const filters: MetricFilter[] = [];
     const prefix = group === undefined ? [] : [group];
-    for await (const { key, row } of allRows(places.at(place).rows, filterRows, prefix)) {
+    for await (const { key, row } of allRows(readerOf(places.at(place)), filterRows, prefix)) {
       const [of = "", name = ""] = keyTexts(key);
       filters.push({ group: of, name, row });
     }

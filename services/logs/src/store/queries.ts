@@ -1,10 +1,17 @@
 import type { Ids, Place } from "@skylab/aws";
 import { openWorkQueue, type Queues, type WorkQueue } from "@skylab/queues";
-import { allRows, encodeKey, jsonTable, type Partition, retryOnConflict } from "@skylab/records";
+import {
+  allRows,
+  encodeKey,
+  jsonTable,
+  keyTexts,
+  type Partition,
+  type Places,
+  readerOf,
+  retryOnConflict,
+} from "@skylab/records";
 import type { ResultRow } from "../domain/insights/query.ts";
 import type { Query, QueryRow } from "../domain/queries/query-row.ts";
-import { keyTexts } from "./key-texts.ts";
-import type { LogPlaces } from "./log-places.ts";
 import { readResults, writeResults } from "./query-results.ts";
 import { QUERIES_SPACE } from "./spaces.ts";
 
@@ -46,19 +53,16 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 /** Longer than a query may run. */
 const RETENTION_MS = 24 * 3_600_000;
 
-export function openQueries(
-  places: LogPlaces,
-  { ids, queues }: { readonly queues: Queues; readonly ids: Ids },
-): Queries {
+export function openQueries(places: Places, { ids, queues }: { readonly queues: Queues; readonly ids: Ids }): Queries {
   const queue = openWorkQueue<QueuedQuery>({ queues, ids, name: "logs/queries", retentionMs: RETENTION_MS });
-  const partitionOf = (place: Place): Partition => places.at(place).partition;
+  const partitionOf = (place: Place): Partition => places.at(place);
   return {
     queue,
     begin: async (place, { id, row }) => {
       await partitionOf(place).commit({ writes: [putOf(id, row)] });
       await queue.send([{ item: { place, id }, group: place.account }]);
     },
-    find: (place, id) => places.at(place).rows.get(queryRows, id),
+    find: (place, id) => readerOf(places.at(place)).get(queryRows, id),
     change: (place, id, decide) =>
       retryOnConflict(async () => {
         const partition = partitionOf(place);
@@ -72,7 +76,7 @@ export function openQueries(
       }),
     list: async (place) => {
       const queries: Query[] = [];
-      for await (const { key, row } of allRows(places.at(place).rows, queryRows))
+      for await (const { key, row } of allRows(readerOf(places.at(place)), queryRows))
         queries.push({ id: keyTexts(key)[0] ?? "", row });
       return queries.toSorted((a, b) => b.row.createdAt - a.row.createdAt);
     },

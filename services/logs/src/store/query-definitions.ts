@@ -1,8 +1,6 @@
 import type { Place } from "@skylab/aws";
-import { allRows, jsonTable, transact } from "@skylab/records";
+import { allRows, jsonTable, keyTexts, type Places, readerOf, transact } from "@skylab/records";
 import type { QueryDefinition, QueryDefinitionRow } from "../domain/queries/query-definition.ts";
-import { keyTexts } from "./key-texts.ts";
-import type { LogPlaces } from "./log-places.ts";
 import { QUERY_DEFINITIONS_SPACE } from "./spaces.ts";
 
 /** Queries that were saved. */
@@ -16,24 +14,24 @@ export type QueryDefinitions = {
 
 const definitionRows = jsonTable<QueryDefinitionRow>(QUERY_DEFINITIONS_SPACE);
 
-export const openQueryDefinitions = (places: LogPlaces): QueryDefinitions => ({
+export const openQueryDefinitions = (places: Places): QueryDefinitions => ({
   create: (place, { id, row }) =>
-    transact(places.at(place).partition, (rows) => Promise.resolve(rows.put(definitionRows, row, id))),
+    transact(places.at(place), (rows) => Promise.resolve(rows.put(definitionRows, row, id))),
   replace: (place, { id, row }) =>
-    transact(places.at(place).partition, async (rows) => {
+    transact(places.at(place), async (rows) => {
       if ((await rows.get(definitionRows, id)) === undefined) return false;
       rows.put(definitionRows, row, id);
       return true;
     }),
   remove: (place, id) =>
-    transact(places.at(place).partition, async (rows) => {
+    transact(places.at(place), async (rows) => {
       if ((await rows.get(definitionRows, id)) === undefined) return false;
       rows.remove(definitionRows, id);
       return true;
     }),
   list: async (place) => {
     const definitions: QueryDefinition[] = [];
-    for await (const { key, row } of allRows(places.at(place).rows, definitionRows))
+    for await (const { key, row } of allRows(readerOf(places.at(place)), definitionRows))
       definitions.push({ id: keyTexts(key)[0] ?? "", row });
     return definitions;
   },

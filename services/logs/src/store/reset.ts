@@ -1,5 +1,5 @@
 import { allRows, dropSpaces, placesOf, readerOf, type Records } from "@skylab/records";
-import { groupRows } from "./log-places.ts";
+import { groupRows } from "./groups.ts";
 import { groupSpaces, SPACES } from "./spaces.ts";
 
 /** Forgets everything, or everything of one account. */

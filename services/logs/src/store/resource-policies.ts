@@ -1,8 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, transact } from "@skylab/records";
+import { jsonTable, type Places, readerOf, transact } from "@skylab/records";
 import { limitExceeded } from "../domain/errors.ts";
 import { MAX_RESOURCE_POLICIES, type ResourcePolicyRow } from "../domain/policies/resource-policy.ts";
-import type { LogPlaces } from "./log-places.ts";
 import { RESOURCE_POLICIES_SPACE } from "./spaces.ts";
 
 /** The policies by which an account lets services write into its groups. */
@@ -20,15 +19,15 @@ const policyRows = jsonTable<Readonly<Record<string, ResourcePolicyRow>>>(RESOUR
 /** They are few, and one row: so none is made beyond their number, whoever else makes some. */
 const ALL = "all";
 
-export const openResourcePolicies = (places: LogPlaces): ResourcePolicies => ({
+export const openResourcePolicies = (places: Places): ResourcePolicies => ({
   put: (place, name, row) =>
-    transact(places.at(place).partition, async (rows) => {
+    transact(places.at(place), async (rows) => {
       const policies = { ...(await rows.get(policyRows, ALL)), [name]: row };
       if (Object.keys(policies).length > MAX_RESOURCE_POLICIES) throw limitExceeded();
       rows.put(policyRows, policies, ALL);
     }),
   remove: (place, name) =>
-    transact(places.at(place).partition, async (rows) => {
+    transact(places.at(place), async (rows) => {
       const policies = (await rows.get(policyRows, ALL)) ?? {};
       if (!Object.hasOwn(policies, name)) return false;
       const left = Object.entries(policies).filter(([one]) => one !== name);
@@ -36,7 +35,7 @@ export const openResourcePolicies = (places: LogPlaces): ResourcePolicies => ({
       return true;
     }),
   list: async (place) => {
-    const policies = (await places.at(place).rows.get(policyRows, ALL)) ?? {};
+    const policies = (await readerOf(places.at(place)).get(policyRows, ALL)) ?? {};
     const sorted = Object.keys(policies).toSorted();
     return sorted.flatMap((name) => {
       const row = policies[name];

@@ -1,12 +1,11 @@
 import type { Ids, Place } from "@skylab/aws";
 import type { Queues } from "@skylab/queues";
-import { type Reader, type Records, transact, type Transaction } from "@skylab/records";
+import { placesOf, type Reader, readerOf, type Records, transact, type Transaction } from "@skylab/records";
 import type { Logger, ServiceClient } from "@skylab/service";
 import { type Functions, openFunctions } from "../destinations/functions.ts";
 import { type Deliveries, openDeliveries } from "./deliveries.ts";
 import { type Events, openEvents } from "./events.ts";
 import { type LogGroups, openGroups } from "./groups.ts";
-import { openLogPlaces } from "./log-places.ts";
 import { type Garbage, openGarbage } from "./garbage.ts";
 import { type MetricFilters, openMetricFilters } from "./metric-filters.ts";
 import { openQueries, type Queries } from "./queries.ts";
@@ -54,11 +53,11 @@ export type LogsStore = {
 };
 
 export function openStore({ call, ids, queues, records }: LogsEngines): LogsStore {
-  const places = openLogPlaces(records);
+  const places = placesOf(records);
   const deliveries = openDeliveries({ queues, ids });
   const queries = openQueries(places, { queues, ids });
   return {
-    groups: openGroups(places),
+    groups: openGroups(records),
     streams: openStreams(places),
     events: openEvents(places),
     metricFilters: openMetricFilters(places),
@@ -68,8 +67,8 @@ export function openStore({ call, ids, queues, records }: LogsEngines): LogsStor
     queries,
     queryDefinitions: openQueryDefinitions(places),
     garbage: openGarbage(places),
-    of: (place) => places.at(place).rows,
-    change: (place, body) => transact(places.at(place).partition, body),
+    of: (place) => readerOf(places.at(place)),
+    change: (place, body) => transact(places.at(place), body),
     reset: async (account) => {
       await reset(records, account);
       if (account !== undefined) return;

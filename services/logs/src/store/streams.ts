@@ -1,8 +1,6 @@
-import { encodeKey, keyAfter, readerOf, startsWithRange } from "@skylab/records";
+import { encodeKey, keyAfter, keyTexts, type Places, readerOf, startsWithRange } from "@skylab/records";
 import type { LogGroup } from "../domain/groups/group.ts";
 import type { LogStream } from "../domain/groups/stream.ts";
-import { keyTexts } from "./key-texts.ts";
-import type { LogPlaces } from "./log-places.ts";
 import { groupSpaces } from "./spaces.ts";
 import { byTimeTable, streamTable } from "./stream-rows.ts";
 
@@ -27,16 +25,16 @@ export type StreamPage = {
 
 export type ListedStream = { readonly key: Uint8Array; readonly stream: LogStream };
 
-export const openStreams = (places: LogPlaces): LogStreams => ({
+export const openStreams = (places: Places): LogStreams => ({
   find: async (group, name) => {
-    const row = await places.at(group.place).rows.get(streamTable(groupSpaces(group.row.id)), name);
+    const row = await readerOf(places.at(group.place)).get(streamTable(groupSpaces(group.row.id)), name);
     return row && { name, row };
   },
   listByName: async (group, { after, limit, prefix, reverse = false }) => {
     const table = streamTable(groupSpaces(group.row.id));
     const whole = prefix === undefined ? {} : startsWithRange(prefix);
     const behind = after && (reverse ? { to: after } : { from: keyAfter(after) });
-    const { partition } = places.at(group.place);
+    const partition = places.at(group.place);
     const entries = await partition.range(table.space, { ...whole, ...behind, limit, reverse });
     return entries.map(({ key, value }) => ({
       key,
@@ -44,7 +42,7 @@ export const openStreams = (places: LogPlaces): LogStreams => ({
     }));
   },
   listByTime: async (group, page) => {
-    const { partition } = places.at(group.place);
+    const partition = places.at(group.place);
     const spaces = groupSpaces(group.row.id);
     const listed = await readerOf(partition).list(byTimeTable(spaces), page);
     if (listed.length === 0) return [];

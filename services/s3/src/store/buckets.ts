@@ -68,13 +68,12 @@ export function openBuckets({ records }: Pick<S3Engines, "records">): Buckets {
   const directory = records.partition(DIRECTORY);
   const state = openBucketState(records);
   const rows = readerOf(directory);
-  const remembered = rememberRows(directory, bucketRows, { most: MAX_REMEMBERED, make: (bucket) => bucket });
+  const find = rememberRows(directory, bucketRows, { most: MAX_REMEMBERED, make: (bucket) => bucket });
   const read = async (name: string): Promise<Bucket | undefined> =>
     isBucketName(name) ? rows.get(bucketRows, name) : undefined;
   return {
     read,
-    // That there was none is not remembered: it may have been made at another replica a moment ago.
-    find: async (name) => (isBucketName(name) ? ((await remembered(name)) ?? read(name)) : undefined),
+    find: async (name) => (isBucketName(name) ? await find(name) : undefined),
     create: (bucket) => create(directory, state, bucket),
     change: (name, decide) =>
       transact(directory, async (transaction) => {

@@ -1,4 +1,4 @@
-import { isAccountId, isRegionName } from "@skylab/aws";
+import { isPlace } from "@skylab/aws";
 import { invalidParameter } from "./errors.ts";
 import type { SubscriptionAddress } from "./subscriptions/subscription.ts";
 import { isTopicName } from "./topics/topic-name.ts";
@@ -25,7 +25,7 @@ export function topicOfArn(arn: string): TopicAddress | undefined {
   const topic = parseTopicArn(arn);
   if (topic === undefined) return undefined;
   const { name, place } = topic;
-  return isTopicName(name) && isAccountId(place.account) && isRegionName(place.region) ? topic : undefined;
+  return isTopicName(name) && isPlace(place) ? topic : undefined;
 }
 
 /**

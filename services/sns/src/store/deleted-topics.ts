@@ -1,8 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { type Listed, jsonTable, type Write } from "@skylab/records";
+import { jsonTable, keyTexts, type Listed, type Write } from "@skylab/records";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import { endRemoval } from "./archive.ts";
-import { keyTexts } from "./key-texts.ts";
 import { DELETED_TOPICS_SPACE } from "./spaces.ts";
 import {
   isOwnersTopic,

@@ -1,6 +1,5 @@
 import type { Place } from "@skylab/aws";
-import { decodeKey } from "@skylab/records";
-import { keyTexts } from "./key-texts.ts";
+import { decodeKey, keyTexts } from "@skylab/records";
 import { type OfTopic, pendingOnes } from "./subscription-rows.ts";
 import type { TopicPlace } from "./topic-places.ts";
 

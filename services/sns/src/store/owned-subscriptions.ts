@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
+import { keyTexts } from "@skylab/records";
 import type { Subscription } from "../domain/subscriptions/subscription.ts";
 import type { Topic, TopicRow } from "../domain/topics/topic.ts";
-import { keyTexts } from "./key-texts.ts";
 import { owned, subscriptionRows } from "./subscription-rows.ts";
 import { type TopicPlaces, topicRows } from "./topic-places.ts";
 

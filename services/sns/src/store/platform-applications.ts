@@ -1,8 +1,9 @@
-import { isAccountId, isRegionName, type Place } from "@skylab/aws";
+import { isPlace, type Place } from "@skylab/aws";
 import {
   allRows,
   encodeKey,
   jsonTable,
+  keyTexts,
   type Partition,
   placesOf,
   readerOf,
@@ -12,7 +13,6 @@ import {
 } from "@skylab/records";
 import type { ApplicationRow, PlatformApplication } from "../domain/mobile/application.ts";
 import type { ApplicationAddress } from "../domain/mobile/arns.ts";
-import { keyTexts } from "./key-texts.ts";
 import { PLATFORM_APPLICATIONS_SPACE, platformEndpointsSpace, platformTokensSpace } from "./spaces.ts";
 
 export const applicationRows = jsonTable<ApplicationRow>(PLATFORM_APPLICATIONS_SPACE);
@@ -71,9 +71,6 @@ export function openPlatformApplications(records: Records): PlatformApplications
     },
   };
 }
-
-/** Clients may ask for anything; no such place has anything. */
-export const isPlace = ({ account, region }: Place): boolean => isAccountId(account) && isRegionName(region);
 
 /** The endpoints go with their application at once: whoever makes one checks the application's row in the same commit. */
 async function remove(partition: Partition, { platform, name }: ApplicationAddress): Promise<void> {

@@ -1,6 +1,8 @@
+import { isPlace } from "@skylab/aws";
 import { hash } from "node:crypto";
 import {
   jsonTable,
+  keyTexts,
   type Places,
   placesOf,
   readerOf,
@@ -12,8 +14,7 @@ import {
 import type { ApplicationRow, PlatformApplication } from "../domain/mobile/application.ts";
 import type { ApplicationAddress, EndpointAddress } from "../domain/mobile/arns.ts";
 import type { Endpoint, EndpointRow } from "../domain/mobile/endpoint.ts";
-import { keyTexts } from "./key-texts.ts";
-import { applicationRows, isPlace, type Listed, type ListPage } from "./platform-applications.ts";
+import { applicationRows, type Listed, type ListPage } from "./platform-applications.ts";
 import { platformEndpointsSpace, platformTokensSpace } from "./spaces.ts";
 
 /** The endpoints of platform applications. */

@@ -1,7 +1,6 @@
-import type { Clock, Place } from "@skylab/aws";
+import { type Clock, isPlace, type Place } from "@skylab/aws";
 import { encodeKey, jsonTable, logRange, type Partition, placesOf, type Records, removeRecords } from "@skylab/records";
 import type { MessageAttribute } from "../domain/messages/publication.ts";
-import { isPlace } from "./platform-applications.ts";
 
 /** A message that a phone or a device would have got. */
 export type SentMessage = {

@@ -1,8 +1,7 @@
 import type { Place } from "@skylab/aws";
-import { jsonTable, keyTable, placesOf, readerOf, type Records, transact } from "@skylab/records";
+import { jsonTable, keyTable, keyTexts, placesOf, readerOf, type Records, transact } from "@skylab/records";
 import type { SandboxNumber } from "../domain/sms/sandbox.ts";
 import type { SmsAttributes } from "../domain/sms/sms-attributes.ts";
-import { keyTexts } from "./key-texts.ts";
 import type { Listed, ListPage } from "./platform-applications.ts";
 import { OPTED_OUT_SPACE, SANDBOX_NUMBERS_SPACE, SMS_SETTINGS_SPACE } from "./spaces.ts";
 

@@ -1,7 +1,6 @@
 import type { Place } from "@skylab/aws";
-import { encodeKey } from "@skylab/records";
+import { encodeKey, keyTexts } from "@skylab/records";
 import type { Topic, TopicAddress, TopicRow } from "../domain/topics/topic.ts";
-import { keyTexts } from "./key-texts.ts";
 import { DELETED_TOPICS_SPACE } from "./spaces.ts";
 import { type TopicPlace, type TopicPlaces, topicRows } from "./topic-places.ts";
 
@@ -32,7 +31,7 @@ export type TopicPage = {
 export type ListedTopic = { readonly key: Uint8Array; readonly topic: Topic };
 
 export const openTopics = (places: TopicPlaces): Topics => ({
-  find: async (topic) => asTopic(topic, await places.of(topic.place)?.find(topic.name)),
+  find: async (topic) => asTopic(topic, await places.find(topic.place, topic.name)),
   read: async (topic) => asTopic(topic, await places.of(topic.place)?.rows.get(topicRows, topic.name)),
   create: ({ place, name, row }) =>
     places

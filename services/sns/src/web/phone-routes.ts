@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isAccountId, isRegionName, type Place } from "@skylab/aws";
+import { isPlace, type Place } from "@skylab/aws";
 import { readBody } from "@skylab/service";
 import { parseJsonObject } from "../domain/json.ts";
 import { canonicalNumber, isPhoneNumber } from "../domain/sms/phone-number.ts";
@@ -47,5 +47,5 @@ async function askedBy(request: IncomingMessage): Promise<Asked> {
     ...(typeof accountId === "string" && { accountId }),
     ...(typeof region === "string" && { region }),
   });
-  return { place: isAccountId(place.account) && isRegionName(place.region) ? place : undefined, body };
+  return { place: isPlace(place) ? place : undefined, body };
 }

@@ -1,4 +1,4 @@
-import { isAccountId, isRegionName, type Place } from "@skylab/aws";
+import { isPlace, type Place } from "@skylab/aws";
 import { encodeKey, type Partition, partitionName, type Records } from "@skylab/records";
 import { parseQueueArn } from "../domain/queue-arn.ts";
 import { isQueueName } from "../domain/queue-name.ts";
@@ -48,8 +48,7 @@ export function queueCache(records: Records): QueueCache {
 }
 
 /** Clients may ask for anything; what cannot be a queue is not looked for. */
-const canExist = ({ account, region }: Place, name: string): boolean =>
-  isAccountId(account) && isRegionName(region) && isQueueName(name);
+const canExist = (place: Place, name: string): boolean => isPlace(place) && isQueueName(name);
 
 async function load(cache: PlaceCache, name: string): Promise<StoredQueue | undefined> {
   const { changes } = cache;

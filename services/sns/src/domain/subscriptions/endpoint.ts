@@ -1,4 +1,4 @@
-import { type Arn, isAccountId, isRegionName, parseArn } from "@skylab/aws";
+import { type Arn, isPlace, parseArn } from "@skylab/aws";
 import { invalidParameter } from "../errors.ts";
 import { checkSmsEndpoint } from "../sms/phone-number.ts";
 import { isFifoName } from "../topics/topic.ts";
@@ -75,6 +75,5 @@ function checkUrl(endpoint: string, scheme: "http:" | "https:"): void {
 /** The ARN of something that a service has in a place. */
 function arnOf(service: string, text: string): Arn | undefined {
   const arn = parseArn(text);
-  const isInPlace = arn !== undefined && isAccountId(arn.account) && isRegionName(arn.region);
-  return isInPlace && arn.service === service ? arn : undefined;
+  return arn?.service === service && isPlace(arn) ? arn : undefined;
 }

@@ -1,5 +1,0 @@
-import { decodeKey } from "@skylab/records";
-
-/** The parts of a key that are texts, in their order. */
-export const keyTexts = (key: Uint8Array): readonly string[] =>
-  decodeKey(key).filter((part) => typeof part === "string");
