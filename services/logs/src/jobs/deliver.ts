@@ -1,4 +1,4 @@
-import { AwsError, type Clock } from "@skylab/aws";
+import { type Clock, isRefusal } from "@skylab/aws";
 import { type Leased, workOff } from "@skylab/queues";
 import type { Job, Logger } from "@skylab/service";
 import type { Delivery } from "../store/deliveries.ts";
@@ -31,20 +31,9 @@ async function attempt({ log, store }: DeliverParts, leased: Leased<Delivery>, c
   try {
     await store.functions.deliver(group, destinationArn, data);
   } catch (error) {
-    if (mayPass(error) && clock.now() - sentAt < TRIED_FOR_MS)
+    if (!isRefusal(error) && clock.now() - sentAt < TRIED_FOR_MS)
       return await leased.later(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS));
     log.warn({ err: error, group: group.name, destinationArn }, "log events were not delivered");
   }
   await leased.done();
 }
-
-/** Too much of a rush, a failure of the service's own, or no answer at all. */
-const mayPass = (error: unknown): boolean =>
-  !(error instanceof AwsError) ||
-  error.status === TOO_MANY ||
-  (error.status !== undefined && error.status >= SERVER_ERROR && error.status !== NOT_IMPLEMENTED) ||
-  /toomanyrequests|throttl/i.test(error.code);
-
-const TOO_MANY = 429;
-const SERVER_ERROR = 500;
-const NOT_IMPLEMENTED = 501;
