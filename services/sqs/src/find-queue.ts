@@ -1,7 +1,7 @@
-import type { AwsError } from "@skylab/aws";
+import { isSamePlace } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { invalidAction, missingParameter, queueDoesNotExist, resourceNotFound } from "./domain/errors.ts";
-import { checkDestination, queueOfArn } from "./domain/move-task.ts";
+import { queueOfArn } from "./domain/move-task.ts";
 import type { QueueAddress } from "./domain/queue-arn.ts";
 import { parseQueuePath, queueOfUrl, regionOfHost } from "./domain/queue-url.ts";
 import type { SqsStore } from "./store/store.ts";
@@ -30,35 +30,29 @@ export function queueOfRequest(queueUrl: string | undefined, call: Call): QueueA
   return { place: { account: found.account, region }, name: found.name };
 }
 
+/** A parameter with a queue's ARN. */
+export type ArnParameter = {
+  readonly parameter: "SourceArn" | "DestinationArn";
+  readonly arn: string;
+};
+
 /**
- * The queue that an ARN names.
+ * The caller's own queue that an ARN names, in the region that is asked. Nobody would ask another owner's.
  * @throws AwsError `InvalidParameterValue`, `ResourceNotFoundException`
  */
 export async function findQueueOfArn(
-  arn: string,
-  parameter: "SourceArn" | "DestinationArn",
+  { arn, parameter }: ArnParameter,
+  { place }: Call,
   store: SqsStore,
 ): Promise<StoredQueue> {
   const address = queueOfArn(arn, parameter);
-  const queue = address && (await store.directory.find(address.place, address.name));
-  if (!queue) throw resourceDoesNotExist(parameter);
+  const isOwn = address !== undefined && isSamePlace(address.place, place);
+  const queue = isOwn ? await store.directory.find(address.place, address.name) : undefined;
+  if (!queue) {
+    throw resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
+  }
   return queue;
 }
-
-/**
- * The queue to which the messages of another are to be moved. Nobody asks its own policy, so it must be the same owner's.
- * @throws AwsError `InvalidParameterValue`, `ResourceNotFoundException`
- */
-export async function findDestination(arn: string, source: StoredQueue, store: SqsStore): Promise<StoredQueue> {
-  const destination = await findQueueOfArn(arn, "DestinationArn", store);
-  const { account, region } = destination.place;
-  if (account !== source.place.account || region !== source.place.region) throw resourceDoesNotExist("DestinationArn");
-  checkDestination(source, destination);
-  return destination;
-}
-
-const resourceDoesNotExist = (parameter: string): AwsError =>
-  resourceNotFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
 
 /**
  * What is about no queue cannot be asked of a queue's URL. JSON clients may do so: the SDK for PHP always does.

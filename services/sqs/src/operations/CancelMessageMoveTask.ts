@@ -7,11 +7,11 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CancelMessageMoveTask.html */
 export const CancelMessageMoveTask: Operation<"CancelMessageMoveTask"> = async (
   input,
-  _call,
+  call,
   store,
 ): Promise<CancelMessageMoveTaskResult> => {
   const { id, sourceArn } = parseTaskHandle(input.TaskHandle);
-  const source = await findQueueOfArn(sourceArn, "SourceArn", store);
+  const source = await findQueueOfArn({ parameter: "SourceArn", arn: sourceArn }, call, store);
   const task = await store.moveTasks.find(source, id);
   const cancelled =
     task &&

@@ -1,7 +1,7 @@
 import type { StartMessageMoveTaskResult } from "@aws-sdk/client-sqs";
 import { invalidParameter } from "../domain/errors.ts";
-import { checkRate, type MoveTask, taskHandle } from "../domain/move-task.ts";
-import { findDestination, findQueueOfArn } from "../find-queue.ts";
+import { checkDestination, checkRate, type MoveTask, taskHandle } from "../domain/move-task.ts";
+import { findQueueOfArn } from "../find-queue.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
@@ -12,8 +12,11 @@ export const StartMessageMoveTask: Operation<"StartMessageMoveTask"> = async (
 ): Promise<StartMessageMoveTaskResult> => {
   const { SourceArn: sourceArn, DestinationArn: destinationArn, MaxNumberOfMessagesPerSecond: rate } = input;
   checkRate(rate);
-  const source = await findQueueOfArn(sourceArn, "SourceArn", store);
-  if (destinationArn !== undefined) await findDestination(destinationArn, source, store);
+  const source = await findQueueOfArn({ parameter: "SourceArn", arn: sourceArn }, call, store);
+  if (destinationArn !== undefined) {
+    const destination = await findQueueOfArn({ parameter: "DestinationArn", arn: destinationArn }, call, store);
+    checkDestination(source, destination);
+  }
   const [anySource] = await store.directory.sourcesOf(source, { after: undefined, limit: 1 });
   if (anySource === undefined) throw invalidParameter("Source queue must be configured as a Dead Letter Queue.");
 

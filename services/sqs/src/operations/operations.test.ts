@@ -1,10 +1,13 @@
 import { randomIds } from "@skylab/aws";
 import { describe, expect, it } from "vitest";
 import { MAX_IN_FLIGHT } from "../domain/limits.ts";
+import { taskHandle } from "../domain/move-task.ts";
 import type { StoredQueue } from "../store/stored-queue.ts";
 import { testCall } from "../testing/call.ts";
 import { PLACE } from "../testing/place.ts";
 import { useStore } from "../testing/store.ts";
+import { CancelMessageMoveTask } from "./CancelMessageMoveTask.ts";
+import { ListMessageMoveTasks } from "./ListMessageMoveTasks.ts";
 import { ReceiveMessage } from "./ReceiveMessage.ts";
 import { SendMessage } from "./SendMessage.ts";
 import { StartMessageMoveTask } from "./StartMessageMoveTask.ts";
@@ -50,6 +53,21 @@ describe("StartMessageMoveTask", () => {
       code: "ResourceNotFoundException",
       message: "The resource that you specified for the DestinationArn parameter doesn't exist.",
     });
+  });
+
+  it("as the other operations on tasks, knows nothing of queues in another region", async () => {
+    const dead = await store().createQueue("dead");
+    const away = { place: { ...PLACE, region: "eu-west-1" }, name: "dead" };
+    await store().directory.create(away, { ...dead.record, id: "away" });
+    const SourceArn = "arn:aws:sqs:eu-west-1:000000000000:dead";
+    const refused = {
+      code: "ResourceNotFoundException",
+      message: "The resource that you specified for the SourceArn parameter doesn't exist.",
+    };
+    const TaskHandle = taskHandle({ id: "task", sourceArn: SourceArn });
+    await expect(StartMessageMoveTask({ SourceArn }, testCall(), store())).rejects.toMatchObject(refused);
+    await expect(ListMessageMoveTasks({ SourceArn }, testCall(), store())).rejects.toMatchObject(refused);
+    await expect(CancelMessageMoveTask({ TaskHandle }, testCall(), store())).rejects.toMatchObject(refused);
   });
 });
 
