@@ -28,6 +28,7 @@ export class HttpExchange implements Exchange {
   readonly #response: ServerResponse | Duplex;
   readonly #gateway: GatewayProof | undefined;
   #proof: string | undefined;
+  #sourceIp: string | undefined;
   #aborting: AbortController | undefined;
   #stopped = false;
 
@@ -46,6 +47,10 @@ export class HttpExchange implements Exchange {
   }
 
   get sourceIp(): string {
+    return (this.#sourceIp ??= this.#findSourceIp());
+  }
+
+  #findSourceIp(): string {
     const proof = this.#proof ?? this.request.headers[GATEWAY_HEADER];
     return this.#gateway?.read({ [GATEWAY_HEADER]: proof }) ?? peerOf(this.request);
   }

@@ -13,7 +13,7 @@ const NEW_YEAR_2030 = Date.UTC(2030, 0, 1);
 function noting(): { readonly asked: string[]; readonly answer: RequestListener } {
   const asked: string[] = [];
   const note = async (request: IncomingMessage): Promise<void> => {
-    const through = proof.read(request.headers) === undefined ? "not through the gateway: " : "";
+    const through = proof.isForAdmin(request.headers) ? "" : "for no admin: ";
     asked.push(`${through}${request.method} ${request.url} ${String(await bodyOf(request))}`.trimEnd());
   };
   const answer = JSON.stringify({ milliseconds: NEW_YEAR_2030 });

@@ -16,7 +16,7 @@ export type Asked = { readonly replica: Replica; readonly of: Replicas };
 /** Of a million messages. */
 const FORGETS_WITHIN_MS = 30_000;
 
-/** The services judge nothing that the gateway asks: it has judged who may. */
+/** The gateway has judged who may ask for it. */
 const ASKED_BY = "127.0.0.1";
 
 /** The replicas of these services that are up, each once. */
@@ -33,7 +33,7 @@ export async function ask({ replica, of }: Asked, proof: GatewayProof, what: Ask
     const answer = await replica.pool.request({
       method,
       path,
-      headers: { [GATEWAY_HEADER]: proof.write(ASKED_BY) },
+      headers: { [GATEWAY_HEADER]: proof.writeForAdmin(ASKED_BY) },
       // undici's own timeouts are a second late, and leave out the way to a connection.
       signal: AbortSignal.timeout(within),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

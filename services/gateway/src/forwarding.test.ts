@@ -117,6 +117,24 @@ describe("a request", () => {
     expect(received).toMatchObject({ host: "l", "x-end": "2" });
   });
 
+  it("loses nothing that HTTP or AWS defines, whatever its Connection names", async () => {
+    const rig = await startRig([(_request, response) => response.end()]);
+    const own = {
+      host: "l",
+      authorization: "AWS4-HMAC-SHA256 a",
+      "x-amz-target": "AmazonSQS.X",
+      cookie: "c",
+      origin: "http://localhost",
+    };
+    const headers = {
+      ...own,
+      connection: `close, ${Object.keys(own).join()}, CONTENT-TYPE`,
+      "content-type": "text/plain",
+    };
+    await send(rig, { headers: Object.entries(headers).flat() });
+    expect(rig.upstreams[0]?.requests[0]?.headers).toMatchObject({ ...own, "content-type": "text/plain" });
+  });
+
   it.each(["GET", "HEAD", "DELETE"])("of %s whose signature covers an empty body's length verifies", async (method) => {
     const rig = await startRig([verifying]);
     const headers = { host: "l", "x-amz-target": "AmazonSQS.X", "content-length": "0" };

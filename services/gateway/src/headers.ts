@@ -9,6 +9,7 @@ import { GATEWAY_HEADER, isOwnHeader } from "@skylab/service";
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
   "connection",
   "expect",
+  "http2-settings",
   "keep-alive",
   "proxy-authenticate",
   "proxy-authorization",
@@ -50,13 +51,16 @@ const NONE: ReadonlySet<string> = new Set();
 function namedBy(connection: string | undefined): ReadonlySet<string> {
   if (connection === undefined || KEEPS_OR_NOT.test(connection)) return NONE;
   const names = connection.split(",").map((name) => name.trim().toLowerCase());
-  return new Set(names.filter((name) => !NEVER_NAMED.has(name)));
+  return new Set(names.filter((name) => MAY_BE_NAMED.test(name)));
 }
 
 const KEEPS_OR_NOT = /^(?:keep-alive|close)$/i;
 
-/** Without them it would be another request. */
-const NEVER_NAMED: ReadonlySet<string> = new Set(["host", "content-length"]);
+/**
+ * What is the client's own invention. By what HTTP and AWS define (`Host`, `Authorization`, `X-Amz-Target` …) the gateway has
+ * decided what the request is; a service that did not see it would take it for another.
+ */
+const MAY_BE_NAMED = /^x-(?!amz|apigw-)/;
 
 /** Whether a header's value is part of what the client signed. A URL's signature may cover it only if the client sent it. */
 const isSigned = (name: string, authorization: string | undefined): boolean =>

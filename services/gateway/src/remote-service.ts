@@ -13,7 +13,7 @@ import {
 } from "@skylab/service";
 import type { Replicas } from "@skylab/service/remote";
 import { forgetEverywhere } from "./fan-out.ts";
-import { forward, type ForwardResult } from "./forward.ts";
+import { forward, type ForwardResult, type ForwardTo } from "./forward.ts";
 import { forwardUpgrade } from "./forward-upgrade.ts";
 
 /** What a service in other containers is known by. */
@@ -29,17 +29,21 @@ export type RemoteOptions = {
 export function remoteService(options: RemoteOptions): Service {
   const { model, claims, replicas, proof } = options;
   const to = { replicas, proof: proof.write };
+  const forAdmin = { replicas, proof: proof.writeForAdmin };
   const settle = settler(options);
-  const respond: Service["respond"] = async (exchange, response) =>
-    settle(exchange, await forward(exchange, response, to), (wire) => send(response, wire));
+  const respondFrom =
+    (where: ForwardTo): Service["respond"] =>
+    async (exchange, response) =>
+      settle(exchange, await forward(exchange, response, where), (wire) => send(response, wire));
   return {
     name: model.name,
     facts: factsOf({ ...claims, model }),
-    respond,
+    respond: respondFrom(to),
     upgrade: async (exchange, upgrade) =>
       settle(exchange, await forwardUpgrade(exchange, upgrade, to), (wire) => answerInstead(exchange, wire)),
     jobs: [],
     control: (router) => {
+      const respond = respondFrom(forAdmin);
       for (const path of claims.controlPaths ?? []) {
         router.all([path, `${path}/*below`], (request, response) =>
           respond(new HttpExchange(request, response), response),

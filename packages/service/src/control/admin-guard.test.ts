@@ -39,12 +39,16 @@ describe("what comes through the gateway", () => {
   const through = (value: string): string | undefined =>
     adminRefusal(from("172.18.0.3", { [GATEWAY_HEADER]: value }), { ...rules, gateway });
 
-  it("may administer, since the gateway has judged it", () => {
-    expect(through(gateway.write("10.0.0.7"))).toBeUndefined();
+  it("may administer where the gateway has judged it", () => {
+    expect(through(gateway.writeForAdmin("10.0.0.7"))).toBeUndefined();
+  });
+
+  it("may not where the gateway has only forwarded it", () => {
+    expect(through(gateway.write("127.0.0.1"))).toBeDefined();
   });
 
   it("must prove it", () => {
-    expect(through(gatewayProof("another").write("10.0.0.7"))).toBeDefined();
+    expect(through(gatewayProof("another").writeForAdmin("10.0.0.7"))).toBeDefined();
     expect(through("10.0.0.7")).toBeDefined();
   });
 });

@@ -10,7 +10,7 @@ export type AdminRules = {
   readonly token: string | undefined;
   /** A name of this machine beside `localhost` and the like. */
   readonly hostname: string | undefined;
-  /** Tells requests that come through the gateway: it has asked all of this already. */
+  /** Tells what the gateway says that an admin asks: it has asked all of this already. */
   readonly gateway?: GatewayProof | undefined;
 };
 
@@ -24,7 +24,7 @@ export type AdminRules = {
  */
 export function adminRefusal(request: IncomingMessage, rules: AdminRules): string | undefined {
   if (rules.token !== undefined && bearsToken(request, rules.token)) return undefined;
-  if (rules.gateway?.read(request.headers) !== undefined) return undefined;
+  if (rules.gateway?.isForAdmin(request.headers) === true) return undefined;
   if (!isLoopbackAddress(peerOf(request))) {
     return "Admin endpoints answer this machine only, or a request with SKYLAB_ADMIN_TOKEN.";
   }

@@ -163,6 +163,15 @@ describe("admin endpoints", () => {
     expect((await post(`${url}/_skylab/reset`, undefined, { "x-skylab-token": "s3cret" })).status).toBe(200);
   });
 
+  it("are where they are written, in this spelling alone", async () => {
+    const { url } = await serveFor([example({}, { reset: failing, control: peek })], tokened);
+    const headers = { authorization: "Bearer s3cret" };
+    for (const path of ["/_SKYLAB/reset", "/_skylab/Reset", "/_LOCALSTACK/state/reset", "/_aws/SQS/messages"]) {
+      expect((await post(`${url}${path}`, undefined, headers)).status).toBe(404);
+    }
+    expect((await fetch(`${url}/_aws/SQS/messages`, { headers })).status).toBe(404);
+  });
+
   it("of a service are mounted beside the others", async () => {
     const { url } = await serveFor([example({}, { control: peek })]);
     expect(await (await fetch(`${url}/_aws/sqs/messages`)).json()).toEqual({ messages: [] });
@@ -183,6 +192,7 @@ describe("the control plane", () => {
     get("/_skylab/reset", "service=sqs", { authorization: "Bearer s3cret" }),
     get("/_aws/sqs/messages", "QueueUrl=http://localhost/000000000000/q"),
     get("/_aws/sqs/messages", "", { authorization: "AWS4-HMAC-SHA256 Credential=…" }),
+    get("/_SKYLAB/reset", "X-Amz-Signature=00", { authorization: "AWS4-HMAC-SHA256 Credential=…" }),
     get("/metrics"),
   ])("is meant by $path?$query", (head) => {
     expect(isControl(head)).toBe(true);

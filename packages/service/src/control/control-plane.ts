@@ -1,8 +1,11 @@
 import type { RequestHead } from "@skylab/protocol";
 import type { ControlOptions, ControlPlane } from "./control-options.ts";
 
-/** What no AWS API begins a path with, as LocalStack reserves it too: an SDK may be pointed there, so it may be signed. */
-const RESERVED = /^\/_(?:skylab|localstack|aws)\//;
+/**
+ * What no AWS API begins a path with, as LocalStack reserves it too: an SDK may be pointed there, so it may be signed. However it
+ * is spelled: nothing of a service may ever be behind it that a router finds.
+ */
+const RESERVED = /^\/_(?:skylab|localstack|aws)\//i;
 
 /**
  * Whether a request is for the control plane and for no AWS API. No bucket's name begins with an underscore; one may

@@ -18,12 +18,13 @@ import { resetServices } from "./reset.ts";
 export function expressApp(options: ControlOptions): ControlPlane {
   const app = express();
   app.disable("x-powered-by");
+  app.enable("case sensitive routing");
   app.use(open(options));
   app.use(adminsOnly(options));
   app.use(skylabRoutes(options));
   app.use(localstackRoutes(options));
   for (const service of options.services) {
-    const router = express.Router();
+    const router = newRouter();
     service.control?.(router, options.clock);
     app.use(router);
   }
@@ -34,9 +35,12 @@ export function expressApp(options: ControlOptions): ControlPlane {
   return app;
 }
 
+/** As it is written: `/_SKYLAB/reset` is no path of ours. */
+const newRouter = (): Router => express.Router({ caseSensitive: true });
+
 /** What everybody may see: it tells whether the product runs, and how fast. */
 function open({ services, adminClock, metrics, about, health }: ControlOptions): Router {
-  const router = express.Router();
+  const router = newRouter();
   const ask = async (): Promise<Health> => (health === undefined ? allRunning(services) : health());
   router.get("/_skylab/health", async (_request, response) => {
     const found = await ask();
@@ -70,7 +74,7 @@ function adminsOnly({ admin }: ControlOptions): RequestHandler {
 }
 
 function skylabRoutes(options: ControlOptions): Router {
-  const router = express.Router();
+  const router = newRouter();
   router.post("/_skylab/reset", reset(options));
   router.post("/_skylab/clock", express.json({ type: () => true }), move(options));
   return router;
@@ -89,7 +93,7 @@ function move({ adminClock }: ControlOptions): RequestHandler {
 }
 
 function localstackRoutes(options: ControlOptions): Router {
-  const router = express.Router();
+  const router = newRouter();
   router.post("/_localstack/state/reset", reset(options));
   router.post("/_localstack/health", express.json({ type: () => true }), (request, response) => {
     const body: unknown = request.body;

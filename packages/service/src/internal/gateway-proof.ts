@@ -13,20 +13,32 @@ export const isOwnHeader = (name: string): boolean => name.startsWith("x-skylab-
 
 /** Writes and reads that header; made once, of the secret that the gateway and the services share. */
 export type GatewayProof = {
-  /** The header's value for a client at this address. */
+  /** The header's value for what a client at this address sends: nobody has judged who that is. */
   readonly write: (client: string) => string;
+  /** The same for what an admin asks, as the gateway has judged, or the gateway itself. */
+  readonly writeForAdmin: (client: string) => string;
   /** The client's address, or `undefined` where the request does not come through the gateway. */
   readonly read: (headers: IncomingHttpHeaders) => string | undefined;
+  /** Whether the gateway says that an admin asks. */
+  readonly isForAdmin: (headers: IncomingHttpHeaders) => boolean;
 };
 
 /** Only the gateway and the services know the secret; clients never see what is made of it. */
 export function gatewayProof(secret: string): GatewayProof {
-  const token = createHmac("sha256", secret).update("skylab gateway").digest("hex");
+  const tokenFor = (what: string): string => createHmac("sha256", secret).update(what).digest("hex");
+  const [forwarded, forAdmin] = [tokenFor("skylab gateway"), tokenFor("skylab gateway, for an admin")];
   return {
-    write: (client) => `${token} ${client}`,
+    write: (client) => `${forwarded} ${client}`,
+    writeForAdmin: (client) => `${forAdmin} ${client}`,
     read: (headers) => {
-      const [given = "", client] = String(headers[GATEWAY_HEADER] ?? "").split(" ", 2);
-      return client !== undefined && isSame(given, token) ? client : undefined;
+      const { token, client } = partsOf(headers);
+      return isSame(token, forwarded) || isSame(token, forAdmin) ? client : undefined;
     },
+    isForAdmin: (headers) => isSame(partsOf(headers).token, forAdmin),
   };
+}
+
+function partsOf(headers: IncomingHttpHeaders): { readonly token: string; readonly client: string | undefined } {
+  const [token = "", client] = String(headers[GATEWAY_HEADER] ?? "").split(" ", 2);
+  return { token, client };
 }
