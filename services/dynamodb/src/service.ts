@@ -13,7 +13,7 @@ import { splitShards } from "./jobs/split-shards.ts";
 import type { DynamoOperations, StreamsOperations } from "./operation.ts";
 import { type DynamoEngines, type DynamoStore, storeOf } from "./store/store.ts";
 import { streamsAccess } from "./access/streams-access.ts";
-import { streamsOperations } from "./streams-operations.ts";
+import { streamsOperations } from "./dynamodb-streams-operations.ts";
 import { wordStreamViolations } from "./streams-violations.ts";
 
 /** Amazon DynamoDB; `call` reaches S3, for exports and imports. */

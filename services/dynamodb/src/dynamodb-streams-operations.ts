@@ -1,4 +1,4 @@
-import { type ServiceDefinition } from "@skylab/service";
+import type { ServiceDefinition } from "@skylab/service";
 import type { StreamsOperations } from "./operation.ts";
 import { DescribeStream } from "./operations/DescribeStream.ts";
 import { GetRecords } from "./operations/GetRecords.ts";
