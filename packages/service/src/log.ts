@@ -1,4 +1,4 @@
-import { destination, type Logger, pino } from "pino";
+import { destination, type Logger, pino, stdSerializers } from "pino";
 
 export type { Logger } from "pino";
 
@@ -24,13 +24,27 @@ export function createLog(level: LogLevel): { readonly log: Logger; readonly flu
     if (lines.length >= GATHERED_CHARACTERS) handOver();
   };
   setInterval(handOver, FLUSH_EVERY_MS).unref();
-  const log = pino({ level, base: null, timestamp }, { write });
+  const log = pino({ level, base: null, timestamp, serializers: { err: describeError } }, { write });
   const flush = (): void => {
     handOver();
     output.flushSync();
   };
   return { log, flush };
 }
+
+/**
+ * An error as the log tells it: its own words, and those of its causes. Clients hang what they were to send on their errors:
+ * commands of Redis, headers, bodies.
+ */
+export function describeError(error: unknown): object | string {
+  if (!(error instanceof Error)) return String(error);
+  const { type, message, stack } = stdSerializers.err(error);
+  const code = "code" in error ? { code: String(error.code) } : {};
+  const errors = error instanceof AggregateError ? { errors: error.errors.map(wordsOf) } : {};
+  return { type, message, stack, ...code, ...errors };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 let timestampOf = 0;
 let timestampText = "";

@@ -96,10 +96,11 @@ class ReconnectingLink implements RedisLink {
     const command = new Command(call.command, [...call.args]);
     Promise.resolve(this.redis.sendCommand(command)).then(
       (reply) => this.end(call).resolve(reply as Reply), // what Redis answers
+      // ioredis's own errors bear the whole command, and a log would show what is being kept.
       (error: unknown) => {
-        if (isReplyError(error)) this.end(call).reject(error);
+        if (isReplyError(error)) this.end(call).reject(new Error(`Redis refuses ${call.command}: ${error.message}`));
         // Anything else is said of the connection, and the call waits for the next one.
-        else this.lastError = error;
+        else this.lastError = new Error(error instanceof Error ? error.message : String(error));
       },
     );
   }

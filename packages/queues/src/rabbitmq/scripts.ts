@@ -22,7 +22,7 @@ export async function run(
   try {
     return await redis.call("evalsha", [sha, ...rest], deadline);
   } catch (error) {
-    if (!(error instanceof Error && error.message.startsWith("NOSCRIPT"))) throw error;
+    if (!(error instanceof Error && error.message.includes(": NOSCRIPT "))) throw error;
     return await redis.call("eval", [source, ...rest], deadline);
   }
 }
