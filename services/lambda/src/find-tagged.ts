@@ -1,5 +1,6 @@
-import { type AwsError, parseArn, type Place } from "@skylab/aws";
+import { type AwsError, isSamePlace, isSameRegion, parseArn, type Place } from "@skylab/aws";
 import { noSuchCodeSigningConfig } from "./domain/code-signing/code-signing-config.ts";
+import { functionsElsewhere } from "./domain/functions/function-name.ts";
 import { functionNotFound, invalidParameterValue, resourceNotFound } from "./domain/errors.ts";
 import { codeSigningConfigRows } from "./store/code-signing-configs.ts";
 import { functionRows } from "./store/functions.ts";
@@ -17,16 +18,23 @@ export type Tagged = {
 };
 
 /**
- * What a parameter `Resource` names; the model has checked its form.
- * @throws AwsError InvalidParameterValueException for versions and aliases, which have no tags
+ * What of `here` a parameter `Resource` names; the model has checked its form.
+ * @throws AwsError InvalidParameterValueException for versions and aliases, which have no tags, ResourceNotFoundException for
+ * functions of other regions
  */
-export function findTagged(arn: string, store: LambdaStore): Tagged {
+export function findTagged(arn: string, here: Place, store: LambdaStore): Tagged {
   const { account = "", region = "", resource = "" } = parseArn(arn) ?? {};
-  const [kind, name = "", qualifier] = resource.split(":");
-  const at = { arn, place: { account, region }, name };
+  const place = { account, region };
+  const [kind = "", name = "", qualifier] = resource.split(":");
+  if (kind === "function" && !isSameRegion(place, here)) throw functionsElsewhere(region, here);
+  if (kind === "function" && qualifier !== undefined) throw onlyFunctions();
+  const tagged = taggedOf(kind, { arn, place, name }, store);
+  return isSamePlace(place, here) ? tagged : { ...tagged, ...NOTHING };
+}
+
+function taggedOf(kind: string, at: At, store: LambdaStore): Tagged {
   switch (kind) {
     case "function":
-      if (qualifier !== undefined) throw onlyFunctions();
       return taggedFunction(at, store);
     case "code-signing-config":
       return taggedCodeSigningConfig(at, store);
@@ -34,15 +42,14 @@ export function findTagged(arn: string, store: LambdaStore): Tagged {
       return taggedMapping(at, store);
     default:
       // There are none, and none can be made.
-      return {
-        read: NONE,
-        change: async () => false,
-        notFound: () => resourceNotFound(`Capacity provider not found: ${arn}`),
-      };
+      return { ...NOTHING, notFound: () => resourceNotFound(`Capacity provider not found: ${at.arn}`) };
   }
 }
 
-const NONE = (): Promise<undefined> => Promise.resolve(undefined);
+const NOTHING: Omit<Tagged, "notFound"> = {
+  read: () => Promise.resolve(undefined),
+  change: () => Promise.resolve(false),
+};
 
 type At = { readonly arn: string; readonly place: Place; readonly name: string };
 

@@ -9,6 +9,8 @@ export type TestCall = {
   readonly clock?: Clock;
   readonly as?: Partial<Caller>;
   readonly head?: Partial<RequestHead>;
+  /** Whose endpoint is asked. */
+  readonly region?: string;
   /** May everything where the test says nothing else. */
   readonly refusalOf?: Call["refusalOf"];
 };
@@ -19,12 +21,13 @@ export function testCall({
   clock = systemClock,
   head = {},
   refusalOf = () => Promise.resolve(undefined),
+  region = "us-east-1",
 }: TestCall = {}): Call {
   const account = as.account ?? ACCOUNT;
   return {
     requestId: "00000000-0000-0000-0000-000000000000",
     caller: { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined, ...as },
-    place: { account, region: "us-east-1" },
+    place: { account, region },
     endpoint: "http://localhost:4566",
     head: { method: "POST", path: "/", query: "", headers: { host: "localhost:4566" }, ...head },
     sourceIp: "127.0.0.1",

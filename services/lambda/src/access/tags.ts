@@ -14,12 +14,12 @@ const onTagged = <Input extends OfResource>(
   tagsOf: (input: Input) => Omit<TagsOfRequest, "of"> = () => ({}),
 ): AccessRule<Input, LambdaStore> => ({
   action: `lambda:${action}`,
-  on: (input, _call, store) => ({
+  on: (input, { place }, store) => ({
     resource: input.Resource,
     context: () => tagContext(tagsOf(input)),
     kept: {
       keys: "aws:resourcetag/",
-      context: async () => tagContext({ of: await findTagged(input.Resource, store).read() }),
+      context: async () => tagContext({ of: await findTagged(input.Resource, place, store).read() }),
     },
   }),
 });

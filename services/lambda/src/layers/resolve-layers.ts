@@ -1,5 +1,5 @@
 import type { Layer } from "@aws-sdk/client-lambda";
-import type { Place } from "@skylab/aws";
+import { isSameRegion, type Place } from "@skylab/aws";
 import type { Transaction } from "@skylab/records";
 import type { ZipCode } from "../domain/functions/version.ts";
 import {
@@ -49,10 +49,10 @@ export async function requireLayers(rows: Transaction, layers: readonly Resolved
   }
 }
 
-function addressOf(arn: string, { region }: Place): LayerVersionAddress {
+function addressOf(arn: string, place: Place): LayerVersionAddress {
   const address = readLayerVersionArn(arn);
   if (address === undefined) throw layerDoesNotExist(arn);
-  if (address.place.region !== region) throw layersElsewhere(region);
+  if (!isSameRegion(address.place, place)) throw layersElsewhere(place.region);
   return address;
 }
 

@@ -1,8 +1,9 @@
-import { AwsError } from "@skylab/aws";
+import { AwsError, isSameRegion } from "@skylab/aws";
 import {
   queueMissing,
   roleMayNot,
   roleMayNotRead,
+  sourceElsewhere,
   streamMissing,
   visibilityTooShort,
 } from "../domain/mappings/errors.ts";
@@ -17,6 +18,7 @@ import { queueUrl } from "./queue-source.ts";
  * @throws AwsError InvalidParameterValueException
  */
 export async function checkSource(found: FoundFunction, source: EventSource, store: LambdaStore): Promise<void> {
+  if (!isSameRegion(source.place, found.place)) throw sourceElsewhere(found.place.region);
   if (source.kind === "sqs") return checkQueue(found, source, store);
   if (source.kind === "dynamodb") return checkStream(found, source, store);
   // There is no Kinesis here, and so no stream of it.

@@ -46,7 +46,7 @@ export const CreateFunction: Operation<"CreateFunction"> = async (
   };
   const { configuration } = await store.change(place, async (rows) => {
     if ((await rows.get(functionRows, name)) !== undefined) throw alreadyExists(name);
-    await requireSigned(rows, created.codeSigningConfigArn, { name, taken });
+    await requireSigned(rows, created.codeSigningConfigArn, { of, taken });
     await requireLayers(rows, layers, place);
     rows.put(functionRows, created, name);
     await writeVersion(rows, { name, before: undefined, after: latest, taken: zipsTaken(made) });

@@ -6,10 +6,10 @@ import { codeSigningConfigRows, isSigned } from "../store/code-signing-configs.t
 /** https://docs.aws.amazon.com/lambda/latest/api/API_DeleteCodeSigningConfig.html */
 export const DeleteCodeSigningConfig: Operation<"DeleteCodeSigningConfig"> = async (
   { CodeSigningConfigArn: arn },
-  _call,
+  call,
   store,
 ): Promise<Record<string, never>> => {
-  const { id, place } = readCodeSigningConfigArn(arn);
+  const { id, place } = readCodeSigningConfigArn(arn, call.place);
   await store.change(place, async (rows) => {
     // Before the functions are looked through: who gives one of them this configuration meanwhile makes this begin again.
     if ((await rows.get(codeSigningConfigRows, id)) === undefined) throw noSuchCodeSigningConfig(arn);

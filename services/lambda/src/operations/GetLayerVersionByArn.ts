@@ -1,4 +1,5 @@
 import type { GetLayerVersionResponse } from "@aws-sdk/client-lambda";
+import { isSameRegion } from "@skylab/aws";
 import { resourceDoesNotExist } from "../domain/errors.ts";
 import { describedVersion } from "../domain/layers/described.ts";
 import { readLayerVersionArn } from "../domain/layers/layer.ts";
@@ -8,11 +9,11 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetLayerVersionByArn.html */
 export const GetLayerVersionByArn: Operation<"GetLayerVersionByArn"> = async (
   { Arn },
-  { endpoint },
+  { endpoint, place },
   store,
 ): Promise<GetLayerVersionResponse> => {
   const address = readLayerVersionArn(Arn);
-  if (address === undefined) throw resourceDoesNotExist();
+  if (address === undefined || !isSameRegion(address.place, place)) throw resourceDoesNotExist();
   const version = await findLayerVersion(address, store);
   return describedVersion(address, version, await store.codeLinks.linkTo(version.code.blob, endpoint));
 };

@@ -12,10 +12,10 @@ const AT_ONCE = 500;
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctionsByCodeSigningConfig.html */
 export const ListFunctionsByCodeSigningConfig: Operation<"ListFunctionsByCodeSigningConfig"> = async (
   { CodeSigningConfigArn: arn, Marker, MaxItems: limit = PAGE_SIZE },
-  _call,
+  call,
   store,
 ): Promise<ListFunctionsByCodeSigningConfigResponse> => {
-  const address = readCodeSigningConfigArn(arn);
+  const address = readCodeSigningConfigArn(arn, call.place);
   if ((await store.codeSigningConfigs.read(address)) === undefined) throw noSuchCodeSigningConfig(arn);
   const { place } = address;
   const found: ListedFunction[] = [];

@@ -12,7 +12,7 @@ export const PutFunctionCodeSigningConfig: Operation<"PutFunctionCodeSigningConf
   store,
 ): Promise<PutFunctionCodeSigningConfigResponse> => {
   const address = await findSignable(FunctionName, here, store);
-  const { id } = readCodeSigningConfigArn(arn);
+  const { id } = readCodeSigningConfigArn(arn, address.place, codeSigningConfigNotFound);
   await store.change(address.place, async (rows) => {
     const config = await rows.get(codeSigningConfigRows, id);
     if (config === undefined) throw codeSigningConfigNotFound(arn);

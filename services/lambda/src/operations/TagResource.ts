@@ -5,10 +5,10 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/lambda/latest/api/API_TagResource.html */
 export const TagResource: Operation<"TagResource"> = async (
   { Resource: arn, Tags },
-  _call,
+  { place },
   store,
 ): Promise<Record<string, never>> => {
-  const tagged = findTagged(arn, store);
+  const tagged = findTagged(arn, place, store);
   const isThere = await tagged.change((current) => {
     const tags = { ...current, ...Tags };
     checkTags(tags);

@@ -12,10 +12,10 @@ import { codeSigningConfigRows } from "../store/code-signing-configs.ts";
 /** https://docs.aws.amazon.com/lambda/latest/api/API_UpdateCodeSigningConfig.html */
 export const UpdateCodeSigningConfig: Operation<"UpdateCodeSigningConfig"> = async (
   { AllowedPublishers, CodeSigningConfigArn: arn, CodeSigningPolicies, Description },
-  { clock },
+  { clock, place },
   store,
 ): Promise<UpdateCodeSigningConfigResponse> => {
-  const address = readCodeSigningConfigArn(arn);
+  const address = readCodeSigningConfigArn(arn, place);
   const policy = CodeSigningPolicies?.UntrustedArtifactOnDeployment;
   const config = await store.change(address.place, async (rows) => {
     const current = await rows.get(codeSigningConfigRows, address.id);

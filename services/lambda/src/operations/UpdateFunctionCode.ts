@@ -36,7 +36,7 @@ export const UpdateFunctionCode: Operation<"UpdateFunctionCode"> = async (
 
   const { latest, published } = await store.change(place, async (change) => {
     const held = await holdLatest(change, found, input.RevisionId);
-    await requireSigned(change, held.of.codeSigningConfigArn, { name, taken });
+    await requireSigned(change, held.of.codeSigningConfigArn, { of: found, taken });
     const after = withCode(held.latest, { input, taken }, call);
     if (input.DryRun) return { latest: after, published: undefined };
     const zips = taken.code.kind === "zip" ? [{ code: taken.code, unzippedBytes: taken.unzippedBytes }] : [];

@@ -1,4 +1,4 @@
-import { refusal, uniqueAccount } from "@skylab/service/testing";
+import { refusal, testCall, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { functionInput, newFunction, zipOf } from "../testing/new-function.ts";
 import { useLambda } from "../testing/use-lambda.ts";
@@ -135,4 +135,24 @@ it("a function that is not there has no configuration", async () => {
   expect(await refusal(test().call(PutFunctionCodeSigningConfig, input, as))).toBe(none);
   expect(await refusal(test().call(GetFunctionCodeSigningConfig, input, as))).toBe(none);
   expect(await refusal(test().call(DeleteFunctionCodeSigningConfig, input, as))).toBe(none);
+});
+
+it("a configuration of another region or account is not there", async () => {
+  const { as, FunctionName } = await newFunction(test());
+  const arn = await newConfig(as);
+  const away = arn.replace("us-east-1", "eu-west-1");
+  const { store } = test();
+  const here = testCall({ as, region: "eu-west-1" });
+  const missingHere = `ResourceNotFoundException: The Lambda code signing configuration ${arn} can not be found.`;
+  const CodeSigningConfigArn = arn;
+  for (const operation of [GetCodeSigningConfig, UpdateCodeSigningConfig, ListFunctionsByCodeSigningConfig]) {
+    expect(await refusal(operation({ CodeSigningConfigArn }, here, store))).toBe(missingHere);
+  }
+  expect(await refusal(DeleteCodeSigningConfig({ CodeSigningConfigArn }, here, store))).toBe(missingHere);
+  for (const other of [away, arn.replace(as.account, uniqueAccount())]) {
+    const put = test().call(PutFunctionCodeSigningConfig, { FunctionName, CodeSigningConfigArn: other }, as);
+    expect(await refusal(put)).toContain(`CodeSigningConfigNotFoundException: `);
+    const make = functionInput(as.account, { FunctionName: "signed", CodeSigningConfigArn: other });
+    expect(await refusal(test().call(CreateFunction, make, as))).toContain("CodeSigningConfigNotFoundException: ");
+  }
 });

@@ -59,6 +59,17 @@ describe("a mapping of a queue", () => {
     await until(async () => (await state(created.UUID)) === "Enabled" || undefined);
   });
 
+  it("is one of a queue in its function's region, as that of a stream is", async () => {
+    const elsewhere = "InvalidParameterValueException: Event source region must match Lambda region us-east-1.";
+    for (const arn of [queueArn("q"), streamArn]) {
+      const EventSourceArn = arn.replace("us-east-1", "eu-west-1");
+      const isStream = arn === streamArn;
+      expect(await refusal(create({ EventSourceArn, ...(isStream && { StartingPosition: "LATEST" }) }))).toBe(
+        elsewhere,
+      );
+    }
+  });
+
   it("is one of its function and queue", async () => {
     const { UUID } = await create({ EventSourceArn: queueArn("doubled") });
     expect(await refusal(create({ EventSourceArn: queueArn("doubled") }))).toBe(

@@ -1,4 +1,4 @@
-import { refusal, uniqueAccount } from "@skylab/service/testing";
+import { refusal, testCall, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { newFunction, type NewFunction, zipOf } from "../testing/new-function.ts";
 import { useLambda } from "../testing/use-lambda.ts";
@@ -201,4 +201,22 @@ it("code and layers together are no larger than 250 MB", async () => {
   expect(await setLayers(made, LayerVersionArn)).toMatch(
     /^InvalidParameterValueException: Function code combined with layers exceeds the maximum allowed size of 262144000 bytes\. The actual size is 2621440\d\d bytes\.$/,
   );
+});
+
+it("a layer of another region is not there, and none is made there", async () => {
+  const as = { account: uniqueAccount() };
+  const arn = await publish(as);
+  const { store } = test();
+  const away = testCall({ as, region: "eu-west-1" });
+  const LayerName = arn.slice(0, arn.lastIndexOf(":"));
+  const one = { LayerName, VersionNumber: 1 };
+  const missing = "ResourceNotFoundException: The resource you requested does not exist.";
+  expect(await refusal(GetLayerVersionByArn({ Arn: arn }, away, store))).toBe(missing);
+  expect(await refusal(GetLayerVersion(one, away, store))).toBe(missing);
+  expect(await refusal(ListLayerVersions({ LayerName }, away, store))).toBe(missing);
+  expect(await refusal(DeleteLayerVersion(one, away, store))).toBe(missing);
+  expect(await refusal(PublishLayerVersion({ LayerName, Content: { ZipFile: zipOf() } }, away, store))).toBe(missing);
+  const permission = { ...one, StatementId: "all", Action: "lambda:GetLayerVersion", Principal: "*" };
+  expect(await refusal(AddLayerVersionPermission(permission, away, store))).toBe(missing);
+  expect((await test().call(ListLayerVersions, { LayerName }, as)).LayerVersions).toHaveLength(1);
 });

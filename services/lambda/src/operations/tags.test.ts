@@ -1,4 +1,4 @@
-import { refusal, uniqueAccount } from "@skylab/service/testing";
+import { refusal, testCall, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { newFunction } from "../testing/new-function.ts";
 import { useLambda } from "../testing/use-lambda.ts";
@@ -41,6 +41,24 @@ it("what is not there has no tags, in the words of what it would be", async () =
     expect(await refusal(test().call(TagResource, { Resource: arn(resource), Tags: { a: "1" } }, as))).toBe(refused);
     expect(await refusal(test().call(UntagResource, { Resource: arn(resource), TagKeys: ["a"] }, as))).toBe(refused);
   }
+});
+
+it("what is in another region has no tags to who asks here", async () => {
+  const { arn: Resource, as } = await newFunction(test(), { Tags: { a: "1" } });
+  const AllowedPublishers = { SigningProfileVersionArns: [] };
+  const { CodeSigningConfig } = await test().call(CreateCodeSigningConfig, { AllowedPublishers }, as);
+  const configArn = CodeSigningConfig?.CodeSigningConfigArn ?? "";
+  const { store } = test();
+  const away = testCall({ as, region: "eu-west-1" });
+  const elsewhere =
+    "ResourceNotFoundException: Functions from 'us-east-1' are not reachable in this region ('eu-west-1')";
+  expect(await refusal(ListTags({ Resource }, away, store))).toBe(elsewhere);
+  expect(await refusal(TagResource({ Resource, Tags: { b: "2" } }, away, store))).toBe(elsewhere);
+  expect(await refusal(UntagResource({ Resource, TagKeys: ["a"] }, away, store))).toBe(elsewhere);
+  expect(await refusal(TagResource({ Resource: configArn, Tags: { b: "2" } }, away, store))).toBe(
+    `ResourceNotFoundException: The Lambda code signing configuration ${configArn} can not be found.`,
+  );
+  expect(await test().call(ListTags, { Resource }, as)).toEqual({ Tags: { a: "1" } });
 });
 
 it("versions and aliases have none", async () => {

@@ -1,5 +1,5 @@
 import type { CodeSigningConfig } from "@aws-sdk/client-lambda";
-import { AwsError, formatArn, type Ids, parseArn, type Place } from "@skylab/aws";
+import { AwsError, formatArn, type Ids, isSamePlace, parseArn, type Place } from "@skylab/aws";
 import { invalidParameterValue, resourceNotFound } from "../errors.ts";
 
 /** Whose signatures code must have, as it is kept. */
@@ -27,10 +27,18 @@ export const newCodeSigningConfigId = (ids: Ids): string =>
 export const codeSigningConfigArn = ({ place, id }: CodeSigningConfigAddress): string =>
   formatArn({ service: "lambda", ...place, resource: `code-signing-config:${id}` });
 
-/** The configuration that an ARN names; the model has checked its form. */
-export function readCodeSigningConfigArn(text: string): CodeSigningConfigAddress {
-  const { account = "", region = "", resource = "" } = parseArn(text) ?? {};
-  return { place: { account, region }, id: resource.slice("code-signing-config:".length) };
+/**
+ * The configuration of `here` that an ARN names; the model has checked its form.
+ * @throws AwsError `missing`, where it is another place's
+ */
+export function readCodeSigningConfigArn(
+  arn: string,
+  here: Place,
+  missing: (arn: string) => AwsError = noSuchCodeSigningConfig,
+): CodeSigningConfigAddress {
+  const { account = "", region = "", resource = "" } = parseArn(arn) ?? {};
+  if (!isSamePlace({ account, region }, here)) throw missing(arn);
+  return { place: here, id: resource.slice("code-signing-config:".length) };
 }
 
 /** A configuration as the API shows it. */

@@ -1,4 +1,4 @@
-import type { Place } from "@skylab/aws";
+import { type AwsError, isSameRegion, type Place } from "@skylab/aws";
 import { brokenConstraint, invalidParameterValue, resourceNotFound } from "../errors.ts";
 import type { FunctionAddress } from "./function-arn.ts";
 
@@ -26,13 +26,14 @@ export function readFunctionName({ name: text, qualifier }: FunctionNaming, here
     name = text,
     qualifier: inName,
   } = NAME.exec(text)?.groups ?? {};
-  if (region !== here.region) {
-    throw resourceNotFound(`Functions from '${region}' are not reachable in this region ('${here.region}')`);
-  }
+  if (!isSameRegion({ region }, here)) throw functionsElsewhere(region, here);
   if (qualifier !== undefined && inName !== undefined && qualifier !== inName) throw qualifiersDiffer();
   if (name.length > MAX_NAME_LENGTH) throw nameTooLong(name);
   return { place: { account, region }, name, qualifier: qualifier ?? inName };
 }
+
+export const functionsElsewhere = (region: string, here: Place): AwsError =>
+  resourceNotFound(`Functions from '${region}' are not reachable in this region ('${here.region}')`);
 
 const qualifiersDiffer = (): Error =>
   invalidParameterValue("The derived qualifier from the function name does not match the specified qualifier.");

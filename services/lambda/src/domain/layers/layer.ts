@@ -1,6 +1,6 @@
 import type { Architecture, Runtime } from "@aws-sdk/client-lambda";
-import { type AwsError, formatArn, type Place } from "@skylab/aws";
-import { invalidParameterValue } from "../errors.ts";
+import { type AwsError, formatArn, isSameRegion, type Place } from "@skylab/aws";
+import { invalidParameterValue, resourceDoesNotExist } from "../errors.ts";
 import type { ZipCode } from "../functions/version.ts";
 
 /** Which layer: its account and region, and its name there. */
@@ -35,10 +35,14 @@ export const layerArn = ({ place, name }: LayerAddress, version?: number): strin
 const ARN =
   /^arn:[a-zA-Z0-9-]+:lambda:(?<region>[a-z0-9-]+):(?<account>\d{12}):layer:(?<name>[a-zA-Z0-9-_]+)(?::(?<version>\d+))?$/;
 
-/** The layer that a parameter `LayerName` names: by its name or its ARN. */
+/**
+ * The layer that a parameter `LayerName` names: by its name or its ARN.
+ * @throws AwsError ResourceNotFoundException for other regions
+ */
 export function readLayerName(text: string, here: Place): LayerAddress {
   const { account, name, region } = ARN.exec(text)?.groups ?? {};
   if (account === undefined || region === undefined || name === undefined) return { place: here, name: text };
+  if (!isSameRegion({ region }, here)) throw resourceDoesNotExist();
   return { place: { account, region }, name };
 }
 

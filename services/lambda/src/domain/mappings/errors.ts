@@ -18,6 +18,9 @@ export function mappingExists(source: EventSource, functionName: string, uuid: s
   );
 }
 
+export const sourceElsewhere = (region: string): AwsError =>
+  invalidParameterValue(`Event source region must match Lambda region ${region}.`);
+
 export const queueMissing = (): AwsError =>
   invalidParameterValue(
     "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
