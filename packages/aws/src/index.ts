@@ -1,4 +1,12 @@
-export { DEFAULT_ACCOUNT, isAccountId, isPlace, isRegionName, isSamePlace, isSameRegion, type Place } from "./account.ts";
+export {
+  DEFAULT_ACCOUNT,
+  isAccountId,
+  isPlace,
+  isRegionName,
+  isSamePlace,
+  isSameRegion,
+  type Place,
+} from "./account.ts";
 export { type Arn, formatArn, parseArn, partitionOf } from "./arn.ts";
 export { BoundedMap, remember } from "./bounded-map.ts";
 export { canonicalUserId } from "./canonical-user-id.ts";
@@ -7,5 +15,6 @@ export { decodeAccount, encodeAccount } from "./encoded-account.ts";
 export { AwsError, type AwsErrorOptions } from "./error.ts";
 export { BASE32, base32Id, type Ids, randomIds } from "./ids.ts";
 export { isRefusal } from "./is-refusal.ts";
+export { type Page, pageOf, pageOfAll, pageToken, readPageToken } from "./page.ts";
 export { type Certificate, type CertificateRequest, selfSigned } from "./self-signed.ts";
 export { type TakeTurn, takeTurns } from "./turns.ts";

@@ -1,3 +1,4 @@
+import { pageOf as tokenPageOf, readPageToken } from "@skylab/aws";
 import { badRequest } from "./errors.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetResources.html */
@@ -13,22 +14,15 @@ export function readPage({ limit = PAGE_SIZE, position }: PageRequest): Page {
   return { after: readPosition(position), limit: limit < 1 ? PAGE_SIZE : Math.min(limit, MAX_PAGE_SIZE) };
 }
 
-function readPosition(position: string | undefined): Uint8Array | undefined {
-  if (position === undefined || position === "") return undefined;
-  const key = Buffer.from(position, "base64url");
+const readPosition = (position: string | undefined): Uint8Array | undefined =>
   // In words that nobody recorded from AWS.
-  if (key.toString("base64url") !== position) throw badRequest("Invalid position specified");
-  return key;
-}
+  readPageToken(position, () => badRequest("Invalid position specified"));
 
 /** What a page shows, and the position of the one behind it. */
 export type Paged<Item> = { readonly items: Item[]; readonly position?: string };
 
 /** @param listed one more than the page holds, where there are so many: ask for `limit + 1` */
 export function pageOf<Item extends { readonly key: Uint8Array }>(listed: readonly Item[], limit: number): Paged<Item> {
-  const last = listed[limit - 1];
-  return {
-    items: listed.slice(0, limit),
-    ...(listed.length > limit && last !== undefined && { position: Buffer.from(last.key).toString("base64url") }),
-  };
+  const { items, nextToken } = tokenPageOf(listed, limit);
+  return { items: [...items], ...(nextToken !== undefined && { position: nextToken }) };
 }

@@ -1,4 +1,5 @@
-import { type Page, type PageRequest, writeMarker } from "./page.ts";
+import { pageToken } from "@skylab/aws";
+import type { Page, PageRequest } from "./page.ts";
 
 /** How items are told apart, and in which order their names come. */
 export type Listed<Item> = {
@@ -19,7 +20,7 @@ export function pageOfList<Item>(
   const rows = following.slice(0, limit);
   const last = rows.at(-1);
   if (following.length <= limit || last === undefined) return { rows, IsTruncated: false };
-  return { rows, IsTruncated: true, Marker: writeMarker(Buffer.from(nameOf(last))) };
+  return { rows, IsTruncated: true, Marker: pageToken(Buffer.from(nameOf(last))) };
 }
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -1,3 +1,4 @@
+import { pageToken, readPageToken } from "@skylab/aws";
 import { validationError } from "./errors.ts";
 
 /** Which part of a list a request asks for. */
@@ -16,7 +17,7 @@ export function readPage(input: {
   readonly Marker?: string | undefined;
 }): PageRequest {
   const { MaxItems: limit = DEFAULT_MAX_ITEMS, Marker: marker } = input;
-  return { after: marker === undefined ? undefined : readMarker(marker), limit };
+  return { after: readPageToken(marker, () => validationError("Invalid Marker.")), limit };
 }
 
 /** A page of all that follows: what matches, read piece by piece until the page is full. */
@@ -45,20 +46,11 @@ export async function readPageOf<Row>(
   const rows = found.slice(0, limit).map(({ row }) => row);
   const last = found[limit - 1];
   if (found.length <= limit || last === undefined) return { rows, IsTruncated: false };
-  return { rows, IsTruncated: true, Marker: writeMarker(last.key) };
+  return { rows, IsTruncated: true, Marker: pageToken(last.key) };
 }
 
 /** Rows that are read at a time: a page of the default length, and one more. */
 const PIECE = DEFAULT_MAX_ITEMS + 1;
-
-/** The marker of the page after this key. */
-export const writeMarker = (key: Uint8Array): string => Buffer.from(key).toString("base64");
-
-function readMarker(marker: string): Uint8Array {
-  const key = Buffer.from(marker, "base64");
-  if (key.length === 0 || key.toString("base64") !== marker) throw validationError("Invalid Marker.");
-  return key;
-}
 
 /** Several lists as one: what each reads, one after the other. */
 export function inTurn<Row>(lists: readonly ReadRows<Row>[]): ReadRows<Row> {

@@ -1,7 +1,8 @@
+import { pageOf } from "@skylab/aws";
 import type { DescribeLogStreamsResponse } from "@aws-sdk/client-cloudwatch-logs";
 import { invalidParameter } from "../domain/errors.ts";
 import { describeStream } from "../domain/groups/described-stream.ts";
-import { pageOf, readNextToken } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { findGroup } from "../find-group.ts";
 import type { Operation } from "../operation.ts";
@@ -21,9 +22,9 @@ export const DescribeLogStreams: Operation<"DescribeLogStreams"> = async (
     orderBy === "LastEventTime"
       ? await store.streams.listByTime(group, page)
       : await store.streams.listByName(group, { ...page, ...(prefix !== undefined && { prefix }) });
-  const { items, nextToken } = pageOf(listed, limit);
+  const { items, ...more } = pageOf(listed, limit);
   return {
     logStreams: items.map(({ stream }) => describeStream(group, stream)),
-    ...(nextToken !== undefined && { nextToken }),
+    ...more,
   };
 };

@@ -1,7 +1,8 @@
+import { pageOfAll } from "@skylab/aws";
 import type { DescribeMetricFiltersResponse } from "@aws-sdk/client-cloudwatch-logs";
 import { invalidParameter } from "../domain/errors.ts";
 import { describeMetricFilter, type MetricFilter } from "../domain/metric-filters/metric-filter.ts";
-import { pageOfAll } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { findGroup } from "../find-group.ts";
 import type { Operation } from "../operation.ts";
@@ -20,10 +21,10 @@ export const DescribeMetricFilters: Operation<"DescribeMetricFilters"> = async (
   const asked = filters.filter(
     ({ name, row }) => name.startsWith(filterNamePrefix) && isOfMetric(row, metricName, metricNamespace),
   );
-  const { items, nextToken } = pageOfAll(asked, { nameOf: orderOf, token: input.nextToken, limit });
+  const { items, ...more } = pageOfAll(asked, { nameOf: orderOf, after: readNextToken(input.nextToken), limit });
   return {
     metricFilters: items.map(describeMetricFilter),
-    ...(nextToken !== undefined && { nextToken }),
+    ...more,
   };
 };
 

@@ -1,5 +1,6 @@
+import { pageOfAll } from "@skylab/aws";
 import type { DescribeQueriesResponse } from "@aws-sdk/client-cloudwatch-logs";
-import { pageOfAll } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { describeQuery } from "../domain/queries/query-row.ts";
 import type { Operation } from "../operation.ts";
 
@@ -18,8 +19,8 @@ export const DescribeQueries: Operation<"DescribeQueries"> = async (
       (logGroupName === undefined || row.groups.includes(logGroupName)) &&
       (status === undefined || row.status === status),
   );
-  const { items, nextToken } = pageOfAll(asked, { nameOf: orderOf, token, limit: maxResults });
-  return { queries: items.map(describeQuery), ...(nextToken !== undefined && { nextToken }) };
+  const { items, ...more } = pageOfAll(asked, { nameOf: orderOf, after: readNextToken(token), limit: maxResults });
+  return { queries: items.map(describeQuery), ...more };
 };
 
 /** Sorts as the list does: the newest first. */

@@ -1,5 +1,6 @@
+import { pageOfAll } from "@skylab/aws";
 import type { DescribeQueryDefinitionsResponse } from "@aws-sdk/client-cloudwatch-logs";
-import { pageOfAll } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { describeQueryDefinition, type QueryDefinition } from "../domain/queries/query-definition.ts";
 import type { Operation } from "../operation.ts";
 
@@ -12,15 +13,16 @@ export const DescribeQueryDefinitions: Operation<"DescribeQueryDefinitions"> = a
   { place },
   { queryDefinitions },
 ): Promise<DescribeQueryDefinitionsResponse> => {
-  const definitions = (await queryDefinitions.list(place))
-    .filter(
-      ({ row }) =>
-        row.name.startsWith(queryDefinitionNamePrefix) &&
-        (queryLanguage === undefined || row.language === queryLanguage),
-    )
-    .toSorted((a, b) => Buffer.compare(Buffer.from(orderOf(a)), Buffer.from(orderOf(b))));
-  const { items, nextToken } = pageOfAll(definitions, { nameOf: orderOf, token, limit: maxResults });
-  return { queryDefinitions: items.map(describeQueryDefinition), ...(nextToken !== undefined && { nextToken }) };
+  const definitions = (await queryDefinitions.list(place)).filter(
+    ({ row }) =>
+      row.name.startsWith(queryDefinitionNamePrefix) && (queryLanguage === undefined || row.language === queryLanguage),
+  );
+  const { items, ...more } = pageOfAll(definitions, {
+    nameOf: orderOf,
+    after: readNextToken(token),
+    limit: maxResults,
+  });
+  return { queryDefinitions: items.map(describeQueryDefinition), ...more };
 };
 
 const orderOf = ({ id, row }: QueryDefinition): string => `${row.name}\0${id}`;

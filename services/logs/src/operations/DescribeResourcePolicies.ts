@@ -1,5 +1,6 @@
+import { pageOfAll } from "@skylab/aws";
 import type { DescribeResourcePoliciesResponse } from "@aws-sdk/client-cloudwatch-logs";
-import { pageOfAll } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { describeResourcePolicy } from "../domain/policies/resource-policy.ts";
 import type { Operation } from "../operation.ts";
@@ -13,9 +14,9 @@ export const DescribeResourcePolicies: Operation<"DescribeResourcePolicies"> = a
   // None is a single group's.
   const isAsked = policyScope !== "RESOURCE" && resourceArn === undefined;
   const policies = isAsked ? await store.resourcePolicies.list(place) : [];
-  const { items, nextToken } = pageOfAll(policies, { nameOf: ({ name }) => name, token, limit });
+  const { items, ...more } = pageOfAll(policies, { nameOf: ({ name }) => name, after: readNextToken(token), limit });
   return {
     resourcePolicies: items.map((policy) => describeResourcePolicy(policy.name, policy)),
-    ...(nextToken !== undefined && { nextToken }),
+    ...more,
   };
 };

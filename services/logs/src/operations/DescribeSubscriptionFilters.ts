@@ -1,5 +1,6 @@
+import { pageOfAll } from "@skylab/aws";
 import type { DescribeSubscriptionFiltersResponse } from "@aws-sdk/client-cloudwatch-logs";
-import { pageOfAll } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { describeSubscription } from "../domain/subscriptions/subscription-filter.ts";
 import { findGroup } from "../find-group.ts";
@@ -13,9 +14,9 @@ export const DescribeSubscriptionFilters: Operation<"DescribeSubscriptionFilters
 ): Promise<DescribeSubscriptionFiltersResponse> => {
   const group = await findGroup({ logGroupName }, call, store);
   const asked = group.row.subscriptions.filter(({ name }) => name.startsWith(filterNamePrefix));
-  const { items, nextToken } = pageOfAll(asked, { nameOf: ({ name }) => name, token, limit });
+  const { items, ...more } = pageOfAll(asked, { nameOf: ({ name }) => name, after: readNextToken(token), limit });
   return {
     subscriptionFilters: items.map((filter) => describeSubscription(group, filter)),
-    ...(nextToken !== undefined && { nextToken }),
+    ...more,
   };
 };

@@ -1,5 +1,6 @@
+import { pageToken } from "@skylab/aws";
 import { invalidNextToken, queryNotFound } from "../domain/errors.ts";
-import { nextTokenOf, readNextToken } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { describeStatistics } from "../domain/queries/query-row.ts";
 import type { LogsOperations, Operation } from "../operation.ts";
 
@@ -29,7 +30,7 @@ export const GetQueryResults: Operation<"GetQueryResults"> = async (
   };
 };
 
-const offsetToken = (offset: number): string => nextTokenOf(Buffer.from(String(offset)));
+const offsetToken = (offset: number): string => pageToken(Buffer.from(String(offset)));
 
 /** @throws AwsError InvalidParameterException */
 function readOffset(token: string | undefined): number {

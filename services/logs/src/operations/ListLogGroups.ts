@@ -1,6 +1,7 @@
+import { pageOf } from "@skylab/aws";
 import type { ListLogGroupsResponse } from "@aws-sdk/client-cloudwatch-logs";
 import { groupArn, type LogGroup } from "../domain/groups/group.ts";
-import { pageOf, readNextToken } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { findGroups } from "../find-groups.ts";
 import type { Operation } from "../operation.ts";
@@ -30,14 +31,14 @@ export const ListLogGroups: Operation<"ListLogGroups"> = async (
       (logGroupClass === undefined || group.row.groupClass === logGroupClass) &&
       logGroupTags.every(({ key, values = [] }) => isTagged(group, key, values)),
   });
-  const { items, nextToken } = pageOf(listed, limit);
+  const { items, ...more } = pageOf(listed, limit);
   return {
     logGroups: items.map(({ group }) => ({
       logGroupName: group.name,
       logGroupArn: groupArn(group),
       logGroupClass: group.row.groupClass,
     })),
-    ...(nextToken !== undefined && { nextToken }),
+    ...more,
   };
 };
 

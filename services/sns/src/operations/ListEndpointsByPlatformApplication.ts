@@ -1,6 +1,8 @@
+import { pageOf } from "@skylab/aws";
 import type { ListEndpointsByPlatformApplicationResponse } from "@aws-sdk/client-sns";
 import { endpointArn } from "../domain/mobile/arns.ts";
-import { PAGE, pageOf, readNextToken } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
+import { PAGE_SIZE } from "../domain/page-size.ts";
 import { findApplication } from "../find-mobile.ts";
 import type { Operation } from "../operation.ts";
 
@@ -11,8 +13,8 @@ export const ListEndpointsByPlatformApplication: Operation<"ListEndpointsByPlatf
   store,
 ): Promise<ListEndpointsByPlatformApplicationResponse> => {
   const application = await findApplication(arn, call, store);
-  const listed = await store.platformEndpoints.list(application, { after: readNextToken(token), limit: PAGE + 1 });
-  const { items, nextToken } = pageOf(listed, PAGE);
+  const listed = await store.platformEndpoints.list(application, { after: readNextToken(token), limit: PAGE_SIZE + 1 });
+  const { items, nextToken } = pageOf(listed, PAGE_SIZE);
   return {
     Endpoints: items.map((endpoint) => ({ EndpointArn: endpointArn(endpoint), Attributes: endpoint.row.attributes })),
     NextToken: nextToken,

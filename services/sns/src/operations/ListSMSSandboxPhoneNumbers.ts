@@ -1,10 +1,12 @@
+import { pageOf } from "@skylab/aws";
 import type { ListSMSSandboxPhoneNumbersResult } from "@aws-sdk/client-sns";
-import { PAGE, pageOf, readNextToken } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
+import { PAGE_SIZE } from "../domain/page-size.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_ListSMSSandboxPhoneNumbers.html */
 export const ListSMSSandboxPhoneNumbers: Operation<"ListSMSSandboxPhoneNumbers"> = async (
-  { MaxResults: limit = PAGE, NextToken: token },
+  { MaxResults: limit = PAGE_SIZE, NextToken: token },
   { place },
   store,
 ): Promise<ListSMSSandboxPhoneNumbersResult> => {

@@ -1,5 +1,6 @@
+import { pageOf } from "@skylab/aws";
 import type { ListTopicsResponse } from "@aws-sdk/client-sns";
-import { pageOf, readNextToken } from "../domain/next-token.ts";
+import { readNextToken } from "../domain/next-token.ts";
 import { PAGE_SIZE } from "../domain/page-size.ts";
 import { topicArn } from "../domain/topics/topic.ts";
 import type { Operation } from "../operation.ts";

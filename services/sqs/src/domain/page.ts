@@ -1,3 +1,4 @@
+import { type AwsError, pageToken, readPageToken } from "@skylab/aws";
 import { invalidParameter } from "./errors.ts";
 import { isQueueName } from "./queue-name.ts";
 
@@ -18,14 +19,14 @@ export function readPage(input: {
   readonly MaxResults?: number | undefined;
   readonly NextToken?: string | undefined;
 }): PageRequest {
-  const { MaxResults: maxResults = 0, NextToken: token = "" } = input;
+  const { MaxResults: maxResults = 0, NextToken: token } = input;
   if (maxResults < 0 || maxResults > MAX_RESULTS) {
     throw invalidParameter(
       `Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and ${MAX_RESULTS}.`,
     );
   }
   return {
-    after: token === "" ? undefined : readToken(token),
+    after: readToken(token),
     // AWS takes 0 for absent.
     limit: maxResults === 0 ? MAX_RESULTS : maxResults,
     continued: maxResults > 0,
@@ -35,17 +36,14 @@ export function readPage(input: {
 /** @param names one more than the page holds, if there are so many */
 export function nextToken({ limit, continued }: PageRequest, names: readonly string[]): string | undefined {
   const last = names[limit - 1];
-  return continued && names.length > limit && last !== undefined ? TOKEN_PREFIX + base64(last) : undefined;
+  return continued && names.length > limit && last !== undefined ? pageToken(Buffer.from(last)) : undefined;
 }
 
-/** Tells our tokens from arbitrary text. */
-const TOKEN_PREFIX = "AAE";
-
-const base64 = (text: string): string => Buffer.from(text).toString("base64url");
-
-function readToken(token: string): string {
-  const text = Buffer.from(token.slice(TOKEN_PREFIX.length), "base64url").toString();
-  if (!isQueueName(text) || TOKEN_PREFIX + base64(text) !== token)
-    throw invalidParameter("Invalid or expired next token.");
-  return text;
+function readToken(token: string | undefined): string | undefined {
+  const key = readPageToken(token, invalidToken);
+  const name = key && Buffer.from(key).toString();
+  if (name !== undefined && !isQueueName(name)) throw invalidToken();
+  return name;
 }
+
+const invalidToken = (): AwsError => invalidParameter("Invalid or expired next token.");

@@ -1,6 +1,6 @@
 import type { GetApiMappingsResponse } from "@aws-sdk/client-apigatewayv2";
 import { describeMapping } from "../../domain/v2/api-mapping.ts";
-import { pageOfAll, readV2Page } from "../../domain/v2/page.ts";
+import { readV2Page, v2PageOfAll } from "../../domain/v2/page.ts";
 import { domainNameOf } from "../../store/domain-names.ts";
 import type { Operation } from "../operation.ts";
 
@@ -12,6 +12,6 @@ export const GetApiMappings: Operation<"GetApiMappings"> = async (
 ): Promise<GetApiMappingsResponse> => {
   const page = readV2Page(input);
   const { mappings } = await domainNameOf(store.of(place), input.DomainName);
-  const { Items, ...more } = pageOfAll(mappings, ({ apiMappingId }) => apiMappingId, page);
+  const { Items, ...more } = v2PageOfAll(mappings, ({ apiMappingId }) => apiMappingId, page);
   return { Items: Items.map(describeMapping), ...more };
 };

@@ -1,6 +1,6 @@
 import type { ListRoutingRulesResponse } from "@aws-sdk/client-apigatewayv2";
 import type { StoredRoutingRule } from "../../domain/domain-names/stored-domain-name.ts";
-import { pageOfAll, readV2Page } from "../../domain/v2/page.ts";
+import { readV2Page, v2PageOfAll } from "../../domain/v2/page.ts";
 import { domainNameOf } from "../../store/domain-names.ts";
 import type { Operation } from "../operation.ts";
 
@@ -18,6 +18,6 @@ export const ListRoutingRules: Operation<"ListRoutingRules"> = async (
   const { DomainName, DomainNameId, MaxResults, NextToken } = input;
   const page = readV2Page({ MaxResults: MaxResults?.toString(), NextToken });
   const { routingRules = [] } = await domainNameOf(store.of(place), DomainName, DomainNameId);
-  const { Items: RoutingRules, ...more } = pageOfAll(routingRules, inOrder, page);
+  const { Items: RoutingRules, ...more } = v2PageOfAll(routingRules, inOrder, page);
   return { RoutingRules, ...more };
 };
