@@ -1,5 +1,6 @@
+import { isSamePlace, type Place } from "@skylab/aws";
 import type { Call } from "@skylab/service";
-import { groupNotFound, resourceNotFound, validationError } from "./domain/errors.ts";
+import { groupNotFound, invalidParameter, resourceNotFound, validationError } from "./domain/errors.ts";
 import type { GroupAddress, LogGroup } from "./domain/groups/group.ts";
 import { groupOfArn, groupOfIdentifier } from "./domain/groups/read-arn.ts";
 import type { LogsStore } from "./store/store.ts";
@@ -15,32 +16,50 @@ export type NamedGroup = {
  * @throws AwsError ValidationException, ResourceNotFoundException
  */
 export async function findGroup(named: NamedGroup, call: Call, store: LogsStore): Promise<LogGroup> {
-  const address = groupAddress(named, call);
-  const group = isOwn(address, call) ? await store.groups.find(address) : undefined;
+  const group = await store.groups.find(groupAddress(named, call));
   if (group === undefined) throw groupNotFound();
   return group;
 }
 
-/** @throws AwsError ValidationException */
+/**
+ * Where the group is that an operation is about.
+ * @throws AwsError ValidationException, ResourceNotFoundException
+ */
 export function groupAddress({ logGroupIdentifier, logGroupName }: NamedGroup, { place }: Call): GroupAddress {
   if (logGroupName !== undefined && logGroupIdentifier !== undefined)
     throw validationError("LogGroup name and LogGroup ARN are mutually exclusive parameters.");
   if (logGroupName !== undefined) return { place, name: logGroupName };
   if (logGroupIdentifier === undefined)
     throw validationError("Either LogGroup name or LogGroup ARN must be specified.");
-  return groupOfIdentifier(logGroupIdentifier, place);
+  const address = groupOfIdentifier(logGroupIdentifier, place);
+  if (!isOwn(address, place)) throw groupNotFound();
+  return address;
+}
+
+type KeyTarget = { readonly logGroupName?: string | undefined; readonly resourceIdentifier?: string | undefined };
+
+/**
+ * The group whose events a key encrypts. That of query results is not kept apart here.
+ * @throws AwsError InvalidParameterException, ResourceNotFoundException
+ */
+export function encryptedGroup({ logGroupName, resourceIdentifier }: KeyTarget, { place }: Call): GroupAddress {
+  if ((logGroupName === undefined) === (resourceIdentifier === undefined))
+    throw invalidParameter("Specify either logGroupName or resourceIdentifier, and not both.");
+  if (logGroupName !== undefined) return { place, name: logGroupName };
+  const address = groupOfArn(resourceIdentifier ?? "");
+  if (address === undefined || !isOwn(address, place)) throw groupNotFound();
+  return address;
 }
 
 /**
  * The group that a tagged ARN names.
  * @throws AwsError ResourceNotFoundException
  */
-export function taggedGroup(arn: string, call: Call): GroupAddress {
+export function taggedGroup(arn: string, { place }: Call): GroupAddress {
   const address = groupOfArn(arn);
-  if (address === undefined || !isOwn(address, call)) throw resourceNotFound();
+  if (address === undefined || !isOwn(address, place)) throw resourceNotFound();
   return address;
 }
 
 /** What others have is not seen: accounts are not linked here. */
-const isOwn = ({ place }: GroupAddress, call: Call): boolean =>
-  place.account === call.place.account && place.region === call.place.region;
+const isOwn = (address: GroupAddress, place: Place): boolean => isSamePlace(address.place, place);

@@ -97,6 +97,19 @@ describe("what IAM decides by", () => {
     await may(statements, "TagResource", { resourceArn: arn("red"), tags: { team: "red" } });
   });
 
+  it("are tags also where the key of a group is set by its ARN", async () => {
+    const { arn, may, root } = aUser();
+    const statements = [
+      allow("logs:*", "*"),
+      { ...allow("logs:*", "*"), Effect: "Deny", Condition: { StringEquals: { "aws:ResourceTag/team": "red" } } },
+    ];
+    for (const team of ["red", "blue"]) await root("CreateLogGroup", { logGroupName: team, tags: { team } });
+    expect(await refusal(may(statements, "DisassociateKmsKey", { resourceIdentifier: arn("red") }))).toContain(
+      `on resource: ${arn("red")}:log-stream:`,
+    );
+    await may(statements, "DisassociateKmsKey", { resourceIdentifier: arn("blue") });
+  });
+
   it("is the role, too, where one is handed over", async () => {
     const { account, may, root } = aUser();
     await root("CreateLogGroup", { logGroupName: "one" });

@@ -1,5 +1,6 @@
-import { refusal } from "@skylab/service/testing";
+import { refusal, testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
+import { groupArn } from "../domain/groups/group.ts";
 import { newOwner } from "../testing/new-owner.ts";
 import { useLogs } from "../testing/use-logs.ts";
 import { AssociateKmsKey } from "./AssociateKmsKey.ts";
@@ -164,6 +165,28 @@ it("a key is kept, by the group's name or its ARN, and goes", async () => {
   await call(DisassociateKmsKey, { logGroupName: "one" }, as);
   expect(await key()).toBeUndefined();
   expect(await refusal(call(AssociateKmsKey, { kmsKeyId: "k" }, as))).toContain("InvalidParameterException");
+});
+
+it("a group of another region or account is not there, whatever names it by its ARN", async () => {
+  const { call, store } = test();
+  const as = newOwner();
+  const away = { account: as.account, region: "eu-west-1" };
+  const others = newOwner();
+  const one = { logGroupName: "one" };
+  await call(CreateLogGroup, one, as);
+  await call(CreateLogGroup, one, others);
+  await CreateLogGroup({ ...one, kmsKeyId: "k1" }, testCall({ as, region: away.region }), store);
+  for (const place of [away, { account: others.account, region: "us-east-1" }]) {
+    const arn = groupArn({ place, name: "one" });
+    const onKey = { resourceIdentifier: arn };
+    const protection = { logGroupIdentifier: arn, deletionProtectionEnabled: true };
+    expect(await refusal(call(DisassociateKmsKey, onKey, as))).toBe(NO_GROUP);
+    expect(await refusal(call(AssociateKmsKey, { ...onKey, kmsKeyId: "k2" }, as))).toBe(NO_GROUP);
+    expect(await refusal(call(PutLogGroupDeletionProtection, protection, as))).toBe(NO_GROUP);
+    expect(await call(DescribeLogGroups, { logGroupIdentifiers: [arn] }, as)).toEqual({ logGroups: [] });
+  }
+  const kept = await store.groups.read({ place: away, name: "one" });
+  expect(kept?.row).toMatchObject({ kmsKeyId: "k1" });
 });
 
 describe("tags", () => {
