@@ -1,7 +1,15 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import { afterEach, expect, it } from "vitest";
 import type { CorsVerdict } from "./cors.ts";
-import { callExample, example, exampleError, type ExampleOperations, serveExample } from "./testing/example.ts";
+import {
+  callExample,
+  example,
+  exampleError,
+  type ExampleOperations,
+  sendBytes,
+  serveExample,
+} from "./testing/example.ts";
 
 const running: { close: () => Promise<void> }[] = [];
 const serveFor = async (...given: Parameters<typeof serveExample>): ReturnType<typeof serveExample> => {
@@ -125,6 +133,16 @@ it("a service may have paths among the reserved ones", async () => {
   ]);
   expect(await (await fetch(`${server.url}/_skylab/pages/a`)).text()).toBe("hello");
   expect(await (await fetch(`${server.url}/_skylab/health`)).json()).toHaveProperty("services");
+});
+
+it("at its own addresses all is its own that is not reserved", async () => {
+  const owns = ({ headers }: { readonly headers: IncomingHttpHeaders }): boolean => headers.host === "own.test";
+  const server = await serveFor([example({}, { owns, beside: () => Promise.resolve(page("hello")) })]);
+  const ask = async (path: string, host: string): Promise<string> =>
+    await sendBytes(server.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  for (const path of ["/metrics", "/_next/static", "/_"]) expect(await ask(path, "own.test")).toContain("hello");
+  for (const path of ["/_skylab/health", "/_AWS/any"]) expect(await ask(path, "own.test")).not.toContain("hello");
+  expect(await ask("/metrics", "localhost")).toContain("skylab_requests_total");
 });
 
 it("what is said of a body beyond its signature holds, before it is read", async () => {

@@ -18,6 +18,7 @@ export type ServiceFacts = {
   readonly takesTheRest: boolean;
   readonly judgesOrigins: boolean;
   readonly ownPaths: readonly string[];
+  readonly controlPaths: readonly string[];
 };
 
 /** The facts of a service definition. */
@@ -34,6 +35,7 @@ export function factsOf(definition: ServiceClaims & { readonly model: ServiceMod
     takesTheRest: definition.takesTheRest ?? false,
     judgesOrigins: definition.judgesOrigins ?? false,
     ownPaths: definition.ownPaths ?? [],
+    controlPaths: definition.controlPaths ?? [],
   };
 }
 

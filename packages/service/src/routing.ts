@@ -1,6 +1,6 @@
 import type { RequestHead } from "@skylab/protocol";
 import { type Choice, chooser } from "./choose-service.ts";
-import { isControl } from "./control/control-plane.ts";
+import { isControl, isReserved } from "./control/control-plane.ts";
 import { type CorsVerdict, judgeOrigin } from "./cors.ts";
 import type { Answer, Outcome, Service } from "./create-service.ts";
 import type { HttpExchange } from "./exchange.ts";
@@ -29,8 +29,11 @@ export function routingOf(options: ServerOptions): Routing {
   const secret = options.internalSecret;
   const choose = chooser(options.services);
   const ownPaths = options.services.flatMap((service) => service.facts.ownPaths);
+  const owners = options.services.flatMap((service) => service.facts.owns ?? []);
+  /** At an address of somebody's function or API, `/metrics` is theirs. */
+  const isOwned = (head: RequestHead): boolean => !isReserved(head.path) && owners.some((owns) => owns(head));
   const isForControl = (head: RequestHead): boolean =>
-    isControl(head) && !ownPaths.some((path) => head.path.startsWith(path));
+    isControl(head) && !ownPaths.some((path) => head.path.startsWith(path)) && !isOwned(head);
   /** A service may know better which pages may call it; what is no service's own is the frame's to judge. */
   const judgesOrigin = (head: RequestHead): boolean =>
     !isForControl(head) && !head.path.startsWith(CALL_PATH) && choose(head).service?.facts.judgesOrigins === true;

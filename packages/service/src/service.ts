@@ -126,7 +126,7 @@ export type ServiceClaims = {
   readonly takesTheRest?: true;
   /** Which web pages may call is for the service to say, by `originHeaders`, and not for SKYLAB_CORS_ORIGINS. */
   readonly judgesOrigins?: true;
-  /** Its own endpoints beside the AWS API, they and all below them: `/_aws/sqs/messages`. */
+  /** Where its own endpoints beside the AWS API are, they and all below them, and nowhere else: `/_aws/sqs/messages`. */
   readonly controlPaths?: readonly string[];
   /** What of the reserved paths its `beside` answers, with all that is below: S3's websites. `owns` or `claims` must take them, too. */
   readonly ownPaths?: readonly string[];
@@ -176,7 +176,7 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   readonly originHeaders?: (exchange: Exchange) => Promise<Readonly<Record<string, string>>>;
   /** What runs without a caller; stopped at shutdown. */
   readonly jobs?: readonly Job[];
-  /** The service's own endpoints beside the AWS API, mounted at `/`: `/_aws/sqs/messages`. */
+  /** The service's own endpoints beside the AWS API, by their whole paths; asked for what `controlPaths` has alone. */
   readonly control?: (router: Router, clock: Clock) => void;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;

@@ -18,8 +18,12 @@ afterEach(async () => {
 
 const failing = (): Promise<void> => Promise.reject(new Error("reset"));
 
-const peek = (router: Router): void => {
-  router.get("/_aws/sqs/messages", (_request, response) => void response.json({ messages: [] }));
+const peek = {
+  controlPaths: ["/_aws/sqs/messages"],
+  control: (router: Router): void => {
+    router.get("/_aws/sqs/messages", (_request, response) => void response.json({ messages: [] }));
+    router.get("/_aws/sqs/queues", (_request, response) => void response.json({ queues: [] }));
+  },
 };
 
 const post = (url: string, body?: object, headers: Record<string, string> = {}): Promise<Response> =>
@@ -164,7 +168,7 @@ describe("admin endpoints", () => {
   });
 
   it("are where they are written, in this spelling alone", async () => {
-    const { url } = await serveFor([example({}, { reset: failing, control: peek })], tokened);
+    const { url } = await serveFor([example({}, { reset: failing, ...peek })], tokened);
     const headers = { authorization: "Bearer s3cret" };
     for (const path of ["/_SKYLAB/reset", "/_skylab/Reset", "/_LOCALSTACK/state/reset", "/_aws/SQS/messages"]) {
       expect((await post(`${url}${path}`, undefined, headers)).status).toBe(404);
@@ -173,9 +177,11 @@ describe("admin endpoints", () => {
   });
 
   it("of a service are mounted beside the others", async () => {
-    const { url } = await serveFor([example({}, { control: peek })]);
+    const { url } = await serveFor([example({}, peek)]);
     expect(await (await fetch(`${url}/_aws/sqs/messages`)).json()).toEqual({ messages: [] });
     expect((await fetch(`${url}/_aws/nothing`)).status).toBe(404);
+    // The gateway would not forward it.
+    expect((await fetch(`${url}/_aws/sqs/queues`)).status).toBe(404);
   });
 });
 

@@ -7,13 +7,16 @@ import type { ControlOptions, ControlPlane } from "./control-options.ts";
  */
 const RESERVED = /^\/_(?:skylab|localstack|aws)\//i;
 
+/** Whether a path is the control plane's whoever asks, and at whichever host. */
+export const isReserved = (path: string): boolean => RESERVED.test(path);
+
 /**
  * Whether a request is for the control plane and for no AWS API. No bucket's name begins with an underscore; one may
  * be called `metrics`, but then the request is signed.
  */
 export function isControl(head: RequestHead): boolean {
   const { path } = head;
-  if (RESERVED.test(path)) return true;
+  if (isReserved(path)) return true;
   if (!path.startsWith("/_") && path !== "/metrics") return false;
   return !head.headers.authorization?.startsWith("AWS") && !/(?:^|&)(?:X-Amz-Signature|Signature)=/.test(head.query);
 }

@@ -26,7 +26,7 @@ export function expressApp(options: ControlOptions): ControlPlane {
   for (const service of options.services) {
     const router = newRouter();
     service.control?.(router, options.clock);
-    app.use(router);
+    app.use(onlyAt(service.facts.controlPaths, router));
   }
   app.use((request, response) => {
     response.status(404).json({ error: `There is no ${request.method} ${request.path}.` });
@@ -37,6 +37,15 @@ export function expressApp(options: ControlOptions): ControlPlane {
 
 /** As it is written: `/_SKYLAB/reset` is no path of ours. */
 const newRouter = (): Router => express.Router({ caseSensitive: true });
+
+/** As the gateway, which knows the paths alone: what it would not forward is nowhere. */
+const onlyAt =
+  (paths: readonly string[], router: Router): RequestHandler =>
+  (request, response, next) => {
+    if (paths.some((path) => request.path === path || request.path.startsWith(`${path}/`))) {
+      router(request, response, next);
+    } else next();
+  };
 
 /** What everybody may see: it tells whether the product runs, and how fast. */
 function open({ services, adminClock, metrics, about, health }: ControlOptions): Router {
