@@ -13,6 +13,9 @@ export const SMS_MESSAGES_PATH = "/_aws/sns/sms-messages";
 /** What was sent to devices. */
 export const PUSH_MESSAGES_PATH = "/_aws/sns/platform-endpoint-messages";
 
+/** What was sent by e-mail, or is only recorded. */
+export const EMAIL_MESSAGES_PATH = "/_aws/sns/email-messages";
+
 /** By which tokens subscriptions are confirmed. */
 export const TOKENS_PATH = "/_aws/sns/subscription-tokens";
 
@@ -21,7 +24,14 @@ export const OPT_OUTS_PATH = "/_aws/sns/phone-opt-outs";
 /** Who may text verified numbers alone. */
 export const SANDBOX_PATH = "/_aws/sns/sms-sandbox";
 
-const CONTROL_PATHS = [SMS_MESSAGES_PATH, PUSH_MESSAGES_PATH, TOKENS_PATH, OPT_OUTS_PATH, SANDBOX_PATH];
+const CONTROL_PATHS = [
+  SMS_MESSAGES_PATH,
+  PUSH_MESSAGES_PATH,
+  EMAIL_MESSAGES_PATH,
+  TOKENS_PATH,
+  OPT_OUTS_PATH,
+  SANDBOX_PATH,
+];
 
 /** Which requests are for SNS, beyond what its model tells: the gateway reads it, too. */
 export const claims: ServiceClaims = {

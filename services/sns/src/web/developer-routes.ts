@@ -1,5 +1,5 @@
 import type { Place } from "@skylab/aws";
-import { PUSH_MESSAGES_PATH, SMS_MESSAGES_PATH } from "../facts.ts";
+import { EMAIL_MESSAGES_PATH, PUSH_MESSAGES_PATH, SMS_MESSAGES_PATH } from "../facts.ts";
 import type { SnsStore } from "../store/store.ts";
 import { type Control, placeOf } from "./control.ts";
 import { phoneRoutes } from "./phone-routes.ts";
@@ -35,7 +35,7 @@ export function snsRoutes(store: SnsStore): Control {
       },
     }),
     sentRoutes({
-      path: "/_aws/sns/email-messages",
+      path: EMAIL_MESSAGES_PATH,
       list: "email_messages",
       sent: store.emailMessages,
       describe: describeEmail,
