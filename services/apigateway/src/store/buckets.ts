@@ -9,6 +9,7 @@ import {
   type TokenBucket,
   tokensLeft,
 } from "../domain/throttling/token-bucket.ts";
+import { grantTogether, type Waiting, waitWith } from "./grant-together.ts";
 import { BUCKETS_SPACE } from "./spaces.ts";
 
 /** What has a limit of its own. */
@@ -63,8 +64,6 @@ type Known = {
   isTelling: boolean;
 };
 
-type Waiting = { readonly answer: (isTaken: boolean) => void; readonly fail: (error: unknown) => void };
-
 const bucketRows = jsonTable<TokenBucket>(BUCKETS_SPACE);
 
 export function openBuckets(places: Places): Buckets {
@@ -84,7 +83,7 @@ export function openBuckets(places: Places): Buckets {
       if (!isLeftOf(known, limited.limit)) return false;
       const most = mostUnseen(limited.limit);
       if (most < MIN_UNSEEN_TOKENS || known.unseen >= most * MAX_UNSEEN) {
-        const taken = new Promise<boolean>((answer, fail) => known.waiting.push({ answer, fail }));
+        const taken = waitWith(known.waiting);
         void tell(places, limited, known);
         return taken;
       }
@@ -121,15 +120,9 @@ async function tell(places: Places, limited: Limited, known: Known): Promise<voi
   await Promise.resolve();
   const most = Math.max(MIN_UNSEEN_TOKENS, mostUnseen(limited.limit));
   while (known.waiting.length > 0 || known.unseen >= most) {
-    const waiting = known.waiting.splice(0);
-    try {
-      const granted = await tellOnce(places, limited, { known, wanted: waiting.length });
-      for (const [index, { answer }] of waiting.entries()) answer(index < granted);
-    } catch (error) {
-      for (const { fail } of waiting) fail(error);
-      // Who came meanwhile is asked for; else what was taken is told with what is taken next.
-      if (known.waiting.length === 0) break;
-    }
+    const isTold = await grantTogether(known.waiting, (wanted) => tellOnce(places, limited, { known, wanted }));
+    // Who came meanwhile is asked for; else what was taken is told with what is taken next.
+    if (!isTold && known.waiting.length === 0) break;
   }
   known.isTelling = false;
 }

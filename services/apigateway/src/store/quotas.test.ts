@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 const replica = (): Quotas => {
   const { clock, engines } = apigateway();
-  return openQuotas({ places: placesOf(engines.records), clock });
+  return openQuotas({ places: placesOf(engines.records), clock, log: engines.log });
 };
 
 const metered = (usagePlanId: string, limit: number, period: Quota["period"] = "DAY"): Metered => ({
@@ -122,9 +122,34 @@ it("a key that is busy over midnight uses of the new day", async () => {
       return committed;
     },
   });
-  const quotas = openQuotas({ places: { ...places, at: slow }, clock });
+  const quotas = openQuotas({ places: { ...places, at: slow }, clock, log: engines.log });
   expect(await quotas.take(day, clock.now())).toBe(true);
   expect(await Promise.all(behind)).toEqual([true]);
   const rows = readerOf(partition);
   expect(await rows.get(quotaUseRows, "midnight", "key")).toMatchObject({ day: "2026-11-27", used: 1 });
+});
+
+it("what cannot be given back is told with the ids of plan and key, and counts as used", async () => {
+  const { clock, engines } = apigateway();
+  clock.set(NOON);
+  const places = placesOf(engines.records);
+  const partition = places.at(PLACE);
+  let isBroken = false;
+  const breaking: Places["at"] = () => ({
+    ...partition,
+    get: (...asked) => partition.get(...asked),
+    commit: (commit) => (isBroken ? Promise.reject(new Error("The engine is away.")) : partition.commit(commit)),
+  });
+  const told: unknown[] = [];
+  const log = { warn: (...line: readonly unknown[]) => void told.push(line) };
+  const quotas = openQuotas({ places: { ...places, at: breaking }, clock, log });
+  const of = metered("lost", 10);
+  expect(await quotas.take(of, NOON)).toBe(true);
+  quotas.giveBack(of, NOON);
+  isBroken = true;
+  clock.advance(1000);
+  const about = { err: new Error("The engine is away."), usagePlanId: "lost", apiKeyId: "key" };
+  const words = "requests that were counted ahead of a quota could not be given back";
+  await expect.poll(() => told).toEqual([[about, words]]);
+  expect(await usedOf(of)).toBe(1);
 });

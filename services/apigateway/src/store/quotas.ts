@@ -1,6 +1,8 @@
 import { BoundedMap, type Clock } from "@skylab/aws";
 import { partitionName, type Places } from "@skylab/records";
+import type { Logger } from "@skylab/service";
 import { counted, DAY_MS, type QuotaUse, withRemaining } from "../domain/throttling/quota.ts";
+import { grantTogether, type Waiting, waitWith } from "./grant-together.ts";
 import { changeUse, countUse, type Metered } from "./quota-uses.ts";
 
 /**
@@ -52,9 +54,7 @@ type Known = {
 /** How many requests came in a second, and in the one before. */
 type Pace = { second: number; requests: number; before: number };
 
-type Waiting = { readonly answer: (isTaken: boolean) => void; readonly fail: (error: unknown) => void };
-
-type Engines = { readonly places: Places; readonly clock: Clock };
+type Engines = { readonly places: Places; readonly clock: Clock; readonly log: Pick<Logger, "warn"> };
 
 export function openQuotas(engines: Engines): Quotas {
   const all = new BoundedMap<string, Known>(MAX_KNOWN);
@@ -74,7 +74,7 @@ export function openQuotas(engines: Engines): Quotas {
         known.held--;
         return true;
       }
-      const taken = new Promise<boolean>((answer, fail) => known.waiting.push({ answer, fail }));
+      const taken = waitWith(known.waiting);
       void count(engines, metered, known);
       return taken;
     },
@@ -140,25 +140,25 @@ async function count(engines: Engines, metered: Metered, known: Known): Promise<
   // What comes in this turn is counted together.
   await Promise.resolve();
   while (known.waiting.length > 0) {
-    const waiting = known.waiting.splice(0);
-    // Of a key that is always busy this may go on over midnight.
-    const now = engines.clock.now();
-    try {
-      const wanted = waiting.length;
-      const { granted, held, left } = await countUse(engines.places, metered, {
-        now,
-        wanted,
-        ahead: { most: Math.floor((known.pace.before * AHEAD_MS) / 1000), share: AHEAD_SHARE },
-      });
-      known.usedUp = left === 0 && granted < wanted ? { at: now, limit: metered.quota.limit } : undefined;
-      hold(known, held + (isHeld(known, now) ? known.held : 0), now);
-      if (held > 0) giveBackLater(engines, metered, known);
-      for (const [index, { answer }] of waiting.entries()) answer(index < granted);
-    } catch (error) {
-      for (const { fail } of waiting) fail(error);
-    }
+    await grantTogether(known.waiting, (wanted) => countOnce(engines, metered, { known, wanted }));
   }
   known.isCounting = false;
+}
+
+type Counting = { readonly known: Known; readonly wanted: number };
+
+async function countOnce(engines: Engines, metered: Metered, { known, wanted }: Counting): Promise<number> {
+  // Of a key that is always busy counting may go on over midnight.
+  const now = engines.clock.now();
+  const { granted, held, left } = await countUse(engines.places, metered, {
+    now,
+    wanted,
+    ahead: { most: Math.floor((known.pace.before * AHEAD_MS) / 1000), share: AHEAD_SHARE },
+  });
+  known.usedUp = left === 0 && granted < wanted ? { at: now, limit: metered.quota.limit } : undefined;
+  hold(known, held + (isHeld(known, now) ? known.held : 0), now);
+  if (held > 0) giveBackLater(engines, metered, known);
+  return granted;
 }
 
 function giveBackLater(engines: Engines, metered: Metered, known: Known): void {
@@ -168,10 +168,16 @@ function giveBackLater(engines: Engines, metered: Metered, known: Known): void {
     known.isGivingBack = false;
     // A key that is busy still has counted more meanwhile.
     if (engines.clock.now() - known.countedAt < KNOWN_FOR_MS) giveBackLater(engines, metered, known);
-    // Where it cannot be given back, it counts as used.
-    else settle(engines, metered, known).catch(() => undefined);
+    else settle(engines, metered, known).catch((error: unknown) => tellLoss(engines, metered, error));
   });
 }
+
+/** What cannot be given back counts as used. */
+const tellLoss = ({ log }: Engines, { apiKeyId, usagePlanId }: Metered, error: unknown): void =>
+  log.warn(
+    { err: error, usagePlanId, apiKeyId },
+    "requests that were counted ahead of a quota could not be given back",
+  );
 
 async function settle({ clock, places }: Engines, metered: Metered, known: Known): Promise<void> {
   const { day, held } = known;

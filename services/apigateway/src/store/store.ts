@@ -35,7 +35,7 @@ export type ApigatewayStore = ApigatewayEngines & {
 };
 
 export function openStore(engines: ApigatewayEngines): ApigatewayStore {
-  const { clock, records } = engines;
+  const { clock, log, records } = engines;
   const places = placesOf(records);
   const directory = openDirectory(records);
   const hosts = openHosts(records);
@@ -50,6 +50,6 @@ export function openStore(engines: ApigatewayEngines): ApigatewayStore {
     usagePlans: openUsagePlans(records),
     clientCertificates: openClientCertificates(engines),
     buckets: openBuckets(places),
-    quotas: openQuotas({ places, clock }),
+    quotas: openQuotas({ places, clock, log }),
   };
 }

@@ -14,7 +14,7 @@ type Replica = Pick<ApigatewayStore, "buckets" | "quotas">;
 const replica = (): Replica => {
   const { clock, engines } = apigateway();
   const places = placesOf(engines.records);
-  return { buckets: openBuckets(places), quotas: openQuotas({ places, clock }) };
+  return { buckets: openBuckets(places), quotas: openQuotas({ places, clock, log: engines.log }) };
 };
 
 const plan = (id: string, settings: Partial<StoredUsagePlan>): StoredUsagePlan => ({
