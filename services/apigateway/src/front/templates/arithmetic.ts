@@ -3,6 +3,8 @@ import { Double, isEqual, isNumber, javaString, toNumber, type Value, whole } fr
 
 type EagerOperator = Exclude<BinaryOperator, "||" | "&&">;
 
+type Calculation = "+" | "-" | "*" | "/" | "%";
+
 /** What an operator makes of two values; nothing, where it makes nothing of them. */
 export function operate(operator: EagerOperator, left: Value, right: Value): Value {
   switch (operator) {
@@ -28,42 +30,34 @@ function compare(operator: "<" | ">" | "<=" | ">=", left: Value, right: Value): 
   return operator.startsWith("<") ? difference < 0 : difference > 0;
 }
 
-function calculate(operator: "+" | "-" | "*" | "/" | "%", left: Value, right: Value): Value {
+function calculate(operator: Calculation, left: Value, right: Value): Value {
   if (operator === "+" && (typeof left === "string" || typeof right === "string")) {
     return javaString(left) + javaString(right);
   }
   if (!isNumber(left) || !isNumber(right)) return null;
   if (left instanceof Double || right instanceof Double) {
-    return new Double(withFraction(operator, toNumber(left), toNumber(right)));
+    return new Double(combine(operator, toNumber(left), toNumber(right)));
   }
   return withoutFraction(operator, BigInt(left), BigInt(right));
-}
-
-function withFraction(operator: "+" | "-" | "*" | "/" | "%", left: number, right: number): number {
-  switch (operator) {
-    case "+":
-      return left + right;
-    case "-":
-      return left - right;
-    case "*":
-      return left * right;
-    case "/":
-      return left / right;
-    default:
-      return left % right;
-  }
 }
 
 /** Longer is no number that anybody means: 1,000 decimal digits. */
 const LARGEST = 10n ** 1000n;
 
-function withoutFraction(operator: "+" | "-" | "*" | "/" | "%", left: bigint, right: bigint): Value {
+function withoutFraction(operator: Calculation, left: bigint, right: bigint): Value {
   if ((operator === "/" || operator === "%") && right === 0n) return null;
-  const result = exact(operator, left, right);
+  const result = combine(operator, left, right);
   return result > LARGEST || result < -LARGEST ? null : whole(result);
 }
 
-function exact(operator: "+" | "-" | "*" | "/" | "%", left: bigint, right: bigint): bigint {
+/** Both kinds of numbers have the same operators. */
+function combine<Kind extends number | bigint>(operator: Calculation, one: Kind, other: Kind): Kind {
+  const left = one as number; // as: TypeScript knows operators of one kind at a time.
+  const right = other as number; // as: likewise, and both are of one kind.
+  return calculated(operator, left, right) as Kind; // as: so is what they make.
+}
+
+function calculated(operator: Calculation, left: number, right: number): number {
   switch (operator) {
     case "+":
       return left + right;
