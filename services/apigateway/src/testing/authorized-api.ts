@@ -1,7 +1,8 @@
 import type { CreateAuthorizerRequest } from "@aws-sdk/client-api-gateway";
 import { CreateAuthorizer } from "../rest/operations/CreateAuthorizer.ts";
 import { UpdateMethod } from "../rest/operations/UpdateMethod.ts";
-import { deploy, type DeployedApi, deployedApi, functionUri, mock } from "./deployed-api.ts";
+import { deploy, type DeployedApi, deployedApi, mock } from "./deployed-api.ts";
+import { functionUri } from "./function-uri.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
 export const AUTHORIZER = "arn:aws:lambda:us-east-1:111122223333:function:authorizer";

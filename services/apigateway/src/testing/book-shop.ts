@@ -1,5 +1,6 @@
-export const functionUri = (account: string): string =>
-  `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:${account}:function:books/invocations`;
+import { functionUri } from "./function-uri.ts";
+
+export const booksUri = (account: string): string => functionUri(`arn:aws:lambda:us-east-1:${account}:function:books`);
 
 /** In place of the account's number. */
 const account = "ACCOUNT";
@@ -79,7 +80,7 @@ const SHOP = {
         "x-amazon-apigateway-integration": {
           type: "aws_proxy",
           httpMethod: "POST",
-          uri: functionUri(account),
+          uri: booksUri(account),
           passthroughBehavior: "when_no_templates",
         },
       },
@@ -96,7 +97,7 @@ const SHOP = {
       "x-amazon-apigateway-authtype": "custom",
       "x-amazon-apigateway-authorizer": {
         type: "token",
-        authorizerUri: functionUri(account),
+        authorizerUri: booksUri(account),
         authorizerCredentials: `arn:aws:iam::${account}:role/clerks`,
         identityValidationExpression: "^c-",
         authorizerResultTtlInSeconds: 60,
@@ -118,7 +119,7 @@ const SHOP = {
       in: "header",
       "x-amazon-apigateway-authorizer": {
         type: "request",
-        authorizerUri: functionUri(account),
+        authorizerUri: booksUri(account),
         identitySource: "method.request.header.X-Partner, method.request.querystring.key",
       },
     },

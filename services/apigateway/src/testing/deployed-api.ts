@@ -3,11 +3,12 @@ import { uniqueAccount } from "@skylab/service/testing";
 import type { RestOperations } from "../rest/operation.ts";
 import { CreateDeployment } from "../rest/operations/CreateDeployment.ts";
 import { CreateResource } from "../rest/operations/CreateResource.ts";
-import { CreateRestApi } from "../rest/operations/CreateRestApi.ts";
 import { PutIntegration } from "../rest/operations/PutIntegration.ts";
 import { PutIntegrationResponse } from "../rest/operations/PutIntegrationResponse.ts";
-import { PutMethodResponse } from "../rest/operations/PutMethodResponse.ts";
 import { PutMethod } from "../rest/operations/PutMethod.ts";
+import { PutMethodResponse } from "../rest/operations/PutMethodResponse.ts";
+import { functionUri } from "./function-uri.ts";
+import { newRestApi } from "./new-rest-api.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
 type Input<Name extends keyof RestOperations> = RestOperations[Name]["input"];
@@ -46,9 +47,8 @@ export async function deployedApi(
   test: TestApigateway,
   { account = uniqueAccount(), api, methods, variables }: ApiToDeploy,
 ): Promise<DeployedApi> {
-  const as = { account };
-  const { id = "", rootResourceId = "" } = await test.call(CreateRestApi, { name: "test", ...api }, as);
-  const resources = new Map([["/", rootResourceId]]);
+  const { as, restApiId: id, rootId } = await newRestApi(test, { name: "test", ...api }, { account });
+  const resources = new Map([["/", rootId]]);
   for (const [name, method] of Object.entries(methods)) {
     const [httpMethod = "", path = "/"] = name.split(" ", 2);
     const resourceId = await resourceOf(test, { id, as, resources }, path);
@@ -105,6 +105,3 @@ export const mock = (text: string): MethodToDeploy => ({
 export const functionProxy = (functionArn: string): MethodToDeploy => ({
   integration: { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: functionUri(functionArn) },
 });
-
-export const functionUri = (functionArn: string): string =>
-  `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;

@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll } from "vitest";
+import { listen } from "./listen.ts";
 
 /** Somebody who issues tokens, and tells the keys by OpenID's discovery. */
 export type TestIssuer = {
@@ -30,10 +30,8 @@ export function useIssuer(): () => TestIssuer {
       const answer = isAboutKeys ? { keys: keys.map(({ jwk }) => jwk) } : { jwks_uri: `${made.url}/keys` };
       response.writeHead(made.isUp ? 200 : 503, { "content-type": "application/json" }).end(JSON.stringify(answer));
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+    const listening = await listen(server);
+    const url = `http://127.0.0.1:${listening.port}`;
     const made: TestIssuer = {
       url,
       asked,
@@ -47,11 +45,7 @@ export function useIssuer(): () => TestIssuer {
       rotate: async () => void keys.push(await newKey(`key-${keys.length}`)),
     };
     issuer = made;
-    close = async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    };
+    close = listening.close;
   });
   afterAll(() => close?.());
   return () => {

@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, request as httpRequest } from "node:http";
 import { createService, type Frame, HttpExchange } from "@skylab/service";
 import { testFrame } from "@skylab/service/testing";
 import { afterAll, beforeAll } from "vitest";
 import { apigatewaymanagementapi } from "../service.ts";
+import { listen } from "./listen.ts";
 import { type TestApigateway, useApigateway } from "./use-apigateway.ts";
 
 /** A request to an API, over HTTP. */
@@ -50,16 +50,9 @@ export function useFront(auth?: Frame["auth"]): () => TestFront {
       const answering = service.respond(exchange, response);
       answering.catch(() => response.destroy());
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const { port, ...listening } = await listen(server);
     front = { ...test, frame, port, ask: (path, asked) => ask(port, path, asked) };
-    close = async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    };
+    close = listening.close;
   });
   afterAll(() => close?.());
   return () => {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { createService, type Frame, HttpExchange, type Peers, type Service } from "@skylab/service";
@@ -7,6 +6,7 @@ import { afterEach } from "vitest";
 import { type ClientOptions, WebSocket } from "ws";
 import { type DataPlane, openDataPlane } from "../front/data-plane.ts";
 import { apigatewaymanagementapi } from "../service.ts";
+import { listen } from "./listen.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
 /** A process that serves WebSocket APIs, one of those that share the records of a test. */
@@ -85,20 +85,15 @@ async function serve(
     open.set(exchange, { socket, done });
     void done.finally(() => open.delete(exchange));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const closed = once(server, "close");
+  const { port, close } = await listen(server);
   return {
-    port: typeof address === "object" && address !== null ? address.port : 0,
+    port,
     close: async () => {
       gone();
       const doing = Array.from(open.values(), ({ done }) => done);
       for (const exchange of open.keys()) exchange.stop();
       await Promise.all(doing);
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
     kill: () => {
       gone();

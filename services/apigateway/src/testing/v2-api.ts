@@ -1,14 +1,16 @@
 import { uniqueAccount } from "@skylab/service/testing";
+import type { V2Operations } from "../v2/operation.ts";
 import { CreateApi } from "../v2/operations/CreateApi.ts";
 import { CreateIntegration } from "../v2/operations/CreateIntegration.ts";
 import { CreateRoute } from "../v2/operations/CreateRoute.ts";
+import { functionUri } from "./function-uri.ts";
 import type { TestApigateway } from "./use-apigateway.ts";
 
 /** An API of an account of its own. */
 export type TestApi = { readonly as: { readonly account: string }; readonly ApiId: string };
 
 export const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:orders";
-export const INVOCATION = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`;
+export const INVOCATION = functionUri(FUNCTION);
 
 /** A new HTTP API without any parts. */
 export async function newHttpApi(
@@ -20,11 +22,14 @@ export async function newHttpApi(
 }
 
 /** A new WebSocket API without any parts. */
-export async function newWebSocketApi({ call }: TestApigateway): Promise<TestApi> {
+export async function newWebSocketApi(
+  { call }: TestApigateway,
+  input: Partial<V2Operations["CreateApi"]["input"]> = {},
+): Promise<TestApi> {
   const as = { account: uniqueAccount() };
   const RouteSelectionExpression = "$request.body.action";
-  const input = { Name: "chat", ProtocolType: "WEBSOCKET", RouteSelectionExpression } as const;
-  const { ApiId = "" } = await call(CreateApi, input, as);
+  const chat = { Name: "chat", ProtocolType: "WEBSOCKET", RouteSelectionExpression } as const;
+  const { ApiId = "" } = await call(CreateApi, { ...chat, ...input }, as);
   return { as, ApiId };
 }
 

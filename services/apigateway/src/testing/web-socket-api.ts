@@ -1,6 +1,5 @@
 import type { ServiceCall } from "@skylab/service";
 import type { V2Operations } from "../v2/operation.ts";
-import { CreateApi } from "../v2/operations/CreateApi.ts";
 import { CreateAuthorizer } from "../v2/operations/CreateAuthorizer.ts";
 import { CreateDeployment } from "../v2/operations/CreateDeployment.ts";
 import { CreateIntegration } from "../v2/operations/CreateIntegration.ts";
@@ -9,9 +8,8 @@ import { CreateModel } from "../v2/operations/CreateModel.ts";
 import { CreateRoute } from "../v2/operations/CreateRoute.ts";
 import { CreateRouteResponse } from "../v2/operations/CreateRouteResponse.ts";
 import { CreateStage } from "../v2/operations/CreateStage.ts";
-import { uniqueAccount } from "@skylab/service/testing";
 import type { TestApigateway } from "./use-apigateway.ts";
-import { INVOCATION, type TestApi } from "./v2-api.ts";
+import { INVOCATION, newWebSocketApi, type TestApi } from "./v2-api.ts";
 
 type Input<Name extends keyof V2Operations> = V2Operations[Name]["input"];
 
@@ -49,10 +47,7 @@ export async function deployedWebSocketApi(
   { api, authorizer, models = {}, routes, stage }: WebSocketApiToDeploy,
 ): Promise<DeployedWebSocketApi> {
   const { call } = test;
-  const as = { account: uniqueAccount() };
-  const selection = { RouteSelectionExpression: "$request.body.action" };
-  const made = await call(CreateApi, { Name: "chat", ProtocolType: "WEBSOCKET", ...selection, ...api }, as);
-  const { ApiId = "" } = made;
+  const { ApiId, as } = await newWebSocketApi(test, api);
   for (const [Name, Schema] of Object.entries(models)) {
     await call(CreateModel, { ApiId, Name, Schema, ContentType: "application/json" }, as);
   }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ResetAuthorizersCache } from "../../v2/operations/ResetAuthorizersCache.ts";
 import { AUTHORIZER } from "../../testing/authorized-api.ts";
 import {
   type AuthorizedRoute,
@@ -7,8 +6,9 @@ import {
   BEHIND,
   type RouteToAuthorize,
 } from "../../testing/authorized-route.ts";
-import { functionUri } from "../../testing/deployed-api.ts";
+import { functionUri } from "../../testing/function-uri.ts";
 import { type Answered, useFront } from "../../testing/use-front.ts";
+import { ResetAuthorizersCache } from "../../v2/operations/ResetAuthorizersCache.ts";
 
 const test = useFront();
 

@@ -1,20 +1,13 @@
 import { expect, it } from "vitest";
+import type { RestOperations } from "../../rest/operation.ts";
 import { CreateApiKey } from "../../rest/operations/CreateApiKey.ts";
 import { CreateAuthorizer } from "../../rest/operations/CreateAuthorizer.ts";
 import { CreateUsagePlan } from "../../rest/operations/CreateUsagePlan.ts";
 import { CreateUsagePlanKey } from "../../rest/operations/CreateUsagePlanKey.ts";
 import { UpdateApiKey } from "../../rest/operations/UpdateApiKey.ts";
 import { UpdateMethod } from "../../rest/operations/UpdateMethod.ts";
-import type { RestOperations } from "../../rest/operation.ts";
-import {
-  deploy,
-  type DeployedApi,
-  deployedApi,
-  functionProxy,
-  functionUri,
-  mock,
-  STAGE,
-} from "../../testing/deployed-api.ts";
+import { deploy, type DeployedApi, deployedApi, functionProxy, mock, STAGE } from "../../testing/deployed-api.ts";
+import { functionUri } from "../../testing/function-uri.ts";
 import { useFront } from "../../testing/use-front.ts";
 
 const test = useFront();

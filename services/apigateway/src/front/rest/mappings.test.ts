@@ -1,6 +1,7 @@
 import { uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
-import { deployedApi, functionUri, mock } from "../../testing/deployed-api.ts";
+import { deployedApi, mock } from "../../testing/deployed-api.ts";
+import { functionUri } from "../../testing/function-uri.ts";
 import { useFront } from "../../testing/use-front.ts";
 
 const test = useFront();

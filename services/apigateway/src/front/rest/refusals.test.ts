@@ -4,7 +4,8 @@ import { CreateModel } from "../../rest/operations/CreateModel.ts";
 import { CreateRequestValidator } from "../../rest/operations/CreateRequestValidator.ts";
 import { UpdateMethod } from "../../rest/operations/UpdateMethod.ts";
 import { UpdateRestApi } from "../../rest/operations/UpdateRestApi.ts";
-import { type DeployedApi, deploy, deployedApi, functionProxy, functionUri, mock } from "../../testing/deployed-api.ts";
+import { type DeployedApi, deploy, deployedApi, functionProxy, mock } from "../../testing/deployed-api.ts";
+import { functionUri } from "../../testing/function-uri.ts";
 import { useFront } from "../../testing/use-front.ts";
 
 const test = useFront();

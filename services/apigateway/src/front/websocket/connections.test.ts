@@ -1,24 +1,12 @@
-import { EventEmitter, once } from "node:events";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { PROXY, useEvents } from "../../testing/socket-events.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { useSockets } from "../../testing/use-sockets.ts";
-import { deployedWebSocketApi, type Event, eventOf, returned } from "../../testing/web-socket-api.ts";
+import { deployedWebSocketApi, returned } from "../../testing/web-socket-api.ts";
 
 const apigateway = useApigateway();
 const startReplica = useSockets(apigateway);
-
-const PROXY = { $connect: {}, $disconnect: {}, $default: {} };
-
-/** What functions were invoked with for an API since. */
-const eventsOf = (apiId: string): readonly Event[] =>
-  apigateway()
-    .called.filter(({ operation }) => operation === "Invoke")
-    .map(eventOf)
-    .filter(({ requestContext }) => requestContext["apiId"] === apiId);
-
-/** Has functions answer by their events. */
-const functions = (answer: (event: Event) => unknown): void =>
-  apigateway().answers((call) => (call.operation === "Invoke" ? returned(answer(eventOf(call))) : {}));
+const { eventsOf, functions } = useEvents(apigateway);
 
 describe("a connection", () => {
   it("is told to its function as AWS tells it, to the byte", async () => {
@@ -114,50 +102,6 @@ describe("a connection", () => {
     });
   });
 
-  it("that ends without a code, or without a close frame, is told so", async () => {
-    const test = apigateway();
-    const { id, path } = await deployedWebSocketApi(test, { routes: PROXY });
-    const replica = await startReplica();
-    functions(() => ({ statusCode: 200 }));
-    const closed = await replica.connect(path);
-    closed.close();
-    await closed.ended;
-    const broken = await replica.connect(path);
-    broken.terminate();
-    await vi.waitFor(() => {
-      const ends = eventsOf(id).filter(({ requestContext }) => requestContext.eventType === "DISCONNECT");
-      expect(ends.map(({ requestContext: of }) => [of["disconnectStatusCode"], of["disconnectReason"]])).toEqual([
-        [1005, "Client-side close frame status not set"],
-        [1006, ""],
-      ]);
-    });
-  });
-
-  it("that ends while a message of it is handled has its end told behind that", async () => {
-    const test = apigateway();
-    const { id, path } = await deployedWebSocketApi(test, { routes: PROXY });
-    const replica = await startReplica();
-    const events = new EventEmitter();
-    const mayAnswer = once(events, "answer");
-    const order: string[] = [];
-    test.answers(async (call) => {
-      if (call.operation !== "Invoke") return {};
-      const { eventType } = eventOf(call).requestContext;
-      if (eventType === "MESSAGE") await mayAnswer;
-      order.push(eventType);
-      return returned({ statusCode: 200 });
-    });
-    const socket = await replica.connect(path);
-    socket.send("hello");
-    await vi.waitFor(() => expect(eventsOf(id)).toHaveLength(2));
-    socket.close();
-    await socket.ended;
-    const stopped = replica.stop();
-    events.emit("answer");
-    await stopped;
-    expect(order).toEqual(["CONNECT", "MESSAGE", "DISCONNECT"]);
-  });
-
   it("is made whatever a mapped integration of $connect answers, as at AWS", async () => {
     const refusing = { IntegrationType: "MOCK", RequestTemplates: { $default: '{"statusCode":400}' } } as const;
     const routes = { $connect: { integration: { ...refusing, IntegrationUri: undefined } }, $default: {} };
@@ -250,91 +194,5 @@ describe("an access log", () => {
       "MESSAGE $default 500 -",
       "DISCONNECT $disconnect 200 1000",
     ]);
-  });
-});
-
-describe("an idle connection", () => {
-  it("is closed after ten minutes, each message begins them anew, and none lives for more than two hours", async () => {
-    const test = apigateway();
-    const { id, path } = await deployedWebSocketApi(test, {
-      routes: { $disconnect: {}, $default: { isTwoWay: true } },
-    });
-    const replica = await startReplica();
-    functions(() => ({ statusCode: 200, body: "heard" }));
-    const idle = await replica.connect(path);
-    const busy = await replica.connect(path);
-    for (let minutes = 0; minutes < 2 * 60; minutes += 9) {
-      busy.send("hello");
-      await busy.next();
-      test.clock.advance(9 * 60_000);
-    }
-    expect(await idle.ended).toBe("1001 Going away");
-    expect(await busy.ended).toBe("1001 Going away");
-    await replica.stop();
-    test.clock.release();
-    const ends = eventsOf(id).filter(({ requestContext }) => requestContext.eventType === "DISCONNECT");
-    const last = ends.at(-1)?.requestContext;
-    expect(ends.map(({ requestContext }) => requestContext["disconnectStatusCode"])).toEqual([1001, 1001]);
-    expect(Number(last?.["requestTimeEpoch"]) - Number(last?.["connectedAt"])).toBeGreaterThanOrEqual(2 * 60 * 60_000);
-  });
-});
-
-describe("a server that stops", () => {
-  it("closes connections with 1001, and tells their ends before it is gone", async () => {
-    const test = apigateway();
-    const { id, path } = await deployedWebSocketApi(test, { routes: PROXY });
-    const replica = await startReplica();
-    functions(() => ({ statusCode: 200 }));
-    const sockets = await Promise.all([replica.connect(path), replica.connect(path)]);
-    await replica.stop();
-    expect(await Promise.all(sockets.map(({ ended }) => ended))).toEqual(["1001 Going away", "1001 Going away"]);
-    const ends = eventsOf(id).filter(({ requestContext }) => requestContext.eventType === "DISCONNECT");
-    expect(ends).toHaveLength(2);
-  });
-});
-
-const policy = (Effect: string, Resource: unknown): object => ({
-  Version: "2012-10-17",
-  Statement: [{ Effect, Action: "execute-api:Invoke", Resource }],
-});
-
-describe("a connection whose $connect has an authorizer", () => {
-  const authorizers: Readonly<Record<string, (event: Event) => unknown>> = {
-    allow: ({ methodArn }) => ({
-      principalId: "ann",
-      policyDocument: policy("Allow", methodArn),
-      context: { room: 7 },
-    }),
-    deny: ({ methodArn }) => ({ principalId: "ann", policyDocument: policy("Deny", methodArn) }),
-    fail: () => "no verdict",
-  };
-
-  it("is made for whom that allows, and tells what it said in all that follows; others get 401, 403 or 500", async () => {
-    const test = apigateway();
-    const routes = { $connect: {}, $default: {}, $disconnect: {} };
-    const api = await deployedWebSocketApi(test, { routes, authorizer: ["route.request.querystring.token"] });
-    const replica = await startReplica();
-    functions((event) => {
-      const token = event.queryStringParameters?.["token"] ?? "";
-      return event["type"] === "REQUEST" ? authorizers[token]?.(event) : { statusCode: 200 };
-    });
-    await expect(replica.connect(api.path)).rejects.toThrow('HTTP 401: {"message": "Unauthorized", "connectionId":"');
-    await expect(replica.connect(`${api.path}?token=deny`)).rejects.toThrow(
-      /^HTTP 403: .*User is not authorized|^HTTP 403: .*Forbidden/,
-    );
-    await expect(replica.connect(`${api.path}?token=fail`)).rejects.toThrow("HTTP 500");
-    const socket = await replica.connect(`${api.path}?token=allow`);
-    socket.send("hello");
-    socket.close();
-    await socket.ended;
-    await replica.stop();
-    const told = eventsOf(api.id).filter((event) => event["type"] === undefined);
-    expect(told.map(({ requestContext: { authorizer, eventType } }) => [eventType, authorizer])).toEqual(
-      ["CONNECT", "MESSAGE", "DISCONNECT"].map((type) => [
-        type,
-        { room: expect.anything(), principalId: "ann", integrationLatency: expect.any(Number) },
-      ]),
-    );
-    expect(Object.keys(told[0]?.requestContext ?? {}).slice(0, 3)).toEqual(["routeKey", "authorizer", "eventType"]);
   });
 });

@@ -1,26 +1,21 @@
 import { expect, it } from "vitest";
 import { AUTHORIZER, authorizedApi } from "../../testing/authorized-api.ts";
-import { functionUri } from "../../testing/deployed-api.ts";
+import { useAuthorizingFunction } from "../../testing/authorizing-function.ts";
+import { functionUri } from "../../testing/function-uri.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { TestInvokeAuthorizer } from "./TestInvokeAuthorizer.ts";
 
 const test = useApigateway();
+const { returns, invocations } = useAuthorizingFunction(test);
 
 const policyDocument = {
   Version: "2012-10-17",
   Statement: [{ Action: "execute-api:Invoke", Effect: "Deny", Resource: "*" }],
 };
 
-function returns(value: unknown): void {
-  test().called.length = 0;
-  test().answers(() => ({ Payload: Buffer.from(JSON.stringify(value)) }));
-}
-
 const events = (): readonly unknown[] =>
-  test()
-    .called.filter(({ operation }) => operation === "Invoke")
-    // as: what is invoked has a payload.
-    .map(({ input }) => JSON.parse(Buffer.from(input["Payload"] as Uint8Array).toString()));
+  // as: what is invoked has a payload.
+  invocations().map(({ input }) => JSON.parse(Buffer.from(input["Payload"] as Uint8Array).toString()));
 
 it("a test tells what the authorizer's function answers, each time, and judges nothing", async () => {
   const { as, authorizerId, id: restApiId } = await authorizedApi(test(), { authorizer: {} });

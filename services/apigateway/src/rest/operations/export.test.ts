@@ -1,42 +1,19 @@
 import { refusal, uniqueAccount } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { bookShop, functionUri } from "../../testing/book-shop.ts";
+import { bookShop, booksUri } from "../../testing/book-shop.ts";
 import { deployableApi } from "../../testing/deployable-api.ts";
+import { type AskedExport, useExports, WHOLE } from "../../testing/rest-exports.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
-import type { RestOperations } from "../operation.ts";
 import { CreateDeployment } from "./CreateDeployment.ts";
 import { CreateDocumentationVersion } from "./CreateDocumentationVersion.ts";
 import { GetExport } from "./GetExport.ts";
-import { GetResources } from "./GetResources.ts";
-import { ImportRestApi } from "./ImportRestApi.ts";
 import { PutRestApi } from "./PutRestApi.ts";
 import { UpdateRestApi } from "./UpdateRestApi.ts";
 import { UpdateStage } from "./UpdateStage.ts";
 
 const test = useApigateway();
-
-type As = { readonly account: string };
-
-/** An API of the document on the stage `live`. */
-async function deployed(document: unknown, as: As): Promise<string> {
-  const body = Buffer.from(typeof document === "string" ? document : JSON.stringify(document));
-  const { id: restApiId = "" } = await test().call(ImportRestApi, { body, failOnWarnings: true }, as);
-  await test().call(CreateDeployment, { restApiId, stageName: "live" }, as);
-  return restApiId;
-}
-
-type Asked = Partial<RestOperations["GetExport"]["input"]>;
-
-const exportApi = (restApiId: string, as: As, asked: Asked = {}) =>
-  test().call(GetExport, { restApiId, stageName: "live", exportType: "swagger", ...asked }, as);
-
-async function exported(restApiId: string, as: As, asked: Asked = {}): Promise<Record<string, unknown>> {
-  const { body } = await exportApi(restApiId, as, asked);
-  return parse(Buffer.from(body ?? "").toString());
-}
-
-const WHOLE = { parameters: { extensions: "apigateway" } };
+const { deployed, exportApi, exported } = useExports(test);
 
 it("an export as Swagger tells what a stage has, as a file", async () => {
   const as = { account: uniqueAccount() };
@@ -174,45 +151,11 @@ it("extensions are told where they are asked for", async () => {
         name: "X-Clerk",
         in: "header",
         "x-amazon-apigateway-authtype": "custom",
-        "x-amazon-apigateway-authorizer": { type: "token", authorizerUri: functionUri(as.account) },
+        "x-amazon-apigateway-authorizer": { type: "token", authorizerUri: booksUri(as.account) },
       },
     },
   });
 });
-
-it.each([
-  ["swagger", "application/json"],
-  ["swagger", "application/yaml"],
-  ["oas30", "application/json"],
-  ["oas30", "application/yaml"],
-])("what is exported as %s in %s, imported and exported again is the same", async (exportType, accepts) => {
-  const as = { account: uniqueAccount() };
-  const first = await deployed(bookShop(as.account), as);
-  const export1 = await exportApi(first, as, { exportType, accepts, ...WHOLE });
-  const second = await deployed(Buffer.from(export1.body ?? "").toString(), as);
-  const export2 = await exportApi(second, as, { exportType, accepts, ...WHOLE });
-  expect(export2.contentDisposition).toBe(export1.contentDisposition);
-  // The resource policy goes on to name the API that it was exported of.
-  const text = (bytes: Uint8Array = new Uint8Array()) =>
-    Buffer.from(bytes).toString().replaceAll(first, "ID").replaceAll(second, "ID");
-  expect(text(export2.body)).toBe(text(export1.body));
-  // Also what answers requests is: but for ids.
-  expect(await methods(second, as)).toEqual(await methods(first, as));
-});
-
-/** Methods by their paths, without ids. */
-async function methods(restApiId: string, as: As): Promise<unknown> {
-  const { items = [] } = await test().call(GetResources, { restApiId, embed: ["methods"] }, as);
-  const told = items.map(({ id = "", path = "", resourceMethods }): [string, unknown] => [
-    path,
-    JSON.parse(
-      JSON.stringify(resourceMethods ?? {}, (name, value: unknown) =>
-        name === "authorizerId" || name === "requestValidatorId" ? "ID" : value === id ? "ID" : value,
-      ),
-    ),
-  ]);
-  return Object.fromEntries(told);
-}
 
 const postOf = (name: string) => ({
   requestBody: { content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } } },
@@ -292,7 +235,7 @@ it("an endpoint that is off, and VPC endpoints, are told", async () => {
 it("what cannot be exported is refused", async () => {
   const as = { account: uniqueAccount() };
   const restApiId = await deployed(bookShop(as.account), as);
-  const asked = (more: Asked, id = restApiId) => refusal(exportApi(id, as, more));
+  const asked = (more: AskedExport, id = restApiId) => refusal(exportApi(id, as, more));
   expect(await asked({ stageName: "none" })).toBe("NotFoundException: Invalid Stage identifier specified");
   expect(await asked({}, "abcde0")).toBe(`NotFoundException: Invalid API identifier specified ${as.account}:abcde0`);
   expect(await asked({ exportType: "raml" })).toBe(

@@ -1,0 +1,18 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+
+/** Opens a server on a port of this machine alone. */
+export async function listen(server: Server): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const closed = once(server, "close");
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await closed;
+    },
+  };
+}
