@@ -4,12 +4,16 @@ import {
   PublishVersionCommand,
   PutProvisionedConcurrencyConfigCommand,
 } from "@aws-sdk/client-lambda";
+import { connectSkylab } from "@skylab/testkit";
 import { expect, it } from "vitest";
 import { soon } from "../soon.ts";
 import { useMortalSkylab } from "../use-skylab.ts";
 import { createFunction } from "./lambda.ts";
 
 const { killAndRestart, skylab } = useMortalSkylab();
+
+/** Longer than it takes until a host that was started again is told what is provisioned. */
+const TOLD_AGAIN_WITHIN_MS = 60_000;
 
 it("what is provisioned is warm again after a crash", async () => {
   const { name: FunctionName, client } = await createFunction(
@@ -26,5 +30,6 @@ it("what is provisioned is warm again after a crash", async () => {
     });
   await isReady();
   await killAndRestart();
+  await connectSkylab(skylab().url).clock.advance(TOLD_AGAIN_WITHIN_MS);
   await isReady();
 });
