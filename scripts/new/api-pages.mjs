@@ -1,6 +1,6 @@
 const BASE = "https://docs.aws.amazon.com";
 
-/** Where AWS's reference of each API is; of the others only that of all services. */
+/** Where AWS's references are that have a page for each operation. */
 const REFERENCES = {
   apigateway: "apigateway/latest/api",
   cloudformation: "AWSCloudFormation/latest/APIReference",
@@ -24,8 +24,14 @@ const REFERENCES = {
 };
 
 /** The page of an operation in AWS's reference. */
-export function apiPage(model, operation) {
-  const reference = REFERENCES[model];
-  if (reference === undefined) return `${BASE}/${model}/latest/api-reference/`;
-  return `${BASE}/${reference}/API_${model === "dynamodb-streams" ? "streams_" : ""}${operation}.html`;
+export function apiPage({ name, apiVersion, endpointPrefix, operations }, operation) {
+  if (name === "apigatewayv2") return `${BASE}/apigatewayv2/latest/api-reference/${pageOfPath(operations[operation])}`;
+  const reference = REFERENCES[name];
+  // AWS leads on from here, whichever API it is.
+  if (reference === undefined) return `${BASE}/goto/WebAPI/${endpointPrefix}-${apiVersion}/${operation}`;
+  return `${BASE}/${reference}/API_${name === "dynamodb-streams" ? "streams_" : ""}${operation}.html`;
 }
+
+/** API Gateway v2 has a page for each path: `/v2/apis/{ApiId}` is `apis-apiid.html`. */
+const pageOfPath = ({ http }) =>
+  `${http.uri.split("?", 1)[0].replace("/v2/", "").replaceAll(/[{}+]/g, "").replaceAll("/", "-").toLowerCase()}.html`;

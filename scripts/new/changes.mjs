@@ -24,8 +24,17 @@ export class Changes {
 
   /** The folders in a folder, from the root. */
   folders(path) {
+    return this.#entries(path, (entry) => entry.isDirectory());
+  }
+
+  /** The files in a folder, from the root. */
+  files(path) {
+    return this.#entries(path, (entry) => entry.isFile());
+  }
+
+  #entries(path, isWanted) {
     const entries = readdirSync(join(this.#root, path), { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${path}/${name}`);
+    return entries.filter(isWanted).map(({ name }) => `${path}/${name}`);
   }
 
   read(path) {

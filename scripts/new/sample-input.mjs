@@ -11,11 +11,13 @@ const A_NUMBER = "1";
 /** An input without members: what `OperationTypes` makes of it takes bytes. */
 const NOTHING = "new Uint8Array()";
 
-/** The source of an input with the members that must be there; what they are is for who writes the test to say. */
+/** The source of an input with the members that must be there, one of a union; what they are is for who writes the test to say. */
 export function sampleInput(model, shape) {
-  const { members, required = [] } = model.shapes[shape];
-  if (Object.keys(members).length === 0) return NOTHING;
-  return `{ ${required.map((name) => `${name}: ${sample(model, members[name].shape)}`).join(", ")} }`;
+  const { members, required, union } = model.shapes[shape];
+  const names = Object.keys(members);
+  if (names.length === 0) return NOTHING;
+  const needed = required ?? (union ? names.slice(0, 1) : []);
+  return `{ ${needed.map((name) => `${name}: ${sample(model, members[name].shape)}`).join(", ")} }`;
 }
 
 function sample(model, name) {
