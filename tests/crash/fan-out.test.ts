@@ -1,3 +1,4 @@
+import { connectSkylab } from "@skylab/testkit";
 import { expect, it } from "vitest";
 import { GROUPS, startFanOut } from "../sns/fan-out-load.ts";
 import { useMortalSkylab } from "../use-skylab.ts";
@@ -13,7 +14,7 @@ it(
   "every queue of a topic gets every message, and those of FIFO topics in order and once, though Skylab is killed again and again",
   { timeout: 8 * MINUTE_MS },
   async () => {
-    const load = await startFanOut({ client: (Class, as) => mortal.skylab().client(Class, as) });
+    const load = await startFanOut(connectSkylab(mortal.skylab().url));
     for (let kill = 0; kill < KILLS; kill += 1) {
       await load.published(PUBLISHED_BETWEEN);
       await mortal.killAndRestart();

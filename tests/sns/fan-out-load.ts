@@ -1,6 +1,7 @@
+import { EventEmitter, once } from "node:events";
 import { PublishBatchCommand, SNSClient } from "@aws-sdk/client-sns";
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { ClientClass, ClientIdentity } from "@skylab/testkit";
+import type { ClientClass, ClientIdentity, TestClock } from "@skylab/testkit";
 import { onTestFinished, vi } from "vitest";
 import { createQueue, createTopic, type TestQueue, type TestTopic } from "./sns.ts";
 
@@ -23,8 +24,9 @@ export type Arrived = {
   readonly bodies: readonly string[];
 };
 
-type Clients = {
+type Loaded = {
   readonly client: <Client>(Class: ClientClass<Client>, as?: ClientIdentity) => Client;
+  readonly clock: Pick<TestClock, "advance">;
 };
 
 const QUEUES = 10;
@@ -32,8 +34,12 @@ const FIFO_QUEUES = 2;
 export const GROUPS = ["g0", "g1", "g2"];
 const PUBLISHERS = 4;
 const IN_A_BATCH = 10;
-/** Ample: what a killed process was handing over another takes half a minute later. */
+/** So many more than were waited for are published meanwhile: else what is to be handed over grows with each delay. */
+const AHEAD = 300;
+/** Ample for a product that was killed and comes up again. */
 const PROGRESS = { timeout: 180_000, interval: 20 };
+/** Longer than it takes until another hands over what a killed process was at. */
+const TAKEN_OVER_MS = 60_000;
 /** After so many receives in a row that found nothing, each of which waited a second, what has not come is lost. */
 const RECEIVES_IN_VAIN = 90;
 
@@ -41,10 +47,12 @@ type Publisher = {
   readonly topic: TestTopic;
   readonly answered: Set<string>;
   readonly isOver: () => boolean;
+  /** Resolves when there is room for another batch, or all is over. */
+  readonly room: (answered: ReadonlySet<string>) => Promise<void>;
 };
 
 /** Makes two topics with their queues, and publishes to both. */
-export async function startFanOut({ client }: Clients): Promise<FanOutLoad> {
+export async function startFanOut({ client, clock }: Loaded): Promise<FanOutLoad> {
   const identity = { accessKeyId: "test", secretAccessKey: "test" };
   const [sns, sqs] = [client(SNSClient, identity), client(SQSClient, identity)];
   const standard = await createTopic(sns);
@@ -60,24 +68,24 @@ export async function startFanOut({ client }: Clients): Promise<FanOutLoad> {
   );
 
   const answered = { standard: new Set<string>(), fifo: new Set<string>() };
-  let isOver = false;
-  onTestFinished(() => {
-    isOver = true;
-  });
+  const course = startCourse();
+  onTestFinished(course.end);
   const publishing = [
     ...Array.from({ length: PUBLISHERS }, (_, at) =>
-      publish(sns, `p${at}`, { topic: standard, answered: answered.standard, isOver: () => isOver }),
+      publish(sns, `p${at}`, { topic: standard, answered: answered.standard, ...course }),
     ),
-    ...GROUPS.map((group) => publish(sns, group, { topic: fifo, answered: answered.fifo, isOver: () => isOver })),
+    ...GROUPS.map((group) => publish(sns, group, { topic: fifo, answered: answered.fifo, ...course })),
   ];
   return {
     published: async (count) => {
       const goal = answered.standard.size + count;
+      course.goOnTo(goal);
       await vi.waitUntil(() => answered.standard.size >= goal, PROGRESS);
     },
     finish: async () => {
-      isOver = true;
+      course.end();
       await Promise.all(publishing);
+      await clock.advance(TAKEN_OVER_MS);
       return await Promise.all([
         ...queues.map((queue) => takeAll(sqs, queue, { queue: "standard", expected: answered.standard })),
         ...fifoQueues.map((queue) => takeAll(sqs, queue, { queue: "fifo", expected: answered.fifo })),
@@ -86,8 +94,38 @@ export async function startFanOut({ client }: Clients): Promise<FanOutLoad> {
   };
 }
 
+/** How far publishers are to go. */
+type Course = Pick<Publisher, "isOver" | "room"> & {
+  readonly goOnTo: (goal: number) => void;
+  readonly end: () => void;
+};
+
+function startCourse(): Course {
+  let most = AHEAD;
+  let isOver = false;
+  // All publishers listen.
+  const changes = new EventEmitter().setMaxListeners(PUBLISHERS + GROUPS.length);
+  const room = async (answered: ReadonlySet<string>): Promise<void> => {
+    if (isOver || answered.size < most) return;
+    await once(changes, "change");
+    await room(answered);
+  };
+  return {
+    isOver: () => isOver,
+    room,
+    goOnTo: (goal) => {
+      most = goal + AHEAD;
+      changes.emit("change");
+    },
+    end: () => {
+      isOver = true;
+      changes.emit("change");
+    },
+  };
+}
+
 /** Publishes numbered messages in batches, each until it is answered. */
-async function publish(sns: SNSClient, name: string, { topic, answered, isOver }: Publisher): Promise<void> {
+async function publish(sns: SNSClient, name: string, { topic, answered, isOver, room }: Publisher): Promise<void> {
   const isFifo = topic.arn.endsWith(".fifo");
   for (let number = 0; !isOver(); number += IN_A_BATCH) {
     const bodies = Array.from({ length: IN_A_BATCH }, (_, at) => `${name}/${number + at}`);
@@ -103,6 +141,7 @@ async function publish(sns: SNSClient, name: string, { topic, answered, isOver }
       if (isOver() && !isFifo) return;
     }
     for (const body of bodies) answered.add(body);
+    await room(answered);
   }
 }
 
