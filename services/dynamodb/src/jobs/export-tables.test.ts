@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { AwsError } from "@skylab/aws";
-import { refusal } from "@skylab/service/testing";
+import { refusal, testCall } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import { CreateTable } from "../operations/CreateTable.ts";
 import { DeleteItem } from "../operations/DeleteItem.ts";
@@ -228,4 +228,15 @@ it("exports are listed in pages, of one table or all", async () => {
     ExportSummaries: [{ ExportArn: arns[2], ExportStatus: "IN_PROGRESS", ExportType: "FULL_EXPORT" }],
   });
   expect(await refusal(describeOne(`${arns[0]}x`))).toBe(`ExportNotFoundException: Export not found: ${arns[0]}x`);
+});
+
+it("exports are of one place: others are neither told nor listed", async () => {
+  await recoverable("ours");
+  const ExportArn = await begin("ours");
+  const invalid = "ValidationException: Invalid Export ARN";
+  const away = testCall({ region: "eu-west-1" });
+  expect(await refusal(DescribeExport({ ExportArn }, away, dynamo().store))).toBe(invalid);
+  expect(await refusal(describeOne(arnOf("ours")))).toBe(invalid);
+  const TableArn = arnOf("ours").replace(ACCOUNT, "444455556666");
+  expect(await dynamo().call(ListExports, { TableArn })).toEqual({ ExportSummaries: [] });
 });

@@ -242,4 +242,8 @@ it("imports are listed in pages", async () => {
   expect(listed.map(({ TableArn }) => TableArn?.split("/")[1])).toEqual(["listed-one", "listed-two"]);
   expect(rest.NextToken).toBeUndefined();
   expect(await refusal(describeOne(`${listed[0]?.ImportArn}x`))).toContain("ImportNotFoundException");
+  const ImportArn = listed[0]?.ImportArn?.replace("us-east-1", "eu-west-1") ?? "";
+  expect(await refusal(describeOne(ImportArn))).toBe("ValidationException: Invalid Import ARN");
+  const TableArn = listed[0]?.TableArn?.replace(as.account, "999988887777");
+  expect(await dynamo().call(ListImports, { ...(TableArn && { TableArn }) }, as)).toEqual({ ImportSummaryList: [] });
 });

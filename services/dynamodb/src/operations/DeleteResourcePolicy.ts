@@ -1,5 +1,5 @@
 import type { DeleteResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
-import { readResourceArn } from "../domain/table/resource-arn.ts";
+import { readPolicedArn } from "../domain/table/resource-arn.ts";
 import { checkRevision, policyOf, withPolicy } from "../domain/table/resource-policy.ts";
 import type { Operation } from "../operation.ts";
 import { changeTable } from "../store/change-table.ts";
@@ -10,7 +10,7 @@ export const DeleteResourcePolicy: Operation<"DeleteResourcePolicy"> = async (
   call,
   store,
 ): Promise<DeleteResourcePolicyOutput> => {
-  const address = readResourceArn(input.ResourceArn, call.place);
+  const address = readPolicedArn(input.ResourceArn, call.place);
   let revision: string | undefined;
   await changeTable(store, address, (before) => {
     const current = policyOf(before, address);

@@ -6,11 +6,11 @@ import type { Operation, Output } from "../operation.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html */
 export const DescribeExport: Operation<"DescribeExport"> = async (
   input,
-  _call,
+  { place },
   { exports },
 ): Promise<Output<"DescribeExport">> => {
-  const address = readTransferArn(input.ExportArn, "exports");
-  const found = address && (await exports.find(address.place, address.id));
-  if (address === undefined || found === undefined) throw exportNotFound(input.ExportArn);
+  const address = readTransferArn(input.ExportArn, "exports", place);
+  const found = await exports.find(address.place, address.id);
+  if (found === undefined) throw exportNotFound(input.ExportArn);
   return { ExportDescription: describeExport(address.place, found) };
 };

@@ -6,11 +6,11 @@ import type { Operation, Output } from "../operation.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html */
 export const DescribeImport: Operation<"DescribeImport"> = async (
   input,
-  _call,
+  { place },
   { imports },
 ): Promise<Output<"DescribeImport">> => {
-  const address = readTransferArn(input.ImportArn, "imports");
-  const found = address && (await imports.find(address.place, address.id));
-  if (address === undefined || found === undefined) throw importNotFound(input.ImportArn);
+  const address = readTransferArn(input.ImportArn, "imports", place);
+  const found = await imports.find(address.place, address.id);
+  if (found === undefined) throw importNotFound(input.ImportArn);
   return { ImportTableDescription: describeImport(address.place, found) };
 };

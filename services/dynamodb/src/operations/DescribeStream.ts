@@ -14,7 +14,7 @@ export const DescribeStream: Operation<"DescribeStream"> = async (
   store,
 ): Promise<DescribeStreamOutput> => {
   const limit = checkLimit(input.Limit, MAX_SHARDS);
-  const { stream } = await findStream(store, input.StreamArn);
+  const { stream } = await findStream(input.StreamArn, call, store);
   const after = input.ExclusiveStartShardId ?? "";
   const parentId = input.ShardFilter?.Type === "CHILD_SHARDS" ? input.ShardFilter.ShardId : undefined;
   const shards = shardsOf(stream, call.clock.now()).filter(

@@ -17,7 +17,7 @@ export const GetRecords: Operation<"GetRecords"> = async (input, call, store): P
   const iterator = readIterator(input.ShardIterator, now);
   const { position, shardIndex } = iterator;
   // Before the changes: a shard that is closed by now gets none behind those that are read then.
-  const { address, stream } = await findStream(store, iterator.streamArn);
+  const { address, stream } = await findStream(iterator.streamArn, call, store);
   const shard = shardsOf(stream, now).find(({ index, splits }) => splits === position.splits && index === shardIndex);
   if (shard === undefined) throw shardNotFound();
 

@@ -1,6 +1,6 @@
 import type { GetResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
 import { tableNotFound } from "../domain/errors.ts";
-import { readResourceArn } from "../domain/table/resource-arn.ts";
+import { readPolicedArn } from "../domain/table/resource-arn.ts";
 import { policyOf } from "../domain/table/resource-policy.ts";
 import { policyNotFound } from "../domain/table/table-errors.ts";
 import type { Operation } from "../operation.ts";
@@ -11,7 +11,7 @@ export const GetResourcePolicy: Operation<"GetResourcePolicy"> = async (
   call,
   { tables },
 ): Promise<GetResourcePolicyOutput> => {
-  const address = readResourceArn(input.ResourceArn, call.place);
+  const address = readPolicedArn(input.ResourceArn, call.place);
   const stored = await tables.read(address.place, address.name);
   if (stored === undefined) throw tableNotFound(address.name);
   const policy = policyOf(stored.table, address);

@@ -18,7 +18,7 @@ export const GetShardIterator: Operation<"GetShardIterator"> = async (
   const now = call.clock.now();
   const { ShardIteratorType: type, StreamArn: streamArn } = input;
   checkSequenceNumber(type, input.SequenceNumber);
-  const { address, stream } = await findStream(store, streamArn);
+  const { address, stream } = await findStream(streamArn, call, store);
   const shard = shardsOf(stream, now).find(({ id }) => id === input.ShardId);
   if (shard === undefined) throw shardNotFound();
   const at: ShardAt = { place: address.place, stream, shard, now };

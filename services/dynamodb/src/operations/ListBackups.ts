@@ -1,4 +1,5 @@
 import type { ListBackupsInput, ListBackupsOutput } from "@aws-sdk/client-dynamodb";
+import { isSamePlace } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { arnOfBackup, readBackupArn, summarizeBackup } from "../domain/backup/backup.ts";
 import { readTableName } from "../domain/table/table-name.ts";
@@ -30,11 +31,12 @@ async function* asked(input: ListBackupsInput, { place }: Call, { backups }: Dyn
   const { ExclusiveStartBackupArn: start, TableName, BackupType: type = "ALL" } = input;
   // All are the user's: neither the system nor AWS Backup makes any here.
   if (type !== "ALL" && type !== "USER") return;
-  const name = TableName === undefined ? undefined : readTableName(TableName, place).name;
+  const table = TableName === undefined ? undefined : readTableName(TableName, place);
+  if (table !== undefined && !isSamePlace(table.place, place)) return;
   let after = start === undefined ? undefined : readBackupArn(start, place).id;
   for (;;) {
     const listed = await backups.list(place, after, DEFAULT_LIMIT);
-    for (const found of listed) if (isAsked(found, name, input)) yield found;
+    for (const found of listed) if (isAsked(found, table?.name, input)) yield found;
     after = listed.at(-1)?.backup.id;
     if (listed.length < DEFAULT_LIMIT) return;
   }

@@ -9,7 +9,7 @@ export const ListExports: Operation<"ListExports"> = async (
   { place },
   { exports },
 ): Promise<Output<"ListExports">> => {
-  const table = TableArn === undefined ? undefined : readTableName(TableArn, place).name;
+  const table = TableArn === undefined ? undefined : readTableName(TableArn, place);
   const { last, listed } = await listTransfers(exports, place, { after: NextToken, limit: MaxResults, table });
   return {
     ExportSummaries: listed.map((one) => summarizeExport(place, one)),

@@ -10,7 +10,7 @@ export const ListImports: Operation<"ListImports"> = async (
   { place },
   { imports },
 ): Promise<Output<"ListImports">> => {
-  const table = TableArn === undefined ? undefined : readTableName(TableArn, place).name;
+  const table = TableArn === undefined ? undefined : readTableName(TableArn, place);
   const after = NextToken === undefined ? undefined : readImportToken(NextToken);
   const { last, listed } = await listTransfers(imports, place, { after, limit: PageSize, table });
   return {

@@ -1,4 +1,5 @@
 import type { ListStreamsOutput } from "@aws-sdk/client-dynamodb-streams";
+import { isSamePlace } from "@skylab/aws";
 import { arnOfStream, readStreamArn } from "../domain/stream/stream-address.ts";
 import { checkLimit } from "../domain/stream/stream-errors.ts";
 import { readTableName } from "../domain/table/table-name.ts";
@@ -7,11 +8,17 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html */
 const MAX_STREAMS = 100;
 
-export const ListStreams: Operation<"ListStreams"> = async (input, call, { streams }): Promise<ListStreamsOutput> => {
+export const ListStreams: Operation<"ListStreams"> = async (
+  input,
+  { place },
+  { streams },
+): Promise<ListStreamsOutput> => {
   const limit = checkLimit(input.Limit, MAX_STREAMS);
-  const after = input.ExclusiveStartStreamArn === undefined ? undefined : readStreamArn(input.ExclusiveStartStreamArn);
-  const table = input.TableName === undefined ? undefined : readTableName(input.TableName, call.place);
-  const place = table?.place ?? call.place;
+  const { ExclusiveStartStreamArn: start, TableName } = input;
+  const after = start === undefined ? undefined : readStreamArn(start, place);
+  const table = TableName === undefined ? undefined : readTableName(TableName, place);
+  // No policy of a table could let others list its streams.
+  if (table !== undefined && !isSamePlace(table.place, place)) return { Streams: [] };
   const found = await streams.list(place, { table: table?.name, after, limit: limit + 1 });
   const listed = found.slice(0, limit).map((stream) => {
     const { label, table: of } = stream;

@@ -1,5 +1,5 @@
 import type { PutResourcePolicyOutput } from "@aws-sdk/client-dynamodb";
-import { readResourceArn } from "../domain/table/resource-arn.ts";
+import { readPolicedArn } from "../domain/table/resource-arn.ts";
 import {
   checkRevision,
   checkStream,
@@ -16,7 +16,7 @@ export const PutResourcePolicy: Operation<"PutResourcePolicy"> = async (
   call,
   store,
 ): Promise<PutResourcePolicyOutput> => {
-  const address = readResourceArn(input.ResourceArn, call.place);
+  const address = readPolicedArn(input.ResourceArn, call.place);
   const policy = newResourcePolicy(input.Policy, call.clock.now());
   const table = await changeTable(store, address, (before) => {
     checkStream(before, address);

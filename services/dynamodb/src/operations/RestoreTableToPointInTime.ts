@@ -1,11 +1,17 @@
 import type { RestoreTableToPointInTimeOutput } from "@aws-sdk/client-dynamodb";
+import { isSamePlace } from "@skylab/aws";
 import { tableArn } from "../domain/table/arns.ts";
 import { backupId } from "../domain/backup/backup.ts";
 import { validationError } from "../domain/errors.ts";
 import { checkRestoreTime } from "../domain/backup/point-in-time.ts";
 import { restoredTable } from "../domain/backup/restored-table.ts";
 import { describeTable } from "../domain/table/table-description.ts";
-import { backedUpTableNotFound, pointInTimeUnavailable, targetTableExists } from "../domain/table/table-errors.ts";
+import {
+  backedUpTableNotFound,
+  onlyForOwner,
+  pointInTimeUnavailable,
+  targetTableExists,
+} from "../domain/table/table-errors.ts";
 import { readTableName } from "../domain/table/table-name.ts";
 import { EMPTY } from "../domain/table/table-statistics.ts";
 import type { Operation } from "../operation.ts";
@@ -27,6 +33,7 @@ export const RestoreTableToPointInTime: Operation<"RestoreTableToPointInTime"> =
   }
   const address = readTableName(input.TargetTableName, call.place, "targetTableName");
   const from = readTableName(source, call.place);
+  if (!isSamePlace(from.place, call.place)) throw onlyForOwner();
   const now = call.clock.now();
   const before = (await store.tables.read(from.place, from.name))?.table;
   if (before === undefined) throw backedUpTableNotFound(from.name);

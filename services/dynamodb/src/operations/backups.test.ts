@@ -120,6 +120,17 @@ describe("a backup", () => {
     );
   });
 
+  it("is listed to its owner alone", async () => {
+    const { call } = dynamo();
+    const other = { account: "444455556666" };
+    await call(CreateTable, simpleTable("mine"));
+    await call(CreateTable, simpleTable("mine"), other);
+    await call(CreateBackup, { TableName: "mine", BackupName: "first" }, other);
+    expect(await call(ListBackups, { TableName: `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/mine` }, other)).toEqual({
+      BackupSummaries: [],
+    });
+  });
+
   it("is listed a page at a time", async () => {
     const { call } = dynamo();
     await call(CreateTable, simpleTable("paged"));
@@ -231,6 +242,14 @@ describe("point-in-time recovery", () => {
     const { partition } = await tableNamed("recent");
     expect(waiting?.from && (await partition.count(copySpace(waiting.from)))).toBe(0);
     expect(await call(ListBackups, { TableName: "recent" })).toEqual({ BackupSummaries: [] });
+  });
+
+  it("restores no table of another account", async () => {
+    const SourceTableArn = "arn:aws:dynamodb:us-east-1:444455556666:table/theirs";
+    const restoring = dynamo().call(RestoreTableToPointInTime, { SourceTableArn, TargetTableName: "ours" });
+    expect(await refusal(restoring)).toBe(
+      "ValidationException: This action is only supported by accounts that match the resource owner’s account.",
+    );
   });
 
   it("knows no other time than now", async () => {

@@ -3,11 +3,13 @@ import { splitShards } from "../jobs/split-shards.ts";
 import { present, shardIds, type StreamRecord, streamReader } from "../testing/stream-reader.ts";
 import { streamedTables } from "../testing/streamed-tables.ts";
 import { simpleTable } from "../testing/table-requests.ts";
-import { refusal } from "@skylab/service/testing";
+import { refusal, testCall } from "@skylab/service/testing";
 import { useDynamo } from "../testing/use-dynamo.ts";
 import { CreateTable } from "./CreateTable.ts";
 import { DeleteTable } from "./DeleteTable.ts";
 import { DescribeStream } from "./DescribeStream.ts";
+import { GetRecords } from "./GetRecords.ts";
+import { GetShardIterator } from "./GetShardIterator.ts";
 import { ListStreams } from "./ListStreams.ts";
 import { UpdateTable } from "./UpdateTable.ts";
 
@@ -174,5 +176,31 @@ describe("a stream whose table grows", () => {
     expect(shardIds(present(children.StreamDescription))).toEqual(ids.slice(1));
     dynamo().clock.advance(25 * HOUR_MS);
     expect(shardIds(await stream.describe(arn))).toEqual(ids.slice(1));
+  });
+});
+
+describe("a stream of another place", () => {
+  it("is none that could be read here, where it is another region", async () => {
+    const { arn, table } = await makeStream();
+    await put(table, "k");
+    const [ShardId = ""] = shardIds(await stream.describe(arn));
+    const ShardIterator = await stream.iterator(arn, { type: "TRIM_HORIZON" });
+    const { clock, store } = dynamo();
+    const away = testCall({ clock, region: "eu-west-1" });
+    const invalid = "ValidationException: Invalid StreamArn";
+    expect(await refusal(DescribeStream({ StreamArn: arn }, away, store))).toBe(invalid);
+    expect(await refusal(ListStreams({ ExclusiveStartStreamArn: arn }, away, store))).toBe(invalid);
+    expect(await refusal(GetRecords({ ShardIterator }, away, store))).toBe(invalid);
+    expect(await refusal(GetShardIterator({ StreamArn: arn, ShardId, ShardIteratorType: "LATEST" }, away, store))).toBe(
+      invalid,
+    );
+  });
+
+  it("is listed to its owner alone, where it is another account", async () => {
+    const { arn } = await makeStream();
+    const TableName = arn.slice(0, arn.indexOf("/stream/"));
+    const streams = async (account?: string): Promise<number | undefined> =>
+      (await dynamo().call(ListStreams, { TableName }, account === undefined ? {} : { account })).Streams?.length;
+    expect([await streams(), await streams("444455556666")]).toEqual([1, 0]);
   });
 });

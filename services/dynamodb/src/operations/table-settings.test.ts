@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { simpleTable } from "../testing/table-requests.ts";
 import { refusal } from "@skylab/service/testing";
-import { useDynamo } from "../testing/use-dynamo.ts";
+import { ACCOUNT, useDynamo } from "../testing/use-dynamo.ts";
 import { CreateTable } from "./CreateTable.ts";
 import { DeleteResourcePolicy } from "./DeleteResourcePolicy.ts";
 import { DescribeContributorInsights } from "./DescribeContributorInsights.ts";
@@ -141,6 +141,24 @@ describe("a resource policy", () => {
     });
     expect(await call(DeleteResourcePolicy, { ResourceArn })).toEqual({ RevisionId: second });
     expect(await refusal(call(GetResourcePolicy, { ResourceArn }))).toBe(missing + ResourceArn);
+  });
+
+  it("is its owner's alone, and of the region that is asked", async () => {
+    const { call } = dynamo();
+    const Policy = policy("dynamodb:*");
+    const away = { ResourceArn: arnOf("shared").replace("us-east-1", "eu-west-1") };
+    const invalid = `ValidationException: One or more parameter values were invalid: Invalid resource Arn: ${away.ResourceArn}`;
+    const others = { ResourceArn: arnOf("shared").replace(ACCOUNT, "444455556666") };
+    const refused =
+      "ValidationException: This action is only supported by accounts that match the resource owner’s account.";
+    for (const [input, expected] of [
+      [away, invalid],
+      [others, refused],
+    ] as const) {
+      expect(await refusal(call(GetResourcePolicy, input))).toBe(expected);
+      expect(await refusal(call(PutResourcePolicy, { ...input, Policy }))).toBe(expected);
+      expect(await refusal(call(DeleteResourcePolicy, input))).toBe(expected);
+    }
   });
 
   it("is of a table that is there, and says what it is about", async () => {

@@ -1,3 +1,4 @@
+import type { Call } from "@skylab/service";
 import { readStreamArn, type StreamAddress } from "../domain/stream/stream-address.ts";
 import { streamNotFound } from "../domain/stream/stream-errors.ts";
 import type { Stream } from "../domain/stream/stream.ts";
@@ -8,10 +9,11 @@ import type { DynamoStore } from "./store.ts";
  * @throws AwsError `ValidationException` or `ResourceNotFoundException`
  */
 export async function findStream(
-  { streams }: DynamoStore,
   arn: string,
+  { place }: Pick<Call, "place">,
+  { streams }: DynamoStore,
 ): Promise<{ readonly address: StreamAddress; readonly stream: Stream }> {
-  const address = readStreamArn(arn);
+  const address = readStreamArn(arn, place);
   const stream = await streams.find(address);
   if (stream === undefined) throw streamNotFound(arn);
   return { address, stream };

@@ -1,4 +1,5 @@
-import type { Place } from "@skylab/aws";
+import { isSamePlace, type Place } from "@skylab/aws";
+import type { TableAddress } from "../domain/table/table-name.ts";
 import type { Transfer } from "../domain/transfer/transfer.ts";
 import type { Transfers } from "../store/transfers.ts";
 
@@ -10,8 +11,8 @@ type Listed = Transfer & { readonly table: { readonly name: string } };
 type Asked = {
   readonly after: string | undefined;
   readonly limit: number | undefined;
-  /** Only those of a table. */
-  readonly table: string | undefined;
+  /** Only those of a table: none of another account's. */
+  readonly table: TableAddress | undefined;
 };
 
 type ListedPage<Kept> = { readonly listed: readonly Kept[]; readonly last: string | undefined };
@@ -22,10 +23,11 @@ export async function listTransfers<Kept extends Listed>(
   place: Place,
   { after, limit = MOST, table }: Asked,
 ): Promise<ListedPage<Kept>> {
+  if (table !== undefined && !isSamePlace(table.place, place)) return { listed: [], last: undefined };
   const found: Kept[] = [];
   for (let from = after; ;) {
     const piece = await transfers.list(place, from, MOST);
-    found.push(...piece.filter(({ table: { name } }) => table === undefined || name === table));
+    found.push(...piece.filter(({ table: { name } }) => table === undefined || name === table.name));
     from = piece.at(-1)?.id;
     if (found.length > limit || piece.length < MOST) break;
   }

@@ -1,5 +1,5 @@
 import type { BackupDescription, BackupDetails, BackupSummary } from "@aws-sdk/client-dynamodb";
-import { type Arn, parseArn, type Place } from "@skylab/aws";
+import { type Arn, isSameRegion, parseArn, type Place } from "@skylab/aws";
 import { backupArn, tableArn } from "../table/arns.ts";
 import { validationError } from "../errors.ts";
 import { describeKey, describeLimits, describeProjection } from "../table/table-description.ts";
@@ -24,11 +24,11 @@ const RESOURCE = /^table\/[a-zA-Z0-9_.-]+\/backup\/([\w-]+)$/;
  * The backup that a request means.
  * @throws AwsError `ValidationException`
  */
-export function readBackupArn(text: string, { region }: Place): BackupAddress {
+export function readBackupArn(text: string, here: Place): BackupAddress {
   const arn: Arn | undefined = parseArn(text);
   const [, id] = (arn?.service === "dynamodb" && RESOURCE.exec(arn.resource)) || [];
-  if (arn === undefined || id === undefined || arn.region !== region) throw validationError("Invalid Backup ARN");
-  return { place: { account: arn.account, region }, id };
+  if (arn === undefined || id === undefined || !isSameRegion(arn, here)) throw validationError("Invalid Backup ARN");
+  return { place: { account: arn.account, region: arn.region }, id };
 }
 
 /** Digits of the time, and of what tells apart backups of one millisecond. */

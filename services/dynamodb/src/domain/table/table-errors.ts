@@ -1,4 +1,5 @@
 import { AwsError } from "@skylab/aws";
+import { validationError } from "../errors.ts";
 
 // Refusals of the operations on tables themselves, as AWS words and codes them.
 
@@ -19,6 +20,10 @@ export const limitExceeded = (problem: string): AwsError =>
 /** Of operations on resources that are named by ARN: tags and policies. */
 export const resourceArnNotFound = (arn: string): AwsError =>
   refusal("ResourceNotFoundException", `Requested resource not found: ResourceArn: ${arn} not found`);
+
+/** Of what no policy can allow to others. The apostrophe is AWS's. */
+export const onlyForOwner = (): AwsError =>
+  validationError("This action is only supported by accounts that match the resource owner’s account.");
 
 export const indexNotFound = (index: string, table: string): AwsError =>
   refusal("ResourceNotFoundException", `Requested resource not found: Index ${index} for table ${table}`);

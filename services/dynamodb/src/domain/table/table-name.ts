@@ -1,4 +1,4 @@
-import { type Arn, parseArn, type Place } from "@skylab/aws";
+import { type Arn, isSameRegion, parseArn, type Place } from "@skylab/aws";
 import { validationError } from "../errors.ts";
 
 /** A table, wherever it is: requests may name one of another account by its ARN. */
@@ -31,7 +31,7 @@ function* problemsOf(name: string): Generator<string> {
 }
 
 function addressOf(arn: Arn, text: string, place: Place): TableAddress {
-  if (arn.region !== place.region) throw violations([`Invalid AWS region in '${text}'`]);
+  if (!isSameRegion(arn, place)) throw violations([`Invalid AWS region in '${text}'`]);
   const name = arn.resource.slice(TABLE.length);
   if (arn.service !== "dynamodb" || !arn.resource.startsWith(TABLE) || !NAME.test(name)) {
     throw violations([`Invalid resource type in '${text}'`]);

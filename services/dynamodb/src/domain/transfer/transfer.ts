@@ -1,5 +1,6 @@
 import type { Identity } from "@skylab/auth";
-import { type AwsError, isRefusal, parseArn, type Place } from "@skylab/aws";
+import { type AwsError, isRefusal, isSameRegion, parseArn, type Place } from "@skylab/aws";
+import { validationError } from "../errors.ts";
 import { requestFingerprint } from "../transaction/request-fingerprint.ts";
 
 /** What exports to S3 and imports from it have in common. Times are milliseconds since the epoch. */
@@ -44,11 +45,16 @@ export function isRepeated(
 
 const RESOURCE = /^table\/[a-zA-Z0-9_.-]+\/(export|import)\/([\w-]+)$/;
 
-/** Where an export or import is that a request names; `undefined`: the ARN is of neither. */
-export function readTransferArn(text: string, kind: TransferKind): TransferAddress | undefined {
+/**
+ * Where an export or import is that a request names.
+ * @throws AwsError `ValidationException`, where the ARN is none's, or of another region
+ */
+export function readTransferArn(text: string, kind: TransferKind, here: Place): TransferAddress {
   const arn = parseArn(text);
   const [, word, id] = (arn?.service === "dynamodb" && RESOURCE.exec(arn.resource)) || [];
-  if (arn === undefined || id === undefined || `${word}s` !== kind) return undefined;
+  if (arn === undefined || id === undefined || `${word}s` !== kind || !isSameRegion(arn, here)) {
+    throw validationError(`Invalid ${kind === "exports" ? "Export" : "Import"} ARN`);
+  }
   return { place: { account: arn.account, region: arn.region }, id };
 }
 
