@@ -104,6 +104,13 @@ describe.skipIf(endpoint !== undefined)("audit", () => {
     expect(skylab().output()).not.toContain(queue.arn);
   });
 
+  it("keeps accounts apart", async () => {
+    const owner = clientsOf(skylab(), { accessKeyId: "222222222222", secretAccessKey: "any" });
+    const stranger = clientsOf(skylab(), { accessKeyId: "111111111111", secretAccessKey: "any" });
+    const queue = await createQueue(owner);
+    expect(await refusal(send(stranger, queue.url))).toContain("no resource-based policy allows");
+  });
+
   it("verifies keys that IAM made all the same", async () => {
     const root = clientsOf(skylab(), ROOT);
     const ada = await createUser(root);

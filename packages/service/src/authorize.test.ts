@@ -1,4 +1,4 @@
-import { type Context, type Entitlements, type Policy, parsePolicy } from "@skylab/auth";
+import { type Context, type Entitlements, NOBODY, type Policy, parsePolicy } from "@skylab/auth";
 import { movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { authorize } from "./authorize.ts";
 import type { Frame } from "./frame.ts";
 import { createMetrics } from "./metrics.ts";
 import type { PreparedRule } from "./prepare.ts";
-import type { Call, Denial } from "./service.ts";
+import type { Call, Denial, Permission } from "./service.ts";
 
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders";
 const frame: Frame = {
@@ -166,12 +166,48 @@ it("an operation that is free asks no policy", async () => {
   expect(await authorize(asking, free, { input: {}, call: user, family: "query" })).toBeUndefined();
 });
 
-it("in audit mode nobody is refused, and the log tells who would be", async () => {
-  const lines: string[] = [];
-  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
-  const audit = { ...frame, log, auth: { ...frame.auth, mode: "audit" as const } };
-  expect(await authorize(audit, sending(), { input: {}, call: stranger, family: "queryJson" })).toBeUndefined();
-  expect(lines.join("")).toContain("audit: User: arn:aws:iam::444455556666:root is not authorized to perform");
+describe("in audit mode", () => {
+  const nobody: Call = { ...stranger, caller: NOBODY };
+  const sns = { name: "sns.amazonaws.com", sourceArn: undefined };
+  const denying = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" };
+
+  /** What is decided, and what the log says. */
+  async function audited(call: Call, access: PreparedRule): Promise<readonly string[]> {
+    const lines: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+    const { auth } = withIdentities({ identityPolicies: [], context: {} });
+    const audit: Frame = { ...frame, log, auth: { ...auth, mode: "audit" } };
+    return [inWords(await authorize(audit, access, { input: {}, call, family: "queryJson" })), ...lines];
+  }
+
+  it("nobody is refused whose account's root would not be, and the log tells who would be", async () => {
+    const told = expect.stringContaining(
+      "audit: User: arn:aws:iam::111122223333:user/ann is not authorized to perform",
+    );
+    expect(await audited(user, sending())).toEqual(["allow", told]);
+    const mustAllow: PreparedRule = { ...sending(), on: () => ({ resource: QUEUE, policyMustAllow: true }) };
+    expect(await audited(user, mustAllow)).toEqual(["allow", told]);
+    expect(await audited(nobody, sending())).toEqual(["allow", expect.stringContaining("audit: ")]);
+  });
+
+  it("accounts share nothing without a policy all the same", async () => {
+    expect(await audited(stranger, sending())).toEqual(["implicitDeny by resource"]);
+    expect(await audited(stranger, sending(allowing("444455556666")))).toEqual(["allow"]);
+    const also = (): Promise<readonly Permission[]> =>
+      Promise.resolve([{ action: "sqs:SendMessage", resource: QUEUE }]);
+    const own = { ...sending(), on: () => ({ resource: "arn:aws:sqs:us-east-1:444455556666:own" }), also };
+    expect(await audited(stranger, own)).toEqual(["implicitDeny by resource"]);
+  });
+
+  it("what a resource's policy denies its account's root is denied", async () => {
+    expect(await audited(owner, sending(denying))).toEqual(["explicitDeny by resource"]);
+    expect(await audited(nobody, sending(denying))).toEqual(["explicitDeny by resource"]);
+  });
+
+  it("services need the resource's policy", async () => {
+    const call: Call = { ...owner, caller: { ...owner.caller, arn: sns.name, service: sns } };
+    expect(await audited(call, sending())).toEqual(["implicitDeny by resource"]);
+  });
 });
 
 describe("what must be read first", () => {

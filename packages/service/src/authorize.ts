@@ -22,30 +22,14 @@ export type AccessQuestion = { readonly input: Values; readonly call: Call; read
 /**
  * Why the caller may not do this to that resource, or `undefined` where it may. An account's root may do everything in
  * it that the resource's own policy does not deny; who comes from another account needs that policy to allow it. In audit
- * mode nobody is refused: the log tells who would be.
+ * mode nobody is refused whose account's root would not be: the log tells who would be.
  */
 export async function authorize(
   frame: Frame,
   access: PreparedAccess,
   question: AccessQuestion,
 ): Promise<Denial | undefined> {
-  if (access.free !== undefined) return undefined;
-  return unlessAudited(frame, question.call, await firstDenial(frame, access, question));
-}
-
-/** Why the caller may not do one thing: what an operation asks while it works. */
-export async function authorizeOne(
-  frame: Frame,
-  permission: Permission,
-  question: Pick<AccessQuestion, "call" | "family">,
-): Promise<Denial | undefined> {
-  return unlessAudited(frame, question.call, await decide(frame, permission, question));
-}
-
-function unlessAudited(frame: Frame, { caller }: Call, denial: Denial | undefined): Denial | undefined {
-  if (denial === undefined || frame.auth.mode !== "audit") return denial;
-  frame.log.warn({ caller: caller.arn }, `audit: ${deniedMessage(denial, denial.action)}`);
-  return undefined;
+  return access.free === undefined ? firstDenial(frame, access, question) : undefined;
 }
 
 async function firstDenial(
@@ -54,16 +38,17 @@ async function firstDenial(
   question: AccessQuestion,
 ): Promise<Denial | undefined> {
   const { input, call } = question;
-  const denial = await decide(frame, { action, ...(await on(input, call)) }, question);
+  const denial = await authorizeOne(frame, { action, ...(await on(input, call)) }, question);
   if (denial !== undefined || also === undefined) return denial;
   for (const permission of await also(input, call)) {
-    const further = await decide(frame, permission, question);
+    const further = await authorizeOne(frame, permission, question);
     if (further !== undefined) return further;
   }
   return undefined;
 }
 
-async function decide(
+/** Why the caller may not do one thing: what an operation asks while it works, too. */
+export async function authorizeOne(
   frame: Frame,
   permission: Permission,
   { call, family }: Pick<AccessQuestion, "call" | "family">,
@@ -76,7 +61,23 @@ async function decide(
   const request = await requestOf(permission, call, entitlements ?? NO_ENTITLEMENTS);
   const decision = evaluate(request);
   if (decision.decision === "allow") return undefined;
-  return { principal: request.principal, action, resource, account, decision, family };
+  const denial = { principal: request.principal, action, resource, account, decision, family };
+  if (frame.auth.mode !== "audit" || !mayRoot(request)) return denial;
+  frame.log.warn({ caller: caller.arn }, `audit: ${deniedMessage(denial, action)}`);
+  return undefined;
+}
+
+/**
+ * Whether the root of the caller's account may do it, as whom open mode lets everybody in; nobody is there the root of the
+ * account that owns the resource. A service is no account's.
+ */
+function mayRoot({ action, context, principal, resource, resourceAccount, resourcePolicy }: AccessRequest): boolean {
+  if (principal.type === "Service") return false;
+  const owner = resourceAccount ?? parseArn(resource)?.account ?? "";
+  const account = principal.type === "AWS" ? principal.account : owner;
+  const root: Principal = { type: "AWS", account, arn: `arn:aws:iam::${account}:root`, id: account };
+  const asked = { principal: root, action, resource, resourceAccount, resourcePolicy, context, identityPolicies: [] };
+  return evaluate(asked).decision === "allow";
 }
 
 /** All that the decision needs. */
