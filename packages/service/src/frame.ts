@@ -2,7 +2,7 @@ import type { AuthMode, Credentials, Identities } from "@skylab/auth";
 import type { Clock, Ids } from "@skylab/aws";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /** What all services of a process stand on. */
 export type Frame = {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CancelTimer, Clock } from "@skylab/aws";
 import type { Logger } from "./log.ts";
-import type { Job } from "./service.ts";
+import type { Job } from "./service-definition.ts";
 
 /** Jobs that run until they are stopped. */
 export type RunningJobs = {

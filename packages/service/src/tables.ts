@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { LOCALSTACK_NAMES } from "./localstack-settings.ts";
-import { notImplemented, type ServiceDefinition, type Types } from "./service.ts";
-import type { ServiceSettings } from "./service-settings.ts";
-import { settingsSchema } from "./settings.ts";
+import { LOCALSTACK_NAMES } from "./settings/localstack-settings.ts";
+import { notImplemented, type ServiceDefinition, type Types } from "./service-definition.ts";
+import type { ServiceSettings } from "./settings/service-settings.ts";
+import { settingsSchema } from "./settings/settings.ts";
 
 /** The settings as a Markdown table, for README.md: the frame's, and those that services bring along. */
 export function settingsTable(own: ServiceSettings): string {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { GATEWAY_HEADER, gatewayProof } from "../internal/gateway-proof.ts";
+import { GATEWAY_HEADER, gatewayProof } from "../gateway-proof.ts";
 import { adminRefusal } from "./admin-guard.ts";
 
 /** A request as far as the guard looks at it. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isSame } from "@skylab/auth";
-import { peerOf } from "../exchange.ts";
-import { type GatewayProof, TOKEN_HEADER } from "../internal/gateway-proof.ts";
+import { peerOf } from "../server/http-exchange.ts";
+import { type GatewayProof, TOKEN_HEADER } from "../gateway-proof.ts";
 import { hostName, isLoopbackAddress, isLoopbackName } from "../loopback.ts";
 
 /** Who may use the admin endpoints: reset, clock, and what the services show of themselves. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "@skylab/aws";
 import type { AdminClock } from "../clock/admin-clock.ts";
-import type { Service } from "../create-service.ts";
+import type { Service } from "../request/create-service.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { AdminRules } from "./admin-guard.ts";

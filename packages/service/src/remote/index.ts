@@ -1,4 +1,4 @@
-export { signCall, verifyCall } from "../internal/signature.ts";
+export { signCall, verifyCall } from "../calls/signature.ts";
 export { openRemoteCalls, type RemoteCalls } from "./open-remote-calls.ts";
 export { remoteCalls } from "./remote-calls.ts";
 export { isUnsent, type Replica } from "./replica.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { as } from "../internal/contract/describe-calls.ts";
+import { as } from "../testing/contract/describe-calls.ts";
 import { example, exampleError, type ExampleOperations, serveExample } from "../testing/example.ts";
 import { openPeers, type OpenPeers } from "./open-peers.ts";
 

@@ -1,8 +1,8 @@
 import { hostname, networkInterfaces } from "node:os";
 import { lookup } from "node:dns/promises";
 import type { Values } from "@skylab/protocol";
-import type { ServiceCall } from "../internal/service-call.ts";
-import type { ServiceHost } from "../settings.ts";
+import type { ServiceCall } from "../calls/service-call.ts";
+import type { ServiceHost } from "../settings/settings.ts";
 import { callBody, callReplica } from "./remote-calls.ts";
 import { isUnsent, type Replica, replicaAt } from "./replica.ts";
 import { hostsOf } from "./service-hosts.ts";

@@ -1,7 +1,7 @@
 import { containerOf } from "../containers.ts";
-import type { ServiceClient } from "../internal/service-call.ts";
+import type { ServiceClient } from "../calls/service-call.ts";
 import type { Logger } from "../log.ts";
-import type { ServiceHost } from "../settings.ts";
+import type { ServiceHost } from "../settings/settings.ts";
 import { remoteCalls } from "./remote-calls.ts";
 import { Replicas } from "./replicas.ts";
 import { hostsOf } from "./service-hosts.ts";

@@ -2,11 +2,11 @@ import { Readable } from "node:stream";
 import { systemClock } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import type { Dispatcher } from "undici";
-import { EVENTS_TYPE, readFlowing } from "../internal/call-events.ts";
-import { requireCallSize } from "../internal/call-size.ts";
-import { callPath, readError, readValues, writeValues } from "../internal/call-wire.ts";
-import type { ServiceCall, ServiceClient } from "../internal/service-call.ts";
-import { signCall } from "../internal/signature.ts";
+import { EVENTS_TYPE, readFlowing } from "../calls/call-events.ts";
+import { requireCallSize } from "../calls/call-size.ts";
+import { callPath, readError, readValues, writeValues } from "../calls/call-wire.ts";
+import type { ServiceCall, ServiceClient } from "../calls/service-call.ts";
+import { signCall } from "../calls/signature.ts";
 import { isUnsent, type Replica } from "./replica.ts";
 import type { Replicas } from "./replicas.ts";
 

@@ -1,7 +1,7 @@
 import { lookup, resolve4 } from "node:dns/promises";
 import { isIPv4 } from "node:net";
 import type { Logger } from "../log.ts";
-import type { ServiceHost } from "../settings.ts";
+import type { ServiceHost } from "../settings/settings.ts";
 import { type Replica, replicaAt, takesConnections } from "./replica.ts";
 
 /** The IPv4 addresses of a host name: Docker's DNS has one for each replica. */

@@ -1,4 +1,4 @@
-import type { ServiceHost } from "../settings.ts";
+import type { ServiceHost } from "../settings/settings.ts";
 
 /** The port of every service in compose. */
 const SERVICE_PORT = 4566;

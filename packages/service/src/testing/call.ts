@@ -1,6 +1,6 @@
 import { AwsError, type Clock, randomIds, systemClock } from "@skylab/aws";
 import type { RequestHead } from "@skylab/protocol";
-import type { Call, Caller } from "../service.ts";
+import type { Call, Caller } from "../service-definition.ts";
 
 const ACCOUNT = "111122223333";
 

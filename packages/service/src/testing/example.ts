@@ -4,11 +4,17 @@ import { AwsError, type MovableClock, movableClock, randomIds } from "@skylab/aw
 import { loadModel } from "@skylab/protocol";
 import { pino } from "pino";
 import type { AdminClock } from "../clock/admin-clock.ts";
-import { createService } from "../create-service.ts";
+import { createService } from "../request/create-service.ts";
 import type { Frame } from "../frame.ts";
 import { createMetrics } from "../metrics.ts";
-import { type RunningServer, serve, type ServerOptions } from "../server.ts";
-import { type Access, type Handler, notImplemented, type ServiceDefinition, type Types } from "../service.ts";
+import { type RunningServer, serve, type ServerOptions } from "../server/serve.ts";
+import {
+  type Access,
+  type Handler,
+  notImplemented,
+  type ServiceDefinition,
+  type Types,
+} from "../service-definition.ts";
 
 type ExampleHandler = Handler<Record<string, unknown>, Record<string, unknown>, undefined>;
 

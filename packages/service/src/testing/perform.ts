@@ -2,12 +2,12 @@ import { type Entitlements, parsePolicy } from "@skylab/auth";
 import { type Clock, randomIds, systemClock } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import { pino } from "pino";
-import { compile } from "../compile.ts";
+import { compile } from "../request/compile.ts";
 import type { Frame } from "../frame.ts";
 import { createMetrics } from "../metrics.ts";
-import { perform } from "../pipeline.ts";
-import { RequestCall } from "../request-call.ts";
-import type { ServiceDefinition, Types } from "../service.ts";
+import { perform } from "../request/pipeline.ts";
+import { RequestCall } from "../request/request-call.ts";
+import type { ServiceDefinition, Types } from "../service-definition.ts";
 import { type TestCall, testCall } from "./call.ts";
 
 /** Who calls in a test: an account's root where it says nothing else, and what its own policies allow. */
