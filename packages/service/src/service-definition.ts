@@ -3,7 +3,7 @@ import type { AccessDecision, AuthFamily, Context, Identity, Principal } from "@
 import type { AwsError, Clock, Ids, Place } from "@skylab/aws";
 import type { Body, OperationModel, RequestHead, ServiceModel, Violation, WireResponse } from "@skylab/protocol";
 import type { Router } from "express";
-import type { Exchange } from "./server/http-exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Frame } from "./frame.ts";
 
 /** Who calls: whoever signed the request, or a service of AWS's. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { LOCALSTACK_NAMES } from "./settings/localstack-settings.ts";
 import { notImplemented, type ServiceDefinition, type Types } from "./service-definition.ts";
+import { LOCALSTACK_NAMES } from "./settings/localstack-settings.ts";
 import type { ServiceSettings } from "./settings/service-settings.ts";
 import { settingsSchema } from "./settings/settings.ts";
 

@@ -1,6 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from "node:http";
 import type { Duplex } from "node:stream";
-import { answerInstead, type HttpExchange, internalFailure, type Upgrade } from "@skylab/service";
+import { answerInstead, type Exchange, internalFailure, type Upgrade } from "@skylab/service";
 import type { Replica } from "@skylab/service/remote";
 import { type ForwardResult, type ForwardTo, OVER, refused, targetOf } from "./forward.ts";
 import { answerHeaders, requestHeaders } from "./headers.ts";
@@ -8,7 +8,7 @@ import { pipeBothWays } from "./pipe-both-ways.ts";
 import { serviceUnavailable } from "./refusals.ts";
 
 /** Forwards a request for a WebSocket to one of the replicas, to another where nothing of it was sent, and then all that flows. */
-export async function forwardUpgrade(exchange: HttpExchange, upgrade: Upgrade, to: ForwardTo): Promise<ForwardResult> {
+export async function forwardUpgrade(exchange: Exchange, upgrade: Upgrade, to: ForwardTo): Promise<ForwardResult> {
   const { signal } = exchange;
   for (;;) {
     const replica = to.replicas.pick() ?? (await to.replicas.pickOrWait(signal));
@@ -31,7 +31,7 @@ type Asked =
 /** Containers of one host connect in less than a millisecond; so long for a machine under load. */
 const CONNECT_WITHIN_MS = 2_000;
 
-async function ask(replica: Replica, exchange: HttpExchange, proof: ForwardTo["proof"]): Promise<Asked> {
+async function ask(replica: Replica, exchange: Exchange, proof: ForwardTo["proof"]): Promise<Asked> {
   const { request, signal, sourceIp } = exchange;
   const [host, port] = replica.address.split(":", 2);
   // `agent: false`: a connection of its own.
@@ -73,7 +73,7 @@ function answerTo(sent: ClientRequest): Promise<Asked> {
 
 async function finish(
   result: Exclude<Asked, { kind: "unsent" }>,
-  exchange: HttpExchange,
+  exchange: Exchange,
   { socket, head }: Upgrade,
 ): Promise<ForwardResult> {
   // Whether the service has heard of it, nobody knows.

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { AwsError } from "@skylab/aws";
-import { type HttpExchange, internalFailure } from "@skylab/service";
+import { type Exchange, internalFailure } from "@skylab/service";
 import type { Replicas } from "@skylab/service/remote";
 import { attempt, type AttemptResult, type Forwarded } from "./attempt.ts";
 import { type ForwardedBody, bodyOf } from "./body.ts";
@@ -18,7 +18,7 @@ export type ForwardResult =
 export type ForwardTo = { readonly replicas: Replicas; readonly proof: (client: string) => string };
 
 /** Forwards a request to one of the replicas, and to another where nothing of it was sent. */
-export async function forward(exchange: HttpExchange, response: ServerResponse, to: ForwardTo): Promise<ForwardResult> {
+export async function forward(exchange: Exchange, response: ServerResponse, to: ForwardTo): Promise<ForwardResult> {
   const body = await bodyOf(exchange.request).catch(() => undefined);
   if (body === undefined) return OVER;
   try {
@@ -30,7 +30,7 @@ export async function forward(exchange: HttpExchange, response: ServerResponse, 
 }
 
 async function forwardBody(
-  exchange: HttpExchange,
+  exchange: Exchange,
   response: ServerResponse,
   to: ForwardTo & { readonly body: ForwardedBody },
 ): Promise<ForwardResult> {
@@ -66,10 +66,9 @@ const isOurFault = (error: Error): boolean =>
   "code" in error && (error.code === "UND_ERR_INVALID_ARG" || error.code === "UND_ERR_NOT_SUPPORTED");
 
 /** Path and query as they came. */
-export const targetOf = ({ head }: HttpExchange): string =>
-  head.query === "" ? head.path : `${head.path}?${head.query}`;
+export const targetOf = ({ head }: Exchange): string => (head.query === "" ? head.path : `${head.path}?${head.query}`);
 
-const forwardedRequest = (exchange: HttpExchange, body: ForwardedBody, proof: ForwardTo["proof"]): Forwarded => {
+const forwardedRequest = (exchange: Exchange, body: ForwardedBody, proof: ForwardTo["proof"]): Forwarded => {
   const { head, request, sourceIp } = exchange;
   return {
     method: head.method,

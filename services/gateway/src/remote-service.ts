@@ -2,6 +2,7 @@ import { randomIds } from "@skylab/aws";
 import { createCodec, type ServiceModel, type WireResponse } from "@skylab/protocol";
 import {
   answerInstead,
+  type Exchange,
   factsOf,
   type GatewayProof,
   HttpExchange,
@@ -56,7 +57,7 @@ export function remoteService(options: RemoteOptions): Service {
 
 /** Tells what became of a forwarded request, after it has written a refusal in the service's own protocol where nobody has answered. */
 type Settle = (
-  exchange: HttpExchange,
+  exchange: Exchange,
   result: ForwardResult,
   write: (refusal: WireResponse) => Promise<void> | undefined,
 ) => Promise<Outcome>;

@@ -1,10 +1,10 @@
 import { movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
-import { createService } from "../request/create-service.ts";
 import type { Frame } from "../frame.ts";
 import { createMetrics } from "../metrics.ts";
-import type { LogLine } from "../testing/example.ts";
+import { createService } from "../request/create-service.ts";
 import { describeCalls } from "../testing/contract/describe-calls.ts";
+import type { LogLine } from "../testing/example.ts";
 import { localCalls } from "./local-calls.ts";
 
 describeCalls("in a process", async (definition) => {

@@ -1,7 +1,6 @@
-import type { Service } from "../request/create-service.ts";
 import { NotServed } from "../not-served.ts";
 import { requireCallSize } from "./call-size.ts";
-import type { ServiceClient } from "./service-call.ts";
+import type { AnswerCall, ServiceClient } from "./service-call.ts";
 
 /** Calls between services of one process. */
 export type LocalCalls = {
@@ -10,7 +9,7 @@ export type LocalCalls = {
   readonly reach: (services: readonly Reached[]) => void;
 };
 
-type Reached = Pick<Service, "name" | "answerCall">;
+type Reached = { readonly name: string; readonly answerCall?: AnswerCall };
 
 /** Of a call whose caller does not end it: it ends with its callee. */
 const UNABORTED = { signal: new AbortController().signal };

@@ -1,7 +1,7 @@
 import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
-import type { Exchange } from "../server/http-exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import type { ServicePrincipal } from "../service-definition.ts";
 
 /** As what a service calls another, and where: `place` is the account it acts for, and the region. */

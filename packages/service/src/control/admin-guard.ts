@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { isSame } from "@skylab/auth";
-import { peerOf } from "../server/http-exchange.ts";
 import { type GatewayProof, TOKEN_HEADER } from "../gateway-proof.ts";
 import { hostName, isLoopbackAddress, isLoopbackName } from "../loopback.ts";
+import { clientAddress } from "../client-address.ts";
 
 /** Who may use the admin endpoints: reset, clock, and what the services show of themselves. */
 export type AdminRules = {
@@ -25,7 +25,7 @@ export type AdminRules = {
 export function adminRefusal(request: IncomingMessage, rules: AdminRules): string | undefined {
   if (rules.token !== undefined && bearsToken(request, rules.token)) return undefined;
   if (rules.gateway?.isForAdmin(request.headers) === true) return undefined;
-  if (!isLoopbackAddress(peerOf(request))) {
+  if (!isLoopbackAddress(clientAddress(request))) {
     return "Admin endpoints answer this machine only, or a request with SKYLAB_ADMIN_TOKEN.";
   }
   const { host = "", origin, "sec-fetch-site": site = "none" } = request.headers;

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "@skylab/aws";
 import type { AdminClock } from "../clock/admin-clock.ts";
-import type { Service } from "../request/create-service.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Service } from "../service.ts";
 import type { AdminRules } from "./admin-guard.ts";
 import type { About, Health } from "./health.ts";
 

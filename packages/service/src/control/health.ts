@@ -1,4 +1,4 @@
-import type { Service } from "../request/create-service.ts";
+import type { Service } from "../service.ts";
 
 /** What health and info tell of the product. */
 export type About = {

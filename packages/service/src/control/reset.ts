@@ -1,6 +1,6 @@
 import { isAccountId } from "@skylab/aws";
 import { z } from "zod";
-import type { Service } from "../request/create-service.ts";
+import type { Service } from "../service.ts";
 
 /** What `POST /_skylab/reset` may be narrowed by. Strict: a misspelt name must not forget everything. */
 const resetQuery = z.strictObject({

@@ -1,19 +1,19 @@
 import type { Identities } from "@skylab/auth";
 import { type Clock, type Ids, movableClock, randomIds } from "@skylab/aws";
 import { leasesOf, type Records } from "@skylab/records";
+import type { ServiceClient } from "../calls/service-call.ts";
 import { keptClock } from "../clock/kept-clock.ts";
 import type { Health } from "../control/health.ts";
-import type { Service } from "../request/create-service.ts";
-import { type EngineAccess, Engines } from "./engines.ts";
-import type { Environment } from "../settings/environment.ts";
 import type { Frame } from "../frame.ts";
-import type { ServiceClient } from "../calls/service-call.ts";
 import type { Logger } from "../log.ts";
 import type { Peers } from "../remote/open-peers.ts";
-import { type Main, runMain } from "./run-main.ts";
-import { serveSettings, VERSION } from "./serve-settings.ts";
+import type { Service } from "../service.ts";
+import type { Environment } from "../settings/environment.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "../settings/service-settings.ts";
 import { readSettings, required, type ServiceHost, type Settings } from "../settings/settings.ts";
+import { type EngineAccess, Engines } from "./engines.ts";
+import { type Main, runMain } from "./run-main.ts";
+import { serveSettings, VERSION } from "./serve-settings.ts";
 import { warnOfSettings } from "./warn-of-settings.ts";
 
 /** What a service's main opens its engines with. */

@@ -1,6 +1,6 @@
 import { createLog, type Logger } from "../log.ts";
-import type { Settings } from "../settings/settings.ts";
 import { SettingsError } from "../settings/settings-error.ts";
+import type { Settings } from "../settings/settings.ts";
 import { StartError } from "./start-error.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Identities } from "@skylab/auth";
 import { type Clock, randomIds } from "@skylab/aws";
-import type { Service } from "../request/create-service.ts";
 import type { Frame } from "../frame.ts";
 import type { Logger } from "../log.ts";
 import { createMetrics } from "../metrics.ts";
-import { type RunningServer, serve, type ServerOptions } from "../server/serve.ts";
+import { type RunningServer, serve } from "../server/serve.ts";
+import type { ServerOptions } from "../server/server-options.ts";
+import type { Service } from "../service.ts";
 import type { Settings } from "../settings/settings.ts";
 import { listenError } from "./start-error.ts";
 

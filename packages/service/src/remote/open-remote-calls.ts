@@ -1,5 +1,5 @@
-import { containerOf } from "../containers.ts";
 import type { ServiceClient } from "../calls/service-call.ts";
+import { containerOf } from "../containers.ts";
 import type { Logger } from "../log.ts";
 import type { ServiceHost } from "../settings/settings.ts";
 import { remoteCalls } from "./remote-calls.ts";

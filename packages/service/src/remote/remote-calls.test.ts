@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { writeValues } from "../calls/call-wire.ts";
-import { as, describeCalls } from "../testing/contract/describe-calls.ts";
 import { createLog } from "../log.ts";
+import { as, describeCalls } from "../testing/contract/describe-calls.ts";
 import { serveExample } from "../testing/example.ts";
 import { openRemoteCalls, type RemoteCalls } from "./open-remote-calls.ts";
 

@@ -2,11 +2,11 @@ import { type Context, type Entitlements, NOBODY, type Policy, parsePolicy } fro
 import { movableClock, randomIds } from "@skylab/aws";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { authorize } from "./authorize.ts";
 import type { Frame } from "../frame.ts";
 import { createMetrics } from "../metrics.ts";
-import type { PreparedRule } from "./prepare.ts";
 import type { Call, Denial, Permission } from "../service-definition.ts";
+import { authorize } from "./authorize.ts";
+import type { PreparedRule } from "./prepare.ts";
 
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:orders";
 const frame: Frame = {

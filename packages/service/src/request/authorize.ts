@@ -13,8 +13,8 @@ import {
 import { parseArn } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import type { Frame } from "../frame.ts";
-import type { PreparedAccess, PreparedRule } from "./prepare.ts";
 import type { Call, Caller, Denial, KeptContext, Permission, ServicePrincipal } from "../service-definition.ts";
+import type { PreparedAccess, PreparedRule } from "./prepare.ts";
 
 /** What is asked for. */
 export type AccessQuestion = { readonly input: Values; readonly call: Call; readonly family: AuthFamily };

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import { afterEach, expect, it } from "vitest";
-import type { CorsVerdict } from "../server/cors.ts";
+import type { CorsVerdict } from "../exchange.ts";
 import {
   callExample,
   example,

@@ -1,11 +1,11 @@
 import { accessDenied } from "@skylab/auth";
 import { createCodec, violationsError } from "@skylab/protocol";
+import type { Frame } from "../frame.ts";
+import type { Denial, ServiceDefinition, Types } from "../service-definition.ts";
 import { authorizeOne } from "./authorize.ts";
 import { familyOf } from "./family.ts";
-import type { Frame } from "../frame.ts";
 import type { Compiled } from "./pipeline.ts";
 import { prepareOperations } from "./prepare.ts";
-import type { Denial, ServiceDefinition, Types } from "../service-definition.ts";
 
 /** Larger than any request that AWS takes whole: DynamoDB's batches of 16 MB, and what JSON adds to them. */
 const DEFAULT_MAX_BODY_BYTES = 24 * 1024 * 1024;

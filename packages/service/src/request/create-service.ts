@@ -1,54 +1,16 @@
-import type { ServerResponse } from "node:http";
 import type { WireResponse } from "@skylab/protocol";
-import { factsOf, type ServiceFacts } from "../server/choose-service.ts";
-import { compile } from "./compile.ts";
-import type { HttpExchange } from "../server/http-exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Frame } from "../frame.ts";
+import type { ServiceDefinition, Types } from "../service-definition.ts";
+import { factsOf } from "../service-facts.ts";
+import type { Outcome, Service } from "../service.ts";
+import { answerInstead } from "./answer-instead.ts";
+import { compile } from "./compile.ts";
 import { insideOf } from "./inside.ts";
 import { performCalls } from "./perform-calls.ts";
-import type { AnswerCall } from "../calls/service-call.ts";
-import type { Meter } from "../metrics.ts";
 import { answer, type Compiled, type Passage, refuse } from "./pipeline.ts";
 import { discardRest } from "./read-body.ts";
 import { send } from "./send.ts";
-import type { Job, ServiceDefinition, Types, Upgrade } from "../service-definition.ts";
-import { answerInstead } from "../server/upgrades.ts";
-
-/** A service that answers requests. */
-export type Service = {
-  readonly name: string;
-  readonly facts: ServiceFacts;
-  /** Writes the answer to one request. Rejects only where the answer breaks off, or none can be written. */
-  readonly respond: (exchange: HttpExchange, response: ServerResponse) => Promise<Outcome>;
-  /**
-   * Takes the connection of a request for a WebSocket, or answers it with something else; absent where the service has none.
-   * Resolves when the connection is over.
-   */
-  readonly upgrade?: ((exchange: HttpExchange, upgrade: Upgrade) => Promise<Outcome>) | undefined;
-  /** Answers a call of another service; absent where the service itself is elsewhere. */
-  readonly answerCall?: AnswerCall;
-  readonly jobs: readonly Job[];
-  readonly control: ServiceDefinition<Types, unknown>["control"];
-  /** Forgets everything, or everything of one account. */
-  readonly reset: (account: string | undefined) => Promise<void>;
-};
-
-/** What the log and the metrics tell of an answer. */
-export type Outcome = {
-  readonly status: number;
-  readonly meter: Meter;
-  readonly service: string;
-  readonly requestId: string;
-  /** As far as they are known. */
-  readonly operation: string | undefined;
-  readonly account: string | undefined;
-  readonly region: string | undefined;
-  /** The error's code, where it is one. */
-  readonly code: string | undefined;
-};
-
-/** An answer that is still to be written. */
-export type Answer = { readonly response: WireResponse; readonly outcome: Outcome };
 
 /** Makes a service of its definition: what does not depend on a request is looked up here, once. */
 export function createService<Operations extends Types, Engines>(
@@ -113,8 +75,8 @@ const SWITCHING_PROTOCOLS = 101;
 function answererOf<Operations extends Types, Engines>(
   { beside, originHeaders }: ServiceDefinition<Operations, Engines>,
   compiled: Compiled,
-): (exchange: HttpExchange, passage: Passage) => Promise<WireResponse> {
-  const answerOrRefuse = async (exchange: HttpExchange, passage: Passage): Promise<WireResponse> => {
+): (exchange: Exchange, passage: Passage) => Promise<WireResponse> {
+  const answerOrRefuse = async (exchange: Exchange, passage: Passage): Promise<WireResponse> => {
     try {
       const aside = beside?.(exchange, insideOf(compiled, exchange, passage));
       return (aside && (await aside)) ?? (await answer(compiled, exchange, passage));

@@ -1,10 +1,10 @@
 import { type AuthFamily, NOBODY } from "@skylab/auth";
 import type { Values } from "@skylab/protocol";
-import type { Exchange } from "../server/http-exchange.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Caller, Inside, Types } from "../service-definition.ts";
 import { authenticateRequest, type Compiled, type Passage, perform, refuse } from "./pipeline.ts";
 import type { Prepared } from "./prepare.ts";
 import { RequestCall } from "./request-call.ts";
-import type { Caller, Inside, Types } from "../service-definition.ts";
 
 /** Lets what answers beside the operations do one of them: as a request of the caller, or of nobody, would. */
 export function insideOf<Operations extends Types>(

@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
 import type { RequestHead, Values } from "@skylab/protocol";
-import { answerTooLarge, notImplementedError } from "../errors.ts";
-import type { Exchange } from "../server/http-exchange.ts";
-import { asRefusal, type Compiled, perform } from "./pipeline.ts";
-import { type CallOrigin, RequestCall } from "./request-call.ts";
-import type { Caller } from "../service-definition.ts";
 import { MAX_CALL_BYTES } from "../calls/call-size.ts";
 import type { AnswerCall, CallAs } from "../calls/service-call.ts";
+import { answerTooLarge, notImplementedError } from "../errors.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Caller } from "../service-definition.ts";
+import { asRefusal, type Compiled, perform } from "./pipeline.ts";
+import { type CallOrigin, RequestCall } from "./request-call.ts";
 
 /** Calls of other services: known who they are from, and already typed values. Rejects with an AwsError, whatever fails. */
 export function performCalls(compiled: Compiled): AnswerCall {

@@ -13,16 +13,16 @@ import type {
   Violation,
   WireResponse,
 } from "@skylab/protocol";
-import { type AccessQuestion, authorize } from "./authorize.ts";
 import { internalFailure, notImplementedError } from "../errors.ts";
-import type { Exchange } from "../server/http-exchange.ts";
-import { flowingBody } from "./flowing-body.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Frame } from "../frame.ts";
 import type { Logger } from "../log.ts";
+import { type Caller, type Denial, notImplemented } from "../service-definition.ts";
+import { type AccessQuestion, authorize } from "./authorize.ts";
+import { flowingBody } from "./flowing-body.ts";
 import type { Prepared, PreparedAccess } from "./prepare.ts";
 import { readBody } from "./read-body.ts";
 import { placeOf, type RefusalOf, RequestCall } from "./request-call.ts";
-import { type Caller, type Denial, notImplemented } from "../service-definition.ts";
 
 /** A service definition, compiled: what every request needs and none changes. */
 export type Compiled = {

@@ -1,7 +1,7 @@
 import type { Authenticated, AuthFamily } from "@skylab/auth";
 import { type AwsError, type Clock, type Ids, isRegionName, type Place } from "@skylab/aws";
 import type { RequestHead } from "@skylab/protocol";
-import type { Exchange } from "../server/http-exchange.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Frame } from "../frame.ts";
 import type { Call, Caller, Permission } from "../service-definition.ts";
 

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { type IncomingMessage, request as httpRequest } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import { openRemoteCalls } from "../remote/index.ts";
-import { example, type ExampleOperations, serveExample } from "../testing/example.ts";
-import { createLog } from "../log.ts";
 import { MAX_CALL_BYTES } from "../calls/call-size.ts";
 import { callPath, readError, writeValues } from "../calls/call-wire.ts";
-import { as, queueWith } from "../testing/contract/describe-calls.ts";
 import { signCall } from "../calls/signature.ts";
+import { createLog } from "../log.ts";
+import { openRemoteCalls } from "../remote/index.ts";
+import { as, queueWith } from "../testing/contract/describe-calls.ts";
+import { example, type ExampleOperations, serveExample } from "../testing/example.ts";
 
 const SECRET = "between services";
 const { log } = createLog("silent");

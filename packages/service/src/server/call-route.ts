@@ -1,15 +1,15 @@
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { AwsError, systemClock } from "@skylab/aws";
-import type { Service } from "../request/create-service.ts";
-import type { HttpExchange } from "./http-exchange.ts";
-import type { Logger } from "../log.ts";
-import { readBody } from "../request/read-body.ts";
 import { EVENTS_TYPE, flowingOutput, writeFlowing } from "../calls/call-events.ts";
 import { MAX_CALL_BYTES } from "../calls/call-size.ts";
 import { type CalledOperation, parseCallPath, readValues, writeError, writeValues } from "../calls/call-wire.ts";
 import type { CallAs } from "../calls/service-call.ts";
 import { verifyCall } from "../calls/signature.ts";
+import type { Logger } from "../log.ts";
+import { readBody } from "../request/read-body.ts";
+import type { Service } from "../service.ts";
+import type { HttpExchange } from "./http-exchange.ts";
 
 /**
  * Answers calls from other services over HTTP: 200 and the output, its events as they come, 400 and the AwsError, or a bare 403 where the

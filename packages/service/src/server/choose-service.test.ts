@@ -1,6 +1,7 @@
 import { loadModel, type ModelName, type RequestHead } from "@skylab/protocol";
 import { describe, expect, it } from "vitest";
-import { chooser, factsOf, guessProtocol } from "./choose-service.ts";
+import { factsOf } from "../service-facts.ts";
+import { chooser, guessProtocol } from "./choose-service.ts";
 
 const NAMES: readonly ModelName[] = [
   "sqs",

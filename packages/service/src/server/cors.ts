@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { CorsVerdict } from "../exchange.ts";
 import { isLoopbackName } from "../loopback.ts";
 
 /** Which web pages may talk to Skylab: those of this machine, and these origins; `*` lets all. */
@@ -44,15 +45,6 @@ const MAX_AGE_SECONDS = "172800";
 
 /** What a page that may not call is told. */
 export const FOREIGN_PAGE = "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n";
-
-/** What CORS says of a request with an `Origin`. */
-export type CorsVerdict = {
-  readonly allowed: boolean;
-  /** The browser only asks: answer with the headers and nothing else. */
-  readonly preflight: boolean;
-  /** Headers of the answer. */
-  readonly headers: Readonly<Record<string, string>>;
-};
 
 /**
  * Judges a request that a web page sends. Pages of other sites are refused before anything is done: a plain form can

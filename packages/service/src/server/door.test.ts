@@ -5,10 +5,10 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { FUNCTION_ADDRESS } from "./door.ts";
 import { gatewayProof } from "../gateway-proof.ts";
-import type { RunningServer } from "./serve.ts";
+import { FUNCTION_ADDRESS } from "../client-address.ts";
 import { example, type ExampleOperations, serveExample } from "../testing/example.ts";
+import type { RunningServer } from "./serve.ts";
 
 const SECRET = "between services";
 const seen: { readonly sourceIp: string; readonly headers: IncomingHttpHeaders }[] = [];

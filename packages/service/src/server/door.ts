@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import { createServer as createListener, type Server as NetServer, type Socket } from "node:net";
 import { isOwnHeader } from "../gateway-proof.ts";
+import { markAsFunction } from "../client-address.ts";
 
 /** A unix socket by which functions in sandboxes without a network reach the product's own endpoint. */
 export type Door = {
@@ -10,17 +11,6 @@ export type Door = {
 
 /** Opens a door at a path of 107 bytes at most. Rejects as `listen` fails: `EADDRINUSE`, `ENOENT` … */
 export type OpenDoor = (path: string) => Promise<Door>;
-
-/**
- * The address that policies see as `aws:SourceIp` of a function's request. A unix socket has none, and a link-local one
- * nobody has who calls from elsewhere.
- */
-export const FUNCTION_ADDRESS = "169.254.100.1";
-
-const ofFunctions = new WeakSet<Socket>();
-
-/** Whether a request came through a door. What does is trusted with nothing but its signature. */
-export const isOfFunction = (request: IncomingMessage): boolean => ofFunctions.has(request.socket);
 
 /** Takes from a function's request what only Skylab may say of itself. */
 export function distrust({ headers }: IncomingMessage): void {
@@ -39,7 +29,7 @@ export class Doors {
   readonly open: OpenDoor = async (path) => {
     const connections = new Set<Socket>();
     const listener = createListener((socket) => {
-      ofFunctions.add(socket);
+      markAsFunction(socket);
       connections.add(socket);
       socket.once("close", () => connections.delete(socket));
       this.#server.emit("connection", socket);

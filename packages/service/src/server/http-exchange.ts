@@ -1,23 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RequestHead } from "@skylab/protocol";
-import type { CorsVerdict } from "./cors.ts";
-import { FUNCTION_ADDRESS, isOfFunction } from "./door.ts";
+import type { CorsVerdict, Exchange } from "../exchange.ts";
 import { GATEWAY_HEADER, type GatewayProof, TOKEN_HEADER } from "../gateway-proof.ts";
-
-/** One HTTP request on its way through a service, before anything of it is understood. */
-export type Exchange = {
-  readonly head: RequestHead;
-  /** Where the body comes from. */
-  readonly request: IncomingMessage;
-  /** Scheme and Host as the client used them. */
-  readonly endpoint: string;
-  readonly sourceIp: string;
-  /** What the frame's own rules say of the web page that asks, for a service that judges them itself. */
-  readonly page?: CorsVerdict | undefined;
-  /** Aborted when the client goes away or the server stops; made when somebody first asks for it. */
-  readonly signal: AbortSignal;
-};
+import { clientAddress } from "../client-address.ts";
 
 /** The exchange of a request that came over HTTP; what it is answered by, or what it is upgraded on. */
 export class HttpExchange implements Exchange {
@@ -52,7 +38,7 @@ export class HttpExchange implements Exchange {
 
   #findSourceIp(): string {
     const proof = this.#proof ?? this.request.headers[GATEWAY_HEADER];
-    return this.#gateway?.read({ [GATEWAY_HEADER]: proof }) ?? peerOf(this.request);
+    return this.#gateway?.read({ [GATEWAY_HEADER]: proof }) ?? clientAddress(this.request);
   }
 
   /** Services hand heads on to people's code, which must learn neither the gateway's proof nor the admin's token. */
@@ -81,13 +67,6 @@ export class HttpExchange implements Exchange {
     if ("shouldKeepAlive" in this.#response) this.#response.shouldKeepAlive = false;
     this.#aborting?.abort();
   }
-}
-
-/** The address of the client, IPv4 in its own form also where the socket is IPv6's; that of functions where it is one. */
-export function peerOf(request: IncomingMessage): string {
-  if (isOfFunction(request)) return FUNCTION_ADDRESS;
-  const address = request.socket.remoteAddress ?? "";
-  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
 }
 
 function headOf(request: IncomingMessage): RequestHead {

@@ -1,13 +1,14 @@
 import type { RequestHead } from "@skylab/protocol";
-import { type Choice, chooser } from "./choose-service.ts";
-import { isControl, isReserved } from "../control/control-plane.ts";
-import { type CorsVerdict, judgeOrigin } from "./cors.ts";
-import type { Answer, Outcome, Service } from "../request/create-service.ts";
-import type { HttpExchange } from "./http-exchange.ts";
 import { CALL_PATH } from "../calls/call-wire.ts";
+import { isControl, isReserved } from "../control/control-plane.ts";
+import type { CorsVerdict } from "../exchange.ts";
 import { type GatewayProof, gatewayProof } from "../gateway-proof.ts";
-import type { ServerOptions } from "./serve.ts";
-import { unservedAnswers } from "./unserved.ts";
+import type { Outcome, Service } from "../service.ts";
+import { type Choice, chooser } from "./choose-service.ts";
+import { judgeOrigin } from "./cors.ts";
+import type { HttpExchange } from "./http-exchange.ts";
+import type { ServerOptions } from "./server-options.ts";
+import { type Answer, unservedAnswers } from "./unserved.ts";
 
 /** What decides about every request of a server, whether it is to be answered or upgraded. */
 export type Routing = {

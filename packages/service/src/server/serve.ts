@@ -2,48 +2,22 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { once } from "node:events";
 import { Server as NetServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock, Ids } from "@skylab/aws";
-import type { AdminRules } from "../control/admin-guard.ts";
-import type { ControlOptions } from "../control/control-options.ts";
-import { lazyControlPlane } from "../control/control-plane.ts";
-import type { About } from "../control/health.ts";
-import { type CorsRules, type CorsVerdict, FOREIGN_PAGE } from "./cors.ts";
-import type { Service } from "../request/create-service.ts";
-import { distrust, Doors, isOfFunction, type OpenDoor } from "./door.ts";
-import { HttpExchange } from "./http-exchange.ts";
-import { MAX_HEAD_BYTES } from "../head-limit.ts";
-import { InFlight } from "./in-flight.ts";
-import { callRoute } from "./call-route.ts";
 import { CALL_PATH } from "../calls/call-wire.ts";
-import { type BecomeSole, startJobs } from "../jobs.ts";
-import type { Logger } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
-import { type Routing, routingOf } from "./routing.ts";
+import { lazyControlPlane } from "../control/control-plane.ts";
+import type { CorsVerdict } from "../exchange.ts";
+import { MAX_HEAD_BYTES } from "../head-limit.ts";
+import { startJobs } from "../jobs.ts";
+import { isOfFunction } from "../client-address.ts";
 import { send } from "../request/send.ts";
+import { callRoute } from "./call-route.ts";
+import { FOREIGN_PAGE } from "./cors.ts";
+import { distrust, Doors, type OpenDoor } from "./door.ts";
+import { HttpExchange } from "./http-exchange.ts";
+import { InFlight } from "./in-flight.ts";
+import { type Routing, routingOf } from "./routing.ts";
+import type { ServerOptions } from "./server-options.ts";
 import { UpgradableRequest } from "./upgradable-request.ts";
 import { upgradeListener } from "./upgrades.ts";
-
-export type ServerOptions = {
-  readonly services: readonly Service[];
-  readonly host: string;
-  /** 0: any that is free. */
-  readonly port: number;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly log: Logger;
-  readonly metrics: Metrics;
-  readonly admin: AdminRules;
-  readonly cors: CorsRules;
-  readonly about: About;
-  /** Called where an admin asks the product to end. */
-  readonly stop: () => void;
-  /** What the services prove by who they are to each other; without it no call of another service is taken. */
-  readonly internalSecret?: string | undefined;
-  /** How the replicas of these services agree on who runs a `single` job; absent where there is one process. */
-  readonly becomeSole?: BecomeSole | undefined;
-  /** How long, when the server stops, connections that are open already are still served; not at all where absent. */
-  readonly drainMs?: number;
-} & Pick<ControlOptions, "health" | "adminClock">;
 
 export type RunningServer = {
   readonly port: number;

@@ -1,8 +1,11 @@
 import { AwsError, type Ids } from "@skylab/aws";
-import { createCodec, type RequestHead, type ServiceModel } from "@skylab/protocol";
-import { guessProtocol } from "./choose-service.ts";
-import type { Answer, Service } from "../request/create-service.ts";
+import { createCodec, type RequestHead, type ServiceModel, type WireResponse } from "@skylab/protocol";
 import type { Metrics } from "../metrics.ts";
+import type { Outcome, Service } from "../service.ts";
+import { guessProtocol } from "./choose-service.ts";
+
+/** An answer that is still to be written. */
+export type Answer = { readonly response: WireResponse; readonly outcome: Outcome };
 
 /** Has no operations: only its errors are ever written. */
 const NO_SERVICE: ServiceModel = {

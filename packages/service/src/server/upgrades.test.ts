@@ -4,9 +4,9 @@ import { connect, type NetConnectOpts, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Exchange } from "./http-exchange.ts";
-import { callExample, example, exampleError, sendBytes, serveExample } from "../testing/example.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Upgrade } from "../service-definition.ts";
+import { callExample, example, exampleError, sendBytes, serveExample } from "../testing/example.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
 const serveFor = async (...given: Parameters<typeof serveExample>): ReturnType<typeof serveExample> => {

@@ -1,14 +1,15 @@
-import { type IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WireResponse } from "@skylab/protocol";
+import type { Logger } from "../log.ts";
+import { isOfFunction } from "../client-address.ts";
+import { answerInstead } from "../request/answer-instead.ts";
+import type { Upgrade } from "../service-definition.ts";
 import { FOREIGN_PAGE } from "./cors.ts";
-import { distrust, isOfFunction } from "./door.ts";
+import { distrust } from "./door.ts";
 import { HttpExchange } from "./http-exchange.ts";
 import type { InFlight } from "./in-flight.ts";
-import type { Logger } from "../log.ts";
 import type { Routing } from "./routing.ts";
-import { send } from "../request/send.ts";
-import type { Upgrade } from "../service-definition.ts";
 
 /** Hands requests for WebSockets to their services, and refuses those that none takes. */
 export function upgradeListener(
@@ -54,16 +55,3 @@ const text = (status: number, body: string): WireResponse => ({
   headers: { "content-type": "text/plain" },
   body,
 });
-
-/** Answers a request that asks for a WebSocket with something else, and closes the connection. */
-export async function answerInstead({ request }: HttpExchange, answer: WireResponse): Promise<void> {
-  const { socket } = request;
-  if (socket.destroyed) return;
-  const response = new ServerResponse(request);
-  response.shouldKeepAlive = false;
-  const closed = new Promise((resolve) => void response.once("close", resolve));
-  response.once("finish", () => socket.destroySoon());
-  response.assignSocket(socket);
-  await send(response, answer);
-  await closed;
-}

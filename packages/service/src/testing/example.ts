@@ -4,10 +4,11 @@ import { AwsError, type MovableClock, movableClock, randomIds } from "@skylab/aw
 import { loadModel } from "@skylab/protocol";
 import { pino } from "pino";
 import type { AdminClock } from "../clock/admin-clock.ts";
-import { createService } from "../request/create-service.ts";
 import type { Frame } from "../frame.ts";
 import { createMetrics } from "../metrics.ts";
-import { type RunningServer, serve, type ServerOptions } from "../server/serve.ts";
+import { createService } from "../request/create-service.ts";
+import { type RunningServer, serve } from "../server/serve.ts";
+import type { ServerOptions } from "../server/server-options.ts";
 import {
   type Access,
   type Handler,

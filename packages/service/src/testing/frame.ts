@@ -1,13 +1,13 @@
 import { type Clock, randomIds } from "@skylab/aws";
+import { pino } from "pino";
 import type { Frame } from "../frame.ts";
-import { createLog } from "../log.ts";
 import { createMetrics } from "../metrics.ts";
 
 /** What services that a test makes stand on: everybody is root of an account, and nothing is logged. */
 export const testFrame = (clock: Clock): Frame => ({
   clock,
   ids: randomIds,
-  log: createLog("silent").log,
+  log: pino({ level: "silent" }),
   metrics: createMetrics(),
   region: "us-east-1",
   quotas: "off",

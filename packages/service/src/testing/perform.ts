@@ -1,14 +1,13 @@
 import { type Entitlements, parsePolicy } from "@skylab/auth";
-import { type Clock, randomIds, systemClock } from "@skylab/aws";
+import { type Clock, systemClock } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
-import { pino } from "pino";
-import { compile } from "../request/compile.ts";
 import type { Frame } from "../frame.ts";
-import { createMetrics } from "../metrics.ts";
+import { compile } from "../request/compile.ts";
 import { perform } from "../request/pipeline.ts";
 import { RequestCall } from "../request/request-call.ts";
 import type { ServiceDefinition, Types } from "../service-definition.ts";
 import { type TestCall, testCall } from "./call.ts";
+import { testFrame } from "./frame.ts";
 
 /** Who calls in a test: an account's root where it says nothing else, and what its own policies allow. */
 export type TestCaller = Pick<TestCall, "as" | "head"> & { readonly statements?: readonly object[] };
@@ -40,20 +39,12 @@ const entitled = (statements: readonly object[]): Entitlements => ({
   context: {},
 });
 
-const frameOf = (clock: Clock, entitlements: Entitlements): Frame => ({
-  clock,
-  ids: randomIds,
-  log: pino({ level: "silent" }),
-  metrics: createMetrics(),
-  region: "us-east-1",
-  quotas: "off",
-  auth: {
-    mode: "enforce",
-    rootKey: { accessKeyId: "test", secretAccessKey: "test" },
-    identities: {
-      lookup: () => Promise.resolve(undefined),
-      entitlementsOf: () => Promise.resolve(entitlements),
-      noteUse: () => undefined,
-    },
-  },
-});
+const frameOf = (clock: Clock, entitlements: Entitlements): Frame => {
+  const frame = testFrame(clock);
+  const identities = {
+    lookup: () => Promise.resolve(undefined),
+    entitlementsOf: () => Promise.resolve(entitlements),
+    noteUse: () => undefined,
+  };
+  return { ...frame, auth: { ...frame.auth, mode: "enforce", identities } };
+};

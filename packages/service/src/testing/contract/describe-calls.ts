@@ -3,10 +3,10 @@ import { Readable } from "node:stream";
 import { AwsError } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
 import { describe, expect, it } from "vitest";
-import type { Access, Call } from "../../service-definition.ts";
-import { example, type ExampleOperations } from "../example.ts";
 import { MAX_CALL_BYTES } from "../../calls/call-size.ts";
 import type { CallAs, ServiceClient } from "../../calls/service-call.ts";
+import type { Access, Call } from "../../service-definition.ts";
+import { example, type ExampleOperations } from "../example.ts";
 
 type Definition = ReturnType<typeof example>;
 
