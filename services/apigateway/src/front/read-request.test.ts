@@ -9,9 +9,13 @@ const forwardedFor = (raw: readonly string[]): readonly string[] | undefined =>
 it("the client's address is added to the chain of those before it, once", () => {
   expect(forwardedFor([])).toEqual(["192.0.2.7"]);
   expect(forwardedFor(["X-Forwarded-For", "198.51.100.1"])).toEqual(["198.51.100.1, 192.0.2.7"]);
-  // Skylab's gateway has added it, and proves that it is the gateway.
+  // Skylab's gateway has added it.
   const byGateway = ["x-forwarded-for", "198.51.100.1, 192.0.2.7", "x-skylab-gateway", "proof"];
   expect(forwardedFor(byGateway)).toEqual(["198.51.100.1, 192.0.2.7"]);
+});
+
+it("nobody who only says to be the gateway keeps its own address out of the chain", () => {
+  expect(forwardedFor(["X-Forwarded-For", "198.51.100.1", "x-skylab-any", "1"])).toEqual(["198.51.100.1, 192.0.2.7"]);
 });
 
 it("what only Skylab says of itself is no header of a request, nor what AWS's front says itself", () => {
@@ -22,6 +26,8 @@ it("what only Skylab says of itself is no header of a request, nor what AWS's fr
     "close",
     "x-forwarded-port",
     "1",
+    "x-forwarded-proto",
+    "https",
     "X-Amzn-Trace-Id",
     "theirs",
   ];

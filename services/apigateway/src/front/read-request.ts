@@ -77,19 +77,17 @@ export function headersOf(raw: readonly string[], arrived: Arrived): Pick<ApiReq
   const headers = new Map<string, string[]>();
   const namedHeaders = new Map<string, string[]>();
   const names = new Map<string, string>();
-  let cameByGateway = false;
   for (let i = 0; i < raw.length; i += 2) {
     const [name = "", value = ""] = [raw[i], raw[i + 1]];
     const lower = name.toLowerCase();
-    if (isOwnHeader(lower)) cameByGateway = true;
-    else if (!FROM_THE_FRONT.has(lower)) {
+    if (!isOwnHeader(lower) && !FROM_THE_FRONT.has(lower)) {
       add(headers, lower, value);
       const named = names.get(lower) ?? name;
       names.set(lower, named);
       add(namedHeaders, named, value);
     }
   }
-  for (const [name, value] of frontHeaders(raw, arrived, cameByGateway)) {
+  for (const [name, value] of frontHeaders(raw, arrived)) {
     headers.set(name.toLowerCase(), [value]);
     namedHeaders.set(name, [value]);
   }
@@ -111,11 +109,11 @@ const FROM_THE_FRONT: ReadonlySet<string> = new Set([
 function frontHeaders(
   raw: readonly string[],
   { host, sourceIp, traceId }: Arrived,
-  cameByGateway: boolean,
 ): readonly (readonly [string, string])[] {
   const before = valuesIn(raw, "x-forwarded-for").join(", ");
   // Skylab's gateway has added the client itself.
-  const forwardedFor = before === "" ? sourceIp : cameByGateway ? before : `${before}, ${sourceIp}`;
+  const isAdded = before === sourceIp || before.endsWith(`, ${sourceIp}`);
+  const forwardedFor = before === "" ? sourceIp : isAdded ? before : `${before}, ${sourceIp}`;
   return [
     ["X-Amzn-Trace-Id", traceId],
     ["X-Forwarded-For", forwardedFor],

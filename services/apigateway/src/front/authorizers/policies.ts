@@ -60,6 +60,7 @@ function contextOf({ at, headers, sourceIp }: PolicyQuestion["request"]): Contex
     "aws:CurrentTime": new Date(at).toISOString(),
     "aws:EpochTime": String(Math.floor(at / 1000)),
     "aws:SourceIp": sourceIp,
+    // The front's own word, whatever the client says.
     "aws:SecureTransport": String(headers.get("x-forwarded-proto")?.[0] === "https"),
     ...(agent !== undefined && { "aws:UserAgent": agent }),
     ...(referer !== undefined && { "aws:Referer": referer }),
