@@ -1,37 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { movableClock, type Place, randomIds } from "@skylab/aws";
-// Integrations call the real services on the real engines, which no other code of a service knows.
-// oxlint-disable-next-line no-restricted-imports
+import type { Place } from "@skylab/aws";
 import { dynamodb } from "@skylab/dynamodb";
-// oxlint-disable-next-line no-restricted-imports
+import { type TestEngines, useEngines } from "@skylab/engines/testing";
 import { iam, sts } from "@skylab/iam";
-import { encryptionKeyOf, openIdentities } from "@skylab/identity";
-// oxlint-disable-next-line no-restricted-imports
+import { type EncryptionKey, encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { lambda } from "@skylab/lambda";
-// oxlint-disable-next-line no-restricted-imports
-import { openFileObjects } from "@skylab/objects/files";
 import type { Values } from "@skylab/protocol";
-// oxlint-disable-next-line no-restricted-imports
-import { openLmdbQueues } from "@skylab/queues/lmdb";
-// oxlint-disable-next-line no-restricted-imports
-import { openLmdbRecords } from "@skylab/records/lmdb";
-// oxlint-disable-next-line no-restricted-imports
 import { s3 } from "@skylab/s3";
 import type { FunctionHost, Invocation, InvocationEnd, Invoked } from "@skylab/sandbox";
 import {
   createService,
   type Frame,
   localCalls,
+  type Logger,
   type Service,
   type ServiceCall,
   type ServiceClient,
 } from "@skylab/service";
 import { testFrame } from "@skylab/service/testing";
-// oxlint-disable-next-line no-restricted-imports
 import { sqs } from "@skylab/sqs";
-import { afterAll, beforeAll } from "vitest";
 import type { Integrations } from "../front/integrations/integration.ts";
 import { openIntegrations } from "../front/integrations/open-integrations.ts";
 
@@ -52,14 +38,13 @@ type Invoke = (invocation: Invocation) => Invoked | Promise<Invoked>;
 export const RAN: InvocationEnd = { logTail: "", durationMs: 1, billedMs: 1 };
 
 /** Opens the services before the tests of a file and closes them behind them. */
-export function useCallees(): () => TestCallees {
-  let close: (() => Promise<void>) | undefined;
-  let test: TestCallees | undefined;
-  beforeAll(async () => {
-    const opened = await openEngines();
+export const useCallees = (): (() => TestCallees) =>
+  useEngines(["queues", "blobs"], (opened) => {
     const { call, reach } = localCalls();
     const { host, runs } = functionHost();
-    const engines = { ...opened.engines, call, host };
+    const encryptionKey = encryptionKeyOf("a key for tests");
+    const log = { info: () => undefined, warn: () => undefined };
+    const engines = { ...opened, encryptionKey, log, call, host };
     reach(servicesOf(engines));
     const called: ServiceCall[] = [];
     const integrations = openIntegrations({
@@ -71,37 +56,12 @@ export function useCallees(): () => TestCallees {
         return call(asked);
       },
     });
-    test = { integrations, called, runs, ask: askerBy(call) };
-    ({ close } = opened);
+    return { integrations, called, runs, ask: askerBy(call) };
   });
-  afterAll(() => close?.());
-  return () => {
-    if (!test) throw new Error("The services are open only while tests run.");
-    return test;
-  };
-}
 
-async function openEngines() {
-  const folder = await mkdtemp(join(tmpdir(), "skylab-callees-"));
-  const clock = movableClock();
-  const options = { clock, ids: randomIds, durability: "fast" } as const;
-  const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
-  const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
-  const blobs = await openFileObjects({ folder: join(folder, "objects"), durability: "fast" });
-  const encryptionKey = encryptionKeyOf("a key for tests");
-  const log = { info: () => undefined, warn: () => undefined };
-  return {
-    engines: { records, queues, blobs, encryptionKey, clock, ids: randomIds, log },
-    close: async () => {
-      await queues.close();
-      await records.close();
-      await blobs.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-type Engines = Awaited<ReturnType<typeof openEngines>>["engines"] & {
+type Engines = TestEngines & {
+  readonly encryptionKey: EncryptionKey;
+  readonly log: Pick<Logger, "info" | "warn">;
   readonly call: ServiceClient;
   readonly host: FunctionHost;
 };

@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-// Mappings read the real services, which no other code of a service knows.
-// oxlint-disable-next-line no-restricted-imports
 import { dynamodb, dynamodbStreams } from "@skylab/dynamodb";
 import type { Values } from "@skylab/protocol";
 import type { BufferedAnswer, Invocation } from "@skylab/sandbox";
 import { createService, localCalls } from "@skylab/service";
 import { testFrame } from "@skylab/service/testing";
-// oxlint-disable-next-line no-restricted-imports
 import { sqs } from "@skylab/sqs";
 import { afterAll, beforeAll } from "vitest";
 import type { StoredConfiguration } from "../domain/functions/version.ts";

@@ -1,8 +1,9 @@
 import { randomIds } from "@skylab/aws";
+import { otherServices } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import type { Failure } from "../domain/delivery/delivery.ts";
 import { delivery, GOODBYE, type Given } from "../testing/deliveries.ts";
-import { awsError, otherServices } from "../testing/other-services.ts";
+import { awsError } from "../testing/aws-error.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { openDeadLetters } from "./dead-letters.ts";
 import { openEnvelopes } from "./envelopes.ts";
@@ -23,7 +24,7 @@ function opened(answer?: Parameters<typeof otherServices>[0]) {
   const log = { warn: (about: unknown) => void told.push(about) };
   const { keep } = openDeadLetters({ call: others.call, envelopes, ids: randomIds, log });
   return {
-    calls: others.calls,
+    calls: others.called,
     told,
     keep: ({ subscriber, ...given }: Given = {}, why = WHY) =>
       keep(delivery({ ...given, subscriber: { redrivePolicy, ...subscriber } }), why),

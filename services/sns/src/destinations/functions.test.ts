@@ -1,8 +1,9 @@
+import { otherServices } from "@skylab/service/testing";
 import { createVerify, X509Certificate } from "node:crypto";
 import type { ServiceCall } from "@skylab/service";
 import { expect, it } from "vitest";
 import { delivery } from "../testing/deliveries.ts";
-import { awsError, otherServices } from "../testing/other-services.ts";
+import { awsError } from "../testing/aws-error.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { openEnvelopes } from "./envelopes.ts";
 import { firehose } from "./firehose.ts";
@@ -17,7 +18,7 @@ function opened(answer?: (call: ServiceCall) => Error) {
     endpoint: () => "http://localhost:4566",
     certificates: undefined,
   });
-  return { calls: others.calls, functions: openFunctions({ call: others.call, envelopes }) };
+  return { calls: others.called, functions: openFunctions({ call: others.call, envelopes }) };
 }
 
 const toFunction = delivery({

@@ -1,5 +1,5 @@
+import { otherServices } from "@skylab/service/testing";
 import { expect, it } from "vitest";
-import { otherServices } from "../testing/other-services.ts";
 import { asTopic } from "./as-topic.ts";
 import { withPatience } from "./patience.ts";
 

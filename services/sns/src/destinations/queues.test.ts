@@ -1,7 +1,8 @@
+import { otherServices, type ServiceAnswer } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import type { Delivery } from "../domain/delivery/delivery.ts";
 import { CONFIRMATION, delivery, type Given } from "../testing/deliveries.ts";
-import { awsError, otherServices, type ServiceAnswer } from "../testing/other-services.ts";
+import { awsError } from "../testing/aws-error.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { openEnvelopes } from "./envelopes.ts";
 import { openQueueDestination } from "./queues.ts";
@@ -21,7 +22,7 @@ function opened(answer?: (entries: readonly Entry[], index: number) => ServiceAn
     endpoint: () => "http://localhost:4566",
     certificates: undefined,
   });
-  return { calls: others.calls, queues: openQueueDestination({ call: others.call, envelopes }) };
+  return { calls: others.called, queues: openQueueDestination({ call: others.call, envelopes }) };
 }
 
 type Entry = Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import { CreateTopic } from "../operations/CreateTopic.ts";
 import { DeleteTopic } from "../operations/DeleteTopic.ts";
 import { Subscribe } from "../operations/Subscribe.ts";
 import { delivery, PUBLICATION } from "../testing/deliveries.ts";
-import { awsError } from "../testing/other-services.ts";
+import { awsError } from "../testing/aws-error.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { type Audience, openAudiences } from "./audiences.ts";
 import { fanOut, type FanOut } from "./fan-out.ts";

@@ -8,7 +8,7 @@ import { CreateTopic } from "../operations/CreateTopic.ts";
 import { Subscribe } from "../operations/Subscribe.ts";
 import { Unsubscribe } from "../operations/Unsubscribe.ts";
 import { delivery, type Given } from "../testing/deliveries.ts";
-import { awsError } from "../testing/other-services.ts";
+import { awsError } from "../testing/aws-error.ts";
 import { newAccount } from "../testing/new-account.ts";
 import { useSns } from "../testing/use-sns.ts";
 import { deliverInOrder } from "./deliver-in-order.ts";

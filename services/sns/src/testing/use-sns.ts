@@ -1,39 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
-// Tests run on the real engines, which no other code of a service chooses.
-// oxlint-disable-next-line no-restricted-imports
-import { openLmdbQueues } from "@skylab/queues/lmdb";
-// oxlint-disable-next-line no-restricted-imports
-import { openLmdbRecords } from "@skylab/records/lmdb";
+import type { MovableClock } from "@skylab/aws";
+import { useEngines } from "@skylab/engines/testing";
 import { encryptionKeyOf } from "@skylab/identity";
-import type { Call, Caller, ServiceCall } from "@skylab/service";
-import { testCall } from "@skylab/service/testing";
-import { afterAll, beforeAll } from "vitest";
+import { type CallOperation, operationCaller, type OtherServices, otherServices } from "@skylab/service/testing";
 import type { SnsEngines } from "../store/engines.ts";
 import { openStore, type SnsStore } from "../store/store.ts";
 
-/** The store on the real engines, a clock that a test moves, and a way to call operations as a client does. */
-export type TestSns = {
+/** The store, a clock that a test moves, and a way to call operations as a client does. */
+export type TestSns = Pick<OtherServices, "called" | "answers"> & {
   readonly engines: SnsEngines;
   readonly store: SnsStore;
   readonly clock: MovableClock;
-  /** What SNS asked of other services, each of which answers nothing at all, unless `answers` has something to say. */
-  readonly called: ServiceCall[];
-  /** What another service answers from now on: throws where it refuses. */
-  readonly answers: (answer: AnswerCall) => void;
-  /** Calls an operation as root of an account; each test takes an account of its own. */
-  readonly call: <Input, Output>(
-    operation: (input: Input, call: Call, store: SnsStore) => Promise<Output>,
-    input: Input,
-    as?: Partial<Caller>,
-  ) => Promise<Output>;
+  readonly call: CallOperation<SnsStore>;
 };
-
-type AnswerCall = (call: ServiceCall) => Readonly<Record<string, unknown>>;
-
-const answerNothing: AnswerCall = () => ({});
 
 const REACH: SnsEngines["reach"] = {
   endpoint: () => "http://localhost:4566",
@@ -44,50 +22,17 @@ const REACH: SnsEngines["reach"] = {
 };
 
 /** Opens a store before the tests of a file and closes it behind them. */
-export function useSns(): () => TestSns {
-  let close: (() => Promise<void>) | undefined;
-  let test: TestSns | undefined;
-  beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), "skylab-sns-"));
-    const clock = movableClock();
-    const options = { clock, ids: randomIds, durability: "fast" } as const;
-    const records = await openLmdbRecords({ folder: join(folder, "records"), ...options });
-    const queues = openLmdbQueues({ folder: join(folder, "queues"), ...options });
-    const called: ServiceCall[] = [];
-    let answer: AnswerCall = answerNothing;
+export const useSns = (): (() => TestSns) =>
+  useEngines(["queues"], (opened) => {
+    const { clock } = opened;
+    const { call, ...others } = otherServices();
     const engines: SnsEngines = {
-      records,
-      queues,
-      clock,
-      ids: randomIds,
+      ...opened,
       encryptionKey: encryptionKeyOf("a key for tests"),
-      call: (asked) => {
-        called.push(asked);
-        return Promise.resolve(answer(asked));
-      },
+      call,
       log: { info: () => undefined, warn: () => undefined },
       reach: REACH,
     };
     const store = openStore(engines);
-    test = {
-      engines,
-      store,
-      clock,
-      called,
-      answers: (from) => {
-        answer = from;
-      },
-      call: (operation, input, as) => operation(input, testCall({ clock, ...(as && { as }) }), store),
-    };
-    close = async () => {
-      await queues.close();
-      await records.close();
-      await rm(folder, { recursive: true, force: true });
-    };
+    return { ...others, engines, store, clock, call: operationCaller(store, clock) };
   });
-  afterAll(() => close?.());
-  return () => {
-    if (!test) throw new Error("The store is open only while tests run.");
-    return test;
-  };
-}

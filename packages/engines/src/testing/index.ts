@@ -1,0 +1,1 @@
+export { type TestEngines, useEngines } from "./use-engines.ts";
