@@ -1,4 +1,4 @@
-import { type AwsError, parseArn, type Place } from "@skylab/aws";
+import { type AwsError, isSameRegion, parseArn, type Place } from "@skylab/aws";
 import type { RowKey, Table } from "@skylab/records";
 import { noSuchApiKey } from "./domain/api-keys/api-key.ts";
 import { noSuchClientCertificate } from "./domain/client-certificates/client-certificate.ts";
@@ -31,13 +31,15 @@ export type Tagged = {
  * What an ARN names, of either API: `arn:aws:apigateway:eu-west-1::/restapis/a1b2c3d4e5/stages/prod`.
  * @throws AwsError BadRequestException where nothing that it names can have tags
  */
-export function findTagged(resourceArn: string, store: ApigatewayStore, { account, region }: Place): Tagged {
+export function findTagged(resourceArn: string, store: ApigatewayStore, place: Place): Tagged {
   const arn = parseArn(resourceArn);
-  if (arn?.service !== "apigateway" || arn.region !== region) throw invalidArn();
+  if (arn?.service !== "apigateway" || !isSameRegion(arn, place)) throw invalidArn();
+  // Only domain names tell whose they are.
+  if (!["", place.account].includes(arn.account)) throw invalidArn();
   const parts = partsOf(arn.resource);
   const found = KINDS.flatMap(({ open, path }) => {
     const names = namesIn(parts, path);
-    return names === undefined ? [] : [open({ store, place: { account, region }, names })];
+    return names === undefined ? [] : [open({ store, place, names })];
   });
   if (found.length === 0) throw invalidArn();
   return oneOf(found);

@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import { AwsError, isSameRegion } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { invalidParameter } from "./domain/errors.ts";
 import { readTopicArn } from "./domain/read-arn.ts";
@@ -11,7 +11,7 @@ import type { SnsStore } from "./store/store.ts";
  */
 export async function findTagged(arn: string, call: Call, store: SnsStore): Promise<Topic> {
   const address = readTopicArn(arn, "ResourceArn");
-  if (address.place.region !== call.place.region) throw invalidParameter("ResourceArn");
+  if (!isSameRegion(address.place, call.place)) throw invalidParameter("ResourceArn");
   const topic = await store.topics.read(address);
   if (topic === undefined) throw resourceDoesNotExist();
   return topic;

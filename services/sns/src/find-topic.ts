@@ -1,11 +1,10 @@
+import { isSameRegion } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { invalidParameter, subscriptionDoesNotExist, topicDoesNotExist } from "./domain/errors.ts";
 import { readSubscriptionArn, readTopicArn } from "./domain/read-arn.ts";
 import type { Subscription } from "./domain/subscriptions/subscription.ts";
 import type { Topic, TopicAddress } from "./domain/topics/topic.ts";
 import type { SnsStore } from "./store/store.ts";
-
-const isElsewhere = (region: string, { place }: Call): boolean => region !== place.region;
 
 /**
  * The topic that the parameter TopicArn names, as it is or was less than a second ago: for Publish.
@@ -25,7 +24,7 @@ export async function readTopic(arn: string, call: Call, store: SnsStore): Promi
 
 function addressOf(arn: string, call: Call): TopicAddress {
   const address = readTopicArn(arn);
-  if (isElsewhere(address.place.region, call)) throw invalidParameter("TopicArn");
+  if (!isSameRegion(address.place, call.place)) throw invalidParameter("TopicArn");
   return address;
 }
 
@@ -43,7 +42,7 @@ export type FoundSubscription = { readonly topic: Topic; readonly subscription: 
  */
 export async function findSubscription(arn: string, call: Call, store: SnsStore): Promise<FoundSubscription> {
   const { id, topic: address } = readSubscriptionArn(arn);
-  if (isElsewhere(address.place.region, call)) throw invalidParameter("SubscriptionArn");
+  if (!isSameRegion(address.place, call.place)) throw invalidParameter("SubscriptionArn");
   const topic = await store.topics.read(address);
   const subscription = topic && (await store.subscriptions.find(topic, id));
   if (topic === undefined || subscription === undefined) throw subscriptionDoesNotExist();

@@ -1,4 +1,4 @@
-import type { Place } from "@skylab/aws";
+import { isSamePlace, type Place } from "@skylab/aws";
 import { jsonTable, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
 import { API_IDS_SPACE, DIRECTORY } from "./spaces.ts";
 
@@ -49,8 +49,6 @@ export function openDirectory(records: Records): Directory {
       }),
   };
 }
-
-const isSamePlace = (one: Place, other: Place): boolean => one.account === other.account && one.region === other.region;
 
 /** Forgets which id is whose: all of them, or those of one account. */
 export async function resetDirectory(records: Records, account: string | undefined): Promise<void> {

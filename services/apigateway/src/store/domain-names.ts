@@ -1,3 +1,4 @@
+import { isSamePlace } from "@skylab/aws";
 import { jsonTable, type Reader, type Records, rememberRows, removeRecords, transact } from "@skylab/records";
 import { noSuchDomainName } from "../domain/domain-names/errors.ts";
 import type { DomainOwner, StoredDomainName } from "../domain/domain-names/stored-domain-name.ts";
@@ -49,10 +50,7 @@ export function openHosts(records: Records): Hosts {
 }
 
 const isSame = (one: DomainOwner, other: DomainOwner): boolean =>
-  one.place.account === other.place.account &&
-  one.place.region === other.place.region &&
-  one.domainName === other.domainName &&
-  one.domainNameId === other.domainNameId;
+  isSamePlace(one.place, other.place) && one.domainName === other.domainName && one.domainNameId === other.domainNameId;
 
 /** Forgets which host is whose: all of them, or those of one account. */
 export async function resetHosts(records: Records, account: string | undefined): Promise<void> {

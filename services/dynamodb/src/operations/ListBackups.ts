@@ -1,5 +1,5 @@
 import type { ListBackupsInput, ListBackupsOutput } from "@aws-sdk/client-dynamodb";
-import { isSamePlace } from "@skylab/aws";
+import { isSamePlace, type Place } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { arnOfBackup, readBackupArn, summarizeBackup } from "../domain/backup/backup.ts";
 import { readTableName } from "../domain/table/table-name.ts";
@@ -31,22 +31,24 @@ async function* asked(input: ListBackupsInput, { place }: Call, { backups }: Dyn
   const { ExclusiveStartBackupArn: start, TableName, BackupType: type = "ALL" } = input;
   // All are the user's: neither the system nor AWS Backup makes any here.
   if (type !== "ALL" && type !== "USER") return;
-  const table = TableName === undefined ? undefined : readTableName(TableName, place);
-  if (table !== undefined && !isSamePlace(table.place, place)) return;
+  const isOfTable = ofTable(TableName, place);
   let after = start === undefined ? undefined : readBackupArn(start, place).id;
   for (;;) {
     const listed = await backups.list(place, after, DEFAULT_LIMIT);
-    for (const found of listed) if (isAsked(found, table?.name, input)) yield found;
+    for (const found of listed) if (isOfTable(found) && isInTime(found, input)) yield found;
     after = listed.at(-1)?.backup.id;
     if (listed.length < DEFAULT_LIMIT) return;
   }
 }
 
-function isAsked(
-  { backup: { createdAt, table } }: FoundBackup,
-  name: string | undefined,
-  { TimeRangeLowerBound: from, TimeRangeUpperBound: to }: ListBackupsInput,
-): boolean {
-  if (name !== undefined && table.name !== name) return false;
-  return (from === undefined || createdAt >= from.getTime()) && (to === undefined || createdAt < to.getTime());
+/** Which backups are of the table that is asked for: none, where it is another account's. */
+function ofTable(text: string | undefined, place: Place): (found: FoundBackup) => boolean {
+  if (text === undefined) return () => true;
+  const table = readTableName(text, place);
+  return ({ backup }) => isSamePlace(table.place, place) && backup.table.name === table.name;
 }
+
+const isInTime = (
+  { backup: { createdAt } }: FoundBackup,
+  { TimeRangeLowerBound: from, TimeRangeUpperBound: to }: ListBackupsInput,
+): boolean => (from === undefined || createdAt >= from.getTime()) && (to === undefined || createdAt < to.getTime());

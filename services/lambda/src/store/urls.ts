@@ -1,4 +1,4 @@
-import type { Place } from "@skylab/aws";
+import { isSamePlace } from "@skylab/aws";
 import {
   allRows,
   findInPlaces,
@@ -87,8 +87,6 @@ export function openUrls(records: Records): Urls {
 
 const isSame = (one: UrlTarget, other: UrlTarget): boolean =>
   isSamePlace(one.place, other.place) && one.name === other.name && one.qualifier === other.qualifier;
-
-const isSamePlace = (one: Place, other: Place): boolean => one.account === other.account && one.region === other.region;
 
 /** Forgets whose ids are whose: all of them, or those of one account. */
 export async function resetUrlIds(records: Records, account: string | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ConfirmSubscriptionResponse } from "@aws-sdk/client-sns";
-import { AwsError } from "@skylab/aws";
+import { AwsError, isSameRegion } from "@skylab/aws";
 import { invalidParameter } from "../domain/errors.ts";
 import { readTopicArn } from "../domain/read-arn.ts";
 import { confirmed } from "../domain/subscriptions/confirmed.ts";
@@ -16,7 +16,7 @@ export const ConfirmSubscription: Operation<"ConfirmSubscription"> = async (
 ): Promise<ConfirmSubscriptionResponse> => {
   const address = readTopicArn(input.TopicArn);
   const isAuthenticated = isSigned(call.caller);
-  if (isAuthenticated && address.place.region !== call.place.region) throw invalidParameter("Topic");
+  if (isAuthenticated && !isSameRegion(address.place, call.place)) throw invalidParameter("Topic");
   if (!isToken(input.Token)) throw invalidToken();
   // AWS tells of the token also where it is the topic that is not there.
   const topic = await store.topics.read(address);

@@ -1,4 +1,4 @@
-import { readApplicationArn } from "../domain/mobile/arns.ts";
+import { ownApplication } from "../find-mobile.ts";
 import type { Operation } from "../operation.ts";
 
 /**
@@ -7,12 +7,10 @@ import type { Operation } from "../operation.ts";
  */
 export const DeletePlatformApplication: Operation<"DeletePlatformApplication"> = async (
   { PlatformApplicationArn: arn },
-  { place },
+  call,
   store,
 ): Promise<Record<string, never>> => {
-  const address = readApplicationArn(arn);
-  if (address?.place.account === place.account && address.place.region === place.region) {
-    await store.platformApplications.remove(address);
-  }
+  const address = ownApplication(arn, call);
+  if (address !== undefined) await store.platformApplications.remove(address);
   return {};
 };

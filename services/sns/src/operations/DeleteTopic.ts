@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import { AwsError, isSameRegion } from "@skylab/aws";
 import { invalidParameter } from "../domain/errors.ts";
 import { readTopicArn } from "../domain/read-arn.ts";
 import type { Operation } from "../operation.ts";
@@ -6,7 +6,7 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html */
 export const DeleteTopic: Operation<"DeleteTopic"> = async (input, call, store): Promise<Record<string, never>> => {
   const address = readTopicArn(input.TopicArn);
-  if (address.place.region !== call.place.region) throw invalidParameter("TopicArn");
+  if (!isSameRegion(address.place, call.place)) throw invalidParameter("TopicArn");
   const topic = await store.topics.read(address);
   // AWS answers 200 here although the topic is gone.
   if (topic === undefined) return {};

@@ -1,3 +1,4 @@
+import { isSameRegion } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { invalidParameter } from "../domain/errors.ts";
 import { readSubscriptionArn } from "../domain/read-arn.ts";
@@ -9,7 +10,7 @@ import type { Operation } from "../operation.ts";
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */
 export const Unsubscribe: Operation<"Unsubscribe"> = async (input, call, store): Promise<Record<string, never>> => {
   const { id, topic: address } = readSubscriptionArn(input.SubscriptionArn);
-  if (isSigned(call.caller) && address.place.region !== call.place.region) throw invalidParameter("SubscriptionArn");
+  if (isSigned(call.caller) && !isSameRegion(address.place, call.place)) throw invalidParameter("SubscriptionArn");
   const topic = await store.topics.read(address);
   // AWS answers 200 here although there is no such subscription any more.
   if (topic === undefined) return {};

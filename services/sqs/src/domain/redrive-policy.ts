@@ -1,5 +1,4 @@
-import { parseArn } from "@skylab/aws";
-import type { AwsError } from "@skylab/aws";
+import { type AwsError, isSameRegion, parseArn } from "@skylab/aws";
 import { invalidAttributeValue, invalidValue } from "./errors.ts";
 import { parseJsonObject } from "./json.ts";
 import { parseQueueArn, type QueueAddress } from "./queue-arn.ts";
@@ -55,7 +54,7 @@ function checkTarget(text: string, targetArn: string, source: QueueAddress): voi
   if (target.place.account !== source.place.account) {
     throw invalid(text, "Dead-letter target owner should be same as the source.");
   }
-  if (target.place.region !== source.place.region) {
+  if (!isSameRegion(target.place, source.place)) {
     throw invalid(text, "Dead-letter target region should be same as the source.");
   }
   if (isFifoName(target.name) !== isFifoName(source.name)) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PatchOperation } from "@aws-sdk/client-api-gateway";
-import { refusal } from "@skylab/service/testing";
+import { refusal, testCall } from "@skylab/service/testing";
 import { expect, it } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { CreateDomainName } from "./CreateDomainName.ts";
@@ -159,6 +159,10 @@ it("VPC endpoints of two accounts are associated with a private domain name, and
   const deleted = { domainNameAccessAssociationArn: own.domainNameAccessAssociationArn ?? "" };
   await call(DeleteDomainNameAccessAssociation, deleted);
   expect(await refusal(call(DeleteDomainNameAccessAssociation, deleted))).toContain("NotFoundException");
+  const away = testCall({ region: "eu-west-1" });
+  expect(await refusal(CreateDomainNameAccessAssociation(source, away, test().dataPlane))).toContain(
+    "NotFoundException",
+  );
   const unknown = { ...source, domainNameArn: `${domainNameArn}x` };
   expect(await refusal(call(CreateDomainNameAccessAssociation, unknown))).toContain("NotFoundException");
 });

@@ -34,6 +34,23 @@ it("what is no path of a thing, or no encoding of one, has no tags", async () =>
   }
 });
 
+it("what is another region's or account's has no tags here", async () => {
+  const { as, restApiId } = await newRestApi(test(), { tags: { a: "1" } });
+  const own = arn(`/restapis/${restApiId}`);
+  for (const resourceArn of [own.replace("us-east-1", "eu-west-1"), own.replace("::", `:${uniqueAccount()}:`)]) {
+    for (const asking of [
+      test().call(GetTags, { resourceArn }, as),
+      test().call(TagResource, { resourceArn, tags: { b: "2" } }, as),
+      test().call(UntagResource, { resourceArn, tagKeys: ["a"] }, as),
+    ]) {
+      expect(await refusal(asking)).toBe("BadRequestException: Invalid ARN specified in the request");
+    }
+  }
+  expect(await test().call(GetTags, { resourceArn: own.replace("::", `:${as.account}:`) }, as)).toEqual({
+    tags: { a: "1" },
+  });
+});
+
 it("what belongs to an API has tags, too, and so have APIs of the other kinds", async () => {
   const { as, restApiId } = await newRestApi(test());
   const place = { account: as.account, region: "us-east-1" };

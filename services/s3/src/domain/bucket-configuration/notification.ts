@@ -1,5 +1,5 @@
 import type * as sdk from "@aws-sdk/client-s3";
-import { parseArn, partitionOf } from "@skylab/aws";
+import { isSameRegion, parseArn, partitionOf } from "@skylab/aws";
 import type { Bucket } from "../bucket.ts";
 import { invalidArgument, invalidRequest, malformedXml } from "../errors.ts";
 import type { EventRule } from "./event-rule.ts";
@@ -137,17 +137,17 @@ function checkRules(configuration: sdk.NotificationConfiguration, bucket: Bucket
   checkOverlaps(rules.map(({ rule }) => rule));
 }
 
-function checkDestination({ element, service, pattern, shown }: Kind, text: string, { region }: Bucket): void {
+function checkDestination({ element, service, pattern, shown }: Kind, text: string, bucket: Bucket): void {
   const arn = parseArn(text);
   if (arn === undefined) throw invalidArgument("The ARN could not be parsed", element, text);
   if (service === "sqs" && arn.resource.endsWith(".fifo")) {
     throw invalidArgument("FIFO SQS queues are not supported.", element, text);
   }
-  if (!pattern.test(text) || arn.partition !== partitionOf(region)) {
+  if (!pattern.test(text) || arn.partition !== partitionOf(bucket.region)) {
     const message = `The ARN failed to satisfy constraint: Member must satisfy regular expression pattern: ${shown}`;
     throw invalidArgument(message, element, text);
   }
-  if (arn.region !== region) {
+  if (!isSameRegion(arn, bucket)) {
     throw invalidArgument(
       "The notification destination service region is not valid for the bucket location constraint",
       element,

@@ -1,4 +1,4 @@
-import { parseArn } from "@skylab/aws";
+import { isSameRegion, parseArn } from "@skylab/aws";
 import type { Refuse } from "../attribute-refusal.ts";
 import { parseJson } from "../filters/json/parse.ts";
 import { JsonSyntaxError } from "../filters/json/syntax-error.ts";
@@ -21,7 +21,7 @@ export function checkRedrivePolicy(text: string, { endpoint, topic }: Redriven, 
   const arn = parseArn(target);
   if (arn === undefined) throw refused("deadLetterTargetArn is an invalid arn");
   if (arn.service !== "sqs") throw refused("deadLetterTargetArn must be a SQS queue");
-  if (arn.region !== topic.place.region) {
+  if (!isSameRegion(arn, topic.place)) {
     throw refused("deadLetterTargetArn must be in the same region as the subscription");
   }
   if (isFifo(topic) && isFifoName(endpoint) && !isFifoName(target)) {
