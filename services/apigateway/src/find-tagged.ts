@@ -1,13 +1,13 @@
 import { type AwsError, isSameRegion, parseArn, type Place } from "@skylab/aws";
 import type { RowKey, Table } from "@skylab/records";
 import { noSuchApiKey } from "./domain/api-keys/api-key.ts";
-import { noSuchClientCertificate } from "./domain/client-certificates/client-certificate.ts";
 import { noSuchDomainName } from "./domain/domain-names/errors.ts";
 import { noSuchRestApi, notFound } from "./domain/errors.ts";
+import { noSuchClientCertificate } from "./domain/rest/client-certificate.ts";
 import { invalidArn } from "./domain/rest/errors.ts";
+import { noSuchVpcLink } from "./domain/rest/vpc-link.ts";
 import type { Tags } from "./domain/tags.ts";
 import { noSuchUsagePlan } from "./domain/usage-plans/usage-plan.ts";
-import { noSuchVpcLink } from "./domain/vpc-links/vpc-link.ts";
 import { apiKeyRows } from "./store/api-keys.ts";
 import { clientCertificateRows } from "./store/client-certificates.ts";
 import { domainNameRows } from "./store/domain-names.ts";

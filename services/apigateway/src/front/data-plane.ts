@@ -5,9 +5,9 @@ import { openConnectionRows } from "../store/connections.ts";
 import type { ApigatewayEngines } from "../store/engines.ts";
 import { reset } from "../store/reset.ts";
 import { type ApigatewayStore, openStore } from "../store/store.ts";
-import { type ApiLogs, openApiLogs } from "./access-log/api-logs.ts";
 import type { Integrations } from "./integrations/integration.ts";
 import { openIntegrations } from "./integrations/open-integrations.ts";
+import { type ApiLogs, openApiLogs } from "./logs/api-logs.ts";
 import { Connections } from "./websocket/live/connections.ts";
 import { openStageWatch, type StageWatch } from "./websocket/live/stage-watch.ts";
 

@@ -2,8 +2,8 @@ import type { Place } from "@skylab/aws";
 import type { AnswerBody } from "@skylab/protocol";
 import type { Metrics } from "@skylab/service";
 import type { ContextVariables } from "../domain/context-variables.ts";
-import { accessLogFormat } from "./access-log/access-log-format.ts";
-import type { ApiLogs } from "./access-log/api-logs.ts";
+import { accessLogFormat } from "./logs/access-log-format.ts";
+import type { ApiLogs } from "./logs/api-logs.ts";
 import { countAnswer } from "./stage-metrics.ts";
 
 /** An answer of a stage, or what happened on a connection, of any kind of API. */

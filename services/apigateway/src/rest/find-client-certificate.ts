@@ -1,8 +1,5 @@
 import type { Reader } from "@skylab/records";
-import {
-  noSuchClientCertificate,
-  type StoredClientCertificate,
-} from "../domain/client-certificates/client-certificate.ts";
+import { noSuchClientCertificate, type StoredClientCertificate } from "../domain/rest/client-certificate.ts";
 import { clientCertificateRows } from "../store/client-certificates.ts";
 
 /** @throws AwsError NotFoundException */

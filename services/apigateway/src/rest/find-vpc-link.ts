@@ -1,5 +1,5 @@
 import type { Reader } from "@skylab/records";
-import { noSuchVpcLink, type StoredRestVpcLink } from "../domain/vpc-links/vpc-link.ts";
+import { noSuchVpcLink, type StoredRestVpcLink } from "../domain/rest/vpc-link.ts";
 import { vpcLinkRows } from "../store/vpc-links.ts";
 
 /** @throws AwsError NotFoundException */

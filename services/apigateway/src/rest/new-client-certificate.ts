@@ -3,13 +3,13 @@ import { generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
 import { type Ids, selfSigned } from "@skylab/aws";
 import type { EncryptionKey } from "@skylab/identity";
+import { newId } from "../domain/new-id.ts";
 import {
   CERTIFICATE_AGE_MS,
   CERTIFICATE_ID_LENGTH,
   CERTIFICATE_SUBJECT,
   type StoredClientCertificate,
-} from "../domain/client-certificates/client-certificate.ts";
-import { newId } from "../domain/new-id.ts";
+} from "../domain/rest/client-certificate.ts";
 import { wholeSeconds } from "../domain/whole-seconds.ts";
 import { sealCertificateKey } from "../store/client-certificates.ts";
 

@@ -1,5 +1,5 @@
 import { jsonTable } from "@skylab/records";
-import type { StoredAccount } from "../domain/account/account.ts";
+import type { StoredAccount } from "../domain/rest/account.ts";
 import { ACCOUNT_SPACE } from "./spaces.ts";
 
 /** By `ACCOUNT_KEY`: what the account has set in the region. */

@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { type EncryptionKey, seal, unseal } from "@skylab/identity";
 import { findInPlaces, jsonTable } from "@skylab/records";
-import type { OpenedCertificate, StoredClientCertificate } from "../domain/client-certificates/client-certificate.ts";
+import type { OpenedCertificate, StoredClientCertificate } from "../domain/rest/client-certificate.ts";
 import type { ApigatewayEngines } from "./engines.ts";
 import { CLIENT_CERTIFICATES_SPACE } from "./spaces.ts";
 

@@ -1,6 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { findInPlaces, jsonTable, keyTable, type Records } from "@skylab/records";
 import type { StoredUsagePlan } from "../domain/usage-plans/stored-usage-plan.ts";
+import { isStage, type StageOfPlan } from "../domain/usage-plans/usage-plan.ts";
 import { PLANS_OF_KEYS_SPACE, USAGE_PLAN_KEYS_SPACE, USAGE_PLANS_SPACE } from "./spaces.ts";
 
 /** By id. */
@@ -15,10 +16,8 @@ export const plansOfKeyRows = jsonTable<readonly string[]>(PLANS_OF_KEYS_SPACE);
 /** Usage plans as requests to APIs meet them: as they are, or were less than a second ago where another replica has changed them. */
 export type UsagePlans = {
   /** The plan by which a key may call a stage: the very same object as long as no plan has changed. */
-  readonly of: (place: Place, apiKeyId: string, stage: StageOfApi) => Promise<StoredUsagePlan | undefined>;
+  readonly of: (place: Place, apiKeyId: string, stage: StageOfPlan) => Promise<StoredUsagePlan | undefined>;
 };
-
-export type StageOfApi = { readonly apiId: string; readonly stage: string };
 
 /** Plans, and keys in them, of a place that are remembered. */
 const MAX_PLANS = 10_000;
@@ -31,12 +30,9 @@ export function openUsagePlans(records: Records): UsagePlans {
       for (const id of (await findIds(place, apiKeyId)) ?? []) {
         const plan = await find(place, id);
         // A key is in one plan at most for each stage.
-        if (plan && isFor(plan, stage)) return plan;
+        if (plan?.apiStages?.some(isStage(stage))) return plan;
       }
       return undefined;
     },
   };
 }
-
-const isFor = ({ apiStages = [] }: StoredUsagePlan, { apiId, stage }: StageOfApi): boolean =>
-  apiStages.some((one) => one.apiId === apiId && one.stage === stage);

@@ -1,5 +1,5 @@
 import { jsonTable } from "@skylab/records";
-import type { StoredRestVpcLink } from "../domain/vpc-links/vpc-link.ts";
+import type { StoredRestVpcLink } from "../domain/rest/vpc-link.ts";
 import { VPC_LINKS_SPACE } from "./spaces.ts";
 
 /** By id: those of REST APIs. */

@@ -1,4 +1,4 @@
-import type { Method } from "@aws-sdk/client-api-gateway";
+import type { IntegrationResponse, Method, MethodResponse } from "@aws-sdk/client-api-gateway";
 import type { PatchTable } from "../patch/patch-table.ts";
 import { entry, member, valueElement } from "../patch/rules.ts";
 import { flag, text } from "../patch/values.ts";
@@ -48,3 +48,14 @@ export const methodResponsePatches: PatchTable = {
     "/responseParameters/{name}": entry(flag, { missing: noSuchParameter }),
   },
 };
+
+export const withMethodResponse = (method: Method, response: MethodResponse): Method => ({
+  ...method,
+  methodResponses: { ...method.methodResponses, [response.statusCode ?? ""]: response },
+});
+
+export function withIntegrationResponse(method: Method, response: IntegrationResponse): Method {
+  const { methodIntegration } = method;
+  const integrationResponses = { ...methodIntegration?.integrationResponses, [response.statusCode ?? ""]: response };
+  return { ...method, methodIntegration: { ...methodIntegration, integrationResponses } };
+}

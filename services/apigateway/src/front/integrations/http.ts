@@ -2,7 +2,7 @@ import { BoundedMap } from "@skylab/aws";
 import { DeniedError, type Guard, portOf } from "@skylab/egress";
 import { OF_THE_CONNECTION } from "@skylab/web-events";
 import { Agent, type Dispatcher, Pool } from "undici";
-import type { OpenedCertificate } from "../../domain/client-certificates/client-certificate.ts";
+import type { OpenedCertificate } from "../../domain/rest/client-certificate.ts";
 import {
   type HttpRequest,
   type IntegrationAnswer,

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Identity } from "@skylab/auth";
 import type { Place } from "@skylab/aws";
-import type { OpenedCertificate } from "../../domain/client-certificates/client-certificate.ts";
+import type { OpenedCertificate } from "../../domain/rest/client-certificate.ts";
 import type { MultiValues } from "../api-request.ts";
 
 /**

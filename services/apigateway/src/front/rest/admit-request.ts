@@ -4,7 +4,7 @@ import type { PublishedRestStage } from "../../store/published.ts";
 import type { ApigatewayStore } from "../../store/store.ts";
 import { type Admission, admit, type Throttled } from "../throttling/admit.ts";
 import { findClient } from "../throttling/find-client.ts";
-import type { CompiledMethod } from "./compile.ts";
+import type { CompiledMethod } from "./compiled.ts";
 import { limitExceeded, noSuchApiKey, tooManyRequests } from "./failure.ts";
 
 export type Asking = {

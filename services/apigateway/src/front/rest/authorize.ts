@@ -1,7 +1,7 @@
 import type { ApiRequest } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import { authorizeMethod } from "../authorizers/authorize-method.ts";
-import type { CompiledMethod } from "./compile.ts";
+import type { CompiledMethod } from "./compiled.ts";
 import { pageMayNotAsk, refused } from "./failure.ts";
 import type { RestPassage } from "./rest-passage.ts";
 import type { FoundResource } from "./route-tree.ts";

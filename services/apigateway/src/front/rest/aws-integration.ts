@@ -3,7 +3,7 @@ import type { ServiceRequest } from "../integrations/integration.ts";
 import { lambdaProxyAnswer } from "../lambda/proxy-answer.ts";
 import { lambdaProxyEvent } from "../lambda/proxy-event.ts";
 import { fillPath } from "../mappings/endpoint-url.ts";
-import type { CompiledIntegration } from "./compile.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import { badGateway, configurationError } from "./failure.ts";
 import { refuseHeaders } from "./http-integration.ts";
 import { javaMap } from "./java-map.ts";

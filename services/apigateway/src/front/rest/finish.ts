@@ -1,5 +1,5 @@
 import type { WireResponse } from "@skylab/protocol";
-import { executionEvents } from "../access-log/execution-log.ts";
+import { executionEvents } from "../logs/execution-log.ts";
 import { tellAnswer } from "../tell-answer.ts";
 import { traceAnswer } from "./answer-method.ts";
 import type { RestAnswer } from "./rest-call.ts";

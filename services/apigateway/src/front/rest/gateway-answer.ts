@@ -3,9 +3,9 @@ import { isHeader } from "@skylab/web-events";
 import type { ContextVariables } from "../../domain/context-variables.ts";
 import { changedGatewayResponse } from "../../domain/rest/gateway-responses.ts";
 import type { RestSnapshot, StoredGatewayResponse } from "../../domain/rest/snapshot.ts";
-import type { Trace } from "../access-log/execution-log.ts";
 import { AnswerHeaders } from "../answer-headers.ts";
 import { keptBeside } from "../kept-beside.ts";
+import type { Trace } from "../logs/execution-log.ts";
 import {
   type MappingScope,
   mappingSource,

@@ -1,11 +1,11 @@
-import type { OpenedCertificate } from "../../domain/client-certificates/client-certificate.ts";
+import type { OpenedCertificate } from "../../domain/rest/client-certificate.ts";
 import { AnswerHeaders, nameForClient } from "../answer-headers.ts";
 import type { MultiValues } from "../api-request.ts";
 import type { HttpRequest } from "../integrations/integration.ts";
 import { urlOf } from "../mappings/endpoint-url.ts";
 import { queryText } from "../mappings/query-text.ts";
 import { proxiedHeaders } from "../request-headers.ts";
-import type { CompiledIntegration } from "./compile.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import { configurationError } from "./failure.ts";
 import { javaMap } from "./java-map.ts";
 import { type IntegrationRequest, mapRequest } from "./request-mapping.ts";

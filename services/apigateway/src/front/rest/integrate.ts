@@ -2,7 +2,7 @@ import type { IntegrationType } from "@aws-sdk/client-api-gateway";
 import { IntegrationFault } from "../integrations/integration.ts";
 import { AddressFault } from "../mappings/endpoint-url.ts";
 import { callAws, callFunctionProxy } from "./aws-integration.ts";
-import type { CompiledIntegration } from "./compile.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import { configurationError, failureOf } from "./failure.ts";
 import { callHttp, callHttpProxy } from "./http-integration.ts";
 import { callMock } from "./mock-integration.ts";

@@ -1,6 +1,6 @@
-import type { IntegrationAs } from "../integrations/integration.ts";
 import { integrationAs } from "../integrations/integration-as.ts";
-import type { CompiledIntegration } from "./compile.ts";
+import type { IntegrationAs } from "../integrations/integration.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import type { RestCall } from "./rest-call.ts";
 
 /**

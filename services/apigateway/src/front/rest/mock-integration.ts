@@ -1,4 +1,4 @@
-import type { CompiledIntegration } from "./compile.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import { configurationError } from "./failure.ts";
 import { mapRequest } from "./request-mapping.ts";
 import { respond } from "./respond.ts";

@@ -3,7 +3,7 @@ import type { MultiValues } from "../api-request.ts";
 import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import { once } from "../once.ts";
 import { type Rendered, TemplateFault, type TemplateScope } from "../templates/template.ts";
-import type { CompiledIntegration } from "./compile.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import { configurationError, unsupportedMediaType } from "./failure.ts";
 import { mediaTypeOrJson } from "./media-types.ts";
 import type { RestCall } from "./rest-call.ts";

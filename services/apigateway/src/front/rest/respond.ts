@@ -5,7 +5,7 @@ import { matchesWhole } from "../bounded-regexp.ts";
 import { Interrupted } from "../interruptibly.ts";
 import type { MappingScope } from "../mappings/parameter-mapping.ts";
 import { once } from "../once.ts";
-import type { CompiledIntegration, CompiledResponse } from "./compile.ts";
+import type { CompiledIntegration, CompiledResponse } from "./compiled.ts";
 import { configurationError } from "./failure.ts";
 import { mediaTypeOf } from "./media-types.ts";
 import { type IntegrationRequest, parsed, render, templateScope } from "./request-mapping.ts";

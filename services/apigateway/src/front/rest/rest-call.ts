@@ -1,12 +1,12 @@
 import type { AnswerBody } from "@skylab/protocol";
 import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
-import type { Trace } from "../access-log/execution-log.ts";
 import type { AnswerHeaders } from "../answer-headers.ts";
 import type { ApiRequest, MultiValues } from "../api-request.ts";
 import type { Allowed } from "../authorizers/authorization.ts";
 import type { DataPlane } from "../data-plane.ts";
-import type { CompiledMethod, CompiledRestApi } from "./compile.ts";
+import type { Trace } from "../logs/execution-log.ts";
+import type { CompiledMethod, CompiledRestApi } from "./compiled.ts";
 
 /** A request to a method of a REST API, on its way to the integration. */
 export type RestCall = {

@@ -1,10 +1,10 @@
 import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
-import type { ExecutionLog } from "../access-log/execution-log.ts";
 import type { Front } from "../front.ts";
+import type { ExecutionLog } from "../logs/execution-log.ts";
 import type { RequestStart } from "../read-request.ts";
 import type { Chosen } from "./choose-deployment.ts";
-import type { CompiledMethod, CompiledRestApi } from "./compile.ts";
+import type { CompiledMethod, CompiledRestApi } from "./compiled.ts";
 
 /** A request to a stage of a REST API, from its first byte to its last line of log. */
 export type RestPassage = {

@@ -2,7 +2,7 @@ import { readPrelude } from "@skylab/web-events";
 import { IntegrationFault } from "../integrations/integration.ts";
 import { lambdaProxyAnswer } from "../lambda/proxy-answer.ts";
 import { lambdaProxyEvent } from "../lambda/proxy-event.ts";
-import type { CompiledIntegration } from "./compile.ts";
+import type { CompiledIntegration } from "./compiled.ts";
 import { badGateway } from "./failure.ts";
 import { methodAs } from "./method-arn.ts";
 import type { RestAnswer, RestCall } from "./rest-call.ts";

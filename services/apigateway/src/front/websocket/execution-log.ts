@@ -1,8 +1,8 @@
 import type { ContextValue, ContextVariables } from "../../domain/context-variables.ts";
 import { ownEntry } from "../../domain/own-entry.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import { executionEvents, type ExecutionLog, executionLog } from "../access-log/execution-log.ts";
 import { IntegrationFault } from "../integrations/integration.ts";
+import { executionEvents, type ExecutionLog, executionLog } from "../logs/execution-log.ts";
 import { TemplateFault } from "../templates/template.ts";
 import { WebSocketRefusal } from "./refusals.ts";
 

@@ -1,8 +1,8 @@
 import type { Metrics } from "@skylab/service";
 import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import type { ExecutionLog } from "../access-log/execution-log.ts";
 import type { DataPlane } from "../data-plane.ts";
+import type { ExecutionLog } from "../logs/execution-log.ts";
 import { tellAnswer } from "../tell-answer.ts";
 import { endLog, eventsOf } from "./execution-log.ts";
 

@@ -1,9 +1,9 @@
 import type { Metrics } from "@skylab/service";
 import type { ConnectionAbout } from "../../store/connections.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import { SILENT } from "../access-log/execution-log.ts";
 import type { DataPlane } from "../data-plane.ts";
 import { messageEvent } from "../lambda/web-socket-event.ts";
+import { SILENT } from "../logs/execution-log.ts";
 import { newExtendedRequestId } from "../read-request.ts";
 import { admitRoute } from "./admit-route.ts";
 import { type CompiledRoute, compiledOf } from "./compiled.ts";

@@ -1,11 +1,11 @@
 import type { Caller } from "@skylab/service";
 import type { ContextVariables } from "../../domain/context-variables.ts";
 import type { PublishedV2Stage } from "../../store/published.ts";
-import type { Trace } from "../access-log/execution-log.ts";
 import type { MultiValues } from "../api-request.ts";
 import type { DataPlane } from "../data-plane.ts";
 import { integrationAs } from "../integrations/integration-as.ts";
 import type { IntegrationAs } from "../integrations/integration.ts";
+import type { Trace } from "../logs/execution-log.ts";
 import { lazyJson } from "../mappings/json-path.ts";
 import type { CompiledIntegration, CompiledRoute } from "./compiled.ts";
 import type { SelectionScope } from "./selection-expression.ts";

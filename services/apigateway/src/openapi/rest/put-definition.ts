@@ -7,9 +7,9 @@ import { defaultGatewayResponse, gatewayResponsesOf } from "../../domain/rest/ga
 import { checkModel } from "../../domain/rest/model.ts";
 import { checkValidatorName } from "../../domain/rest/request-validator.ts";
 import type { StoredGatewayResponse, StoredModel } from "../../domain/rest/snapshot.ts";
-import { importParts } from "../../rest/documentation/import-parts.ts";
 import { authorizerRows } from "../../store/authorizers.ts";
 import { gatewayResponseRows } from "../../store/gateway-responses.ts";
+import { importParts } from "../../store/import-documentation.ts";
 import { modelRows } from "../../store/models.ts";
 import { requestValidatorRows } from "../../store/request-validators.ts";
 import { nonEmptyTextAt } from "../json.ts";

@@ -1,4 +1,4 @@
-import type { IntegrationResponse, Method, MethodResponse } from "@aws-sdk/client-api-gateway";
+import type { Method } from "@aws-sdk/client-api-gateway";
 import type { Place } from "@skylab/aws";
 import type { Reader } from "@skylab/records";
 import { resourceRows } from "../../store/resources.ts";
@@ -24,17 +24,6 @@ export const changeMethod = <Answer>(
     rows.put(resourceRows, { ...resource, resourceMethods }, restApiId, resourceId);
     return answer;
   });
-
-export const withMethodResponse = (method: Method, response: MethodResponse): Method => ({
-  ...method,
-  methodResponses: { ...method.methodResponses, [response.statusCode ?? ""]: response },
-});
-
-export function withIntegrationResponse(method: Method, response: IntegrationResponse): Method {
-  const { methodIntegration } = method;
-  const integrationResponses = { ...methodIntegration?.integrationResponses, [response.statusCode ?? ""]: response };
-  return { ...method, methodIntegration: { ...methodIntegration, integrationResponses } };
-}
 
 /** A map without one of its entries; `undefined`: it was the last. */
 export function without<Value>(

@@ -1,7 +1,7 @@
 import type { VpcLink } from "@aws-sdk/client-api-gateway";
 import { newId } from "../../domain/new-id.ts";
+import { checkVpcLink, listedVpcLink, VPC_LINK_ID_LENGTH } from "../../domain/rest/vpc-link.ts";
 import { checkTags } from "../../domain/tags.ts";
-import { checkVpcLink, listedVpcLink, VPC_LINK_ID_LENGTH } from "../../domain/vpc-links/vpc-link.ts";
 import { vpcLinkRows } from "../../store/vpc-links.ts";
 import type { Operation } from "../operation.ts";
 

@@ -1,5 +1,5 @@
 import type { ClientCertificate } from "@aws-sdk/client-api-gateway";
-import { listedClientCertificate } from "../../domain/client-certificates/client-certificate.ts";
+import { listedClientCertificate } from "../../domain/rest/client-certificate.ts";
 import { checkTags } from "../../domain/tags.ts";
 import { clientCertificateRows } from "../../store/client-certificates.ts";
 import { newClientCertificate } from "../new-client-certificate.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "@aws-sdk/client-api-gateway";
-import { describeAccount } from "../../domain/account/account.ts";
+import { describeAccount } from "../../domain/rest/account.ts";
 import { ACCOUNT_KEY, accountRows } from "../../store/account.ts";
 import type { Operation } from "../operation.ts";
 

@@ -1,5 +1,5 @@
 import type { ClientCertificate } from "@aws-sdk/client-api-gateway";
-import { describeClientCertificate } from "../../domain/client-certificates/client-certificate.ts";
+import { describeClientCertificate } from "../../domain/rest/client-certificate.ts";
 import { findClientCertificate } from "../find-client-certificate.ts";
 import type { Operation } from "../operation.ts";
 

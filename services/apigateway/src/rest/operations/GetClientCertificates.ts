@@ -1,6 +1,6 @@
 import type { ClientCertificates } from "@aws-sdk/client-api-gateway";
-import { listedClientCertificate } from "../../domain/client-certificates/client-certificate.ts";
 import { pageOf, readPage } from "../../domain/page.ts";
+import { listedClientCertificate } from "../../domain/rest/client-certificate.ts";
 import { clientCertificateRows } from "../../store/client-certificates.ts";
 import { listMatching } from "../../store/list-matching.ts";
 import type { Operation } from "../operation.ts";

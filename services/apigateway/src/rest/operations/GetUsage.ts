@@ -1,13 +1,13 @@
+import { keyTexts } from "@skylab/records";
 import type { Usage } from "@aws-sdk/client-api-gateway";
 import { pageOf, readPage } from "../../domain/page.ts";
 import { quotaOf } from "../../domain/throttling/quota.ts";
 import { readDayRange } from "../../domain/usage/used-days.ts";
-import { keyTexts } from "../../store/key-texts.ts";
 import { listMatching } from "../../store/list-matching.ts";
 import { quotaUseRows } from "../../store/quota-uses.ts";
 import type { Operation } from "../operation.ts";
 import { findUsagePlan } from "../usage-plans/find-usage-plan.ts";
-import { readUsage } from "../usage/read-usage.ts";
+import { readUsage } from "../usage-plans/read-usage.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetUsage.html */
 export const GetUsage: Operation<"GetUsage"> = async (

@@ -1,5 +1,5 @@
 import type { VpcLink } from "@aws-sdk/client-api-gateway";
-import { describeVpcLink } from "../../domain/vpc-links/vpc-link.ts";
+import { describeVpcLink } from "../../domain/rest/vpc-link.ts";
 import { findVpcLink } from "../find-vpc-link.ts";
 import type { Operation } from "../operation.ts";
 

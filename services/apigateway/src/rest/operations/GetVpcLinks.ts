@@ -1,6 +1,6 @@
 import type { VpcLinks } from "@aws-sdk/client-api-gateway";
 import { pageOf, readPage } from "../../domain/page.ts";
-import { listedVpcLink } from "../../domain/vpc-links/vpc-link.ts";
+import { listedVpcLink } from "../../domain/rest/vpc-link.ts";
 import { listMatching } from "../../store/list-matching.ts";
 import { vpcLinkRows } from "../../store/vpc-links.ts";
 import type { Operation } from "../operation.ts";

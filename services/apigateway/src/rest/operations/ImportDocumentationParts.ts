@@ -1,8 +1,8 @@
 import type { DocumentationPartIds } from "@aws-sdk/client-api-gateway";
 import { readDocumentation } from "../../domain/documentation/read-documentation.ts";
 import { readDocument } from "../../openapi/read-document.ts";
+import { importParts } from "../../store/import-documentation.ts";
 import { apiOf, changeRestApi } from "../../store/rest-apis.ts";
-import { importParts } from "../documentation/import-parts.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_ImportDocumentationParts.html */

@@ -1,6 +1,7 @@
 import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
 import { checkIntegrationResponse } from "../../domain/rest/integration-response.ts";
-import { changeMethod, withIntegrationResponse } from "../methods/change-method.ts";
+import { withIntegrationResponse } from "../../domain/rest/method.ts";
+import { changeMethod } from "../methods/change-method.ts";
 import { integrationIn } from "../methods/find-method.ts";
 import type { Operation } from "../operation.ts";
 

@@ -1,9 +1,9 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import { methodExists } from "../../domain/rest/errors.ts";
 import { checkHttpMethod } from "../../domain/rest/method.ts";
+import { checkedMethod } from "../../store/check-method.ts";
 import { resourceRows } from "../../store/resources.ts";
 import { changeRestApi } from "../../store/rest-apis.ts";
-import { checkedMethod } from "../methods/check-method.ts";
 import { resourceOf } from "../methods/find-method.ts";
 import type { Operation } from "../operation.ts";
 

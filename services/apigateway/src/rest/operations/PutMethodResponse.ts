@@ -1,8 +1,9 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import { responseExists } from "../../domain/rest/errors.ts";
 import { checkResponseParameters } from "../../domain/rest/mappings.ts";
-import { changeMethod, withMethodResponse } from "../methods/change-method.ts";
-import { checkModels } from "../methods/check-method.ts";
+import { withMethodResponse } from "../../domain/rest/method.ts";
+import { checkModels } from "../../store/check-method.ts";
+import { changeMethod } from "../methods/change-method.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethodResponse.html */

@@ -2,7 +2,7 @@ import type { TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import { ownEntry } from "../../domain/own-entry.ts";
 import { noSuchMethod, noSuchResource } from "../../domain/rest/errors.ts";
 import type { DataPlane } from "../../front/data-plane.ts";
-import { compiledOf } from "../../front/rest/compile.ts";
+import { compiledOf } from "../../front/rest/compiled.ts";
 import { testMethod } from "../../front/test-invoke/test-method.ts";
 import { testedHeaders } from "../../front/test-invoke/tested-request.ts";
 import { apiOf } from "../../store/rest-apis.ts";

@@ -1,7 +1,7 @@
 import type { Account } from "@aws-sdk/client-api-gateway";
-import { accountPatches, describeAccount } from "../../domain/account/account.ts";
 import { checkPassedRole } from "../../domain/passed-role.ts";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
+import { accountPatches, describeAccount } from "../../domain/rest/account.ts";
 import { ACCOUNT_KEY, accountRows } from "../../store/account.ts";
 import type { Operation } from "../operation.ts";
 

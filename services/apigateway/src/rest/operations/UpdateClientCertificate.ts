@@ -1,9 +1,6 @@
 import type { ClientCertificate } from "@aws-sdk/client-api-gateway";
-import {
-  clientCertificatePatches,
-  describeClientCertificate,
-} from "../../domain/client-certificates/client-certificate.ts";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
+import { clientCertificatePatches, describeClientCertificate } from "../../domain/rest/client-certificate.ts";
 import { clientCertificateRows } from "../../store/client-certificates.ts";
 import { findClientCertificate } from "../find-client-certificate.ts";
 import type { Operation } from "../operation.ts";

@@ -1,7 +1,8 @@
 import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
 import { checkIntegrationResponse, integrationResponsePatches } from "../../domain/rest/integration-response.ts";
-import { changeMethod, withIntegrationResponse } from "../methods/change-method.ts";
+import { withIntegrationResponse } from "../../domain/rest/method.ts";
+import { changeMethod } from "../methods/change-method.ts";
 import { integrationResponseIn } from "../methods/find-method.ts";
 import type { Operation } from "../operation.ts";
 

@@ -1,8 +1,8 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
 import { methodPatches } from "../../domain/rest/method.ts";
+import { checkedMethod } from "../../store/check-method.ts";
 import { changeMethod } from "../methods/change-method.ts";
-import { checkedMethod } from "../methods/check-method.ts";
 import type { Operation } from "../operation.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateMethod.html */

@@ -1,9 +1,9 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
 import { checkResponseParameters } from "../../domain/rest/mappings.ts";
-import { methodResponsePatches } from "../../domain/rest/method.ts";
-import { changeMethod, withMethodResponse } from "../methods/change-method.ts";
-import { checkModels } from "../methods/check-method.ts";
+import { methodResponsePatches, withMethodResponse } from "../../domain/rest/method.ts";
+import { checkModels } from "../../store/check-method.ts";
+import { changeMethod } from "../methods/change-method.ts";
 import { methodResponseIn } from "../methods/find-method.ts";
 import type { Operation } from "../operation.ts";
 

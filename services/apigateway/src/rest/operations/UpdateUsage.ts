@@ -6,7 +6,7 @@ import { readDayRange } from "../../domain/usage/used-days.ts";
 import type { Operation } from "../operation.ts";
 import { findPlanKey } from "../usage-plans/find-plan-key.ts";
 import { findUsagePlan } from "../usage-plans/find-usage-plan.ts";
-import { readUsage } from "../usage/read-usage.ts";
+import { readUsage } from "../usage-plans/read-usage.ts";
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateUsage.html */
 export const UpdateUsage: Operation<"UpdateUsage"> = async (

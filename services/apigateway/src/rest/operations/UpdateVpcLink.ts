@@ -1,6 +1,6 @@
 import type { VpcLink } from "@aws-sdk/client-api-gateway";
 import { applyPatches } from "../../domain/patch/apply-patches.ts";
-import { describeVpcLink, vpcLinkPatches } from "../../domain/vpc-links/vpc-link.ts";
+import { describeVpcLink, vpcLinkPatches } from "../../domain/rest/vpc-link.ts";
 import { vpcLinkRows } from "../../store/vpc-links.ts";
 import { findVpcLink } from "../find-vpc-link.ts";
 import type { Operation } from "../operation.ts";

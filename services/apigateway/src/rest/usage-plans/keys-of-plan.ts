@@ -1,9 +1,8 @@
-import { allRows, type Listed, type Reader } from "@skylab/records";
+import { allRows, keyTexts, type Listed, type Reader } from "@skylab/records";
 import type { UsagePlanKey } from "@aws-sdk/client-api-gateway";
 import type { StoredApiKey } from "../../domain/api-keys/stored-api-key.ts";
 import type { Page } from "../../domain/page.ts";
 import { apiKeyRows } from "../../store/api-keys.ts";
-import { keyTexts } from "../../store/key-texts.ts";
 import { usagePlanKeyRows } from "../../store/usage-plans.ts";
 
 /** The id of a key, of a row that says that a plan has it. */

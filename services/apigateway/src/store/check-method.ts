@@ -1,11 +1,11 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import type { Reader } from "@skylab/records";
-import { invalidAuthorizer, invalidModel, invalidRequestValidator } from "../../domain/rest/errors.ts";
-import { checkMethodParameters } from "../../domain/rest/mappings.ts";
-import { AUTHORIZERS_OF, checkAuthorizationType } from "../../domain/rest/method.ts";
-import { authorizerRows } from "../../store/authorizers.ts";
-import { modelRows } from "../../store/models.ts";
-import { requestValidatorRows } from "../../store/request-validators.ts";
+import { invalidAuthorizer, invalidModel, invalidRequestValidator } from "../domain/rest/errors.ts";
+import { checkMethodParameters } from "../domain/rest/mappings.ts";
+import { AUTHORIZERS_OF, checkAuthorizationType } from "../domain/rest/method.ts";
+import { authorizerRows } from "./authorizers.ts";
+import { modelRows } from "./models.ts";
+import { requestValidatorRows } from "./request-validators.ts";
 
 /**
  * A method as it is kept, where it can be one of an API.

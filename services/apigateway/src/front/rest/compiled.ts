@@ -1,14 +1,14 @@
 import type * as sdk from "@aws-sdk/client-api-gateway";
 import type { RestSnapshot, StoredResource } from "../../domain/rest/snapshot.ts";
 import { keptBeside } from "../kept-beside.ts";
+import { type ParameterMapping, parameterMappings } from "../mappings/parameter-mapping.ts";
+import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 import { compileTemplate } from "../templates/compile-template.ts";
 import { validationOf } from "../validation/validation-of.ts";
 import type { Validation } from "../validation/validation.ts";
 import { type BodyTemplates, bodyTemplates } from "./body-templates.ts";
 import { binaryTypes } from "./media-types.ts";
-import { type ParameterMapping, parameterMappings } from "../mappings/parameter-mapping.ts";
 import { type FindResource, routeTree } from "./route-tree.ts";
-import { type WithVariables, withVariables } from "../mappings/stage-variables.ts";
 
 /** A snapshot of a REST API, made ready for requests; what of it nobody asks for is never compiled. */
 export type CompiledRestApi = {

@@ -1,11 +1,11 @@
 import type { PutMode } from "@aws-sdk/client-api-gateway";
 import type { Ids } from "@skylab/aws";
 import type { Transaction } from "@skylab/records";
-import { isSameLocation } from "../../domain/documentation/documentation.ts";
-import type { ReadPart } from "../../domain/documentation/read-documentation.ts";
-import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
-import { documentationPartRows } from "../../store/documentation.ts";
-import { listAll } from "../../store/list-all.ts";
+import { isSameLocation } from "../domain/documentation/documentation.ts";
+import type { ReadPart } from "../domain/documentation/read-documentation.ts";
+import { newId, PART_ID_LENGTH } from "../domain/new-id.ts";
+import { documentationPartRows } from "./documentation.ts";
+import { listAll } from "./list-all.ts";
 
 export type PartsImport = {
   readonly restApiId: string;

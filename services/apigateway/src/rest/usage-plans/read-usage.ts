@@ -1,8 +1,7 @@
-import type { Reader } from "@skylab/records";
+import { keyTexts, type Reader } from "@skylab/records";
+import { quotaOf } from "../../domain/throttling/quota.ts";
 import type { StoredUsagePlan } from "../../domain/usage-plans/stored-usage-plan.ts";
 import { type DayRange, USE_KEPT_DAYS, usedDays } from "../../domain/usage/used-days.ts";
-import { quotaOf } from "../../domain/throttling/quota.ts";
-import { keyTexts } from "../../store/key-texts.ts";
 import { quotaUseRows, usedDayRows } from "../../store/quota-uses.ts";
 
 /** What a key has used of a plan's quota on each day; `undefined`: nothing was ever counted. */

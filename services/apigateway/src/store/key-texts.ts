@@ -1,1 +1,0 @@
-export { keyTexts } from "@skylab/records";
