@@ -4,6 +4,7 @@ import { type LogDelivery, openLogDelivery } from "@skylab/log-delivery";
 import { openRoleSessions } from "@skylab/role-sessions";
 import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
 import type { PublishedApi } from "../../store/directory.ts";
+import { holdLines } from "./held-lines.ts";
 
 /** Brings what APIs log to CloudWatch Logs, by the permissions of the role that their account has named for that. */
 export type ApiLogs = {
@@ -50,31 +51,26 @@ export function openApiLogs(options: ApiLogsOptions): ApiLogs {
   const { call, ids, log } = options;
   // By a clock that stands still nothing would ever be delivered.
   const delivery: LogDelivery = openLogDelivery({ call, principal: PRINCIPAL, log, clock: systemClock });
-  const identityOf = identities(options);
   const stream = Buffer.from(ids.bytes(STREAM_BYTES)).toString("hex");
-  const underWay = new Set<Promise<void>>();
-  const write = (place: Place, lines: Omit<Parameters<LogDelivery["write"]>[0], "onBehalfOf" | "stream">): void => {
-    const writing = identityOf(place).then(
-      (onBehalfOf) => onBehalfOf && delivery.write({ ...lines, stream, onBehalfOf }),
-      (error: unknown) => log.warn({ err: error, group: lines.group }, "logs of an API are lost"),
-    );
-    underWay.add(writing);
-    void writing.finally(() => underWay.delete(writing));
-  };
+  const held = holdLines({
+    identityOf: identities(options),
+    write: (lines, onBehalfOf) => delivery.write({ ...lines, stream, onBehalfOf }),
+    lost: (place, lines, why) => log.warn({ err: why, lines, place }, "logs of APIs are lost"),
+  });
   return {
     access: ({ destinationArn, message, place, timestamp }) => {
       const group = logGroupOf(destinationArn);
-      if (group !== undefined) write(place, { ...group, events: [{ timestamp, message }] });
+      if (group !== undefined) held.add(place, { ...group, events: [{ timestamp, message }] });
     },
     execution: ({ events, place, ...of }) => {
-      write(place, { place, group: executionGroup(of), events });
+      held.add(place, { place, group: executionGroup(of), events });
     },
     flush: async () => {
-      await Promise.all(underWay);
+      await held.settled();
       await delivery.flush();
     },
     close: async () => {
-      await Promise.all(underWay);
+      await held.settled();
       await delivery.close();
     },
   };
@@ -115,6 +111,8 @@ function identities(options: ApiLogsOptions): (place: Place) => Promise<Identity
       const identity = find(place);
       const forget = (): void => found.forget(key, identity);
       systemClock.at(Date.now() + KNOWN_FOR_MS, forget);
+      // A failure is the next one's to find out about anew.
+      identity.catch(forget);
       return identity;
     });
   };
