@@ -1,2 +1,3 @@
-export { denyEngine, type DenyRule, readDenyRules } from "./deny-rules.ts";
+export { type DenyRule, readDenyRules } from "./deny-rules.ts";
+export { egressRules, type Whereabouts } from "./egress-rules.ts";
 export { DeniedError, type EgressRules, type Guard, openGuard, portOf } from "./guard.ts";

@@ -12,7 +12,7 @@ await runContainer({ services, settings }, process.env, async (start) => {
   const { records, identities } = await openEngines(start);
   const call = await start.calls();
   const peers = await start.peers("apigateway");
-  const egress = egressOf(start.own, { port: () => start.port, engines: [start.redisUrl()] });
+  const egress = egressOf(start.own, { port: () => start.port, engines: start.engineUrls });
   const issuerKeys = start.own.SKYLAB_APIGATEWAY_OIDC_KEYS;
   return {
     records,

@@ -1,4 +1,4 @@
-import { denyEngine, type DenyRule, type EgressRules, readDenyRules } from "@skylab/egress";
+import { type DenyRule, type EgressRules, egressRules, readDenyRules, type Whereabouts } from "@skylab/egress";
 import type { ServiceSetting, SettingValues } from "@skylab/service";
 
 /** What API Gateway is told by settings of its own. */
@@ -25,12 +25,6 @@ function readIssuerKeys(text = ""): ReadonlyMap<string, string> {
   return new Map(pairs.map(([issuer = "", url = ""]) => [issuer, url]));
 }
 
-/** Where this process is reached, and which engines it stands on: integrations must not be there. */
-export type Whereabouts = { readonly port: () => number; readonly engines: readonly string[] };
-
 /** Where integrations must not be. */
-export const egressOf = (own: SettingValues<typeof settings>, { port, engines }: Whereabouts): EgressRules => ({
-  denied: [...own.SKYLAB_APIGATEWAY_HTTP_DENY, ...engines.map(denyEngine)],
-  ownPorts: () => [port()],
-  setting: "SKYLAB_APIGATEWAY_HTTP_DENY",
-});
+export const egressOf = (own: SettingValues<typeof settings>, whereabouts: Whereabouts): EgressRules =>
+  egressRules({ denied: own.SKYLAB_APIGATEWAY_HTTP_DENY, setting: "SKYLAB_APIGATEWAY_HTTP_DENY" }, whereabouts);

@@ -9,7 +9,7 @@ await runContainer({ services: ["sns"], settings }, process.env, async (start) =
   const encryptionKey = encryptionKeyOf(start.encryptionKey());
   const { records, queues, identities } = await openEngines(start, "queues");
   const call = await start.calls();
-  const reach = reachOf(start.own, { port: () => start.port, engines: [start.redisUrl(), start.rabbitUrl()] });
+  const reach = reachOf(start.own, { port: () => start.port, engines: start.engineUrls });
   return {
     records,
     identities,

@@ -1,4 +1,4 @@
-import { denyEngine, type DenyRule, readDenyRules } from "@skylab/egress";
+import { type DenyRule, egressRules, readDenyRules, type Whereabouts } from "@skylab/egress";
 import type { ServiceSetting, SettingValues } from "@skylab/service";
 import type { Reach } from "./reach.ts";
 
@@ -30,18 +30,11 @@ export const settings = {
   } satisfies ServiceSetting<string>,
 };
 
-/** Where this process is reached, and which engines it stands on: subscribers must not be there. */
-export type Whereabouts = { readonly port: () => number; readonly engines: readonly string[] };
-
 /** How SNS and its subscribers reach each other, by its settings. */
-export const reachOf = (own: SettingValues<typeof settings>, { port, engines }: Whereabouts): Reach => ({
-  endpoint: () => own.SKYLAB_SNS_ENDPOINT ?? `http://localhost:${port()}`,
+export const reachOf = (own: SettingValues<typeof settings>, whereabouts: Whereabouts): Reach => ({
+  endpoint: () => own.SKYLAB_SNS_ENDPOINT ?? `http://localhost:${whereabouts.port()}`,
   certificates: own.SNS_CERT_URL_HOST === undefined ? undefined : `https://${own.SNS_CERT_URL_HOST}`,
-  egress: {
-    denied: [...own.SKYLAB_SNS_HTTP_DENY, ...engines.map(denyEngine)],
-    ownPorts: () => [port()],
-    setting: "SKYLAB_SNS_HTTP_DENY",
-  },
+  egress: egressRules({ denied: own.SKYLAB_SNS_HTTP_DENY, setting: "SKYLAB_SNS_HTTP_DENY" }, whereabouts),
   smtpUrl: own.SKYLAB_SNS_SMTP_URL,
   mailFrom: own.SKYLAB_SNS_MAIL_FROM,
 });

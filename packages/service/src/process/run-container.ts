@@ -10,7 +10,7 @@ import type { Peers } from "../remote/open-peers.ts";
 import type { Service } from "../service.ts";
 import type { Environment } from "../settings/environment.ts";
 import { readServiceSettings, type ServiceSettings, type SettingValues } from "../settings/service-settings.ts";
-import { readSettings, required, type ServiceHost, type Settings } from "../settings/settings.ts";
+import { engineUrls, readSettings, required, type ServiceHost, type Settings } from "../settings/settings.ts";
 import { type EngineAccess, Engines } from "./engines.ts";
 import { type Main, runMain } from "./run-main.ts";
 import { serveSettings, VERSION } from "./serve-settings.ts";
@@ -22,6 +22,8 @@ export type ContainerStart<Own extends ServiceSettings> = {
   readonly redisUrl: () => string;
   /** @throws SettingsError where it is not set. */
   readonly rabbitUrl: () => string;
+  /** Where all engines are that the settings name: requests that users have a service make must not go there. */
+  readonly engineUrls: readonly string[];
   /** What `openMinioObjects` wants to know. @throws SettingsError where it is not set. */
   readonly minio: () => MinioAccess;
   /** What the secrets of access keys are sealed with. @throws SettingsError where it is not set. */
@@ -125,6 +127,7 @@ function startOf<Own extends ServiceSettings>(
   return {
     redisUrl: () => required("REDIS_URL", settings.redisUrl),
     rabbitUrl: () => required("RABBITMQ_URL", settings.rabbitUrl),
+    engineUrls: engineUrls(settings),
     minio: () => minioAccess(settings),
     encryptionKey: () => required("SKYLAB_ENCRYPTION_KEY", settings.encryptionKey),
     own: settings.own,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Environment } from "./environment.ts";
-import { readSettings } from "./settings.ts";
+import { engineUrls, readSettings } from "./settings.ts";
 
 const AVAILABLE = ["sqs", "sns"];
 const read = (environment: Environment) => readSettings(environment, AVAILABLE);
@@ -34,6 +34,12 @@ describe("settings", () => {
         region: "us-east-1",
       },
     });
+  });
+
+  it("tell where engines are, those too that only others use", () => {
+    expect(engineUrls(read({}))).toEqual([]);
+    const environment = { RABBITMQ_URL: "amqp://rabbitmq:5672", MINIO_ENDPOINT: "http://minio:9000" };
+    expect(engineUrls(read(environment))).toEqual(["amqp://rabbitmq:5672", "http://minio:9000"]);
   });
 
   it.each<[Environment, string]>([

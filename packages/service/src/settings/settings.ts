@@ -145,6 +145,10 @@ const SECRETS: ReadonlySet<string> = new Set([
   "MINIO_SECRET_KEY",
 ]);
 
+/** Where engines are, as far as this process is told, whether it uses them or not. */
+export const engineUrls = ({ minio, rabbitUrl, redisUrl }: Settings): readonly string[] =>
+  [redisUrl, rabbitUrl, minio.endpoint].filter((url) => url !== undefined);
+
 /**
  * A setting that has no default, and that this process cannot do without.
  * @throws SettingsError where it is absent.
