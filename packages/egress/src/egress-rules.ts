@@ -1,4 +1,4 @@
-import { denyEngine, type DenyRule } from "./deny-rules.ts";
+import { denyEngine } from "./deny-rules.ts";
 import type { EgressRules } from "./guard.ts";
 
 /** Where this process is reached, and where all engines are, whether it uses them or not. */
