@@ -1,4 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { connectSkylab } from "@skylab/testkit";
 import { expect, it } from "vitest";
 import { type Clients, createFunction, createQueue, createTable, map, takeTold } from "../lambda/mapped.ts";
 import { childrenOf, kill9 } from "../processes.ts";
@@ -7,6 +8,8 @@ import { useMortalSkylab } from "../use-skylab.ts";
 const MINUTE_MS = 60_000;
 const KILLS = 2;
 const IN_A_BATCH = 10;
+/** Longer than a function takes. */
+const VISIBILITY_SECONDS = 10;
 
 const mortal = useMortalSkylab();
 const clients: Clients = { client: (Class) => mortal.skylab().client(Class) };
@@ -30,7 +33,7 @@ it(
   { timeout: 8 * MINUTE_MS },
   async () => {
     const MESSAGES = 2_000;
-    const queue = await createQueue(clients, { VisibilityTimeout: "10" });
+    const queue = await createQueue(clients, { VisibilityTimeout: String(VISIBILITY_SECONDS) });
     const told = await createQueue(clients);
     const code = "exports.handler = async ({ Records }) => tell(Records.map(({ body }) => body));";
     const FunctionName = await createFunction(clients, { code, told });
@@ -45,6 +48,8 @@ it(
     ): Promise<readonly (readonly string[])[]> => takeTold(clients, told, isEnough);
     const before = await killWhileWorking(take);
     const handed = new Set(before.flat());
+    // What died with whom it was handed to is visible again.
+    await connectSkylab(mortal.skylab().url).clock.advance(VISIBILITY_SECONDS * 1000);
     await take((values) => {
       for (const body of values.flat()) handed.add(body);
       return handed.size === MESSAGES;
