@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "services/*/src/**/*.test.ts", "tests/*/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "services/*/src/**/*.test.ts",
+      "tests/*/*.test.ts",
+      "scripts/*/*.test.mjs",
+    ],
     // A process for each of hundreds of files took longer than their tests; none keeps anything that another would see.
     isolate: false,
     // Vitest has one less, so that two cores had one: tests wait, for what they have started, as long as they compute.

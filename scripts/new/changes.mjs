@@ -62,9 +62,10 @@ export class Changes {
     );
   }
 
-  write() {
+  /** Writes them, into another root where one is named. */
+  write(root = this.#root) {
     for (const [path, text] of this.#files) {
-      const file = join(this.#root, path);
+      const file = join(root, path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }

@@ -112,8 +112,8 @@ function testingOf(folder, changes) {
   const testing = `services/${folder}/src/testing`;
   for (const path of changes.files(testing).filter((each) => each.includes("/use-"))) {
     const text = changes.read(path);
-    const [, use] = /^export function (use\w+)\(/m.exec(text) ?? [];
-    if (use !== undefined && text.includes("readonly call: <Input, Output>(")) return { use, path };
+    const [, use] = /^export (?:const|function) (use\w+)/m.exec(text) ?? [];
+    if (use !== undefined && text.includes("readonly call: CallOperation<")) return { use, path };
   }
   throw new Refusal(`${testing} has no use-….ts that calls operations.`);
 }
