@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, normalize } from "node:path/posix";
+import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { loadModel, MODEL_NAMES } from "../../packages/protocol/dist/index.js";
 import { root } from "../prepare.mjs";
@@ -43,10 +44,16 @@ it.runIf(unserved)("a new service with all its operations fits the types and the
   const operations = new Changes(folder);
   await addOperations(unserved, operations);
   operations.write();
-  const said = (tool, ...args) => spawnSync(join(BIN, tool), args, { cwd: folder, encoding: "utf8" }).stdout;
-  expect(said("tsc", "-p", `services/${unserved}`)).toBe("");
-  expect(said("oxlint", "--type-aware", "--deny-warnings", `services/${unserved}`)).toMatch("0 warnings and 0 errors");
+  const made = `services/${unserved}`;
+  expect(await said(folder, "tsc", "-p", made)).toBe("");
+  expect(await said(folder, "oxlint", "--type-aware", "--deny-warnings", made)).toMatch("0 warnings and 0 errors");
 });
+
+/** What a tool says of a folder, whether it finds something or not. */
+async function said(folder, tool, ...args) {
+  const { stdout } = await promisify(execFile)(join(BIN, tool), args, { cwd: folder }).catch((error) => error);
+  return stdout;
+}
 
 /** Puts what compiler and linter read into a folder; packages are those of the root. */
 function takeSettings(folder) {
