@@ -15,6 +15,7 @@ export { GATEWAY_HEADER, type GatewayProof, gatewayProof, isOwnHeader } from "./
 export type { BecomeSole } from "./jobs.ts";
 export { type LocalCalls, localCalls } from "./calls/local-calls.ts";
 export type { CallAs, ServiceCall, ServiceClient } from "./calls/service-call.ts";
+export { answerToPage } from "./server/cors.ts";
 export { isLoopbackName } from "./loopback.ts";
 export { createLog, type Logger, type LogLevel } from "./log.ts";
 export type { Metrics } from "./metrics.ts";
@@ -32,7 +33,7 @@ export { factsOf } from "./service-facts.ts";
 export type * from "./service-definition.ts";
 export { notImplemented } from "./service-definition.ts";
 export type { Environment } from "./settings/environment.ts";
-export { discardRest, MAX_DISCARDED_BYTES, readBody } from "./request/read-body.ts";
+export { discardRest, MAX_DISCARDED_BYTES, readBody, readControlBody } from "./request/read-body.ts";
 export {
   readServiceSettings,
   type ServiceSetting,

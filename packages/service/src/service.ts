@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
+import type { Router } from "express";
 import type { AnswerCall } from "./calls/service-call.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Meter } from "./metrics.ts";
-import type { Job, ServiceDefinition, Types, Upgrade } from "./service-definition.ts";
+import type { Job, Upgrade } from "./service-definition.ts";
 import type { ServiceFacts } from "./service-facts.ts";
 
 /** A service that answers requests. */
@@ -19,7 +20,8 @@ export type Service = {
   /** Answers a call of another service; absent where the service itself is elsewhere. */
   readonly answerCall?: AnswerCall;
   readonly jobs: readonly Job[];
-  readonly control: ServiceDefinition<Types, unknown>["control"];
+  /** Mounts its own endpoints beside the AWS API. */
+  readonly control: ((router: Router) => void) | undefined;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "@skylab/aws";
 import type { AdminClock } from "../clock/admin-clock.ts";
 import type { Logger } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -10,7 +9,6 @@ import type { About, Health } from "./health.ts";
 /** What the control plane tells of and acts on. */
 export type ControlOptions = {
   readonly services: readonly Service[];
-  readonly clock: Clock;
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly admin: AdminRules;

@@ -25,7 +25,7 @@ export function expressApp(options: ControlOptions): ControlPlane {
   app.use(localstackRoutes(options));
   for (const service of options.services) {
     const router = newRouter();
-    service.control?.(router, options.clock);
+    service.control?.(router);
     app.use(onlyAt(service.facts.controlPaths, router));
   }
   app.use((request, response) => {

@@ -17,7 +17,7 @@ export function createService<Operations extends Types, Engines>(
   definition: ServiceDefinition<Operations, Engines>,
   frame: Frame,
 ): Service {
-  const { model } = definition;
+  const { control, model } = definition;
   const compiled = compile(definition, frame);
   const unknown = frame.metrics.meter(model.name, "unknown");
   const answerAny = answererOf(definition, compiled);
@@ -25,7 +25,7 @@ export function createService<Operations extends Types, Engines>(
     name: model.name,
     facts: factsOf(definition),
     jobs: definition.jobs ?? [],
-    control: definition.control,
+    control: control && ((router) => control(router, frame)),
     reset: definition.reset,
     answerCall: performCalls(compiled),
     respond: async (exchange, response) => {

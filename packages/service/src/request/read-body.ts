@@ -6,6 +6,12 @@ const EMPTY = Buffer.alloc(0);
 /** How much of a refused body is taken and thrown away, so that a client that sends before it reads sees the refusal. */
 export const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
+/** More than a few parameters take. */
+const MAX_CONTROL_BODY_BYTES = 64 * 1024;
+
+/** The body of a request for a service's own endpoint beside the AWS API. @throws AwsError as `readBody` */
+export const readControlBody = (request: IncomingMessage): Promise<Buffer> => readBody(request, MAX_CONTROL_BODY_BYTES);
+
 /**
  * The whole body of a request.
  * @throws AwsError `RequestEntityTooLargeException` (413) as soon as the body is known to be larger than `maxBytes`, which

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { CorsVerdict } from "../exchange.ts";
+import type { WireResponse } from "@skylab/protocol";
 import { isLoopbackName } from "../loopback.ts";
 
 /** Which web pages may talk to Skylab: those of this machine, and these origins; `*` lets all. */
@@ -45,6 +46,12 @@ const MAX_AGE_SECONDS = "172800";
 
 /** What a page that may not call is told. */
 export const FOREIGN_PAGE = "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n";
+
+/** By the frame's own rules, for a service that judges pages: what one gets that may not call, or only asks whether it may. */
+export function answerToPage({ page }: { readonly page?: CorsVerdict | undefined }): Promise<WireResponse> | undefined {
+  if (page === undefined || (page.allowed && !page.preflight)) return undefined;
+  return Promise.resolve({ status: page.allowed ? 204 : 403, headers: {}, body: page.allowed ? "" : FOREIGN_PAGE });
+}
 
 /**
  * Judges a request that a web page sends. Pages of other sites are refused before anything is done: a plain form can

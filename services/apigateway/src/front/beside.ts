@@ -1,5 +1,5 @@
 import type { WireResponse } from "@skylab/protocol";
-import type { Exchange } from "@skylab/service";
+import { answerToPage, type Exchange } from "@skylab/service";
 import type { PublishedApi } from "../store/directory.ts";
 import { headerLines } from "./addresses/header-lines.ts";
 import { type Located, locate } from "./addresses/locate.ts";
@@ -25,7 +25,7 @@ export const besideOperations =
   (dataPlane: DataPlane) =>
   (exchange: Exchange, inside: FrontInside): Promise<WireResponse> | undefined => {
     const located = locate(exchange.head);
-    return located === undefined ? pageMayCall(exchange) : answerAt(located, { exchange, inside, dataPlane });
+    return located === undefined ? answerToPage(exchange) : answerAt(located, { exchange, inside, dataPlane });
   };
 
 async function answerAt(located: Located, front: Front): Promise<WireResponse> {
@@ -36,11 +36,3 @@ async function answerAt(located: Located, front: Front): Promise<WireResponse> {
 /** The headers by which a browser shows its page an answer: an API's own are in the answer already. */
 export const originHeaders = async ({ head, page }: Exchange): Promise<Readonly<Record<string, string>>> =>
   locate(head) === undefined ? (page?.headers ?? {}) : {};
-
-/** Of the operations the frame's own rules hold. */
-function pageMayCall({ page }: Exchange): Promise<WireResponse> | undefined {
-  if (page === undefined || (page.allowed && !page.preflight)) return undefined;
-  if (page.allowed) return Promise.resolve({ status: 204, headers: {}, body: "" });
-  const body = "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n";
-  return Promise.resolve({ status: 403, headers: {}, body });
-}

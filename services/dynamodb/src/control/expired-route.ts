@@ -8,7 +8,7 @@ import type { DynamoStore } from "../store/store.ts";
  */
 export const expiredRoute =
   ({ timeToLive }: DynamoStore): NonNullable<ServiceDefinition<Types, unknown>["control"]> =>
-  (router, clock) => {
+  (router, { clock }) => {
     router.route(EXPIRED_PATH).delete(async (_request, response) => {
       const deleted = await timeToLive.deleteDue(clock.now(), new AbortController().signal);
       response.json({ ExpiredItems: deleted });

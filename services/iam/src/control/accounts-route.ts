@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { readBody, type ServiceDefinition, type Types } from "@skylab/service";
+import { readControlBody, type ServiceDefinition, type Types } from "@skylab/service";
 import { describeAccount, newAccount, wrongAccountName } from "../domain/account.ts";
 import { ACCOUNTS_PATH as PATH } from "../facts.ts";
 import type { Accounts } from "../store/accounts.ts";
@@ -8,13 +8,10 @@ type Control = NonNullable<ServiceDefinition<Types, unknown>["control"]>;
 
 type Answer = { readonly status: number; readonly body: object };
 
-/** More than a name takes. */
-const MAX_BODY_BYTES = 64 * 1024;
-
 /** `/_skylab/accounts`: an admin creates, lists and closes the accounts of the instance. */
 export function accountsRoute(accounts: Accounts): Control {
   const create = async (request: IncomingMessage, now: number): Promise<Answer> => {
-    const name = nameIn(await readBody(request, MAX_BODY_BYTES));
+    const name = nameIn(await readControlBody(request));
     const wrong = wrongAccountName(name);
     if (wrong !== undefined) return { status: 400, body: { error: wrong } };
     const account = newAccount(String(name), now);
@@ -29,7 +26,7 @@ export function accountsRoute(accounts: Accounts): Control {
     return { status: 200, body: describeAccount(closed) };
   };
 
-  return (router, clock) => {
+  return (router, { clock }) => {
     router.get(PATH, async (_request, response) => {
       response.json({ accounts: (await accounts.list()).map(describeAccount) });
     });

@@ -1,5 +1,5 @@
 import type { WireResponse } from "@skylab/protocol";
-import type { Exchange, ServiceDefinition } from "@skylab/service";
+import { answerToPage, type Exchange, type ServiceDefinition } from "@skylab/service";
 import { type UrlAddress, urlAddress } from "../domain/url-requests/url-address.ts";
 import { isAllowedOrigin, isPreflight, urlCorsHeaders } from "../domain/url-requests/url-cors.ts";
 import type { LambdaOperations } from "../operation.ts";
@@ -16,7 +16,7 @@ export const besideOperations =
   (store: LambdaStore): NonNullable<Definition["beside"]> =>
   (exchange, inside) => {
     const address = addressOf(exchange);
-    if (address === undefined) return downloadCode(store, exchange) ?? pageMayCall(exchange);
+    if (address === undefined) return downloadCode(store, exchange) ?? answerToPage(exchange);
     return answerAt(address, { exchange, inside, store });
   };
 
@@ -53,12 +53,4 @@ const addressOf = ({ head }: Exchange): UrlAddress | undefined => urlAddress(hea
 async function findUrl({ id, region }: UrlAddress, store: LambdaStore): Promise<FoundUrl | undefined> {
   const found = await store.urls.find(id);
   return found?.of.place.region === region ? found : undefined;
-}
-
-/** Of the API the frame's own rules hold. */
-function pageMayCall({ page }: Exchange): Promise<WireResponse> | undefined {
-  if (page === undefined || (page.allowed && !page.preflight)) return undefined;
-  if (page.allowed) return Promise.resolve({ status: 204, headers: {}, body: "" });
-  const body = "Pages of this origin may not call: see SKYLAB_CORS_ORIGINS.\n";
-  return Promise.resolve({ status: 403, headers: {}, body });
 }

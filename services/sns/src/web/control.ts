@@ -3,13 +3,10 @@ import type { ServiceDefinition, Types } from "@skylab/service";
 
 export type Control = NonNullable<ServiceDefinition<Types, unknown>["control"]>;
 
-/** LocalStack's, where nobody says another. */
-const DEFAULT_REGION = "us-east-1";
-
-/** Where what an endpoint is asked of is. */
-export const placeOf = ({ accountId, region }: PlaceParameters): Place => ({
+/** Where what an endpoint is asked of is; in our own region where nobody says another. */
+export const placeOf = ({ accountId, region }: PlaceParameters, ownRegion: string): Place => ({
   account: accountId ?? DEFAULT_ACCOUNT,
-  region: region ?? DEFAULT_REGION,
+  region: region ?? ownRegion,
 });
 
 type PlaceParameters = { readonly accountId?: string | undefined; readonly region?: string | undefined };

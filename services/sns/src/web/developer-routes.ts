@@ -18,8 +18,8 @@ export function snsRoutes(store: SnsStore): Control {
       list: "sms_messages",
       sent: store.smsMessages,
       describe: describeText,
-      asked: ({ accountId, region, phoneNumber }) => ({
-        place: placeOf({ accountId, region }),
+      asked: ({ phoneNumber, ...where }, own) => ({
+        place: placeOf(where, own),
         // A plus that is not encoded is a blank in a URL.
         to: phoneNumber?.replace(/^ /, "+"),
       }),
@@ -29,9 +29,9 @@ export function snsRoutes(store: SnsStore): Control {
       list: "platform_endpoint_messages",
       sent: store.pushMessages,
       describe: describePush,
-      asked: ({ accountId, region, endpointArn: to }) => {
+      asked: ({ accountId, region, endpointArn: to }, own) => {
         const [, , , itsRegion, itsAccount] = to?.split(":") ?? [];
-        return { place: placeOf({ accountId: itsAccount ?? accountId, region: itsRegion ?? region }), to };
+        return { place: placeOf({ accountId: itsAccount ?? accountId, region: itsRegion ?? region }, own), to };
       },
     }),
     sentRoutes({
@@ -39,13 +39,13 @@ export function snsRoutes(store: SnsStore): Control {
       list: "email_messages",
       sent: store.emailMessages,
       describe: describeEmail,
-      asked: ({ accountId, region, emailAddress: to }) => ({ place: placeOf({ accountId, region }), to }),
+      asked: ({ emailAddress: to, ...where }, own) => ({ place: placeOf(where, own), to }),
     }),
     phoneRoutes(store.sms),
     tokenRoutes(store),
   ];
-  return (router, clock) => {
-    for (const route of routes) route(router, clock);
+  return (router, frame) => {
+    for (const route of routes) route(router, frame);
   };
 }
 
@@ -56,13 +56,16 @@ type SentRoutes = {
   readonly list: string;
   readonly sent: SnsStore["smsMessages"];
   readonly describe: MessageDescription;
-  readonly asked: (parameters: Parameters) => { readonly place: Place; readonly to: string | undefined };
+  readonly asked: (
+    parameters: Parameters,
+    ownRegion: string,
+  ) => { readonly place: Place; readonly to: string | undefined };
 };
 
 function sentRoutes({ path, list, sent, describe, asked }: SentRoutes): Control {
-  return (router) => {
+  return (router, frame) => {
     router.get(path, async (request, response) => {
-      const { place, to } = asked(parametersOf(request.query));
+      const { place, to } = asked(parametersOf(request.query), frame.region);
       const byReceiver = new Map<string, object[]>(to === undefined ? [] : [[to, []]]);
       for (const message of await sent.list(place, to)) {
         const known = byReceiver.get(message.to) ?? [];
@@ -72,7 +75,7 @@ function sentRoutes({ path, list, sent, describe, asked }: SentRoutes): Control 
       response.json({ [list]: Object.fromEntries(byReceiver), region: place.region });
     });
     router.delete(path, async (request, response) => {
-      const { place, to } = asked(parametersOf(request.query));
+      const { place, to } = asked(parametersOf(request.query), frame.region);
       await sent.forget(place, to);
       response.status(204).end();
     });

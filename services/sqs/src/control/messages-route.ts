@@ -12,9 +12,6 @@ import { messageAnswers } from "./message-answers.ts";
 import { type Parameters, readParameters } from "./parameters.ts";
 import { peekMessages } from "./peek-messages.ts";
 
-/** Where neither the queue URL nor a signature names a region. */
-const DEFAULT_REGION = "us-east-1";
-
 /**
  * LocalStack's endpoint that shows the messages of a queue without receiving them. It takes ReceiveMessage in all
  * protocols of SQS, so that an SDK can have it as its endpoint.
@@ -42,9 +39,10 @@ export function messagesRoute(store: SqsStore, model: ServiceModel): Control {
     }
   };
 
-  return (router) => {
-    router.route(PATH).get((request, response) => answer(request, response, queueOfParameters));
-    router.route(PATH).post((request, response) => answer(request, response, queueOfParameters));
+  return (router, { region: ownRegion }) => {
+    const queueAsked = queueOfParameters(ownRegion);
+    router.route(PATH).get((request, response) => answer(request, response, queueAsked));
+    router.route(PATH).post((request, response) => answer(request, response, queueAsked));
     router.route(`${PATH}/:region/:account/:name`).all((request, response) => {
       const { region, account, name } = request.params;
       return answer(request, response, () => ({ place: { account, region }, name }));
@@ -54,11 +52,14 @@ export function messagesRoute(store: SqsStore, model: ServiceModel): Control {
 
 type Control = NonNullable<ServiceDefinition<Types, unknown>["control"]>;
 
-function queueOfParameters({ queueUrl }: Parameters, head: RequestHead): QueueAddress {
-  if (queueUrl === undefined) throw queueDoesNotExist();
-  const own: Place = { account: DEFAULT_ACCOUNT, region: claimedScope(head)?.region ?? DEFAULT_REGION };
-  return queueOfUrl(queueUrl, own, `http://${head.headers.host ?? ""}`);
-}
+/** In this region where neither the queue URL nor a signature names one. */
+const queueOfParameters =
+  (region: string) =>
+  ({ queueUrl }: Parameters, head: RequestHead): QueueAddress => {
+    if (queueUrl === undefined) throw queueDoesNotExist();
+    const own: Place = { account: DEFAULT_ACCOUNT, region: claimedScope(head)?.region ?? region };
+    return queueOfUrl(queueUrl, own, `http://${head.headers.host ?? ""}`);
+  };
 
 function headOf(request: IncomingMessage): RequestHead {
   const [path = "", query = ""] = (request.url ?? "").split("?", 2);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { AwsError } from "@skylab/aws";
 import type { RequestHead } from "@skylab/protocol";
-import { readBody } from "@skylab/service";
+import { readControlBody } from "@skylab/service";
 import { parseJsonObject } from "../domain/json.ts";
 
 /** What the endpoint is asked; in the URL, in a form, or in JSON. */
@@ -11,13 +11,10 @@ export type Parameters = {
   readonly showDelayed: boolean;
 };
 
-/** More than a few parameters take. */
-const MAX_BODY_BYTES = 64 * 1024;
-
 /** @throws AwsError `InvalidRequest` for anything else than ReceiveMessage */
 export async function readParameters(head: RequestHead, request: IncomingMessage): Promise<Parameters> {
   const inUrl = new URLSearchParams(head.query);
-  const inBody = membersOf(head, (await readBody(request, MAX_BODY_BYTES)).toString());
+  const inBody = membersOf(head, (await readControlBody(request)).toString());
   const parameter = (name: string): string | undefined => inBody.get(name) ?? inUrl.get(name) ?? undefined;
   const action = actionOfTarget(head) ?? parameter("Action") ?? "ReceiveMessage";
   if (action !== "ReceiveMessage") throw invalidRequest("This endpoint only accepts ReceiveMessage calls");
