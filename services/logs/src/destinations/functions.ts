@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import { AwsError, isRefusal } from "@skylab/aws";
 import type { ServiceClient } from "@skylab/service";
 import { type GroupAddress, groupArn } from "../domain/groups/group.ts";
 
@@ -6,7 +6,7 @@ import { type GroupAddress, groupArn } from "../domain/groups/group.ts";
 export type Functions = {
   /** Hands data to a function, which does not wait for what it does. Rejects with what Lambda answers. */
   readonly deliver: (group: GroupAddress, functionArn: string, data: string) => Promise<void>;
-  /** Whether Logs may, and can, hand a function what a group has. */
+  /** Whether Logs may, and can, hand a function what a group has. Rejects where Lambda does not say. */
   readonly mayDeliver: (group: GroupAddress, functionArn: string) => Promise<boolean>;
 };
 
@@ -33,7 +33,8 @@ export function openFunctions(call: ServiceClient): Functions {
       try {
         await invoke(group, { FunctionName, InvocationType: "DryRun" });
         return true;
-      } catch {
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
         return false;
       }
     },

@@ -172,6 +172,27 @@ describe("subscription filters", () => {
     });
   });
 
+  it("are not refused for what is wrong with Lambda alone", async () => {
+    const { answers, call } = test();
+    const as = newOwner();
+    const destinationArn = `arn:aws:lambda:us-east-1:${as.account}:function:subscriber`;
+    await call(CreateLogGroup, { logGroupName: "one" }, as);
+    const put = (): Promise<unknown> =>
+      call(PutSubscriptionFilter, { logGroupName: "one", filterName: "f", filterPattern: "", destinationArn }, as);
+    answers(() => {
+      throw new AwsError("ServiceException", "An error occurred.", { status: 500 });
+    });
+    expect(await refusal(put())).toBe("ServiceException: An error occurred.");
+    answers(() => {
+      throw new Error("connect ECONNREFUSED");
+    });
+    await expect(put()).rejects.toThrow("connect ECONNREFUSED");
+    answers(() => {
+      throw new AwsError("ResourceNotFoundException", "Function not found", { status: 404 });
+    });
+    expect(await refusal(put())).toContain("InvalidParameterException: Could not execute the lambda function.");
+  });
+
   it("give up where the function does not let them, and are two at most", async () => {
     const { answers, call, clock } = test();
     const as = newOwner();
