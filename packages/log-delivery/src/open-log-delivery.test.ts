@@ -93,6 +93,17 @@ it("what Logs does not take for a while is tried again, and what comes meanwhile
   expect(asked.map(({ messages }) => messages)).toEqual([["a"], ["a", "b"], ["a", "b"]]);
 });
 
+it("a rush is no refusal, whatever code tells of it", async () => {
+  const { asked, clock, delivery, told } = aDelivery((_call, index) => {
+    if (index === 0) throw new AwsError("TooManyRequestsException", "Rate exceeded", { status: 429 });
+  });
+  delivery.write(lines(["a"]));
+  const flushed = delivery.flush();
+  await expect.poll(() => (clock.advance(10_000), asked.length)).toBe(2);
+  await flushed;
+  expect(told).toEqual([]);
+});
+
 it("without permission lines are dropped, which is told once with their number", async () => {
   const { asked, delivery, told } = aDelivery(() => {
     throw new AwsError("AccessDeniedException", "no", { status: 400 });

@@ -1,4 +1,4 @@
-import type { Clock } from "@skylab/aws";
+import { type Clock, isRefusal } from "@skylab/aws";
 import type { Logger, ServiceClient, ServicePrincipal } from "@skylab/service";
 import { type Dropped, tellDropped } from "./dropped.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "./limits.ts";
 import { batchLength, linesOf } from "./lines.ts";
 import type { LogDelivery, LogLines } from "./port.ts";
-import { mayPass, putLinesBy, type PutLines } from "./put-lines.ts";
+import { putLinesBy, type PutLines } from "./put-lines.ts";
 import { addLines, isFull, keyOf, newWaiting, settleLines, type Waiting } from "./waiting.ts";
 
 export type LogDeliveryOptions = {
@@ -124,7 +124,7 @@ class Delivery implements LogDelivery {
       if (!this.#closed) this.#settle(waiting, batch.length);
     } catch (error) {
       if (this.#closed) return;
-      if (mayPass(error) && clock.now() - triedSince < TRIED_FOR_MS) this.#retry(waiting);
+      if (!isRefusal(error) && clock.now() - triedSince < TRIED_FOR_MS) this.#retry(waiting);
       else this.#drop(waiting, batch.length, error);
     }
   }

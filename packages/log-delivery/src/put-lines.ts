@@ -59,12 +59,3 @@ function unlessExists(error: unknown): void {
 }
 
 const isCode = (error: unknown, code: string): boolean => error instanceof AwsError && error.code === code;
-
-/** Whether the same call may succeed some time later: Logs could not be reached, failed, or had too much to do. */
-export const mayPass = (error: unknown): boolean =>
-  !(error instanceof AwsError) ||
-  (error.status !== undefined && error.status >= SERVER_ERROR && error.status !== NOT_IMPLEMENTED) ||
-  /^(InternalFailure|ServiceUnavailable|OperationAborted)|throttl/i.test(error.code);
-
-const SERVER_ERROR = 500;
-const NOT_IMPLEMENTED = 501;
