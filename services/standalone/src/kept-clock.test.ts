@@ -26,12 +26,12 @@ afterEach(async () => {
 });
 
 /** A replica's clock on the records, beside machine time that stands still at noon. */
-async function replica(): Promise<{ readonly clock: MovableClock; readonly admin: AdminClock }> {
+async function replica(on = records): Promise<{ readonly clock: MovableClock; readonly admin: AdminClock }> {
   const machine = movableClock();
   machine.set(NOON);
   const clock = movableClock(machine);
   clock.set(0);
-  return { clock, admin: await keptClock(clock, records, log) };
+  return { clock, admin: await keptClock(clock, on, log) };
 }
 const NOON = Date.UTC(2026, 10, 26, 12);
 
@@ -62,6 +62,31 @@ describe("the clock that replicas keep in their records", () => {
     await first.admin.move({ advance: HOUR_MS });
     expect(await second.admin.now()).toBe(NOON + HOUR_MS);
     expect(second.clock.now()).toBe(NOON + HOUR_MS);
+  });
+
+  it("is where it was moved also for whoever could not read that at once", async () => {
+    let failures = 0;
+    const failing: Records = {
+      ...records,
+      partition: (name) => {
+        const partition = records.partition(name);
+        return {
+          ...partition,
+          get: async (...asked) => {
+            if (failures > 0) {
+              failures -= 1;
+              throw new Error("connect ECONNREFUSED");
+            }
+            return partition.get(...asked);
+          },
+        };
+      },
+    };
+    const [mover, late] = [await replica(), await replica(failing)];
+    failures = 1;
+    await mover.admin.move({ set: NEW_YEAR_2030 });
+    await expect.poll(() => late.clock.now()).toBe(NEW_YEAR_2030);
+    expect(failures).toBe(0);
   });
 
   it("counts every one of several moves at once", async () => {

@@ -1,4 +1,4 @@
-import type { MovableClock } from "@skylab/aws";
+import { type MovableClock, systemClock } from "@skylab/aws";
 import type { Records } from "@skylab/records";
 import type { Logger } from "../log.ts";
 import type { AdminClock, ClockMove } from "./admin-clock.ts";
@@ -9,6 +9,9 @@ type Setting = { readonly still: number } | { readonly ahead: number };
 const PARTITION = "frame";
 const SPACE = "clock";
 const KEY = Buffer.from("setting");
+
+/** Before a setting is read again that could not be read. */
+const RETRY_MS = 1_000;
 
 const RELEASED: Setting = { ahead: 0 };
 
@@ -36,7 +39,12 @@ export async function keptClock(clock: MovableClock, records: Records, log: Logg
     return loaded;
   };
 
-  partition.subscribe(SPACE, () => void follow().catch(() => undefined));
+  // Nobody tells of a move twice: time would stay wrong here. By the machine's clock, for this one may stand still.
+  const followAtLast = (): void => {
+    follow().catch(() => systemClock.at(Date.now() + RETRY_MS, followAtLast));
+  };
+
+  partition.subscribe(SPACE, followAtLast);
   await follow();
   if (known !== JSON.stringify(RELEASED)) {
     log.warn({ now: new Date(clock.now()).toISOString() }, "the clock was moved: POST /_skylab/clock releases it");
