@@ -42,7 +42,7 @@ export function pollQueue(parts: RunParts): Running {
 }
 
 async function pollUntilEnded(poll: Poll): Promise<void> {
-  const { concurrency, mapping, signal, store } = poll;
+  const { concurrency, signal } = poll;
   const rests = growingPauses(FIRST_REST_MS, LONGEST_REST_MS);
   while (!signal.aborted) {
     await concurrency.room(signal);
@@ -54,7 +54,7 @@ async function pollUntilEnded(poll: Poll): Promise<void> {
       else concurrency.begin(handleSafely(poll, messages));
     } catch (error) {
       if (signal.aborted) break;
-      store.log.warn({ err: error, mapping: mapping.uuid }, "an event source mapping cannot read its queue");
+      tellUnreadable(error, poll);
       await pause(rests.next(), signal);
     }
   }
@@ -62,7 +62,7 @@ async function pollUntilEnded(poll: Poll): Promise<void> {
 }
 
 /** Receives a batch: what is there at once, or what comes within the batching window. */
-async function gather({ mapping, queue, signal }: Poll): Promise<readonly Message[]> {
+async function gather({ mapping, queue, signal, store }: Poll): Promise<readonly Message[]> {
   const { BatchSize: size, MaximumBatchingWindowInSeconds: window } = mapping.settings;
   const receive = (most: number, waitSeconds: number): Promise<readonly Message[]> =>
     queue.receive({ most: Math.min(most, MOST_RECEIVED), waitSeconds });
@@ -74,7 +74,14 @@ async function gather({ mapping, queue, signal }: Poll): Promise<readonly Messag
     const leftMs = until - performance.now();
     if (leftMs <= 0) break;
     const waitSeconds = Math.min(Math.floor(leftMs / 1000), LONGEST_POLL_SECONDS);
-    const more = await receiveOrNothing(() => receive(size - messages.length, waitSeconds));
+    let more: readonly Message[];
+    try {
+      more = await receive(size - messages.length, waitSeconds);
+    } catch (error) {
+      // What was received before is not to be lost by what is wrong with the queue now, nor to wait for it.
+      if (!signal.aborted) tellUnreadable(error, { mapping, store });
+      return messages;
+    }
     messages.push(...more);
     bytes += bytesOf(more);
     if (more.length === 0 && waitSeconds === 0) await pause(Math.min(leftMs, LOOK_EVERY_MS), signal);
@@ -82,9 +89,8 @@ async function gather({ mapping, queue, signal }: Poll): Promise<readonly Messag
   return messages;
 }
 
-/** What was received before is not to be lost by what is wrong with the queue now. */
-const receiveOrNothing = (receive: () => Promise<readonly Message[]>): Promise<readonly Message[]> =>
-  receive().catch(() => []);
+const tellUnreadable = (error: unknown, { mapping, store }: Pick<Poll, "mapping" | "store">): void =>
+  store.log.warn({ err: error, mapping: mapping.uuid }, "an event source mapping cannot read its queue");
 
 const bytesOf = (messages: readonly Message[]): number =>
   messages.reduce((bytes, { Body = "" }) => bytes + Buffer.byteLength(Body), 0);
