@@ -29,7 +29,7 @@ const MAX_SESSIONS = 10_000;
 
 /** The identities that the iam service writes to these records. */
 export function openIdentities({ records, encryptionKey, clock }: IdentitiesOptions): Identities {
-  const views = new BoundedMap<string, AccountView>(MAX_ACCOUNTS, (view) => view.close());
+  const views = new BoundedMap<string, AccountView>(MAX_ACCOUNTS, { forgotten: (view) => view.close() });
   const view = (account: string): AccountView =>
     views.get(account, () => new AccountView(account, records.partition(identityPartition(account)), encryptionKey));
   const sessions = new BoundedMap<string, Temporary | typeof FORGED>(MAX_SESSIONS);

@@ -1,8 +1,9 @@
+import { placesOf } from "@skylab/records";
 import { expect, it } from "vitest";
 import { comparePositions, type Position } from "../domain/events/event.ts";
 import type { LogGroup } from "../domain/groups/group.ts";
 import { useLogs } from "../testing/use-logs.ts";
-import type { AskedEvents } from "./events.ts";
+import { type AskedEvents, openEvents } from "./events.ts";
 import type { FoundEvent } from "./merge-chunks.ts";
 
 const test = useLogs();
@@ -191,4 +192,28 @@ it("a group that is deleted is gone at once, also for whoever was writing into i
   expect(await stored.remove(group, () => undefined)).toBe(false);
   expect(await append(group, "one", [{ timestamp: NOW, message: "b" }])).toBe("no group");
   expect(await read(group)).toEqual([]);
+});
+
+it("a group has one writer in a process, however many groups are written into at once", async () => {
+  const places = placesOf(test().engines.records);
+  let conflicts = 0;
+  const events = openEvents({
+    ...places,
+    at: (place) => {
+      const partition = places.at(place);
+      return {
+        ...partition,
+        commit: async (asked) => {
+          const committed = await partition.commit(asked);
+          if (!committed.ok) conflicts += 1;
+          return committed;
+        },
+      };
+    },
+  });
+  const written = await Promise.all(Array.from({ length: 300 }, () => aGroup("s")));
+  const one = { kind: "append", stream: "s", at: NOW, events: [{ timestamp: NOW, message: "a" }] } as const;
+  const appendToAll = (): readonly Promise<unknown>[] => written.map((group) => events.change(group, one));
+  await Promise.all([...appendToAll(), ...appendToAll()]);
+  expect(conflicts).toBe(0);
 });

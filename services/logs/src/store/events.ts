@@ -42,11 +42,14 @@ export type AskedGroup = {
   readonly isStream?: ((name: string) => boolean) | undefined;
 };
 
-/** Groups whose ends are remembered between two commits. */
+/** Groups whose ends are remembered between two commits, beside those that are written into: each has one writer only. */
 const MOST_WRITERS = 256;
 
 export function openEvents(places: Places): Events {
-  const writers = new BoundedMap<string, GroupWriter>(MOST_WRITERS);
+  const writers = new BoundedMap<string, GroupWriter>(MOST_WRITERS, {
+    keeps: "used",
+    isBusy: ({ isWorking }) => isWorking,
+  });
   return {
     change: ({ place, row: { id } }, change) => {
       const name = `${partitionName(place)}/${id}`;

@@ -48,6 +48,11 @@ export class GroupWriter {
     this.#group = { partition, id, spaces: groupSpaces(id) };
   }
 
+  /** Whether a commit is under way. */
+  get isWorking(): boolean {
+    return this.#isWorking;
+  }
+
   /** Resolves when it is durable. */
   change(change: StreamChange): Promise<Changed> {
     return new Promise((resolve, reject) => {

@@ -14,7 +14,9 @@ import { within } from "./within.ts";
 
 /** HTTP endpoints outside, over connections that are kept. Redirects are answers, and compressed bodies stay so. */
 export function openHttp(guard: Guard): Integrations["http"] {
-  const agents = new BoundedMap<string, Agent>(MOST_AGENTS, (agent) => void agent.close().catch(() => undefined));
+  const agents = new BoundedMap<string, Agent>(MOST_AGENTS, {
+    forgotten: (agent) => void agent.close().catch(() => undefined),
+  });
   return (request) =>
     within(request, async (signal) => {
       const url = readUrl(request.url);
