@@ -45,12 +45,13 @@ export async function openEngines<Name extends "queues" | "blobs" = never>(
 // Each reads its settings at once, and loads its client when it is opened: a container without queues loads no AMQP.
 
 function recordsOf(start: Start): () => Promise<Records> {
-  const [url, { clock }] = [start.redisUrl(), start];
+  const [url, { clock, log }] = [start.redisUrl(), start];
+  const onFailure = (error: unknown): void => log.error({ err: error }, "what records told of a change failed");
   return async () => {
     const { openRedisRecords } = await import("@skylab/records/redis");
     return await start.engine({
       name: "redis",
-      open: () => openRedisRecords({ url, clock }),
+      open: () => openRedisRecords({ url, clock, onFailure }),
       ask: (opened) => opened.ping(),
     });
   };

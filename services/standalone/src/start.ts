@@ -51,7 +51,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   const whereabouts = { port: () => port, engines: [] };
   const reach = reachOf(settings.own, whereabouts);
   const egress = egressOf(settings.own, whereabouts);
-  const { engines, close: closeEngines } = await openEngines(data, settings, clock);
+  const { engines, close: closeEngines } = await openEngines(data, settings, { clock, log });
   // Nobody comes by a door before there is a server.
   const openDoor: OpenDoor = (path) => server.openDoor(path);
   const functions = openFunctions({ ...engines, settings, data, log, openDoor, port: () => port });
@@ -104,14 +104,15 @@ const healthOf = (services: readonly Service[], sandbox: SandboxLevel | undefine
 async function openEngines(
   data: string,
   { durability, encryptionKey, own }: StandaloneSettings,
-  clock: MovableClock,
+  { clock, log }: { readonly clock: MovableClock; readonly log: Logger },
 ): Promise<{
   readonly engines: Omit<Engines, "reach" | "egress" | "host" | "hotReloadFolders">;
   readonly close: () => Promise<void>;
 }> {
   const folder = await takeDataFolder(data);
   const key = encryptionKeyOf(encryptionKey ?? (await ownEncryptionKey(folder.path)));
-  const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability });
+  const onFailure = (error: unknown): void => log.error({ err: error }, "what records told of a change failed");
+  const records = await openLmdbRecords({ folder: join(folder.path, "records"), clock, durability, onFailure });
   const queues = openLmdbQueues({ folder: join(folder.path, "queues"), clock, ids: randomIds, durability });
   const blobs = await openFileObjects({ folder: join(folder.path, "objects"), durability });
   return {

@@ -55,6 +55,21 @@ export function describeSubscriptions(open: OpenRecords): void {
       expect(heard).toEqual([]);
     });
 
+    test("that fails keeps nobody else from hearing, nor the commit from its answer, and whoever opened the records is told", async () => {
+      const failures: unknown[] = [];
+      const own = await open(systemClock, (error) => void failures.push(error));
+      const failure = new Error("a listener's own");
+      const watched = own.records.partition("000000000000/us-east-1");
+      watched.subscribe("items", () => {
+        throw failure;
+      });
+      watched.subscribe("items", hear);
+      await put(watched, "items", "a");
+      expect(heard).toEqual([["a"]]);
+      expect(failures).toEqual([failure]);
+      await own.close();
+    });
+
     test("hears no more once it has unsubscribed, though another goes on", async () => {
       const stop = partition.subscribe("items", hear);
       partition.subscribe("items", hear);

@@ -10,4 +10,4 @@ export type RecordsUnderTest = {
   readonly close: () => Promise<void>;
 };
 
-export type OpenRecords = (clock: Clock) => Promise<RecordsUnderTest>;
+export type OpenRecords = (clock: Clock, onFailure?: (error: unknown) => void) => Promise<RecordsUnderTest>;

@@ -58,19 +58,9 @@ export function decide(moment: Moment, partition: string, { checks = [], writes 
   };
 }
 
-/** Tells those who listen; an error of theirs is not the commit's. */
+/** Tells those who listen. */
 export function notify(touched: Touched): void {
-  for (const [space, keys] of touched) {
-    for (const listener of space.listeners) {
-      try {
-        listener(keys);
-      } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
-  }
+  for (const [space, keys] of touched) for (const listener of space.listeners) listener(keys);
 }
 
 export function touch(touched: Touched, space: Space, key: Uint8Array): void {

@@ -17,9 +17,9 @@ const VICTIM = fileURLToPath(new URL("../../dist/lmdb/crash-victim.js", import.m
 const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "skylab.records-"));
 
 function opener(durability: Durability): OpenRecords {
-  return async (clock) => {
+  return async (clock, onFailure) => {
     const folder = await temporaryFolder();
-    let records = await openLmdbRecords({ folder, clock, durability });
+    let records = await openLmdbRecords({ folder, clock, durability, ...(onFailure && { onFailure }) });
     return {
       records,
       reopen: async () => {

@@ -1,7 +1,8 @@
 import type { Clock } from "@skylab/aws";
 import { open } from "lmdb";
+import { heardBy, type OnFailure, uncaught } from "../heard.ts";
 import { checkCommit, checkKey } from "../limits.ts";
-import type { CommitResult, Listener, Partition, Records, Versioned } from "../port.ts";
+import type { CommitResult, Partition, Records, Versioned } from "../port.ts";
 import { decide, notify, requireSpaces } from "./commit.ts";
 import { durableWriter } from "./durable-writer.ts";
 import { type Sweeper, startSweeper } from "./expiry.ts";
@@ -19,6 +20,8 @@ export type LmdbRecordsOptions = {
   readonly clock: Clock;
   /** `durable`: a commit is on disk when it is answered. `fast`: at the latest a second later. */
   readonly durability: "durable" | "fast";
+  /** Told where a listener fails. */
+  readonly onFailure?: OnFailure;
 };
 
 type Engine = {
@@ -27,12 +30,14 @@ type Engine = {
   readonly sweeper: Sweeper;
   readonly collector: Collector;
   readonly clock: Clock;
+  readonly onFailure: OnFailure;
   /** Once closing has begun: resolves when it is done. */
   closed: Promise<void> | undefined;
 };
 
 /** Records in a folder of this machine, for one process. Rejects when LMDB cannot open the folder's files. */
-export async function openLmdbRecords({ folder, clock, durability }: LmdbRecordsOptions): Promise<Records> {
+export async function openLmdbRecords(options: LmdbRecordsOptions): Promise<Records> {
+  const { folder, clock, durability, onFailure = uncaught } = options;
   const store: Store = open({
     path: folder,
     // A folder whose name has a dot would be taken for a file.
@@ -48,7 +53,8 @@ export async function openLmdbRecords({ folder, clock, durability }: LmdbRecords
   const ledger = openLedger(viewOf(store));
   const writer = durability === "durable" ? durableWriter(store, ledger) : fastWriter(store, ledger);
   const sweeper = startSweeper({ ledger, writer, clock });
-  const engine: Engine = { ledger, writer, sweeper, collector: startCollector(writer), clock, closed: undefined };
+  const collector = startCollector(writer);
+  const engine: Engine = { ledger, writer, sweeper, collector, clock, onFailure, closed: undefined };
   return {
     partition: (name) => partition(engine, name),
     partitions: async () => {
@@ -103,7 +109,7 @@ function partition(engine: Engine, name: string): Partition {
     },
     subscribe: (space, listener) => {
       const { listeners } = ledger.require(name, space);
-      const subscription: Listener = (keys) => listener(keys);
+      const subscription = heardBy(listener, engine.onFailure);
       listeners.add(subscription);
       return () => listeners.delete(subscription);
     },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@skylab/aws";
+import { type OnFailure, uncaught } from "../heard.ts";
 import { checkCommit, checkKey } from "../limits.ts";
 import {
   type CommitResult,
@@ -35,6 +36,8 @@ export type RedisRecordsOptions = {
   readonly prefix?: string;
   /** How long Redis may be silent before the calls that wait for it are rejected. */
   readonly timeoutMs?: number;
+  /** Told where a listener fails. */
+  readonly onFailure?: OnFailure;
 };
 
 /** A restart of Redis takes seconds; a client of AWS waits for longer than this. */
@@ -55,11 +58,11 @@ type Engine = {
 
 /** Records in Redis 7.0 or later, or Valkey, for any number of processes. Rejects when Redis does not answer. */
 export async function openRedisRecords(options: RedisRecordsOptions): Promise<Records> {
-  const { url, clock, prefix = DEFAULT_PREFIX, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { url, clock, prefix = DEFAULT_PREFIX, timeoutMs = DEFAULT_TIMEOUT_MS, onFailure = uncaught } = options;
   checkPrefix(prefix);
   const connection = new Connection({ url, timeoutMs });
   const commits = committer(connection);
-  const subscriptions = new Subscriptions({ url, timeoutMs }, commits.isOwn);
+  const subscriptions = new Subscriptions({ url, timeoutMs, isOwn: commits.isOwn, onFailure });
   try {
     await connection.call("ping", []);
     await subscriptions.opened(timeoutMs);

@@ -24,9 +24,9 @@ async function removeKeys(url: string, prefix: string): Promise<void> {
 }
 
 function opener(url: string): OpenRecords {
-  return async (clock) => {
+  return async (clock, onFailure) => {
     const prefix = newPrefix();
-    let records = await openRedisRecords({ url, clock, prefix });
+    let records = await openRedisRecords({ url, clock, prefix, ...(onFailure && { onFailure }) });
     return {
       records,
       reopen: async () => {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Redis } from "ioredis";
+import { heardBy, type OnFailure } from "../heard.ts";
 import type { Listener, Unsubscribe } from "../port.ts";
 import { type ConnectionOptions, redisOptions } from "./connection.ts";
 import { messageIn } from "./layout.ts";
@@ -7,18 +8,27 @@ import { messageIn } from "./layout.ts";
 /** A connection that never asks would not notice that its other end is gone. */
 const PING_INTERVAL_MS = 5000;
 
+export type SubscriptionsOptions = ConnectionOptions & {
+  /** Messages of such commits are not heeded: whoever commits tells at once. */
+  readonly isOwn: (origin: Buffer) => boolean;
+  /** Told where a listener fails. */
+  readonly onFailure: OnFailure;
+};
+
 type Confirmation = { readonly promise: Promise<void>; readonly resolve: () => void };
 
 /** Who listens to which channel, and the connection on which Redis tells it what other processes wrote. */
 export class Subscriptions {
   readonly #redis: Redis;
   readonly #ping: NodeJS.Timeout;
+  readonly #onFailure: OnFailure;
   readonly #listeners = new Map<string, Set<Listener>>();
   /** Of the channels for which Redis was asked and has not answered. */
   readonly #confirmations = new Map<string, Confirmation>();
 
-  /** Messages of commits that are `isOwn` are not heeded: whoever commits tells at once. */
-  constructor(options: ConnectionOptions, isOwn: (origin: Buffer) => boolean) {
+  constructor(options: SubscriptionsOptions) {
+    const { isOwn, onFailure } = options;
+    this.#onFailure = onFailure;
     this.#redis = new Redis(options.url, { ...redisOptions(options), autoResubscribe: false });
     this.#redis.on("ready", () => {
       // A connection that is lost again meanwhile is ready again later.
@@ -44,7 +54,7 @@ export class Subscriptions {
   }
 
   subscribe(channel: string, listener: Listener): Unsubscribe {
-    const subscription: Listener = (keys) => listener(keys);
+    const subscription = heardBy(listener, this.#onFailure);
     const listeners = this.#listeners.get(channel) ?? new Set();
     listeners.add(subscription);
     if (listeners.size === 1) this.#begin(channel, listeners);
@@ -63,7 +73,7 @@ export class Subscriptions {
 
   /** Calls the listeners of this process. */
   tell(channel: string, keys: readonly Uint8Array[] | undefined): void {
-    for (const listener of this.#listeners.get(channel) ?? []) callListener(listener, keys);
+    for (const listener of this.#listeners.get(channel) ?? []) listener(keys);
   }
 
   close(): void {
@@ -94,17 +104,6 @@ export class Subscriptions {
     if (channels.length === 0) return;
     await this.#redis.subscribe(...channels);
     for (const channel of channels) this.tell(channel, undefined);
-  }
-}
-
-/** An error of a listener is not the commit's. */
-function callListener(listener: Listener, keys: readonly Uint8Array[] | undefined): void {
-  try {
-    listener(keys);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
   }
 }
 
