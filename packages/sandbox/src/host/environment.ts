@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Clock, Ids } from "@skylab/aws";
 import type { CodeStore, UnpackedCode } from "../code/index.ts";
-import type { Credentials, FunctionVersion, Invocation, LogSink } from "../port.ts";
+import type { Credentials, FunctionVersion, LogSink } from "../port.ts";
 import type { Runner } from "../runner.ts";
 import type { ShutdownReason } from "../runtime-api/index.ts";
 import { EnvironmentLog } from "./environment-log.ts";
@@ -17,7 +17,6 @@ import {
   type PlatformLines,
   platformLines,
 } from "./platform-lines.ts";
-import { runInvocation, type Run } from "./run-invocation.ts";
 import type { HostSettings } from "./settings.ts";
 import { variablesOf } from "./variables.ts";
 
@@ -123,11 +122,11 @@ export class Environment {
     this.#publish(say);
   }
 
-  /** Runs an invocation; it must be free. */
-  invoke(invocation: Invocation): Promise<Run> {
+  /** An invocation takes it; it must be free. False: it is not initialised, and the invocation tries once more. */
+  begin(): boolean {
     const isInitialised = this.#stage === "ready";
     this.#stage = "busy";
-    return runInvocation(this, invocation, isInitialised);
+    return isInitialised;
   }
 
   /** Initialises it once more, as AWS does where it failed the first time. */

@@ -15,7 +15,7 @@ import type { Environment, EnvironmentParts } from "./environment.ts";
 import { Growth } from "./growth.ts";
 import type { OpenDoor } from "./instance.ts";
 import { Pool, type PoolParts } from "./pool.ts";
-import type { Run } from "./run-invocation.ts";
+import { type Run, runInvocation } from "./run-invocation.ts";
 import { defaultSettings, type HostSettings } from "./settings.ts";
 import { StartQueue } from "./start-queue.ts";
 
@@ -133,7 +133,7 @@ class Host {
   }
 
   async #run(environment: Environment, invocation: Invocation): Promise<Run> {
-    const run = await environment.invoke(invocation);
+    const run = await runInvocation(environment, invocation);
     const { invoked } = run;
     // It was ended from here: who counts failures must not count it.
     const hasFailed = invoked.kind === "buffered" && invoked.end.functionError !== undefined;

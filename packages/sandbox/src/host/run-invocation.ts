@@ -32,11 +32,8 @@ const FAULTS: readonly Turn["kind"][] = ["exit", "extensionError"];
 const SUCCESS: Outcome = { status: "success" };
 
 /** Runs an invocation in an environment that nobody else uses, from START to REPORT. */
-export async function runInvocation(
-  environment: Environment,
-  invocation: Invocation,
-  isInitialised: boolean,
-): Promise<Run> {
+export async function runInvocation(environment: Environment, invocation: Invocation): Promise<Run> {
+  const isInitialised = environment.begin();
   await environment.wake();
   const begin = performance.now();
   const timeoutMs = invocation.version.timeoutSeconds * 1000;
