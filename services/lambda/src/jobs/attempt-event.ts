@@ -1,7 +1,11 @@
+import { AwsError } from "@skylab/aws";
 import type { Leased } from "@skylab/queues";
 import type { Destinations } from "../domain/configs/destinations.ts";
-import { DEFAULT_MAX_AGE_SECONDS, DEFAULT_MAX_RETRIES } from "../domain/configs/event-invoke-config.ts";
-import { AwsError } from "@skylab/aws";
+import {
+  DEFAULT_MAX_AGE_SECONDS,
+  DEFAULT_MAX_RETRIES,
+  type StoredEventInvokeConfig,
+} from "../domain/configs/event-invoke-config.ts";
 import { functionArn, LATEST } from "../domain/functions/function-arn.ts";
 import type { Condition, Ended, Progress, QueuedEvent, Told } from "../domain/invocations/event.ts";
 import { answered, type Outcome, refused } from "../domain/invocations/outcome.ts";
@@ -28,14 +32,16 @@ export async function attemptEvent(attempt: Attempt): Promise<Ended | undefined>
     await leased.done();
     return undefined;
   }
-  const rules = await rulesOf(event, store);
+  const config = await store.eventInvokeConfigs.find({ name: event.functionName, place: event.place }, event.qualifier);
+  const rules = rulesOf(config);
+  const ended = { store, event, found, destinations: config?.destinations ?? {} };
   if (isTooOld({ acceptedAt: event.acceptedAt, now: store.clock.now() }, rules)) {
-    return end(attempt, found, { condition: "EventAgeExceeded", progress });
+    return endOf(ended, "EventAgeExceeded", progress);
   }
   const outcome = await tryOnce(event, found, store);
   const counted = afterwards(progress, outcome);
   const next = await nextOf(attempt, { outcome, counted, rules });
-  if ("over" in next) return end(attempt, found, { condition: next.over, progress: counted });
+  if ("over" in next) return endOf(ended, next.over, counted);
   if (outcome.kind === "failure") await store.events.keep(event, { kind: "tried", ...counted });
   await leased.later(next.againInMs);
   return undefined;
@@ -67,8 +73,7 @@ function unlessNotFound(error: unknown): undefined {
   if (!isNotFound(error)) throw error;
 }
 
-async function rulesOf({ functionName: name, place, qualifier }: QueuedEvent, store: LambdaStore): Promise<RetryRules> {
-  const config = await store.eventInvokeConfigs.find({ name, place }, qualifier);
+function rulesOf(config: StoredEventInvokeConfig | undefined): RetryRules {
   const { maxAgeSeconds = DEFAULT_MAX_AGE_SECONDS, maxRetries = DEFAULT_MAX_RETRIES } = config ?? {};
   return { retries: maxRetries, maxAgeMs: maxAgeSeconds * 1000 };
 }
@@ -113,17 +118,17 @@ async function nextOf({ leased, store }: Attempt, { counted, outcome, rules }: T
 
 const THROTTLED = 429;
 
-type Over = { readonly condition: Condition; readonly progress: Progress };
+type Over = {
+  readonly store: LambdaStore;
+  readonly event: QueuedEvent;
+  readonly found: Found;
+  readonly destinations: Destinations;
+};
 
 /** How an event ended, and who is to be told of it. */
-async function end(
-  { leased, store }: Attempt,
-  { asked, latest }: Found,
-  { condition, progress }: Over,
-): Promise<Ended> {
-  const { functionName: name, place, qualifier = LATEST } = leased.item;
-  const configuration = (asked ?? latest)?.version.configuration;
-  const destinations = (await store.eventInvokeConfigs.find({ name, place }, qualifier))?.destinations ?? {};
+function endOf({ destinations, event, found, store }: Over, condition: Condition, progress: Progress): Ended {
+  const { functionName: name, place, qualifier = LATEST } = event;
+  const configuration = (found.asked ?? found.latest)?.version.configuration;
   return {
     condition,
     endedAt: store.clock.now(),
