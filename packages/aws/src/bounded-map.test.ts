@@ -14,7 +14,7 @@ function known(map: BoundedMap<string, string>, keys: string): string {
       return false;
     }
   };
-  return [...keys].filter(isKnown).join("");
+  return keys.split("").filter(isKnown).join("");
 }
 
 const fill = (map: BoundedMap<string, string>, keys: string): void => {

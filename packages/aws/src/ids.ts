@@ -33,5 +33,12 @@ function pooledBytes(count: number): Uint8Array {
 export const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** A random string of `length` upper-case letters and digits from 2 to 7, as IAM's ids are made of. */
-export const base32Id = (length: number): string =>
-  Array.from(randomBytes(length), (byte) => BASE32[byte % BASE32.length]).join("");
+export const base32Id = (ids: Ids, length: number): string =>
+  Array.from(ids.bytes(length), (byte) => BASE32[byte % BASE32.length]).join("");
+
+/** A random number from 0 to less than 1. */
+export const randomFraction = (ids: Ids): number =>
+  Buffer.from(ids.bytes(FRACTION_BYTES)).readUIntBE(0, FRACTION_BYTES) / 2 ** (8 * FRACTION_BYTES);
+
+/** As many as a number of JavaScript holds without loss. */
+const FRACTION_BYTES = 6;

@@ -13,7 +13,7 @@ export { canonicalUserId } from "./canonical-user-id.ts";
 export { type CancelTimer, type Clock, type MovableClock, movableClock, systemClock } from "./clock.ts";
 export { decodeAccount, encodeAccount } from "./encoded-account.ts";
 export { AwsError, type AwsErrorOptions } from "./error.ts";
-export { BASE32, base32Id, type Ids, randomIds } from "./ids.ts";
+export { BASE32, base32Id, type Ids, randomFraction, randomIds } from "./ids.ts";
 export { isRefusal } from "./is-refusal.ts";
 export { type Page, pageOf, pageOfAll, pageToken, readPageToken } from "./page.ts";
 export { type Certificate, type CertificateRequest, selfSigned } from "./self-signed.ts";

@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
+import type { Ids } from "@skylab/aws";
 import { type EncryptionKey, seal, unseal } from "./sealing.ts";
 
 /** 40 characters of the base64 alphabet, as AWS's secrets are. */
 const SECRET_BYTES = 30;
 
 /** A new secret access key. */
-export const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64");
+export const newSecret = (ids: Ids): string => Buffer.from(ids.bytes(SECRET_BYTES)).toString("base64");
 
 /** A secret as it is stored: only its own key's row gives it back. */
 export const sealSecret = (key: EncryptionKey, accessKeyId: string, secret: string): string =>

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Entitlements, Identities, Identity, Session } from "@skylab/auth";
 import { evaluate } from "@skylab/auth";
-import { type MovableClock, movableClock } from "@skylab/aws";
+import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { readerOf, type Records, transact, type Transaction } from "@skylab/records";
 import { openLmdbRecords } from "@skylab/records/lmdb";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -70,7 +70,7 @@ const worker = (more: Partial<Role> = {}): Role => ({
 
 /** Gives Ada a key; the id. */
 async function giveKey(user: User, active = true): Promise<string> {
-  const id = newAccessKeyId("AKIA", account);
+  const id = newAccessKeyId("AKIA", account, randomIds);
   const sealedSecret = sealSecret(encryptionKey, id, "her secret");
   await change((rows) => {
     rows.put(TABLES.users, user, "ada");
@@ -126,7 +126,7 @@ test("a key is found by its id, with its secret and its user", async () => {
 
 test("nobody issued a key of another form, nor one that is not there", async () => {
   expect(await identities.lookup("test", undefined)).toBeUndefined();
-  expect(await identities.lookup(newAccessKeyId("AKIA", account), undefined)).toBeUndefined();
+  expect(await identities.lookup(newAccessKeyId("AKIA", account, randomIds), undefined)).toBeUndefined();
 });
 
 test("a key that is deactivated, deleted, or of a closed account stops to work at once", async () => {
@@ -256,7 +256,7 @@ test("policies may ask for tags, those of the session before those of the role",
 });
 
 test("temporary credentials are known by their token alone, and not by a changed one", async () => {
-  const accessKeyId = newAccessKeyId("ASIA", account);
+  const accessKeyId = newAccessKeyId("ASIA", account, randomIds);
   const { arn, id, session } = inSession();
   if (!session) throw new Error("There is a session.");
   const temporary = { accessKeyId, secretAccessKey: "short-lived", expiresAt: 5, account, arn, id, session };

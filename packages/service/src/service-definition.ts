@@ -177,7 +177,7 @@ export type ServiceDefinition<Operations extends Types, Engines> = ServiceClaims
   /** What runs without a caller; stopped at shutdown. */
   readonly jobs?: readonly Job[];
   /** The service's own endpoints beside the AWS API, by their whole paths; asked for what `controlPaths` has alone. */
-  readonly control?: (router: Router, frame: Pick<Frame, "clock" | "region">) => void;
+  readonly control?: (router: Router, frame: Pick<Frame, "clock" | "ids" | "region">) => void;
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };

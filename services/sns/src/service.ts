@@ -37,7 +37,7 @@ export function sns(engines: SnsEngines): ServiceDefinition<SnsOperations, SnsSt
 
 function jobsOf(engines: SnsEngines, store: SnsStore): readonly Job[] {
   const destinations = openDestinations(engines, store);
-  const parts = { store, destinations, log: engines.log };
+  const parts = { store, destinations, ids: engines.ids, log: engines.log };
   return [
     ...fanOutPublications(parts),
     ...deliver(parts),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Ids } from "@skylab/aws";
 import { readControlBody, type ServiceDefinition, type Types } from "@skylab/service";
 import { describeAccount, newAccount, wrongAccountName } from "../domain/account.ts";
 import { ACCOUNTS_PATH as PATH } from "../facts.ts";
@@ -10,12 +11,12 @@ type Answer = { readonly status: number; readonly body: object };
 
 /** `/_skylab/accounts`: an admin creates, lists and closes the accounts of the instance. */
 export function accountsRoute(accounts: Accounts): Control {
-  const create = async (request: IncomingMessage, now: number): Promise<Answer> => {
+  const create = async (request: IncomingMessage, ids: Ids, now: number): Promise<Answer> => {
     const name = nameIn(await readControlBody(request));
     const wrong = wrongAccountName(name);
     if (wrong !== undefined) return { status: 400, body: { error: wrong } };
-    const account = newAccount(String(name), now);
-    const key = await accounts.create(account);
+    const account = newAccount(String(name), now, ids);
+    const key = await accounts.create(account, ids);
     if (key === undefined) return { status: 409, body: { error: `There is an account "${account.name}" already.` } };
     const { accessKeyId: rootAccessKeyId, secretAccessKey: rootSecretAccessKey } = key;
     return { status: 201, body: { ...describeAccount(account), rootAccessKeyId, rootSecretAccessKey } };
@@ -26,12 +27,12 @@ export function accountsRoute(accounts: Accounts): Control {
     return { status: 200, body: describeAccount(closed) };
   };
 
-  return (router, { clock }) => {
+  return (router, { clock, ids }) => {
     router.get(PATH, async (_request, response) => {
       response.json({ accounts: (await accounts.list()).map(describeAccount) });
     });
     router.post(PATH, async (request, response) => {
-      const { status, body } = await create(request, clock.now());
+      const { status, body } = await create(request, ids, clock.now());
       response.status(status).json(body);
     });
     router.delete(`${PATH}/:id`, async (request, response) => {

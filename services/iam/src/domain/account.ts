@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { type Ids, randomFraction } from "@skylab/aws";
 import type { Account } from "@skylab/identity";
 
 /** As long as AWS's names of accounts may be. https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html */
@@ -15,8 +15,8 @@ export function wrongAccountName(name: unknown): string | undefined {
 }
 
 /** A new account of the instance; its id is one that nobody has, for there are many more ids than accounts. */
-export const newAccount = (name: string, createdAt: number): Account => ({
-  id: String(FIRST_ID + randomInt(IDS)),
+export const newAccount = (name: string, createdAt: number, ids: Ids): Account => ({
+  id: String(FIRST_ID + Math.floor(randomFraction(ids) * IDS)),
   name,
   createdAt,
 });

@@ -1,5 +1,5 @@
 import type { Tags } from "@skylab/identity";
-import { base32Id } from "@skylab/aws";
+import { base32Id, type Ids } from "@skylab/aws";
 import { quotaExceeded } from "./errors.ts";
 import { PRIVATE_KEYS_PER_SAML_PROVIDER } from "./quotas.ts";
 import { timeOf } from "./time.ts";
@@ -23,7 +23,7 @@ export type SamlPrivateKey = { readonly id: string; readonly addedAt: number };
 const ID_CHARACTERS = 26;
 
 /** An id of a SAML provider, or of one of its keys. */
-export const newSamlId = (): string => base32Id(ID_CHARACTERS);
+export const newSamlId = (ids: Ids): string => base32Id(ids, ID_CHARACTERS);
 
 /** A provider is valid for a hundred years, whatever its metadata says. */
 export function validUntil({ createdAt }: SamlProvider): Date {
@@ -35,9 +35,12 @@ export function validUntil({ createdAt }: SamlProvider): Date {
 const VALID_YEARS = 100;
 
 /** @throws AwsError `LimitExceeded` */
-export function addPrivateKey(keys: readonly SamlPrivateKey[], now: number): readonly SamlPrivateKey[] {
+export function addPrivateKey(
+  keys: readonly SamlPrivateKey[],
+  { ids, now }: { readonly ids: Ids; readonly now: number },
+): readonly SamlPrivateKey[] {
   if (keys.length >= PRIVATE_KEYS_PER_SAML_PROVIDER) {
     throw quotaExceeded("PrivateKeysPerSAMLProvider", PRIVATE_KEYS_PER_SAML_PROVIDER);
   }
-  return [...keys, { id: newSamlId(), addedAt: now }];
+  return [...keys, { id: newSamlId(ids), addedAt: now }];
 }

@@ -43,6 +43,7 @@ export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): P
     mfa: await provesMfa(store, input, { ...caller, now: call.clock.now() }),
     context: {},
   };
-  const assumed = issueRoleCredentials(store, { account, role, sessionName: input.RoleSessionName, session, seconds });
+  const opened = { account, role, sessionName: input.RoleSessionName, session, seconds };
+  const assumed = issueRoleCredentials(opened, call.ids, store);
   return { ...assumed, ...size, ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }) };
 };

@@ -37,8 +37,9 @@ export const AssumeRoleWithWebIdentity: Operation<"AssumeRoleWithWebIdentity"> =
   const size = packedPolicySize(limits, {});
   const session = { issuedAt: now, ...limits, tags: {}, transitiveTagKeys: [], mfa: false, context };
   const seconds = roleSessionSeconds(input.DurationSeconds, role, false);
+  const opened = { account, role, sessionName: input.RoleSessionName, session, seconds };
   return {
-    ...issueRoleCredentials(store, { account, role, sessionName: input.RoleSessionName, session, seconds }),
+    ...issueRoleCredentials(opened, call.ids, store),
     SubjectFromWebIdentityToken: identity.subject,
     Provider: provider,
     Audience: identity.audience,

@@ -13,8 +13,8 @@ export const CreateAccessKey: Operation<"CreateAccessKey"> = async (
   store,
 ): Promise<CreateAccessKeyResponse> => {
   const { account, arn } = call.caller;
-  const id = newAccessKeyId("AKIA", account);
-  const secret = newSecret();
+  const id = newAccessKeyId("AKIA", account, call.ids);
+  const secret = newSecret(call.ids);
   const sealedSecret = sealSecret(store.encryptionKey, id, secret);
   const created = await store.change(account, async (rows) => {
     const owner = await requireKeyOwner(rows, keyActor(UserName, arn));

@@ -12,7 +12,7 @@ export const CreateGroup: Operation<"CreateGroup"> = async (input, call, store):
   const group: Group = {
     name,
     path,
-    id: newId("AGPA"),
+    id: newId("AGPA", call.ids),
     createdAt: call.clock.now(),
     attachedPolicies: [],
     inlinePolicies: {},

@@ -14,7 +14,7 @@ export const CreateInstanceProfile: Operation<"CreateInstanceProfile"> = async (
 ): Promise<CreateInstanceProfileResponse> => {
   const { InstanceProfileName: name, Path: path = "/" } = input;
   const tags = newTags(input.Tags, exactCase);
-  const profile: InstanceProfile = { name, path, id: newId("AIPA"), createdAt: call.clock.now(), tags };
+  const profile: InstanceProfile = { name, path, id: newId("AIPA", call.ids), createdAt: call.clock.now(), tags };
   const { account } = call.caller;
   await store.change(account, async (rows) => {
     if ((await findInstanceProfile(rows, name)) !== undefined) {

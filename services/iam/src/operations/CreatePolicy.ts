@@ -17,7 +17,7 @@ export const CreatePolicy: Operation<"CreatePolicy"> = async (input, call, store
   const policy: ManagedPolicy = {
     name,
     path,
-    id: newId("ANPA"),
+    id: newId("ANPA", call.ids),
     createdAt: now,
     updatedAt: now,
     ...(description === undefined ? {} : { description }),

@@ -20,7 +20,7 @@ export const CreateRole: Operation<"CreateRole"> = async (input, call, store): P
   const created = {
     name,
     path,
-    id: newId("AROA"),
+    id: newId("AROA", call.ids),
     createdAt: call.clock.now(),
     ...(description === undefined ? {} : { description }),
     maxSessionDuration,

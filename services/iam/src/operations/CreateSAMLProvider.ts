@@ -19,11 +19,11 @@ export const CreateSAMLProvider: Operation<"CreateSAMLProvider"> = async (
   readSamlMetadata(input.SAMLMetadataDocument);
   const provider: SamlProvider = {
     name: input.Name,
-    uuid: newSamlId(),
+    uuid: newSamlId(call.ids),
     metadata: input.SAMLMetadataDocument,
     createdAt: now,
     encryption: input.AssertionEncryptionMode ?? "Allowed",
-    privateKeys: input.AddPrivateKey === undefined ? [] : addPrivateKey([], now),
+    privateKeys: input.AddPrivateKey === undefined ? [] : addPrivateKey([], { ids: call.ids, now }),
     tags: newTags(input.Tags, exactCase),
   };
   await store.change(account, async (rows) => {

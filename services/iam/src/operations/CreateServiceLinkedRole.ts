@@ -21,7 +21,7 @@ export const CreateServiceLinkedRole: Operation<"CreateServiceLinkedRole"> = asy
   const role: Role = {
     name,
     path: `/aws-service-role/${service}/`,
-    id: newId("AROA"),
+    id: newId("AROA", call.ids),
     createdAt: call.clock.now(),
     ...(description === undefined ? {} : { description }),
     assumeRolePolicy: trustPolicy,

@@ -25,7 +25,7 @@ export const CreateServiceSpecificCredential: Operation<"CreateServiceSpecificCr
   const service = input.ServiceName;
   const now = call.clock.now();
   checkService(service);
-  const id = newId("ACCA");
+  const id = newId("ACCA", call.ids);
   const [owner, credential] = await store.change(account, async (rows) => {
     const user = await requireUser(rows, input.UserName);
     const others = (await serviceCredentials.all(rows, user)).filter((other) => other.service === service);

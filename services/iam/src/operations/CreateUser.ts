@@ -15,7 +15,7 @@ export const CreateUser: Operation<"CreateUser"> = async (input, call, store): P
   const user: User = {
     name,
     path,
-    id: newId("AIDA"),
+    id: newId("AIDA", call.ids),
     createdAt: call.clock.now(),
     attachedPolicies: [],
     inlinePolicies: {},

@@ -33,7 +33,7 @@ export const GetFederationToken: Operation<"GetFederationToken"> = async (
   const size = packedPolicySize(limits, tags);
   const seconds = userSessionSeconds(input.DurationSeconds, actor.root);
   return {
-    Credentials: issueCredentials(store, { account, arn, id, session: opened }, seconds),
+    Credentials: issueCredentials({ account, arn, id, session: opened, seconds }, call.ids, store),
     FederatedUser: { FederatedUserId: id, Arn: arn },
     ...size,
   };

@@ -29,7 +29,7 @@ export const GetSessionToken: Operation<"GetSessionToken"> = async (
     context: {},
   };
   const seconds = userSessionSeconds(input.DurationSeconds, of.kind === "root");
-  return { Credentials: issueCredentials(store, { account, arn, id, session: opened }, seconds) };
+  return { Credentials: issueCredentials({ account, arn, id, session: opened, seconds }, call.ids, store) };
 };
 
 function ownerOf({ arn, id }: Caller): SessionOwner {

@@ -20,7 +20,8 @@ export const UpdateSAMLProvider: Operation<"UpdateSAMLProvider"> = async (
       ...provider,
       metadata: metadata ?? provider.metadata,
       encryption: input.AssertionEncryptionMode ?? provider.encryption,
-      privateKeys: input.AddPrivateKey === undefined ? left : addPrivateKey(left, call.clock.now()),
+      privateKeys:
+        input.AddPrivateKey === undefined ? left : addPrivateKey(left, { ids: call.ids, now: call.clock.now() }),
     });
   });
   return { SAMLProviderArn: arn };

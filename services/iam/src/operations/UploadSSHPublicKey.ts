@@ -13,7 +13,7 @@ export const UploadSSHPublicKey: Operation<"UploadSSHPublicKey"> = async (
   call,
   store,
 ): Promise<UploadSSHPublicKeyResponse> => {
-  const id = newId("APKA");
+  const id = newId("APKA", call.ids);
   const [owner, key] = await store.change(call.caller.account, async (rows) => {
     const user = await requireUser(rows, input.UserName);
     const uploaded: SshPublicKey = {

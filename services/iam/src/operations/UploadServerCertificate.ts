@@ -16,7 +16,7 @@ export const UploadServerCertificate: Operation<"UploadServerCertificate"> = asy
   const certificate: ServerCertificate = {
     name: input.ServerCertificateName,
     path: input.Path ?? "/",
-    id: newId("ASCA"),
+    id: newId("ASCA", call.ids),
     body: input.CertificateBody,
     ...(input.CertificateChain !== undefined && { chain: input.CertificateChain }),
     uploadedAt: call.clock.now(),

@@ -20,7 +20,7 @@ export const UploadSigningCertificate: Operation<"UploadSigningCertificate"> = a
   store,
 ): Promise<UploadSigningCertificateResponse> => {
   const certificate: Omit<SigningCertificate, "fingerprint"> = {
-    id: base32Id(SIGNING_CERTIFICATE_ID_CHARACTERS),
+    id: base32Id(call.ids, SIGNING_CERTIFICATE_ID_CHARACTERS),
     body: input.CertificateBody,
     status: "Active",
     uploadedAt: call.clock.now(),

@@ -1,3 +1,4 @@
+import type { Ids } from "@skylab/aws";
 import {
   type Account,
   ACCOUNTS_PARTITION,
@@ -16,7 +17,7 @@ import type { IamEngines } from "./store.ts";
 /** The accounts of the instance that were created: `000000000000` is always there. */
 export type Accounts = {
   /** Keeps a new account with a root key, whose secret is never told again. `undefined` where the name is taken. */
-  readonly create: (account: Account) => Promise<RootKey | undefined>;
+  readonly create: (account: Account, ids: Ids) => Promise<RootKey | undefined>;
   readonly list: () => Promise<readonly Account[]>;
   /** From now on no key of the account is let in; what it has stays. `undefined` where there is no such account. */
   readonly close: (id: string, now: number) => Promise<Account | undefined>;
@@ -32,9 +33,9 @@ export function openAccounts({ encryptionKey, records }: IamEngines): Accounts {
   const identitiesOf = (id: string) => records.partition(identityPartition(id));
 
   /** The root key comes first: an account that is listed has one. */
-  const giveRootKey = (account: Account): Promise<RootKey> => {
-    const id = newAccessKeyId("AKIA", account.id);
-    const secret = newSecret();
+  const giveRootKey = (account: Account, ids: Ids): Promise<RootKey> => {
+    const id = newAccessKeyId("AKIA", account.id, ids);
+    const secret = newSecret(ids);
     const sealedSecret = sealSecret(encryptionKey, id, secret);
     return transact(identitiesOf(account.id), async (rows) => {
       putAccount(rows, account);
@@ -45,9 +46,9 @@ export function openAccounts({ encryptionKey, records }: IamEngines): Accounts {
   };
 
   return {
-    create: async (account) => {
+    create: async (account, ids) => {
       if (await readerOf(directory()).get(ACCOUNTS_TABLES.names, account.name)) return undefined;
-      const key = await giveRootKey(account);
+      const key = await giveRootKey(account, ids);
       return transact(directory(), async (rows) => {
         if (await rows.get(ACCOUNTS_TABLES.names, account.name)) return undefined;
         rows.put(ACCOUNTS_TABLES.names, account.id, account.name);

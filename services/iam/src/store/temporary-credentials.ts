@@ -1,22 +1,25 @@
 import type { AssumedRoleUser, Credentials } from "@aws-sdk/client-sts";
 import type { Session } from "@skylab/auth";
-import { formatArn } from "@skylab/aws";
+import { formatArn, type Ids } from "@skylab/aws";
 import { newAccessKeyId, newSecret, sessionTokenOf, type Role, type Temporary } from "@skylab/identity";
 import { timeOf } from "../domain/time.ts";
 import type { IamStore } from "./store.ts";
 
+/** A session that begins, and how long it lasts. */
+export type NewSession = Pick<Temporary, "account" | "arn" | "id" | "session"> & { readonly seconds: number };
+
 /** New credentials of a session: they are kept in their token, and nowhere else. */
 export function issueCredentials(
-  store: IamStore,
-  session: Pick<Temporary, "account" | "arn" | "id" | "session">,
-  seconds: number,
+  { seconds, ...session }: NewSession,
+  ids: Ids,
+  store: Pick<IamStore, "encryptionKey">,
 ): Required<Credentials> {
   // The wire has whole seconds.
   const expiresAt = Math.floor(session.session.issuedAt / 1000 + seconds) * 1000;
   const temporary: Temporary = {
     ...session,
-    accessKeyId: newAccessKeyId("ASIA", session.account),
-    secretAccessKey: newSecret(),
+    accessKeyId: newAccessKeyId("ASIA", session.account, ids),
+    secretAccessKey: newSecret(ids),
     expiresAt,
   };
   return {
@@ -38,14 +41,15 @@ export type RoleSession = {
 
 /** New credentials of a session of a role, and who it is. */
 export function issueRoleCredentials(
-  store: IamStore,
   { account, role, session, sessionName, seconds }: RoleSession,
+  ids: Ids,
+  store: Pick<IamStore, "encryptionKey">,
 ): { readonly Credentials: Credentials; readonly AssumedRoleUser: AssumedRoleUser } {
   const arn = formatArn({ service: "sts", region: "", account, resource: `assumed-role/${role.name}/${sessionName}` });
   const id = `${role.id}:${sessionName}`;
   const of = { kind: "role", name: role.name, id: role.id } as const;
   return {
-    Credentials: issueCredentials(store, { account, arn, id, session: { ...session, of } }, seconds),
+    Credentials: issueCredentials({ account, arn, id, session: { ...session, of }, seconds }, ids, store),
     AssumedRoleUser: { AssumedRoleId: id, Arn: arn },
   };
 }

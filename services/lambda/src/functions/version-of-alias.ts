@@ -1,3 +1,4 @@
+import { randomFraction } from "@skylab/aws";
 import type { AliasAddress } from "../domain/aliases/alias.ts";
 import { chooseVersion } from "../domain/aliases/choose-version.ts";
 import type { LambdaStore } from "../store/store.ts";
@@ -13,11 +14,5 @@ export async function versionOfAlias(address: AliasAddress, store: LambdaStore):
  */
 export async function routedVersion(address: AliasAddress, store: LambdaStore): Promise<string | undefined> {
   const alias = await store.aliases.find(address);
-  return alias && chooseVersion(alias, randomOf(store.ids.bytes(RANDOM_BYTES)));
+  return alias && chooseVersion(alias, randomFraction(store.ids));
 }
-
-/** Four bytes: finer than any weight that somebody sets. */
-const RANDOM_BYTES = 4;
-
-/** From 0 to less than 1. */
-const randomOf = (bytes: Uint8Array): number => Buffer.from(bytes).readUInt32BE() / 2 ** (8 * RANDOM_BYTES);

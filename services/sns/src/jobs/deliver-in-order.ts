@@ -35,7 +35,8 @@ async function handOver(parts: HandingOn, items: readonly Leased<Delivery>[]): P
   );
 }
 
-async function handToQueue({ store, destinations }: HandingOn, own: readonly Leased<Delivery>[]): Promise<void> {
+async function handToQueue(parts: HandingOn, own: readonly Leased<Delivery>[]): Promise<void> {
+  const { store, destinations } = parts;
   const wanted: Leased<Delivery>[] = [];
   for (const leased of own) {
     if (await isWanted(store, leased.item, leased.attempts > 1)) wanted.push(leased);
@@ -48,6 +49,6 @@ async function handToQueue({ store, destinations }: HandingOn, own: readonly Lea
     if (outcome === undefined) return;
     // Nothing passes what is in front of it, be it on its way to the dead-letter queue; they come again together.
     if (again !== undefined && !outcome.delivered) await leased.later(again);
-    else again = (await settle(destinations, leased, outcome)) ?? again;
+    else again = (await settle(parts, leased, outcome)) ?? again;
   }
 }

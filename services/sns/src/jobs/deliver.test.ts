@@ -23,7 +23,7 @@ const LATER_MS = 60_000;
 
 const parts = (own: Partial<Destinations> = {}): HandingOn => {
   const { engines, store } = test();
-  return { store, destinations: { ...openDestinations(engines, store), ...own }, log: engines.log };
+  return { store, destinations: { ...openDestinations(engines, store), ...own }, ids: engines.ids, log: engines.log };
 };
 
 /** Runs jobs until the test ends. */

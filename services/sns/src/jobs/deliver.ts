@@ -40,10 +40,11 @@ function deliverLane(lane: Lane, parts: HandingOn): Job {
 
 type MakeAttempt = (parts: HandingOn, leased: Leased<Delivery>, turn: Turn) => Promise<void>;
 
-const attempt: MakeAttempt = async ({ store, destinations }, leased, turn) => {
+const attempt: MakeAttempt = async (parts, leased, turn) => {
+  const { store, destinations } = parts;
   const { item: delivery } = leased;
   if (!(await isWanted(store, delivery, turn === "again"))) return await leased.done();
-  await settle(destinations, leased, await destinations.deliver(delivery));
+  await settle(parts, leased, await destinations.deliver(delivery));
 };
 
 /** Attempts, of which a subscriber who has many under way waits in a lane for such. */

@@ -1,3 +1,4 @@
+import type { Ids } from "@skylab/aws";
 import type { Logger } from "@skylab/service";
 import type { Destinations } from "../destinations/destinations.ts";
 import type { SnsStore } from "../store/store.ts";
@@ -6,5 +7,6 @@ import type { SnsStore } from "../store/store.ts";
 export type HandingOn = {
   readonly store: SnsStore;
   readonly destinations: Destinations;
+  readonly ids: Ids;
   readonly log: Pick<Logger, "warn">;
 };

@@ -69,7 +69,7 @@ async function openShop(): Promise<Shop> {
 
 const parts = (): HandingOn => {
   const { engines, store } = test();
-  return { store, destinations: openDestinations(engines, store), log: engines.log };
+  return { store, destinations: openDestinations(engines, store), ids: engines.ids, log: engines.log };
 };
 
 /** Runs jobs until they are stopped, or the test ends. */

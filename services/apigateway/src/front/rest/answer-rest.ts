@@ -1,4 +1,5 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import { randomFraction } from "@skylab/aws";
 import type { WireResponse } from "@skylab/protocol";
 import { methodSettingOf } from "../../domain/rest/method-settings.ts";
 import type { PublishedRestStage } from "../../store/published.ts";
@@ -44,7 +45,7 @@ export async function answerRest(front: Front, { address, published }: Resolved)
 function begin(front: Front, address: ApiAddress, published: PublishedRestStage): RestPassage {
   const begun = performance.now();
   const request = beginRequest(front, address);
-  const chosen = chooseDeployment(published, Math.random());
+  const chosen = chooseDeployment(published, randomFraction(front.inside.frame.ids));
   const { apiId, place, stage } = published;
   const { deploymentId, isCanary, snapshot } = chosen;
   const context = contextVariables(request, { place, apiId, stage: stage.stageName, deploymentId });
