@@ -166,19 +166,22 @@ it("an operation that is free asks no policy", async () => {
   expect(await authorize(asking, free, { input: {}, call: user, family: "query" })).toBeUndefined();
 });
 
+const sendingToo = (): Promise<readonly Permission[]> =>
+  Promise.resolve([{ action: "sqs:SendMessage", resource: QUEUE }]);
+
+/** What is decided in audit mode, and what the log says. */
+async function audited(call: Call, access: PreparedRule): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
+  const { auth } = withIdentities({ identityPolicies: [], context: {} });
+  const audit: Frame = { ...frame, log, auth: { ...auth, mode: "audit" } };
+  return [inWords(await authorize(audit, access, { input: {}, call, family: "queryJson" })), ...lines];
+}
+
 describe("in audit mode", () => {
   const nobody: Call = { ...stranger, caller: NOBODY };
   const sns = { name: "sns.amazonaws.com", sourceArn: undefined };
   const denying = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*" };
-
-  /** What is decided, and what the log says. */
-  async function audited(call: Call, access: PreparedRule): Promise<readonly string[]> {
-    const lines: string[] = [];
-    const log = pino({ base: null }, { write: (line: string) => void lines.push(line) });
-    const { auth } = withIdentities({ identityPolicies: [], context: {} });
-    const audit: Frame = { ...frame, log, auth: { ...auth, mode: "audit" } };
-    return [inWords(await authorize(audit, access, { input: {}, call, family: "queryJson" })), ...lines];
-  }
 
   it("nobody is refused whose account's root would not be, and the log tells who would be", async () => {
     const told = expect.stringContaining(
@@ -193,9 +196,7 @@ describe("in audit mode", () => {
   it("accounts share nothing without a policy all the same", async () => {
     expect(await audited(stranger, sending())).toEqual(["implicitDeny by resource"]);
     expect(await audited(stranger, sending(allowing("444455556666")))).toEqual(["allow"]);
-    const also = (): Promise<readonly Permission[]> =>
-      Promise.resolve([{ action: "sqs:SendMessage", resource: QUEUE }]);
-    const own = { ...sending(), on: () => ({ resource: "arn:aws:sqs:us-east-1:444455556666:own" }), also };
+    const own = { ...sending(), on: () => ({ resource: "arn:aws:sqs:us-east-1:444455556666:own" }), also: sendingToo };
     expect(await audited(stranger, own)).toEqual(["implicitDeny by resource"]);
   });
 

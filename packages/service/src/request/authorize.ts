@@ -57,8 +57,7 @@ export async function authorizeOne(
   const { caller } = call;
   if (policy === undefined && !policyMustAllow && isOwnRoot(caller, account ?? parseArn(resource)?.account ?? ""))
     return undefined;
-  const entitlements = caller.service === undefined ? await frame.auth.identities?.entitlementsOf(caller) : undefined;
-  const request = await requestOf(permission, call, entitlements ?? NO_ENTITLEMENTS);
+  const request = await requestOf(permission, call, (await entitlementsOf(caller, frame)) ?? NO_ENTITLEMENTS);
   const decision = evaluate(request);
   if (decision.decision === "allow") return undefined;
   const denial = { principal: request.principal, action, resource, account, decision, family };
@@ -66,6 +65,10 @@ export async function authorizeOne(
   frame.log.warn({ caller: caller.arn }, `audit: ${deniedMessage(denial, action)}`);
   return undefined;
 }
+
+/** What a service may, the resource's policy alone says. */
+const entitlementsOf = (caller: Caller, { auth }: Frame): Promise<Entitlements> | undefined =>
+  caller.service === undefined ? auth.identities?.entitlementsOf(caller) : undefined;
 
 /**
  * Whether the root of the caller's account may do it, as whom open mode lets everybody in; nobody is there the root of the

@@ -135,9 +135,10 @@ it("a service may have paths among the reserved ones", async () => {
   expect(await (await fetch(`${server.url}/_skylab/health`)).json()).toHaveProperty("services");
 });
 
+const isOfOwnHost = ({ headers }: { readonly headers: IncomingHttpHeaders }): boolean => headers.host === "own.test";
+
 it("at its own addresses all is its own that is not reserved", async () => {
-  const owns = ({ headers }: { readonly headers: IncomingHttpHeaders }): boolean => headers.host === "own.test";
-  const server = await serveFor([example({}, { owns, beside: () => Promise.resolve(page("hello")) })]);
+  const server = await serveFor([example({}, { owns: isOfOwnHost, beside: () => Promise.resolve(page("hello")) })]);
   const ask = async (path: string, host: string): Promise<string> =>
     await sendBytes(server.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   for (const path of ["/metrics", "/_next/static", "/_"]) expect(await ask(path, "own.test")).toContain("hello");
