@@ -142,8 +142,9 @@ function useNotes({
   readonly isIssued: (caller: Identity) => Promise<boolean>;
 }): Identities["noteUse"] {
   const noted = new BoundedMap<string, { at: number }>(MAX_NOTED);
-  const write = async (caller: Identity, key: readonly string[], use: LastUse): Promise<void> => {
+  const write = async (caller: Identity, used: string, use: LastUse): Promise<void> => {
     if (!(await isIssued(caller))) return;
+    const key = caller.session === undefined ? [used] : roleUseKey(used);
     await transact(records.partition(identityPartition(caller.account)), (rows) => {
       rows.put(SIDE_TABLES.lastUses, use, ...key);
       return Promise.resolve();
@@ -151,17 +152,17 @@ function useNotes({
   };
   return (caller, use) => {
     const { account, accessKeyId, session } = caller;
-    const key = session === undefined ? accessKeyId && [accessKeyId] : useKey(session);
-    if (!key) return;
-    const last = noted.get([account, ...key].join(" "), () => ({ at: -Infinity }));
+    const used = session === undefined ? accessKeyId : usedRole(session);
+    if (used === undefined) return;
+    // Asked of every request. The id of a key is of one account alone.
+    const last = noted.get(session === undefined ? used : `${account} ${used}`, () => ({ at: -Infinity }));
     const now = clock.now();
     if (Math.abs(now - last.at) < NOTED_EVERY_MS) return;
     last.at = now;
     // Nobody waits for it; where it fails, the next use writes it.
-    write(caller, key, { at: now, ...use }).catch(() => (last.at = -Infinity));
+    write(caller, used, { at: now, ...use }).catch(() => (last.at = -Infinity));
   };
 }
 
 /** Of users' and root's own sessions IAM tells no use. */
-const useKey = ({ of }: Session): readonly string[] | undefined =>
-  of.kind === "role" ? roleUseKey(of.name) : undefined;
+const usedRole = ({ of }: Session): string | undefined => (of.kind === "role" ? of.name : undefined);

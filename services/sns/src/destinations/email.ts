@@ -50,5 +50,5 @@ async function record(
   const { id, attributes } = envelopes.notice(delivery);
   const { to, subject, text } = mail;
   await mails.record(topic.place, { to, id, text, isStructured: false, subject, attributes, ...originOf(delivery) });
-  log.info({ to, subject, topic: topicArn(topic) }, "an e-mail is recorded, since SKYLAB_SNS_SMTP_URL names no server");
+  log.info({ to, topic: topicArn(topic) }, "an e-mail is recorded, since SKYLAB_SNS_SMTP_URL names no server");
 }
