@@ -14,9 +14,9 @@ export type Service = {
   readonly respond: (exchange: Exchange, response: ServerResponse) => Promise<Outcome>;
   /**
    * Takes the connection of a request for a WebSocket, or answers it with something else; absent where the service has none.
-   * Resolves when the connection is over.
+   * Resolves when the connection is over, or to nothing where only the service itself knew that it has none.
    */
-  readonly upgrade?: ((exchange: Exchange, upgrade: Upgrade) => Promise<Outcome>) | undefined;
+  readonly upgrade?: ((exchange: Exchange, upgrade: Upgrade) => Promise<Outcome | undefined>) | undefined;
   /** Answers a call of another service; absent where the service itself is elsewhere. */
   readonly answerCall?: AnswerCall;
   readonly jobs: readonly Job[];
@@ -25,6 +25,9 @@ export type Service = {
   /** Forgets everything, or everything of one account. */
   readonly reset: (account: string | undefined) => Promise<void>;
 };
+
+/** A service that runs in this process. */
+export type OwnService = Service & Required<Pick<Service, "answerCall">>;
 
 /** What the log and the metrics tell of an answer. */
 export type Outcome = {

@@ -4,16 +4,24 @@ import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
 import type { Records } from "@skylab/records";
+import { claimsOf } from "@skylab/gateway/claims";
+import { loadModel, MODEL_NAMES } from "@skylab/protocol";
 import type { FunctionHost } from "@skylab/sandbox";
 import type { Reach } from "@skylab/sns/facts";
 import {
+  containerOf,
   createService,
   type Frame,
   localCalls,
+  type OwnService,
+  type RunningJobs,
   type Service,
   type ServiceClient,
   type ServiceName,
+  startJobs,
 } from "@skylab/service";
+import { onDemand } from "./on-demand.ts";
+import { usedContainers } from "./used-containers.ts";
 
 /** What the services keep their state in. */
 export type Engines = {
@@ -43,9 +51,9 @@ const INLINE_BYTES = 8 * 1024;
 /** What a service is made with: `call` reaches the others. */
 type Parts = Engines & { readonly call: ServiceClient };
 
-type Make = (parts: Parts, frame: Frame) => Promise<Service>;
+type Make = (parts: Parts, frame: Frame) => Promise<OwnService>;
 
-/** How each service is made; one that is not asked for is not loaded. */
+/** How each service is made; it is loaded then. */
 const MAKERS: Readonly<Record<ServiceName, Make>> = {
   apigateway: async (engines, frame) => {
     const { apigateway } = await import("@skylab/apigateway");
@@ -79,15 +87,52 @@ const MAKERS: Readonly<Record<ServiceName, Make>> = {
   sts: async (engines, frame) => createService((await import("@skylab/iam")).sts(engines), frame),
 };
 
-/** Makes the services of these names, each of which can call the others. */
-export async function makeServices(
-  names: readonly string[],
-  engines: Engines,
-  frame: Frame,
-): Promise<readonly Service[]> {
+const NAMES = MODEL_NAMES.filter((name): name is ServiceName => name in MAKERS);
+
+/** Services of which some may still have to be made. */
+export type Services = {
+  readonly services: readonly Service[];
+  /** Ends the jobs of those that were made since, and of those that are made from now on. */
+  readonly stopJobs: () => Promise<void>;
+};
+
+/**
+ * The services of these names, each of which can call the others. Those that may have left something in this data folder
+ * are made, for they have jobs to go on with; each other one when it is first asked.
+ */
+export async function openServices(names: readonly string[], engines: Engines, frame: Frame): Promise<Services> {
   const calls = localCalls();
-  const asked = Object.entries(MAKERS).filter(([name]) => names.includes(name));
-  const services = await Promise.all(asked.map(([, make]) => make({ ...engines, call: calls.call }, frame)));
+  const parts = { ...engines, call: calls.call };
+  const used = await usedContainers(engines.records);
+  const jobs = jobsOfLater(frame);
+  const open = async (name: ServiceName): Promise<Service> => {
+    const container = containerOf(name);
+    if (used.has(container)) return MAKERS[name](parts, frame);
+    const make = async (): Promise<OwnService> => {
+      await used.add(container);
+      const service = await MAKERS[name](parts, frame);
+      jobs.start(service);
+      return service;
+    };
+    const known = { model: loadModel(name), claims: await claimsOf(name) };
+    return onDemand({ ...known, isUsed: () => used.has(container), make });
+  };
+  const services = await Promise.all(NAMES.filter((name) => names.includes(name)).map(open));
   calls.reach(services);
-  return services;
+  return { services, stopJobs: jobs.stop };
+}
+
+/** The jobs of services that are made while the server runs. */
+function jobsOfLater(frame: Frame): RunningJobs & { readonly start: (service: Service) => void } {
+  const running: RunningJobs[] = [];
+  let isStopped = false;
+  return {
+    start: (service) => {
+      if (!isStopped) running.push(startJobs(service.jobs, frame));
+    },
+    stop: async () => {
+      isStopped = true;
+      await Promise.all(running.map((jobs) => jobs.stop()));
+    },
+  };
 }

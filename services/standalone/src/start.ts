@@ -22,7 +22,7 @@ import type { OpenDoor, SandboxLevel } from "@skylab/sandbox";
 import { reachOf } from "@skylab/sns/facts";
 import { ownEncryptionKey } from "./encryption-key.ts";
 import { openFunctions } from "./functions.ts";
-import { type Engines, makeServices } from "./services.ts";
+import { type Engines, openServices, type Services } from "./services.ts";
 import type { StandaloneSettings } from "./settings.ts";
 
 /** Skylab, running. */
@@ -55,7 +55,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   // Nobody comes by a door before there is a server.
   const openDoor: OpenDoor = (path) => server.openDoor(path);
   const functions = openFunctions({ ...engines, settings, data, log, openDoor, port: () => port });
-  let services: readonly Service[] = [];
+  let opened: Services | undefined;
   let server: Awaited<ReturnType<typeof serveSettings>>;
   try {
     server = await serveSettings({
@@ -69,10 +69,10 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       stop,
       services: async (frame) => {
         const parts = { ...engines, reach, egress, host: functions.host, hotReloadFolders: hotReloadFolders(settings) };
-        services = await makeServices(settings.services, parts, frame);
-        return services;
+        opened = await openServices(settings.services, parts, frame);
+        return opened.services;
       },
-      health: async () => healthOf(services, functions.level()),
+      health: async () => healthOf(opened?.services ?? [], functions.level()),
     });
     port = server.port;
     return {
@@ -81,7 +81,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       data,
       clock,
       close: async () => {
-        await server.close();
+        await Promise.all([server.close(), opened?.stopJobs()]);
         await functions.close();
         await closeEngines();
       },

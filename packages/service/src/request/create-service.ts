@@ -3,7 +3,7 @@ import type { Exchange } from "../exchange.ts";
 import type { Frame } from "../frame.ts";
 import type { ServiceDefinition, Types } from "../service-definition.ts";
 import { factsOf } from "../service-facts.ts";
-import type { Outcome, Service } from "../service.ts";
+import type { Outcome, OwnService, Service } from "../service.ts";
 import { answerInstead } from "./answer-instead.ts";
 import { compile } from "./compile.ts";
 import { insideOf } from "./inside.ts";
@@ -16,7 +16,7 @@ import { send } from "./send.ts";
 export function createService<Operations extends Types, Engines>(
   definition: ServiceDefinition<Operations, Engines>,
   frame: Frame,
-): Service {
+): OwnService {
   const { control, model } = definition;
   const compiled = compile(definition, frame);
   const unknown = frame.metrics.meter(model.name, "unknown");
@@ -24,7 +24,8 @@ export function createService<Operations extends Types, Engines>(
   return {
     name: model.name,
     facts: factsOf(definition),
-    jobs: definition.jobs ?? [],
+    // Two services may have jobs of one name, and each has its own owner.
+    jobs: definition.jobs?.map((job) => ({ ...job, name: `${model.name}: ${job.name}` })) ?? [],
     control: control && ((router) => control(router, frame)),
     reset: definition.reset,
     answerCall: performCalls(compiled),

@@ -59,10 +59,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
   const port = await listen(server, options.port, options.host);
   const doors = new Doors(server);
   const jobs = startJobs(
-    // Two services may have jobs of one name, and each has its own owner.
-    options.services.flatMap((service) =>
-      service.jobs.map((job) => ({ ...job, name: `${service.name}: ${job.name}` })),
-    ),
+    options.services.flatMap((service) => service.jobs),
     options,
   );
   return {

@@ -42,10 +42,8 @@ async function takeOrRefuse(exchange: HttpExchange, upgrade: Upgrade, routing: R
   if (routing.isForControl(head)) return await answerInstead(exchange, text(400, "Nothing here takes WebSockets.\n"));
   exchange.hideSecrets();
   const { service, asked } = routing.choose(head);
-  if (service?.upgrade !== undefined) {
-    routing.record(await service.upgrade(exchange, upgrade), startedAt);
-    return;
-  }
+  const outcome = await service?.upgrade?.(exchange, upgrade);
+  if (outcome !== undefined) return routing.record(outcome, startedAt);
   const refusal = service === undefined ? routing.refuse(head, asked).response : undefined;
   await answerInstead(exchange, refusal ?? text(400, `${service?.name} takes no WebSockets.\n`));
 }
