@@ -1,5 +1,5 @@
 import type { Place } from "@skylab/aws";
-import { encodeKey, jsonTable, type Places, retryOnConflict, type Write } from "@skylab/records";
+import { encodeKey, jsonTable, keyTexts, type Places, retryOnConflict, type Write } from "@skylab/records";
 import {
   counted,
   DAY_MS,
@@ -22,6 +22,9 @@ export type Metered = {
 
 /** What was used of a quota in the period and on the day that it was last used on. */
 export const quotaUseRows = jsonTable<QuotaUse>(QUOTA_USES_SPACE);
+
+/** Of which API key a use is, by the key of its row. */
+export const usingKeyOf = (rowKey: Uint8Array): string => keyTexts(rowKey)[1] ?? "";
 
 /** What was used on each day before. */
 export const usedDayRows = jsonTable<DayUse>(USED_DAYS_SPACE);

@@ -1,5 +1,4 @@
 import type { Deployment } from "@aws-sdk/client-api-gateway";
-import type { Transaction } from "@skylab/records";
 import { newId, PART_ID_LENGTH } from "../../domain/new-id.ts";
 import {
   canaryNeedsStage,
@@ -17,7 +16,7 @@ import type { Operation, RestOperations } from "../operation.ts";
 
 export const CreateDeployment: Operation<"CreateDeployment"> = async (input, call, { change }): Promise<Deployment> => {
   const { place, clock, ids } = call;
-  const { restApiId, description } = input;
+  const { restApiId, description, stageName = "" } = input;
   const deployment: StoredDeployment = {
     id: newId(ids, PART_ID_LENGTH),
     ...(description !== undefined && { description }),
@@ -25,7 +24,8 @@ export const CreateDeployment: Operation<"CreateDeployment"> = async (input, cal
   };
   await change(place, async (rows) => {
     const api = await apiOf(rows, place, restApiId);
-    const stage = await stageOf(rows, input, deployment);
+    const before = stageName === "" ? undefined : await rows.get(stageRows, api.id, stageName);
+    const stage = stageOf(before, input, deployment);
     const snapshot = await takeSnapshot(rows, api);
     checkDeployable(snapshot);
     rows.put(deploymentRows, deployment, api.id, deployment.id);
@@ -38,17 +38,16 @@ export const CreateDeployment: Operation<"CreateDeployment"> = async (input, cal
 type Request = RestOperations["CreateDeployment"]["input"];
 
 /** The stage that is deployed to, as it is from now on: a new one, where there was none. */
-async function stageOf(
-  rows: Transaction,
+function stageOf(
+  stage: StoredStage | undefined,
   input: Request,
   deployment: StoredDeployment,
-): Promise<StoredStage | undefined> {
-  const { restApiId, stageName, canarySettings } = input;
+): StoredStage | undefined {
+  const { stageName, canarySettings } = input;
   if (stageName === undefined || stageName === "") {
     if (canarySettings) throw canaryNeedsStageName(stageName);
     return undefined;
   }
-  const stage = await rows.get(stageRows, restApiId, stageName);
   if (canarySettings && stage === undefined) throw canaryNeedsStage(stageName);
   const now = deployment.createdDate ?? 0;
   if (stage === undefined) return newStage(stageName, { ...settingsOf(input), deploymentId: deployment.id }, now);

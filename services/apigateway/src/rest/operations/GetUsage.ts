@@ -1,10 +1,9 @@
-import { keyTexts } from "@skylab/records";
 import type { Usage } from "@aws-sdk/client-api-gateway";
 import { pageOf, readPage } from "../../domain/page.ts";
 import { quotaOf } from "../../domain/throttling/quota.ts";
 import { readDayRange } from "../../domain/usage/used-days.ts";
 import { listMatching } from "../../store/list-matching.ts";
-import { quotaUseRows } from "../../store/quota-uses.ts";
+import { quotaUseRows, usingKeyOf } from "../../store/quota-uses.ts";
 import type { Operation } from "../operation.ts";
 import { findUsagePlan } from "../usage-plans/find-usage-plan.ts";
 import { readUsage } from "../usage-plans/read-usage.ts";
@@ -29,7 +28,7 @@ export const GetUsage: Operation<"GetUsage"> = async (
   const { items: keys, ...more } = pageOf(listed, page.limit);
   const items: Record<string, number[][]> = {};
   for (const { key } of keys) {
-    const [, apiKeyId = ""] = keyTexts(key);
+    const apiKeyId = usingKeyOf(key);
     if (quota) await store.quotas.settle({ place, usagePlanId, apiKeyId, quota });
     const days = await readUsage(rows, plan, { keyId: apiKeyId, range });
     if (days) items[apiKeyId] = days;
