@@ -1,6 +1,7 @@
 import { AwsError } from "@skylab/aws";
 import type { Door } from "./authenticate.ts";
-import { type Identity, identify } from "./identity/identify.ts";
+import { identify } from "./identity/identify.ts";
+import type { Identity } from "./identity/identity.ts";
 import { type FormFields, parseSignedForm, type SignedForm, verifyPostForm } from "./signature/post-form.ts";
 
 /** Who sends a form. */

@@ -1,5 +1,6 @@
 import { AwsError } from "@skylab/aws";
-import { type Identified, type Identity, type IdentityRules, identify } from "./identity/identify.ts";
+import { type Identified, type IdentityRules, identify } from "./identity/identify.ts";
+import type { Identity } from "./identity/identity.ts";
 import type { KeyLookup } from "./identity/keys.ts";
 import type { SignedRequest } from "./request.ts";
 import type { Authentication } from "./signature/authentication.ts";

@@ -1,13 +1,7 @@
 export { type Authenticated, authenticate, type Door } from "./authenticate.ts";
 export { type AuthenticatedForm, authenticateForm, type FormDoor } from "./authenticate-form.ts";
-export {
-  type AuthMode,
-  type Identified,
-  type Identity,
-  type IdentityRules,
-  identify,
-  NOBODY,
-} from "./identity/identify.ts";
+export { type AuthMode, type Identified, type IdentityRules, identify } from "./identity/identify.ts";
+export { type Identity, isRootOf, NOBODY, rootArn, rootOf } from "./identity/identity.ts";
 export type { Entitlements, Identities, KeyUse } from "./identity/identities.ts";
 export type { KeyLookup, KnownKey } from "./identity/keys.ts";
 export type { Session, SessionOwner } from "./identity/session.ts";

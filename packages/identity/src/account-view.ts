@@ -1,4 +1,4 @@
-import { compiledPolicy, type KnownKey, type Policy } from "@skylab/auth";
+import { compiledPolicy, type KnownKey, type Policy, rootOf } from "@skylab/auth";
 import { BoundedMap, formatArn, parseArn, remember } from "@skylab/aws";
 import { type Partition, readerOf, type Reader, type Unsubscribe } from "@skylab/records";
 import { openSecret } from "./access-key.ts";
@@ -100,7 +100,7 @@ export class AccountView {
   }
 
   #root(): Pick<Grants, "arn" | "id"> {
-    return { arn: `arn:aws:iam::${this.#account}:root`, id: this.#account };
+    return rootOf(this.#account);
   }
 
   async #readUser(name: string): Promise<Grants | undefined> {

@@ -1,4 +1,4 @@
-import type { Identity } from "@skylab/auth";
+import { rootOf } from "@skylab/auth";
 import { AwsError } from "@skylab/aws";
 import { NotServed, type ServiceClient } from "@skylab/service";
 import { placeOfRole, roleName } from "./role-place.ts";
@@ -22,11 +22,3 @@ export async function isMissing(
     return error instanceof NotServed || (error instanceof AwsError && error.code.startsWith("NoSuchEntity"));
   }
 }
-
-/** In open mode everybody is root of an account, whose key is its number. */
-export const rootOf = (account: string): Identity => ({
-  account,
-  arn: `arn:aws:iam::${account}:root`,
-  id: account,
-  accessKeyId: account,
-});

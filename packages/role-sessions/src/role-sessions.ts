@@ -1,7 +1,7 @@
-import type { Identity } from "@skylab/auth";
+import { type Identity, rootOf } from "@skylab/auth";
 import { BoundedMap, isRefusal, remember } from "@skylab/aws";
 import { assumeRole } from "./assume-role.ts";
-import { isMissing, rootOf } from "./missing-role.ts";
+import { isMissing } from "./missing-role.ts";
 import type { InRole, RoleSession, RoleSessions, RoleSessionsOptions } from "./port.ts";
 
 /** Sessions that are remembered. */
@@ -61,8 +61,9 @@ async function newSession(options: RoleSessionsOptions, of: InRole, told: Bounde
   }
 }
 
+/** In open mode everybody is root of an account, whose key is its number. */
 function asAccount({ place: { account }, roleArn }: InRole): RoleSession {
-  const identity: Identity = { ...rootOf(account), unproven: true };
+  const identity: Identity = { ...rootOf(account, account), unproven: true };
   const expiresAt = Date.now() + SESSION_MS;
   return { credentials: { accessKeyId: account, secretAccessKey: "skylab", expiresAt, roleArn, identity }, identity };
 }

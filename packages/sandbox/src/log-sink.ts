@@ -1,4 +1,4 @@
-import type { Identity } from "@skylab/auth";
+import { type Identity, rootOf } from "@skylab/auth";
 import type { LogBatch, LogSink } from "./port.ts";
 
 /** What takes lines in somebody's name: `write` of packages/log-delivery. */
@@ -9,10 +9,3 @@ export const logSink =
   (write: WriteLines): LogSink =>
   ({ place, group, stream, events, identity }) =>
     write({ place, group, stream, events, onBehalfOf: identity ?? rootOf(place.account) });
-
-const rootOf = (account: string): Identity => ({
-  account,
-  arn: `arn:aws:iam::${account}:root`,
-  id: account,
-  accessKeyId: undefined,
-});

@@ -4,29 +4,14 @@ import type { AuthFamily } from "../signature/family.ts";
 import { expiredToken, invalidToken, missingToken, unknownKey } from "../signature/refusals.ts";
 import type { Credentials } from "../signature/sign.ts";
 import { accountOf } from "./account.ts";
+import { type Identity, NOBODY, rootOf } from "./identity.ts";
 import type { KnownKey } from "./keys.ts";
-import type { Session } from "./session.ts";
 
 /**
  * `open`: whoever signs with an unknown key, or not at all, is root of an account. `enforce`: only known keys and the
  * root key. `audit`: as open, and what enforce would have refused is reported.
  */
 export type AuthMode = "open" | "audit" | "enforce";
-
-/** Who is calling. */
-export type Identity = {
-  readonly account: string;
-  /** `arn:aws:iam::000000000000:root`, a user's or an assumed role's ARN. */
-  readonly arn: string;
-  /** As IAM numbers its principals (`AIDA…`, `AROA…:session`); the account id for root. What SQS calls SenderId. */
-  readonly id: string;
-  /** `undefined`: nobody signed. */
-  readonly accessKeyId: string | undefined;
-  /** Present with temporary credentials. */
-  readonly session?: Session;
-  /** Open and audit mode: taken at its word, for nobody knows its key. */
-  readonly unproven?: true;
-};
 
 export type IdentityRules = {
   readonly mode: AuthMode;
@@ -67,7 +52,7 @@ export function identify(
 
 /** A key that nobody issued: the root key, or any. */
 function identifyStranger({ accessKeyId }: ClaimedKey, { family, mode, rootKey }: IdentityRules): Identified {
-  const root = rootOf(accessKeyId);
+  const root = claimedRoot(accessKeyId);
   const isRootKey = accessKeyId === rootKey.accessKeyId;
   const secret = rootKey.secretAccessKey;
   if (mode === "enforce" && isRootKey) return { identity: root, proof: { secret, onFailure: "refuse" } };
@@ -78,7 +63,7 @@ function identifyStranger({ accessKeyId }: ClaimedKey, { family, mode, rootKey }
 }
 
 function identifyUnsigned({ family, mode, unsigned }: IdentityRules): Identified {
-  const identity: Identity = { ...rootOf(undefined), unproven: true };
+  const identity: Identity = { ...claimedRoot(undefined), unproven: true };
   if (mode === "open") return { identity };
   if (unsigned) return { identity: mode === "enforce" ? NOBODY : identity };
   return refused(missingToken(family), identity, mode);
@@ -88,9 +73,6 @@ function refused(refusal: AwsError, identity: Identity, mode: AuthMode): Identif
   if (mode === "enforce") throw refusal;
   return { identity, refusal };
 }
-
-/** Who signed nothing. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
-export const NOBODY: Identity = { account: "anonymous", arn: "anonymous", id: "anonymous", accessKeyId: undefined };
 
 function identifyKnown(authentication: ClaimedKey, known: KnownKey, rules: IdentityRules): Identified {
   const { accessKeyId, sessionToken } = authentication;
@@ -105,7 +87,6 @@ function identifyKnown(authentication: ClaimedKey, known: KnownKey, rules: Ident
   };
 }
 
-function rootOf(accessKeyId: string | undefined): Identity {
-  const account = accessKeyId === undefined ? DEFAULT_ACCOUNT : accountOf(accessKeyId);
-  return { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId };
-}
+/** The root of the account that a key names of itself. */
+const claimedRoot = (accessKeyId: string | undefined): Identity =>
+  rootOf(accessKeyId === undefined ? DEFAULT_ACCOUNT : accountOf(accessKeyId), accessKeyId);

@@ -1,6 +1,6 @@
 import type { Context } from "../policy/context.ts";
 import type { AccessRequest } from "../policy/evaluate.ts";
-import type { Identity } from "./identify.ts";
+import type { Identity } from "./identity.ts";
 import type { KeyLookup } from "./keys.ts";
 
 /** What IAM allows a caller, and what policies may ask of it: the caller's part of an `AccessRequest`. */

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { authenticateForm } from "../authenticate-form.ts";
-import { NOBODY } from "../identity/identify.ts";
+import { NOBODY } from "../identity/identity.ts";
 import { parseSignedForm, verifyPostForm } from "./post-form.ts";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-post-example.html

@@ -9,6 +9,8 @@ import {
   evaluate,
   type Policy,
   type Principal,
+  isRootOf,
+  rootArn,
 } from "@skylab/auth";
 import { parseArn } from "@skylab/aws";
 import type { Values } from "@skylab/protocol";
@@ -78,7 +80,7 @@ function mayRoot({ action, context, principal, resource, resourceAccount, resour
   if (principal.type === "Service") return false;
   const owner = resourceAccount ?? parseArn(resource)?.account ?? "";
   const account = principal.type === "AWS" ? principal.account : owner;
-  const root: Principal = { type: "AWS", account, arn: `arn:aws:iam::${account}:root`, id: account };
+  const root: Principal = { type: "AWS", account, arn: rootArn(account), id: account };
   const asked = { principal: root, action, resource, resourceAccount, resourcePolicy, context, identityPolicies: [] };
   return evaluate(asked).decision === "allow";
 }
@@ -129,9 +131,9 @@ function principalOf(
 }
 
 /** Nearly every request: the answer is known without an evaluation. */
-function isOwnRoot({ account, arn }: Caller, owner: string): boolean {
+function isOwnRoot(caller: Caller, owner: string): boolean {
   // `*` names no account, and AWS's own policies are everybody's.
-  return ["", "aws", account].includes(owner) && arn === `arn:aws:iam::${account}:root`;
+  return ["", "aws", caller.account].includes(owner) && isRootOf(caller.account, caller);
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */

@@ -1,3 +1,4 @@
+import { rootOf } from "@skylab/auth";
 import type { Values } from "@skylab/protocol";
 import { gone } from "../domain/connections/errors.ts";
 import type { DataPlane } from "../front/data-plane.ts";
@@ -23,13 +24,15 @@ export async function askReplica<Name extends keyof ConnectionOperations>(
     readonly dataPlane: DataPlane;
   },
 ): Promise<Values> {
-  const { account } = place;
-  const root = { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined };
   const answer = await dataPlane.connections.peers?.call(address, {
     service: "apigatewaymanagementapi",
     operation,
     input: { ...input },
-    as: { principal: { name: "apigateway.amazonaws.com", sourceArn: undefined }, place, onBehalfOf: root },
+    as: {
+      principal: { name: "apigateway.amazonaws.com", sourceArn: undefined },
+      place,
+      onBehalfOf: rootOf(place.account),
+    },
   });
   if (answer === undefined) throw gone();
   return answer;

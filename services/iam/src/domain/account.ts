@@ -1,3 +1,4 @@
+import { rootArn } from "@skylab/auth";
 import { type Ids, randomFraction } from "@skylab/aws";
 import type { Account } from "@skylab/identity";
 
@@ -25,7 +26,7 @@ export const newAccount = (name: string, createdAt: number, ids: Ids): Account =
 export const describeAccount = ({ id, name, createdAt, closedAt }: Account) => ({
   id,
   name,
-  arn: `arn:aws:iam::${id}:root`,
+  arn: rootArn(id),
   status: closedAt === undefined ? "ACTIVE" : "CLOSED",
   createdAt: new Date(createdAt).toISOString(),
   ...(closedAt !== undefined && { closedAt: new Date(closedAt).toISOString() }),

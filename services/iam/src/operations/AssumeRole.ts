@@ -1,4 +1,5 @@
 import type { AssumeRoleResponse } from "@aws-sdk/client-sts";
+import { isRootOf } from "@skylab/auth";
 import type { AwsError } from "@skylab/aws";
 import { accessDenied } from "../domain/errors.ts";
 import { parseRoleArn } from "../domain/role-arn.ts";
@@ -14,7 +15,7 @@ import { issueRoleCredentials } from "../store/temporary-credentials.ts";
 export const AssumeRole: Operation<"AssumeRole"> = async (input, call, store): Promise<AssumeRoleResponse> => {
   const { caller } = call;
   // In open mode everybody is root, and tries out its roles.
-  if (caller.arn.endsWith(":root") && !caller.unproven) {
+  if (isRootOf(caller.account, caller) && !caller.unproven) {
     throw accessDenied("Roles may not be assumed by root accounts.");
   }
   const { account, name } = parseRoleArn(input.RoleArn);

@@ -1,3 +1,4 @@
+import { isRootOf } from "@skylab/auth";
 import type { Call, Permission } from "@skylab/service";
 import type { Bucket } from "../domain/bucket.ts";
 import { readCopySource } from "../domain/objects/copy-source.ts";
@@ -58,4 +59,4 @@ const reading = async (store: S3Store, { asked, bucket }: Source): Promise<Permi
   );
 
 const needsDecision = ({ account, configurations }: Bucket, { caller }: Call): boolean =>
-  configurations.policy !== undefined || caller.arn !== `arn:aws:iam::${account}:root`;
+  configurations.policy !== undefined || !isRootOf(account, caller);

@@ -1,3 +1,4 @@
+import { isRootOf } from "@skylab/auth";
 import { BoundedMap } from "@skylab/aws";
 import type { Caller } from "@skylab/service";
 import {
@@ -42,8 +43,7 @@ function compose(bucket: Bucket, caller: Caller, granted: readonly PolicyStateme
   const { policy } = bucket.configurations;
   if (policy === undefined) {
     // What only allows says nothing new about who may do everything.
-    const isOwnRoot = caller.arn === `arn:aws:iam::${bucket.account}:root`;
-    return isOwnRoot ? undefined : withGrants(NO_POLICY, granted);
+    return isRootOf(bucket.account, caller) ? undefined : withGrants(NO_POLICY, granted);
   }
   if (isRestricted(bucket, caller)) return withGrants(denialsOf(bucket), granted);
   return granted.length === 0 ? policy : withGrants(known(policy), granted);

@@ -1,4 +1,4 @@
-import type { Context } from "@skylab/auth";
+import { type Context, isRootOf } from "@skylab/auth";
 import type { AccessRule, Permission, Target } from "@skylab/service";
 import { type BucketInput, findBucket } from "../find-bucket.ts";
 import type { S3Store } from "../store/store.ts";
@@ -36,7 +36,7 @@ export const onPolicy = (action: string): AccessRule<OnBucketInput, S3Store> => 
   on: async (input, call, store) => {
     const bucket = await findBucket(store, input, call);
     const target = bucketTarget(bucket, { input, call });
-    return call.caller.arn === `arn:aws:iam::${bucket.account}:root` ? { ...target, policy: undefined } : target;
+    return isRootOf(bucket.account, call.caller) ? { ...target, policy: undefined } : target;
   },
 });
 

@@ -1,4 +1,4 @@
-import { NOBODY } from "@skylab/auth";
+import { NOBODY, rootOf } from "@skylab/auth";
 import type { AwsError } from "@skylab/aws";
 import type { Caller } from "@skylab/service";
 import type { ContextVariables } from "../../domain/context-variables.ts";
@@ -55,8 +55,7 @@ export async function authorizeByPolicy(asking: Asking, question: IamQuestion): 
   if (question.policy === undefined) return { allow: true };
   const { account } = question;
   const isOpen = asking.front.inside.frame.auth.mode === "open";
-  const root = { ...NOBODY, account, arn: `arn:aws:iam::${account}:root`, id: account };
-  const refusal = await refusalOf(asking, question, isOpen ? root : NOBODY);
+  const refusal = await refusalOf(asking, question, isOpen ? rootOf(account) : NOBODY);
   return refusal === undefined ? { allow: true } : deniedByIam(refusal);
 }
 

@@ -1,4 +1,4 @@
-import type { AuthMode, Identity } from "@skylab/auth";
+import { type AuthMode, type Identity, rootOf } from "@skylab/auth";
 import { BoundedMap, type Clock, type Ids, parseArn, type Place, systemClock } from "@skylab/aws";
 import { type LogDelivery, openLogDelivery } from "@skylab/log-delivery";
 import { openRoleSessions } from "@skylab/role-sessions";
@@ -123,11 +123,3 @@ const KNOWN_FOR_MS = 1_000;
 
 /** Accounts and regions whose identities are known at a time. */
 const MAX_PLACES = 1_000;
-
-/** In open mode everybody is root of an account, whose key is its number. */
-const rootOf = (account: string): Identity => ({
-  account,
-  arn: `arn:aws:iam::${account}:root`,
-  id: account,
-  accessKeyId: account,
-});

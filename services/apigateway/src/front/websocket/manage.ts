@@ -1,3 +1,4 @@
+import { rootOf } from "@skylab/auth";
 import type { WireResponse } from "@skylab/protocol";
 import { type Caller, readBody } from "@skylab/service";
 import { messageTooLong } from "../../domain/connections/errors.ts";
@@ -43,5 +44,5 @@ async function callerOf({ exchange, inside }: Front, body: Buffer, account: stri
   const { headers, query } = exchange.head;
   const isSigned = headers.authorization !== undefined || query.includes("X-Amz-Signature=");
   if (isSigned || inside.frame.auth.mode === "enforce") return await inside.authenticate(body);
-  return { account, arn: `arn:aws:iam::${account}:root`, id: account, accessKeyId: undefined };
+  return rootOf(account);
 }
