@@ -18,6 +18,7 @@ export function mappingExists(source: EventSource, functionName: string, uuid: s
   );
 }
 
+/** Recorded of a stream: https://github.com/pmuens/serverless-kinesis-streams/issues/1 */
 export const sourceElsewhere = (region: string): AwsError =>
   invalidParameterValue(`Event source region must match Lambda region ${region}.`);
 
