@@ -1,6 +1,7 @@
 import type { ServiceClaims } from "@skylab/service";
 
-export { settings } from "./settings.ts";
+export { providerKeysOf, settings } from "./settings.ts";
+export type { ProviderKeys } from "./store/provider-keys.ts";
 
 /** The accounts of the instance, which AWS's API of IAM does not know. */
 export const ACCOUNTS_PATH = "/_skylab/accounts";

@@ -1,4 +1,6 @@
-import type { ServiceSetting } from "@skylab/service";
+import { type DenyRule, egressRules, openGet, openGuard, readDenyRules, type Whereabouts } from "@skylab/egress";
+import type { ServiceSetting, SettingValues } from "@skylab/service";
+import type { ProviderKeys } from "./store/provider-keys.ts";
 
 /** What IAM is told by settings of its own. */
 export const settings = {
@@ -7,6 +9,17 @@ export const settings = {
       "Keys of identity providers, `<issuer>=<URL of a JWKS>` by comma; where absent they are asked for at the issuer's own URL.",
     read: readOidcKeys,
   } satisfies ServiceSetting<ReadonlyMap<string, string>>,
+  SKYLAB_IAM_HTTP_DENY: {
+    description:
+      "Where identity providers must not be: addresses, networks or hosts by comma, each with a port or without; `default` stands for link-local and metadata addresses. Skylab's own ports and engines are never reached.",
+    read: (text) => readDenyRules(text),
+  } satisfies ServiceSetting<readonly DenyRule[]>,
+};
+
+/** How keys of identity providers are had, by its settings. */
+export const providerKeysOf = (own: SettingValues<typeof settings>, whereabouts: Whereabouts): ProviderKeys => {
+  const rules = egressRules({ denied: own.SKYLAB_IAM_HTTP_DENY, setting: "SKYLAB_IAM_HTTP_DENY" }, whereabouts);
+  return { urls: own.SKYLAB_IAM_OIDC_KEYS, get: openGet(openGuard(rules)) };
 };
 
 /** Issuer -> URL of its JWKS. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { egressOf } from "@skylab/apigateway/facts";
+import { providerKeysOf } from "@skylab/iam/facts";
 import { movableClock, randomIds } from "@skylab/aws";
 import { claimsOf } from "@skylab/gateway/claims";
 import { encryptionKeyOf } from "@skylab/identity";
@@ -51,7 +52,7 @@ beforeEach(async () => {
   engines = {
     ...kept,
     encryptionKey: encryptionKeyOf("a test's encryption key"),
-    oidcKeys: new Map(),
+    providerKeys: providerKeysOf(settings.own, whereabouts),
     issuerKeys: new Map(),
     reach: reachOf(settings.own, whereabouts),
     egress: egressOf(settings.own, whereabouts),

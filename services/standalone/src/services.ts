@@ -1,5 +1,6 @@
 import type { EgressRules } from "@skylab/apigateway/facts";
 import type { Clock, Ids } from "@skylab/aws";
+import type { ProviderKeys } from "@skylab/iam/facts";
 import type { EncryptionKey } from "@skylab/identity";
 import type { Objects } from "@skylab/objects";
 import type { Queues } from "@skylab/queues";
@@ -29,8 +30,8 @@ export type Engines = {
   readonly queues: Queues;
   readonly blobs: Objects;
   readonly encryptionKey: EncryptionKey;
-  /** Issuer -> URL of its JWKS. */
-  readonly oidcKeys: ReadonlyMap<string, string>;
+  /** How keys of identity providers are had. */
+  readonly providerKeys: ProviderKeys;
   /** How SNS and its subscribers reach each other. */
   readonly reach: Reach;
   /** Issuer of tokens for APIs -> URL of its JWKS. */

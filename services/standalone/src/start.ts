@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { egressOf } from "@skylab/apigateway/facts";
+import { providerKeysOf } from "@skylab/iam/facts";
 import { type MovableClock, movableClock, randomIds } from "@skylab/aws";
 import { encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { openFileObjects } from "@skylab/objects/files";
@@ -51,6 +52,7 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
   const whereabouts = { port: () => port, engines: [] };
   const reach = reachOf(settings.own, whereabouts);
   const egress = egressOf(settings.own, whereabouts);
+  const providerKeys = providerKeysOf(settings.own, whereabouts);
   const { engines, close: closeEngines } = await openEngines(data, settings, { clock, log });
   // Nobody comes by a door before there is a server.
   const openDoor: OpenDoor = (path) => server.openDoor(path);
@@ -68,7 +70,8 @@ export async function start(settings: StandaloneSettings, log: Logger, stop: () 
       internalSecret: settings.internalSecret ?? randomUUID(),
       stop,
       services: async (frame) => {
-        const parts = { ...engines, reach, egress, host: functions.host, hotReloadFolders: hotReloadFolders(settings) };
+        const reached = { reach, egress, providerKeys };
+        const parts = { ...engines, ...reached, host: functions.host, hotReloadFolders: hotReloadFolders(settings) };
         opened = await openServices(settings.services, parts, frame);
         return opened.services;
       },
@@ -106,7 +109,7 @@ async function openEngines(
   { durability, encryptionKey, own }: StandaloneSettings,
   { clock, log }: { readonly clock: MovableClock; readonly log: Logger },
 ): Promise<{
-  readonly engines: Omit<Engines, "reach" | "egress" | "host" | "hotReloadFolders">;
+  readonly engines: Omit<Engines, "reach" | "egress" | "providerKeys" | "host" | "hotReloadFolders">;
   readonly close: () => Promise<void>;
 }> {
   const folder = await takeDataFolder(data);
@@ -121,7 +124,6 @@ async function openEngines(
       queues,
       blobs,
       encryptionKey: key,
-      oidcKeys: own.SKYLAB_IAM_OIDC_KEYS,
       issuerKeys: own.SKYLAB_APIGATEWAY_OIDC_KEYS,
       clock,
       ids: randomIds,

@@ -1,7 +1,7 @@
 import type { Place } from "@skylab/aws";
 import { dynamodb } from "@skylab/dynamodb";
 import { type TestEngines, useEngines } from "@skylab/engines/testing";
-import { iam, sts } from "@skylab/iam";
+import { iam, type IamEngines, sts } from "@skylab/iam";
 import { type EncryptionKey, encryptionKeyOf, openIdentities } from "@skylab/identity";
 import { lambda } from "@skylab/lambda";
 import type { Values } from "@skylab/protocol";
@@ -70,7 +70,11 @@ function servicesOf(engines: Engines): readonly Service[] {
   const { clock } = engines;
   const plain = testFrame(clock);
   const frame: Frame = { ...plain, auth: { ...plain.auth, mode: "enforce", identities: openIdentities(engines) } };
-  const withKeys = { ...engines, oidcKeys: new Map<string, string>() };
+  const providerKeys: IamEngines["providerKeys"] = {
+    urls: new Map(),
+    get: () => Promise.reject(new Error("None is reached.")),
+  };
+  const withKeys = { ...engines, providerKeys };
   return [
     createService(sqs(engines), frame),
     createService(dynamodb(engines), frame),

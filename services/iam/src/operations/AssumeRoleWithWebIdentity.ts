@@ -55,7 +55,7 @@ async function identityIn(
   const claims = readClaims(token);
   const provider = await findOidcProvider(store.of(account), claims.issuer);
   if (provider === undefined) throw invalidToken(`No OpenIDConnect provider found in your account for ${claims.url}`);
-  await verifyToken(token, claims, { keys: store.oidcKeys, now });
+  await verifyToken(token, claims, { keys: store.providerKeys, now });
   if (!provider.clientIds.includes(claims.audience)) throw invalidToken("Incorrect token audience");
   return claims;
 }

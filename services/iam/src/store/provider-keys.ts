@@ -1,9 +1,14 @@
 import { BoundedMap } from "@skylab/aws";
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import type { Get } from "@skylab/egress";
+import { createRemoteJWKSet, customFetch, jwtVerify } from "jose";
 import { type Claims, noKeys, tokenRefusal } from "../domain/web-identity.ts";
 
-/** Where the keys of identity providers are that have none behind their own URL: issuer -> URL of a JWKS. */
-export type OidcKeys = ReadonlyMap<string, string>;
+/** How the keys of identity providers are had. */
+export type ProviderKeys = {
+  /** Where those are that have none behind their own URL: issuer -> URL of a JWKS. */
+  readonly urls: ReadonlyMap<string, string>;
+  readonly get: Get;
+};
 
 /**
  * Verifies that the provider signed the token, and that it is in force.
@@ -12,9 +17,9 @@ export type OidcKeys = ReadonlyMap<string, string>;
 export async function verifyToken(
   token: string,
   { url }: Claims,
-  { keys, now }: { readonly keys: OidcKeys; readonly now: number },
+  { keys, now }: { readonly keys: ProviderKeys; readonly now: number },
 ): Promise<void> {
-  const jwks = keysOf(keys.get(url) ?? (await discover(url)));
+  const jwks = keysOf(keys.urls.get(url) ?? (await discover(url, keys.get)), keys.get);
   try {
     await jwtVerify(token, jwks, { issuer: url, currentDate: new Date(now) });
   } catch (error) {
@@ -30,16 +35,22 @@ const MAX_KEY_SETS = 1000;
 /** Key sets remember the keys that they fetched, and fetch again when a token names another. */
 const keySets = new BoundedMap<string, KeySet>(MAX_KEY_SETS);
 
-const keysOf = (url: string): KeySet =>
-  keySets.get(url, () => createRemoteJWKSet(new URL(url), { timeoutDuration: WITHIN_MS }));
+const keysOf = (url: string, get: Get): KeySet =>
+  keySets.get(url, () =>
+    createRemoteJWKSet(new URL(url), {
+      timeoutDuration: WITHIN_MS,
+      [customFetch]: async (asked) => {
+        const { body, status } = await get(asked, LIMITS);
+        return new Response(new Uint8Array(body), { status });
+      },
+    }),
+  );
 
 /** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
-async function discover(issuer: string): Promise<string> {
+async function discover(issuer: string, get: Get): Promise<string> {
   try {
-    const answer = await fetch(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, {
-      signal: AbortSignal.timeout(WITHIN_MS),
-    });
-    const { jwks_uri: url } = (await answer.json()) as { jwks_uri?: unknown }; // as: what it is is looked at here.
+    const { body } = await get(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, LIMITS);
+    const { jwks_uri: url }: { readonly jwks_uri?: unknown } = Object(JSON.parse(body.toString()));
     if (typeof url === "string" && URL.canParse(url)) return url;
   } catch {
     // Whatever is wrong with the provider, there are no keys.
@@ -49,3 +60,8 @@ async function discover(issuer: string): Promise<string> {
 
 /** AWS gives a provider five seconds. */
 const WITHIN_MS = 5_000;
+
+/** Nobody has so many keys. */
+const MAX_BYTES = 1024 * 1024;
+
+const LIMITS = { withinMs: WITHIN_MS, maxBytes: MAX_BYTES };
