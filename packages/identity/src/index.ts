@@ -1,7 +1,7 @@
-export { accountOfKeyId, type AccessKeyKind, newAccessKeyId } from "./access-key-id.ts";
+export { accountOfKeyId, newAccessKeyId } from "./access-key-id.ts";
 export { newSecret, openSecret, sealSecret } from "./access-key.ts";
-export { type IdentitiesOptions, openIdentities } from "./identities.ts";
+export { openIdentities } from "./identities.ts";
 export { type AwsManagedPolicy, managedPolicies, managedPolicy } from "./managed-policies/managed-policies.ts";
 export * from "./records.ts";
 export { type EncryptionKey, encryptionKeyOf, seal, unseal } from "./sealing.ts";
-export { openSessionToken, sessionTokenOf, type Temporary } from "./session-token.ts";
+export { sessionTokenOf, type Temporary } from "./session-token.ts";

@@ -1,2 +1,2 @@
 export type * from "./port.ts";
-export { type LogDeliveryOptions, openLogDelivery } from "./open-log-delivery.ts";
+export { openLogDelivery } from "./open-log-delivery.ts";

@@ -1,6 +1,5 @@
-export { type Chunking, chunkingOf, type ChunkVerifier, decodeAwsChunked, trailersOf } from "./aws-chunked/index.ts";
+export { chunkingOf, decodeAwsChunked, trailersOf } from "./aws-chunked/index.ts";
 export { createCodec } from "./codec.ts";
-export { decodeMessage, type EventMessage } from "./event-stream/index.ts";
 export type * from "./model.ts";
 export { s3Address } from "./rest/s3-address.ts";
 export { loadModel, MODEL_NAMES, type ModelName } from "./models.ts";

@@ -1,5 +1,4 @@
 export { allRows } from "./all-rows.ts";
-export type { Decimal } from "./keys/decimal.ts";
 export {
   decodeKey,
   encodeKey,
@@ -11,17 +10,9 @@ export {
   startsWithRange,
 } from "./keys/tuple.ts";
 export { type FindInPlaces, findInPlaces } from "./find-in-places.ts";
-export { acquireLease, type Lease, type LeaseOptions, leasesOf } from "./lease.ts";
+export { leasesOf } from "./lease.ts";
 export { APPEND_BYTES, appendedKey, logRange } from "./log.ts";
-export {
-  dropSpaces,
-  partitionName,
-  type PlacedPartition,
-  type Places,
-  placesOf,
-  type Removal,
-  removeRecords,
-} from "./places.ts";
+export { dropSpaces, partitionName, type Places, placesOf, removeRecords } from "./places.ts";
 export * from "./port.ts";
 export { retryOnConflict } from "./retry.ts";
 export { jsonTable, keyTable, type Table } from "./table.ts";
@@ -34,5 +25,5 @@ export {
   transact,
   type Transaction,
 } from "./transact.ts";
-export { type Change, type Update, updaterOf } from "./update.ts";
-export { type FindRow, rememberRows } from "./remember-rows.ts";
+export { type Update, updaterOf } from "./update.ts";
+export { rememberRows } from "./remember-rows.ts";

@@ -1,7 +1,11 @@
 import type { NetworkMode } from "./process/job.ts";
 
+// The types of settings, for the declarations of those who list them: nobody imports them by name.
+/** @public */
 export type { DockerFlags } from "./container/docker-flags.ts";
+/** @public */
 export type { ImageOf } from "./container/images.ts";
+/** @public */
 export type { NetworkMode };
 export { containerSettings } from "./container/settings.ts";
 export { processSettings } from "./process/settings.ts";

@@ -1,1 +1,1 @@
-export { type FileObjectsOptions, openFileObjects } from "./objects.ts";
+export { openFileObjects } from "./objects.ts";

@@ -1,2 +1,1 @@
-export type { Durability } from "./disk.ts";
-export { type LmdbQueuesOptions, openLmdbQueues } from "./lmdb-queues.ts";
+export { openLmdbQueues } from "./lmdb-queues.ts";

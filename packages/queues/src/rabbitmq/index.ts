@@ -1,1 +1,1 @@
-export { openRabbitQueues, type RabbitQueuesOptions } from "./rabbit-queues.ts";
+export { openRabbitQueues } from "./rabbit-queues.ts";

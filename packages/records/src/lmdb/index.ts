@@ -1,2 +1,2 @@
 export { type DataFolder, DataFolderError, openDataFolder } from "./data-folder.ts";
-export { type LmdbRecordsOptions, openLmdbRecords } from "./records.ts";
+export { openLmdbRecords } from "./records.ts";

@@ -1,1 +1,1 @@
-export { openRedisRecords, type RedisRecordsOptions } from "./records.ts";
+export { openRedisRecords } from "./records.ts";

@@ -1,3 +1,3 @@
-export { type FunctionHostOptions, openFunctionHost } from "./open-function-host.ts";
+export { openFunctionHost } from "./open-function-host.ts";
 export type { OpenDoor } from "./instance.ts";
 export { type HostSettings, hostSettingsOf } from "./settings.ts";

@@ -1,3 +1,3 @@
 export { HOST_PORT, hostAddresses } from "./host-address.ts";
-export { hostRoutes, type HostRoutesOptions } from "./host-routes.ts";
-export { remoteHost, type RemoteHostOptions } from "./remote-host.ts";
+export { hostRoutes } from "./host-routes.ts";
+export { remoteHost } from "./remote-host.ts";
