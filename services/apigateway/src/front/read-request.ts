@@ -76,21 +76,21 @@ type Arrived = { readonly host: string; readonly sourceIp: string; readonly trac
 export function headersOf(raw: readonly string[], arrived: Arrived): Pick<ApiRequest, "headers" | "namedHeaders"> {
   const headers = new Map<string, string[]>();
   const namedHeaders = new Map<string, string[]>();
-  const names = new Map<string, string>();
+  // The values are one list in both, under the name that came first.
+  const begin = (name: string, lower: string, value: string): void => {
+    const values = [value];
+    headers.set(lower, values);
+    namedHeaders.set(name, values);
+  };
   for (let i = 0; i < raw.length; i += 2) {
     const [name = "", value = ""] = [raw[i], raw[i + 1]];
     const lower = name.toLowerCase();
-    if (!isOwnHeader(lower) && !FROM_THE_FRONT.has(lower)) {
-      add(headers, lower, value);
-      const named = names.get(lower) ?? name;
-      names.set(lower, named);
-      add(namedHeaders, named, value);
-    }
+    if (isOwnHeader(lower) || FROM_THE_FRONT.has(lower)) continue;
+    const known = headers.get(lower);
+    if (known === undefined) begin(name, lower, value);
+    else known.push(value);
   }
-  for (const [name, value] of frontHeaders(raw, arrived)) {
-    headers.set(name.toLowerCase(), [value]);
-    namedHeaders.set(name, [value]);
-  }
+  for (const [name, value] of frontHeaders(raw, arrived)) begin(name, name.toLowerCase(), value);
   return { headers, namedHeaders };
 }
 
