@@ -117,6 +117,20 @@ it("a stage with a cache asks the integration once in its time, for each value o
   expect(await get("?page=1")).toBe("answer 6");
 });
 
+it("a stage's cache outlives changes of the account's other stages and APIs, and none of the stage itself", async () => {
+  const api = await deployedApi(test(), { methods: { "GET /": functionProxy(ECHO) } });
+  await set(api, { "/cacheClusterEnabled": "true", "/*/*/caching/enabled": "true" });
+  counting();
+  const get = async (): Promise<string> => (await test().ask(api.url)).text;
+  expect(await get()).toBe("answer 1");
+  await test().call(CreateDeployment, { restApiId: api.id, stageName: "other" }, api.as);
+  const other = await deployedApi(test(), { methods: { "GET /": mock("other") }, account: api.as.account });
+  await set(other, { "/description": "changed" });
+  expect(await get()).toBe("answer 1");
+  await set(api, { "/description": "changed" });
+  expect(await get()).toBe("answer 2");
+});
+
 it("a client may have the cache not be asked where the stage lets it, and is told where it may not", async () => {
   const api = await deployedApi(test(), { methods: { "GET /": functionProxy(ECHO) } });
   await set(api, { "/cacheClusterEnabled": "true", "/*/*/caching/enabled": "true" });
