@@ -33,8 +33,22 @@ function pooledBytes(count: number): Uint8Array {
 export const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** A random string of `length` upper-case letters and digits from 2 to 7, as IAM's ids are made of. */
-export const base32Id = (ids: Ids, length: number): string =>
-  Array.from(ids.bytes(length), (byte) => BASE32[byte % BASE32.length]).join("");
+export const base32Id = (ids: Ids, length: number): string => randomText(ids, BASE32, length);
+
+/** A random string of `length` characters of an alphabet, which has 256 at most; each is as likely as the others. */
+export function randomText(ids: Ids, alphabet: string, length: number): string {
+  // Bytes beyond the alphabet's last whole repetition would make its first characters likelier.
+  const fair = BYTE_VALUES - (BYTE_VALUES % alphabet.length);
+  let text = "";
+  while (text.length < length) {
+    for (const byte of ids.bytes(length - text.length)) {
+      if (byte < fair) text += alphabet.charAt(byte % alphabet.length);
+    }
+  }
+  return text;
+}
+
+const BYTE_VALUES = 256;
 
 /** A random number from 0 to less than 1. */
 export const randomFraction = (ids: Ids): number =>
