@@ -1,5 +1,5 @@
 import type { ApiKey } from "@aws-sdk/client-api-gateway";
-import type { AwsError, Ids } from "@skylab/aws";
+import { type AwsError, type Ids, randomText } from "@skylab/aws";
 import { badRequest, conflict, notFound } from "../errors.ts";
 import { API_ID_LENGTH, newId } from "../new-id.ts";
 import type { PatchRule, PatchTable } from "../patch/patch-table.ts";
@@ -46,24 +46,12 @@ export function checkValue(value: string): void {
   }
 }
 
-/** Bytes from here on, beyond the alphabet's last whole repetition, would make its first letters likelier. */
-const FAIR_BYTES = ALPHABET.length * Math.floor(256 / ALPHABET.length);
-
-function newValue(ids: Ids): string {
-  let value = "";
-  while (value.length < MADE_VALUE_LENGTH) {
-    const bytes = ids.bytes(MADE_VALUE_LENGTH).filter((byte) => byte < FAIR_BYTES);
-    for (const byte of bytes) value += ALPHABET[byte % ALPHABET.length];
-  }
-  return value.slice(0, MADE_VALUE_LENGTH);
-}
-
 /** What is asked for, with AWS's defaults. */
 export function newApiKey(
   asked: Omit<ApiKey, "id" | "createdDate" | "lastUpdatedDate">,
   { ids, now }: { readonly ids: Ids; readonly now: number },
 ): StoredApiKey {
-  const { enabled = false, stageKeys = [], value = newValue(ids), ...rest } = asked;
+  const { enabled = false, stageKeys = [], value = randomText(ids, ALPHABET, MADE_VALUE_LENGTH), ...rest } = asked;
   const createdDate = wholeSeconds(now);
   const id = newId(ids, API_ID_LENGTH);
   return { ...rest, id, value, enabled, stageKeys, createdDate, lastUpdatedDate: createdDate };

@@ -1,5 +1,5 @@
 import type { CodeSigningConfig } from "@aws-sdk/client-lambda";
-import { AwsError, formatArn, type Ids, isSamePlace, parseArn, type Place } from "@skylab/aws";
+import { AwsError, formatArn, type Ids, isSamePlace, parseArn, type Place, randomText } from "@skylab/aws";
 import { invalidParameterValue, resourceNotFound } from "../errors.ts";
 
 /** Whose signatures code must have, as it is kept. */
@@ -20,8 +20,7 @@ export type CodeSigningConfigAddress = { readonly place: Place; readonly id: str
 const ID_LENGTH = 17;
 const CHARACTERS = "0123456789abcdef";
 
-export const newCodeSigningConfigId = (ids: Ids): string =>
-  `csc-${Array.from(ids.bytes(ID_LENGTH), (byte) => CHARACTERS[byte % CHARACTERS.length]).join("")}`;
+export const newCodeSigningConfigId = (ids: Ids): string => `csc-${randomText(ids, CHARACTERS, ID_LENGTH)}`;
 
 /** The ARN of a configuration. */
 export const codeSigningConfigArn = ({ place, id }: CodeSigningConfigAddress): string =>

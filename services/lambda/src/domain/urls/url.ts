@@ -1,5 +1,5 @@
 import type { FunctionUrlConfig } from "@aws-sdk/client-lambda";
-import { type AwsError, type Ids } from "@skylab/aws";
+import { type AwsError, type Ids, randomText } from "@skylab/aws";
 import { resourceConflict, resourceNotFound, validationError } from "../errors.ts";
 import { type FunctionAddress, functionArn, LATEST } from "../functions/function-arn.ts";
 
@@ -74,8 +74,7 @@ const SERVICE_LABELS = /^lambda\.(?:[a-z]+(?:-[a-z]+)+-\d\.)?/;
 const ID_LENGTH = 32;
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
-export const newUrlId = (ids: Ids): string =>
-  Array.from(ids.bytes(ID_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
+export const newUrlId = (ids: Ids): string => randomText(ids, ALPHABET, ID_LENGTH);
 
 /** The tag by which whoever makes a function chooses the id of its URL, as LocalStack has it. */
 const CUSTOM_ID_TAG = "_custom_id_";
