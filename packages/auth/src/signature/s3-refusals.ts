@@ -1,5 +1,4 @@
-import { AwsError } from "@skylab/aws";
-import { formatIsoSeconds } from "./time.ts";
+import { AwsError, isoSeconds } from "@skylab/aws";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; the wordings are as recorded from S3.
 
@@ -36,8 +35,8 @@ export function requestExpired(expiresAt: number, now: number, expiresSeconds: n
     status: 403,
     members: {
       ...(expiresSeconds !== undefined && { "X-Amz-Expires": String(expiresSeconds) }),
-      Expires: formatIsoSeconds(expiresAt),
-      ServerTime: formatIsoSeconds(now),
+      Expires: isoSeconds(expiresAt),
+      ServerTime: isoSeconds(now),
     },
   });
 }
@@ -54,7 +53,7 @@ export function timeTooSkewed(requestTime: string, now: number, maxSkewMs: numbe
       status: 403,
       members: {
         RequestTime: requestTime,
-        ServerTime: formatIsoSeconds(now),
+        ServerTime: isoSeconds(now),
         MaxAllowedSkewMilliseconds: String(maxSkewMs),
       },
     },

@@ -5,11 +5,6 @@ export function formatTimestamp(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }
 
-/** ISO 8601 to the second, as S3 writes times in its errors: `2015-08-30T12:36:00Z`. */
-export function formatIsoSeconds(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d{3}/, "");
-}
-
 /** Requests of one second carry one time; the others are of clients whose clocks differ. */
 const MAX_KNOWN_TIMES = 64;
 const knownTimes = new BoundedMap<string, number | undefined>(MAX_KNOWN_TIMES);

@@ -1,4 +1,4 @@
-import { AwsError, formatArn } from "@skylab/aws";
+import { AwsError, formatArn, isoSeconds } from "@skylab/aws";
 import type { AccessKey, LastUse, User } from "@skylab/identity";
 import { iamArn } from "./arns.ts";
 import type { PasswordPolicy } from "./password-policy.ts";
@@ -97,7 +97,7 @@ const line = (...values: readonly string[]): string =>
   values.map((value) => (/[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(",");
 
 /** `2015-06-24T12:45:00+00:00`. */
-const time = (at: number): string => `${new Date(at).toISOString().slice(0, "2015-06-24T12:45:00".length)}+00:00`;
+const time = (at: number): string => isoSeconds(at).replace("Z", "+00:00");
 
 // Recorded: AWS says nothing with these codes.
 export const reportNotPresent = (): AwsError => new AwsError("CredentialReportNotPresentException", "");

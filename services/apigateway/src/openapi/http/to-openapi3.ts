@@ -1,4 +1,5 @@
 import type { Cors } from "@aws-sdk/client-apigatewayv2";
+import { isoSeconds } from "@skylab/aws";
 import { integrationIdOf } from "../../domain/v2/route.ts";
 import type { StoredRoute, V2Snapshot } from "../../domain/v2/snapshot.ts";
 import {
@@ -45,12 +46,10 @@ export function httpToOpenApi3(exported: HttpExported): Record<string, unknown> 
   };
 }
 
-const SECOND_LENGTH = "2020-03-11 19:30:00".length;
-
 /** An API's version, or else when it was made. */
 function versionOf({ api: { CreatedDate = 0, Version } }: V2Snapshot): string {
   if (Version !== undefined && Version !== "") return Version;
-  return `${new Date(CreatedDate).toISOString().replace("T", " ").slice(0, SECOND_LENGTH)}UTC`;
+  return isoSeconds(CreatedDate).replace("T", " ").replace("Z", "UTC");
 }
 
 function serverOf({ api: { api }, origin, withExtensions }: HttpExported, stageName: string) {

@@ -1,4 +1,5 @@
 import type { ContinuousBackupsDescription } from "@aws-sdk/client-dynamodb";
+import { isoSeconds } from "@skylab/aws";
 import { validationError } from "../errors.ts";
 import { invalidRestoreTime } from "../table/table-errors.ts";
 import type { Table } from "../table/table.ts";
@@ -67,9 +68,6 @@ export function checkRestoreTime(
   const latest = wholeSecond(now);
   if (wholeSecond(time.getTime()) === latest) return;
   throw invalidRestoreTime(
-    `RestoreDateTime '${shown(time.getTime())}' must be within EarliestRestorableDateTime '${shown(latest)}' and LatestRestorableDateTime '${shown(latest)}'`,
+    `RestoreDateTime '${isoSeconds(time.getTime())}' must be within EarliestRestorableDateTime '${isoSeconds(latest)}' and LatestRestorableDateTime '${isoSeconds(latest)}'`,
   );
 }
-
-/** `2026-10-06T23:16:32Z` */
-const shown = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");

@@ -1,5 +1,5 @@
 import type { GetProvisionedConcurrencyConfigResponse } from "@aws-sdk/client-lambda";
-import { AwsError } from "@skylab/aws";
+import { AwsError, isoSeconds } from "@skylab/aws";
 import { invalidParameterValue } from "../errors.ts";
 import type { StoredProvisioned } from "./concurrency.ts";
 
@@ -25,7 +25,7 @@ export function describeProvisioned(
 }
 
 /** `2019-12-31T20:28:49+0000`: https://docs.aws.amazon.com/cli/latest/reference/lambda/put-provisioned-concurrency-config.html */
-const secondsOf = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, "+0000");
+const secondsOf = (at: number): string => isoSeconds(at).replace("Z", "+0000");
 
 export const unpublished = (): AwsError =>
   invalidParameterValue("Provisioned Concurrency Configs cannot be applied to unpublished function versions.");

@@ -1,3 +1,5 @@
+import { isoSeconds } from "@skylab/aws";
+
 /** Why records of a stream were given up. */
 export type DiscardCondition = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
@@ -51,15 +53,13 @@ export function discardedBatch(batch: DiscardedBatch, { now, requestId }: Tellin
       shardId,
       startSequenceNumber: first?.sequenceNumber,
       endSequenceNumber: final?.sequenceNumber,
-      approximateArrivalOfFirstRecord: inSeconds(first?.createdAt ?? now),
-      approximateArrivalOfLastRecord: inSeconds(final?.createdAt ?? now),
+      approximateArrivalOfFirstRecord: isoSeconds(first?.createdAt ?? now),
+      approximateArrivalOfLastRecord: isoSeconds(final?.createdAt ?? now),
       batchSize: records.length,
       streamArn,
     },
   };
 }
-
-const inSeconds = (at: number): string => `${new Date(at).toISOString().slice(0, "2026-10-18T09:10:11".length)}Z`;
 
 /**
  * The key of the object that a bucket gets.

@@ -1,3 +1,4 @@
+import { isoSeconds } from "@skylab/aws";
 import { isObject } from "./filters/parse-pattern.ts";
 
 /** A window of time, and what the function has made of its records so far. Times are milliseconds since the epoch. */
@@ -33,7 +34,7 @@ export function windowedEvent({
 }: WindowedBatch): object {
   return {
     Records: records,
-    window: { start: inSeconds(window.start), end: inSeconds(window.end) },
+    window: { start: isoSeconds(window.start), end: isoSeconds(window.end) },
     state: window.state,
     shardId,
     eventSourceARN: streamArn,
@@ -41,8 +42,6 @@ export function windowedEvent({
     isWindowTerminatedEarly: isTerminatedEarly,
   };
 }
-
-const inSeconds = (at: number): string => `${new Date(at).toISOString().slice(0, "2026-10-18T09:10:11".length)}Z`;
 
 /** The state that a function returned; `undefined` where it is too large to be kept. */
 export function readWindowState(answer: Uint8Array): object | undefined {

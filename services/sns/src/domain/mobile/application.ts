@@ -1,4 +1,5 @@
 import { hash, X509Certificate } from "node:crypto";
+import { isoSeconds } from "@skylab/aws";
 import { invalidParameter } from "../errors.ts";
 import type { ApplicationAddress } from "./arns.ts";
 import { readFlag } from "./attribute-flag.ts";
@@ -109,7 +110,7 @@ function expiryOf(principal: string): string | undefined {
   if (!principal.includes("-----BEGIN CERTIFICATE-----")) return undefined;
   try {
     const { validTo } = new X509Certificate(principal);
-    return new Date(validTo).toISOString().replace(/\.\d+Z$/, "Z");
+    return isoSeconds(Date.parse(validTo));
   } catch {
     throw invalidAttributes("Platform credentials are invalid");
   }

@@ -1,4 +1,5 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
+import { isoSeconds } from "@skylab/aws";
 import type { StoredDocumentationVersion } from "../../../domain/documentation/documentation.ts";
 import type { RestSnapshot } from "../../../domain/rest/snapshot.ts";
 
@@ -52,8 +53,6 @@ export function methodsByPath({ resources }: RestSnapshot): readonly (readonly [
 export const byName = <Part extends { readonly name?: string | undefined }>(parts: readonly Part[]): readonly Part[] =>
   parts.toSorted(({ name: one = "" }, { name: other = "" }) => (one < other ? -1 : 1));
 
-const SECOND_LENGTH = "2024-04-15T21:43:25".length;
-
 /** An API's version, or else when it was made. */
 export const versionOf = ({ api: { createdDate = 0, version } }: RestSnapshot): string =>
-  version ?? `${new Date(createdDate).toISOString().slice(0, SECOND_LENGTH)}Z`;
+  version ?? isoSeconds(createdDate);
