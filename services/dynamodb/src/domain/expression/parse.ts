@@ -1,3 +1,4 @@
+import { BoundedMap } from "@skylab/aws";
 import { CONDITION_KEYWORDS, readCondition } from "./condition-parser.ts";
 import { invalidExpression, type ExpressionKind } from "./kind.ts";
 import { checkCondition, checkProjection, checkUpdate } from "./static-rules.ts";
@@ -33,26 +34,12 @@ export const parseProjection: Parse<ProjectionNode> = remembered((kind, text) =>
 
 /** Keeps the trees of the texts that were used last. A text with an error is read again: its error is its own. */
 function remembered<Node>(parse: Parse<Node>): Parse<Node> {
-  const trees = new Map<string, Node>();
-  return (kind, text) => {
-    const key = `${kind} ${text}`;
-    const known = trees.get(key);
-    if (known !== undefined) {
-      trees.delete(key);
-      trees.set(key, known);
-      return known;
-    }
-    checkSize(kind, text);
-    const tree = parse(kind, text);
-    trees.set(key, tree);
-    if (trees.size > REMEMBERED_TEXTS) {
-      for (const oldest of trees.keys()) {
-        trees.delete(oldest);
-        break;
-      }
-    }
-    return tree;
-  };
+  const trees = new BoundedMap<string, Node>(REMEMBERED_TEXTS, { keeps: "used" });
+  return (kind, text) =>
+    trees.get(`${kind} ${text}`, () => {
+      checkSize(kind, text);
+      return parse(kind, text);
+    });
 }
 
 function checkSize(kind: ExpressionKind, text: string): void {
