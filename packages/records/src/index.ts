@@ -13,7 +13,7 @@ export { type FindInPlaces, findInPlaces } from "./find-in-places.ts";
 export { leasesOf } from "./lease.ts";
 export { APPEND_BYTES, appendedKey, logRange } from "./log.ts";
 export { dropSpaces, partitionName, type Places, placesOf, removeRecords } from "./places.ts";
-export * from "./port.ts";
+export type * from "./port.ts";
 export { retryOnConflict } from "./retry.ts";
 export { jsonTable, keyTable, type Table } from "./table.ts";
 export {
