@@ -1,4 +1,4 @@
-import { type CancelTimer, type Clock, systemClock } from "@skylab/aws";
+import { type CancelTimer, type Clock, pauseBy, systemClock } from "@skylab/aws";
 import { encodeKey } from "./keys/tuple.ts";
 import type { Check, Partition, Records, Write } from "./port.ts";
 
@@ -57,7 +57,7 @@ export async function acquireLease(options: LeaseOptions): Promise<Lease> {
       });
       if (taken.ok) return hold(options, { space: OWNERS, key, version: taken.version }, now);
     }
-    await pause(clock, LOOK_EVERY_MS, signal);
+    await pauseBy(clock, LOOK_EVERY_MS, signal);
   }
 }
 
@@ -112,19 +112,3 @@ function hold({ partition, clock }: LeaseOptions, check: Check, since: number): 
 
 const mark = (space: string, key: Uint8Array): Write => ({ kind: "put", space, key, value: NOTHING });
 const NOTHING = new Uint8Array(0);
-
-function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const wake = (): void => {
-      signal.removeEventListener("abort", wake);
-      cancel();
-      resolve();
-    };
-    const cancel = clock.at(clock.now() + milliseconds, wake);
-    signal.addEventListener("abort", wake);
-  });
-}

@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { CancelTimer, Clock } from "@skylab/aws";
+import { type CancelTimer, type Clock, pause } from "@skylab/aws";
 import type { Logger } from "./log.ts";
 import type { Job } from "./service-definition.ts";
 
@@ -59,7 +58,7 @@ function startSingle(job: Job, parts: JobParts & { readonly becomeSole: BecomeSo
       } catch (error) {
         if (signal.aborted) return;
         parts.log.error({ err: error, job: job.name }, "the lease of a job failed");
-        await sleep(RETRY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+        await pause(RETRY_MS, signal);
       }
     }
   };

@@ -3,7 +3,7 @@ import type {
   LiveTailSessionStart,
   StartLiveTailResponseStream,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { AwsError, type Clock } from "@skylab/aws";
+import { AwsError, pauseBy } from "@skylab/aws";
 import type { Call } from "@skylab/service";
 import { groupArn, type LogGroup } from "./domain/groups/group.ts";
 import type { FoundEvent } from "./store/merge-chunks.ts";
@@ -40,7 +40,10 @@ async function* updates(
   const endsAt = clock.now() + SESSION_MS;
   let { seen } = tail;
   yield { sessionStart: tail.sessionStart };
-  while (await waited(clock, signal)) {
+  for (;;) {
+    await pauseBy(clock, UPDATE_MS, signal);
+    // Nobody listens any more.
+    if (signal.aborted) return;
     if (clock.now() >= endsAt) throw new AwsError("SessionTimeoutException", "The session has timed out.");
     const arrivals = await store.events.arrivals(tail.groups);
     const came = await arrived(store, { ...tail, seen, arrivals, now: clock.now() });
@@ -53,20 +56,6 @@ async function* updates(
     };
   }
 }
-
-/** A second later; false: nobody listens any more. */
-const waited = (clock: Clock, signal: AbortSignal): Promise<boolean> =>
-  new Promise((resolve) => {
-    const end = (goesOn: boolean) => (): void => {
-      cancel();
-      signal.removeEventListener("abort", stop);
-      resolve(goesOn);
-    };
-    const stop = end(false);
-    const cancel = clock.at(clock.now() + UPDATE_MS, end(true));
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
 
 type Arriving = LiveTail & {
   readonly seen: readonly number[];

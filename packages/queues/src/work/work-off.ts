@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "@skylab/aws";
+import { type Clock, pause } from "@skylab/aws";
 import { LEASE_MS, type Leased, MOST_RECEIVED, type ReceiveHow, type Turn, type WorkQueue } from "./work-queue.ts";
 
 /** How the items of a queue are worked off. */
@@ -56,7 +56,7 @@ export const workOff = <Item>(work: Work<Item>): WorkJob => ({
       for (const ended of await Promise.allSettled(turns)) if (ended.status === "rejected") throw ended.reason;
     } catch (error) {
       // In real time: a clock that stands still must not keep the work from going on.
-      await sleep(REST_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      await pause(REST_MS, signal);
       throw error;
     }
   },
@@ -116,8 +116,7 @@ function receiver<Item>(queue: WorkQueue<Item>, turn: Turn): Receive<Item> {
     const received = await queue.receive(turn, how);
     const isInVain = received.length === 0 && performance.now() - asked < IN_VAIN_MS;
     // Once it may be that the clock was moved.
-    if (isInVain && wasInVain)
-      await sleep(IN_VAIN_MS, undefined, { signal: how.signal, ref: false }).catch(() => undefined);
+    if (isInVain && wasInVain) await pause(IN_VAIN_MS, how.signal);
     wasInVain = isInVain;
     return received;
   };

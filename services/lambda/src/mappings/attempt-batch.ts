@@ -1,10 +1,10 @@
+import { pause } from "@skylab/aws";
 import type { DiscardCondition, LastAttempt } from "../domain/mappings/discarded-batch.ts";
 import { readItemFailures } from "../domain/mappings/item-failures.ts";
 import type { StreamSettings } from "../domain/mappings/mapping.ts";
 import { afterAttempt, countTooOld, pauseAfter, type Piece } from "../domain/mappings/stream-retries.ts";
 import { tellOfDiscarded } from "./discard.ts";
 import { invoke, type Ran } from "./invoke.ts";
-import { pause } from "./pauses.ts";
 import type { RunParts } from "./running.ts";
 import type { ShardItem, ShardProgress } from "./shard-progress.ts";
 

@@ -1,11 +1,11 @@
-import { parseArn } from "@skylab/aws";
+import { parseArn, pause } from "@skylab/aws";
 import { isHopeless } from "../destinations/is-hopeless.ts";
 import { invalidParameterValue } from "../domain/errors.ts";
 import { type DiscardedBatch, discardedBatch, discardedKey } from "../domain/mappings/discarded-batch.ts";
 import type { StoredMapping } from "../domain/mappings/mapping.ts";
 import type { LambdaStore } from "../store/store.ts";
 import { askForMapping } from "./as-role.ts";
-import { growingPauses, pause } from "./pauses.ts";
+import { growingPauses } from "./pauses.ts";
 import { queueUrl } from "./queue-source.ts";
 
 /** Where a destination cannot be reached. */

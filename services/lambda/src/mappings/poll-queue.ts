@@ -1,11 +1,12 @@
 import type { Message } from "@aws-sdk/client-sqs";
+import { pause } from "@skylab/aws";
 import { inPayloads, MAX_RECORDS_BYTES, sizeOf } from "../domain/mappings/batch-size.ts";
 import { type EventFilter, eventFilter } from "../domain/mappings/event-filter.ts";
 import { readItemFailures } from "../domain/mappings/item-failures.ts";
 import { filterableQueueRecord, queueRecord, type QueueRecord } from "../domain/mappings/queue-record.ts";
 import { type Concurrency, MOST_BATCHES, openConcurrency } from "./concurrency.ts";
 import { invoke, type Ran } from "./invoke.ts";
-import { growingPauses, pause } from "./pauses.ts";
+import { growingPauses } from "./pauses.ts";
 import { LONGEST_POLL_SECONDS, MOST_RECEIVED, openQueueSource, type QueueSource } from "./queue-source.ts";
 import type { Running, RunParts } from "./running.ts";
 

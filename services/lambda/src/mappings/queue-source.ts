@@ -1,6 +1,7 @@
 import type { Message } from "@aws-sdk/client-sqs";
+import { pause } from "@skylab/aws";
 import type { EventSource } from "../domain/mappings/event-source.ts";
-import { growingPauses, pause } from "./pauses.ts";
+import { growingPauses } from "./pauses.ts";
 import { askForMapping } from "./as-role.ts";
 import type { RunParts } from "./running.ts";
 

@@ -1,4 +1,4 @@
-import { AwsError } from "@skylab/aws";
+import { AwsError, pause } from "@skylab/aws";
 import { sizeOf } from "../domain/mappings/batch-size.ts";
 import { eventFilter } from "../domain/mappings/event-filter.ts";
 import type { StreamSettings } from "../domain/mappings/mapping.ts";
@@ -6,7 +6,6 @@ import { laneOf, streamRecord } from "../domain/mappings/stream-record.ts";
 import type { KeptCheckpoint } from "../store/checkpoints.ts";
 import { attemptBatch, type ShardParts } from "./attempt-batch.ts";
 import { type Lane, openLane } from "./lane.ts";
-import { pause } from "./pauses.ts";
 import type { RunParts } from "./running.ts";
 import { openShardProgress, type ShardItem } from "./shard-progress.ts";
 import type { RecordPage, StreamSource } from "./stream-source.ts";

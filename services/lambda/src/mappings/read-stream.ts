@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { AwsError } from "@skylab/aws";
+import { AwsError, pause } from "@skylab/aws";
 import { NOTHING_PROCESSED, PROCESSED, type StreamSettings } from "../domain/mappings/mapping.ts";
 import { readableShards, type Shard } from "../domain/mappings/shards.ts";
 import type { Checkpoint, KeptCheckpoint } from "../store/checkpoints.ts";
-import { growingPauses, pause } from "./pauses.ts";
+import { growingPauses } from "./pauses.ts";
 import { readShard } from "./read-shard.ts";
 import type { Running, RunParts } from "./running.ts";
 import { ShardLost } from "./shard-progress.ts";

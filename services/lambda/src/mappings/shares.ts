@@ -1,7 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import { once } from "node:events";
+import { pause } from "@skylab/aws";
 import type { BecomeSole } from "@skylab/service";
-import { pause } from "./pauses.ts";
 
 /**
  * Mappings are run in shares, each of which one process has at a time: so what it costs to hold them does not grow with

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { takeTurns } from "@skylab/aws";
+import { pause, takeTurns } from "@skylab/aws";
 import type { BecomeSole } from "@skylab/service";
 import type { MappingState, StoredMapping } from "../domain/mappings/mapping.ts";
 import type { MappingId } from "../store/mappings.ts";
 import type { LambdaStore } from "../store/store.ts";
-import { pause } from "./pauses.ts";
 import { pollQueue } from "./poll-queue.ts";
 import { readStream } from "./read-stream.ts";
 import type { Running, RunParts } from "./running.ts";

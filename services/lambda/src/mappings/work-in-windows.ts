@@ -1,10 +1,10 @@
 import { once } from "node:events";
+import { pause } from "@skylab/aws";
 import { readWindowState, type TumblingWindow, windowAt, windowedEvent } from "../domain/mappings/tumbling-window.ts";
 import { attemptBatch, type ShardParts } from "./attempt-batch.ts";
 import { invoke } from "./invoke.ts";
 import { pauseAfter } from "../domain/mappings/stream-retries.ts";
 import type { Lane } from "./lane.ts";
-import { pause } from "./pauses.ts";
 import type { ShardItem } from "./shard-progress.ts";
 
 /** What a window's last changes may take to be read when it is over: twice the time between two looks. */

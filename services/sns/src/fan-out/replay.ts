@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "@skylab/aws";
 import type { Leased } from "@skylab/queues";
 import { type Delivery, topicFacts } from "../domain/delivery/delivery.ts";
 import type { Publication } from "../domain/messages/publication.ts";
@@ -37,7 +37,7 @@ export async function replay(store: SnsStore, leased: Leased<ReplayTask>, signal
 
 async function findLater(leased: Leased<ReplayTask>, signal: AbortSignal): Promise<void> {
   if (leased.attempts >= ATTEMPTS_TO_FIND) return await leased.done();
-  await sleep(FIND_AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  await pause(FIND_AGAIN_MS, signal);
   await leased.later(0);
 }
 

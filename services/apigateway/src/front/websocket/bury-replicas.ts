@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "@skylab/aws";
 import type { Job } from "@skylab/service";
 import type { SeenReplica, StoredConnection } from "../../store/connections.ts";
 import type { DataPlane } from "../data-plane.ts";
@@ -27,7 +27,7 @@ export const buryReplicas = (dataPlane: DataPlane): Job => ({
         seen.clear();
         dataPlane.log.warn({ err: error }, "the replicas with WebSockets cannot be seen");
       }
-      await sleep(BEAT_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      await pause(BEAT_EVERY_MS, signal);
     }
   },
 });
