@@ -89,3 +89,17 @@ test("of more records than one commit removes, those that go are told once they 
     expect(gone).toHaveLength(2097);
     expect(await rowsOf(home)).toEqual([0, 700, 1400]);
   }));
+
+test("records stay for the next removal where what is to be done before they go fails", () =>
+  withRecords(async (records) => {
+    const home = placesOf(records).at(HOME);
+    await fill(home, 3);
+    const failing = removeRecords(home, SPACE, { going: () => Promise.reject(new Error("The engine is down.")) });
+    await expect(failing).rejects.toThrow("The engine is down.");
+    expect(await rowsOf(home)).toEqual([0, 1, 2]);
+    const going: number[] = [];
+    await removeRecords(home, SPACE, {
+      going: async (entries) => void going.push(...entries.map(({ value }) => numbers.decode(value))),
+    });
+    expect([going, await rowsOf(home)]).toEqual([[0, 1, 2], []]);
+  }));

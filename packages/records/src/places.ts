@@ -44,6 +44,8 @@ export async function dropSpaces(partition: Partition, spaces: readonly string[]
 export type Removal = {
   /** Which records go; all of them where absent. */
   readonly goes?: (entry: Entry) => boolean;
+  /** What is done about those that go, before they do: what a crash cuts short is found by them, and done again. */
+  readonly going?: (entries: readonly Entry[]) => Promise<unknown>;
   /** What is done about those that are gone: their blobs are removed, their messages dropped. */
   readonly gone?: (entries: readonly Entry[]) => Promise<unknown>;
 };
@@ -55,15 +57,16 @@ const REMOVED_AT_ONCE = 1000;
 export async function removeRecords(
   partition: Partition,
   space: string,
-  { goes = () => true, gone }: Removal,
+  { goes = () => true, going, gone }: Removal,
 ): Promise<void> {
   let from: Uint8Array | undefined;
   do {
     const piece = await partition.range(space, { ...(from && { from }), limit: REMOVED_AT_ONCE });
-    const going = piece.filter(goes);
-    if (going.length > 0) {
-      await partition.commit({ writes: going.map(({ key }): Write => ({ kind: "remove", space, key })) });
-      await gone?.(going);
+    const entries = piece.filter(goes);
+    if (entries.length > 0) {
+      await going?.(entries);
+      await partition.commit({ writes: entries.map(({ key }): Write => ({ kind: "remove", space, key })) });
+      await gone?.(entries);
     }
     const last = piece.at(-1);
     from = last && keyAfter(last.key);

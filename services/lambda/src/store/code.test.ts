@@ -7,7 +7,7 @@ import { PublishVersion } from "../operations/PublishVersion.ts";
 import { UpdateFunctionCode } from "../operations/UpdateFunctionCode.ts";
 import { functionInput, newFunction, type NewFunction, zipOf } from "../testing/new-function.ts";
 import { useLambda } from "../testing/use-lambda.ts";
-import { holdCode } from "./code.ts";
+import { holdCode, openCode } from "./code.ts";
 
 const test = useLambda();
 
@@ -56,6 +56,19 @@ it("code that nobody came to hold is collected, too", async () => {
   const { place } = await newFunction(test());
   const blob = await test().store.code.newBlob(place);
   await test().store.blobs.put(blob, zipOf());
+  await collect();
+  expect(await isThere(blob)).toBe(false);
+});
+
+const fail = (): Promise<never> => Promise.reject(new Error("The engine is down."));
+
+it("code whose removal was cut short is removed the next time", async () => {
+  const { blobs } = test().store;
+  const blob = await test().store.code.newBlob((await newFunction(test())).place);
+  await blobs.put(blob, zipOf());
+  const code = openCode({ ...test().engines, blobs: { ...blobs, remove: fail } });
+  await expect(code.collect(Date.now() + HOUR_MS, new AbortController().signal)).rejects.toThrow("The engine is down.");
+  expect(await isThere(blob)).toBe(true);
   await collect();
   expect(await isThere(blob)).toBe(false);
 });

@@ -99,7 +99,7 @@ export function openCode({ blobs, ids, records }: Pick<LambdaEngines, "blobs" | 
         if (signal.aborted) return;
         await removeRecords(partition, garbage.space, {
           goes: ({ value }) => garbage.decode(value) <= due,
-          gone: (entries) => blobs.remove(entries.map(blobOf)),
+          going: (entries) => blobs.remove(entries.map(blobOf)),
         });
       }
     },
@@ -137,6 +137,6 @@ export async function measured(rows: Pick<Transaction, "get">, code: ZipCode): P
 /** Removes all zip files of a place: for resets, before their rows are dropped. */
 export async function removeCode({ blobs }: Pick<LambdaEngines, "blobs">, partition: Partition): Promise<void> {
   for (const space of [CODE_SPACE, CODE_GARBAGE_SPACE]) {
-    await removeRecords(partition, space, { gone: (entries) => blobs.remove(entries.map(blobOf)) });
+    await removeRecords(partition, space, { going: (entries) => blobs.remove(entries.map(blobOf)) });
   }
 }
