@@ -6,7 +6,7 @@ import type { BlobId } from "./blob-id.ts";
  *
  * A blob is put once, under an id that its owner makes (`newBlobId`) and gives to nobody else, and never changes: who
  * overwrites something puts a new blob, commits a record that points to it, and removes the old one. A blob that no
- * record points to, since its owner died between the two, is found by `list` and removed.
+ * record points to, since its owner died between the two, is found by `list` and removed by the collector that its id names.
  *
  * A crash of the process or of the engine at any moment loses no blob whose `put` was answered, brings back none whose
  * `remove` was answered (after a power failure it may: the collection of orphans takes it), and leaves nothing readable

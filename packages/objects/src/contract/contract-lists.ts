@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { randomIds } from "@skylab/aws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { newBlobId } from "../blob-id.ts";
 import { BlobIsMissing } from "../errors.ts";
 import type { Objects } from "../port.ts";
 import { KIB, listed, newId, read, soon } from "./bodies.ts";
@@ -50,6 +52,15 @@ export function describeLists(open: OpenObjects): void {
     test("has every blob once, small and large, over all of its pages", async () => {
       const ids = [...(await fill(MANY, 100)), ...(await fill(70, 70 * KIB))];
       expect(await listed(objects, { before: soon() })).toEqual(ids.toSorted());
+    });
+
+    test("has blobs whose ids name their collectors, small and large, as it has others", async () => {
+      const ids = [100, 100 * KIB].flatMap((size) =>
+        ["s3", undefined].map((by) => ({ size, id: newBlobId(randomIds, by) })),
+      );
+      for (const { id, size } of ids) await objects.put(id, randomBytes(size));
+      for (const { id, size } of ids) expect(await read(objects, id)).toHaveLength(size);
+      expect(await listed(objects, { before: soon() })).toEqual(ids.map(({ id }) => id).toSorted());
     });
 
     test("has no blob that was written later than it asks for", async () => {

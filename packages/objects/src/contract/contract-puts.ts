@@ -142,6 +142,9 @@ export function describePuts(open: OpenObjects): void {
       "A".repeat(27),
       `${"A".repeat(24)}/B`,
       "a".repeat(26),
+      `${"A".repeat(26)}-`,
+      `${"A".repeat(26)}-../s3`,
+      `${"A".repeat(26)}-S3`,
     ])("under the id %j is refused, as is every other verb", async (id) => {
       await expect(objects.put(id, randomBytes(1))).rejects.toThrow(InvalidBlobId);
       await expect(objects.get(id)).rejects.toThrow(InvalidBlobId);

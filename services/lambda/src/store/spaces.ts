@@ -1,5 +1,3 @@
-import { BLOB_SPACES } from "@skylab/objects";
-
 /** name -> StoredFunction */
 export const FUNCTIONS_SPACE = "lambda.functions";
 
@@ -19,10 +17,10 @@ export const LAYERS_SPACE = "lambda.layers";
 export const LAYER_VERSIONS_SPACE = "lambda.layer-versions";
 
 /** id of a blob -> StoredCode: the zip files that somebody holds */
-export const CODE_SPACE = BLOB_SPACES.lambda.held;
+export const CODE_SPACE = "lambda.code";
 
 /** id of a blob -> since when nobody holds it */
-export const CODE_GARBAGE_SPACE = BLOB_SPACES.lambda.garbage;
+export const CODE_GARBAGE_SPACE = "lambda.code-garbage";
 
 /** id -> StoredCodeSigningConfig */
 export const CODE_SIGNING_CONFIGS_SPACE = "lambda.code-signing-configs";

@@ -1,7 +1,7 @@
 import { newBlobId } from "@skylab/objects";
 import { encodeKey, type Write } from "@skylab/records";
 import type { StoredBody } from "../domain/object-version.ts";
-import { BLOBS_SPACE } from "./spaces.ts";
+import { BLOB_COLLECTOR, BLOBS_SPACE } from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
 
 /** Bytes that are stored, and what the commit that points to them must write. */
@@ -38,7 +38,7 @@ async function keepBlob(
   body: Uint8Array | AsyncIterable<Uint8Array>,
   { size: announced, signal }: KeepHow,
 ): Promise<Kept> {
-  const id = newBlobId(ids);
+  const id = newBlobId(ids, BLOB_COLLECTOR);
   const { size } = await blobs.put(id, body, {
     ...(signal && { signal }),
     ...(announced !== undefined && { sizeHint: announced }),

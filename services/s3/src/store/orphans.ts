@@ -1,7 +1,14 @@
-import { BLOB_SPACES } from "@skylab/objects";
+import { isCollectedBy } from "@skylab/objects";
 import { encodeKey, jsonTable, type Partition } from "@skylab/records";
 import type { Collecting } from "./garbage.ts";
-import { DIRECTORY, isContents, LOOKED_FOR_ORPHANS_SPACE } from "./spaces.ts";
+import {
+  BLOB_COLLECTOR,
+  BLOBS_SPACE,
+  DIRECTORY,
+  GARBAGE_SPACE,
+  isContents,
+  LOOKED_FOR_ORPHANS_SPACE,
+} from "./spaces.ts";
 import type { S3Engines } from "./engines.ts";
 
 /** A blob that is so old, and that no record points to, will never be pointed to: whoever stored it has died. */
@@ -15,13 +22,8 @@ const looks = jsonTable<number>(LOOKED_FOR_ORPHANS_SPACE);
 /** The only one. */
 const KEY = encodeKey(null);
 
-const { s3, ...others } = BLOB_SPACES;
-
 // In this order: what is let go in between has become garbage, which somebody may be reading.
-const OWN = [s3.held, s3.garbage];
-
-/** Of services with which S3 shares the blobs. */
-const OTHERS = Object.values(others).flatMap(({ garbage, held }) => [held, garbage]);
+const HOLDING = [BLOBS_SPACE, GARBAGE_SPACE];
 
 /** Once a day: removes the blobs that crashes have left to nobody. */
 export async function collectOrphans(engines: S3Engines, { now, signal }: Collecting): Promise<void> {
@@ -32,7 +34,9 @@ export async function collectOrphans(engines: S3Engines, { now, signal }: Collec
   do {
     if (signal.aborted) return;
     const page = await engines.blobs.list({ before: now - ORPHAN_AFTER_MS, ...(after !== undefined && { after }) });
-    await removeOrphans(engines, page.ids);
+    // Others, whose records S3 does not know, share the blobs.
+    const ours = page.ids.filter((id) => isCollectedBy(BLOB_COLLECTOR, id));
+    await removeOrphans(engines, ours);
     after = page.next;
   } while (after !== undefined);
   await directory.commit({ writes: [{ kind: "put", space: looks.space, key: KEY, value: looks.encode(now) }] });
@@ -44,7 +48,8 @@ async function removeOrphans({ records, blobs }: S3Engines, ids: readonly string
   const partitions = await records.partitions();
   let orphans = ids;
   for (const name of partitions) {
-    for (const space of isContents(name) ? OWN : OTHERS) {
+    if (!isContents(name)) continue;
+    for (const space of HOLDING) {
       if (orphans.length === 0) return;
       orphans = await withoutThose(records.partition(name), space, orphans);
     }

@@ -1,5 +1,3 @@
-import { BLOB_SPACES } from "@skylab/objects";
-
 // What S3 keeps. Buckets are in one partition of their own, since their names are one in all accounts and regions; each
 // bucket's contents are in a partition of theirs, so that buckets do not wait for each other.
 
@@ -47,11 +45,14 @@ export const NULLS_SPACE = "s3.nulls";
 /** body's id -> Manifest: the parts of an object that was uploaded in parts */
 export const MANIFESTS_SPACE = "s3.manifests";
 
+/** What the ids of S3's blobs say: that it looks for its orphans itself. */
+export const BLOB_COLLECTOR = "s3";
+
 /** blob's id -> nothing: the blobs that something here points to; a blob that is not among them a crash has left behind */
-export const BLOBS_SPACE = BLOB_SPACES.s3.held;
+export const BLOBS_SPACE = "s3.blobs";
 
 /** blob's, manifest's or upload's id -> Garbage: what nothing points to any more, removed by a job when no reader is on it */
-export const GARBAGE_SPACE = BLOB_SPACES.s3.garbage;
+export const GARBAGE_SPACE = "s3.garbage";
 
 /** key, upload's id -> Upload */
 export const UPLOADS_SPACE = "s3.uploads";
