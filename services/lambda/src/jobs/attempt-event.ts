@@ -42,7 +42,14 @@ export async function attemptEvent(attempt: Attempt): Promise<Ended | undefined>
   const counted = afterwards(progress, outcome);
   const next = await nextOf(attempt, { outcome, counted, rules });
   if ("over" in next) return endOf(ended, next.over, counted);
-  if (outcome.kind === "failure") await store.events.keep(event, { kind: "tried", ...counted });
+  if (outcome.kind === "failure") {
+    const { kind } = await store.events.keep(event, { kind: "tried", ...counted });
+    // It came twice after a crash, and the other one has ended meanwhile: so it did.
+    if (kind !== "tried") {
+      await leased.done();
+      return undefined;
+    }
+  }
   await leased.later(next.againInMs);
   return undefined;
 }

@@ -63,7 +63,7 @@ async function attend(parts: TellingParts, leased: Leased<QueuedEvent>): Promise
   if (ended === undefined) return;
   // Most concern nobody.
   if (ended.left.length === 0 && before === undefined) return await leased.done();
-  const state = await store.events.end(event, ended);
+  const state = await store.events.keep(event, { kind: "ended", ...ended });
   if (state.kind === "ended") await tellEnd(parts, leased, state);
   else await leased.done();
 }

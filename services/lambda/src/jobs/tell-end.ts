@@ -23,7 +23,7 @@ export async function tellEnd(parts: TellingParts, leased: Leased<QueuedEvent>, 
   for (const [index, to] of ended.left.entries()) {
     if (!(await told(parts, { event, ended, to }))) return await leased.later(AGAIN_MS);
     const left = ended.left.slice(index + 1);
-    if (left.length > 0) await store.events.keep(event, { kind: "ended", ...ended, left });
+    if (left.length > 0) await store.events.left(event, { ...ended, left });
   }
   await store.events.finish(event, store.clock.now());
   await leased.done();

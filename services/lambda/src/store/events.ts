@@ -15,9 +15,10 @@ export type Events = {
   readonly setAside: (event: QueuedEvent) => Promise<void>;
   /** What is known of an event that was tried before. */
   readonly stateOf: (event: QueuedEvent) => Promise<EventState | undefined>;
-  readonly keep: (event: QueuedEvent, state: EventState) => Promise<void>;
-  /** Keeps how an event ended; answers how it did, where another process was first. */
-  readonly end: (event: QueuedEvent, ended: Ended) => Promise<EventState>;
+  /** Keeps what came of an attempt; answers how the event ended, where another process was first: it may come twice. */
+  readonly keep: (event: QueuedEvent, state: Kept) => Promise<EventState>;
+  /** Keeps who is still to be told how it ended. */
+  readonly left: (event: QueuedEvent, ended: Ended) => Promise<void>;
   /** Remembers for a while that it is over: it may come once more. */
   readonly finish: (event: QueuedEvent, at: number) => Promise<void>;
   /** Forgets all of them. */
@@ -30,6 +31,9 @@ export type EventState =
   | ({ readonly kind: "tried" } & Progress)
   | ({ readonly kind: "ended" } & Ended)
   | { readonly kind: "finished" };
+
+/** What comes of an attempt. */
+export type Kept = Exclude<EventState, { readonly kind: "finished" }>;
 
 /** Longer than anybody moves the clock, and than events live: 6 hours, and what their runs take. */
 const RETENTION_MS = 60 * 24 * 3_600_000;
@@ -66,15 +70,14 @@ export function openEvents({ at, ids, queues }: EventsParts): Events {
       await into("crowded", event);
     },
     stateOf: ({ place, requestId }) => readerOf(at(place)).get(stateRows, requestId),
-    keep: put,
-    end: ({ place, requestId }, ended) =>
+    keep: ({ place, requestId }, state) =>
       transact(at(place), async (rows) => {
         const known = await rows.get(stateRows, requestId);
         if (known !== undefined && known.kind !== "tried") return known;
-        const state = { kind: "ended", ...ended } as const;
         rows.put(stateRows, state, requestId);
         return state;
       }),
+    left: (event, ended) => put(event, { kind: "ended", ...ended }),
     finish: (event, now) => put(event, { kind: "finished" }, now + REMEMBERED_MS),
     drop: async () => {
       for (const lane of Object.values(lanes)) await lane.drop();
