@@ -51,7 +51,11 @@ it.runIf(unserved)("a new service with all its operations fits the types and the
 
 /** What a tool says of a folder, whether it finds something or not. */
 async function said(folder, tool, ...args) {
-  const { stdout } = await promisify(execFile)(join(BIN, tool), args, { cwd: folder }).catch((error) => error);
+  const { code = 0, stdout } = await promisify(execFile)(join(BIN, tool), args, { cwd: folder }).catch(
+    (error) => error,
+  );
+  // It found something, and has not been kept from looking.
+  if (typeof code !== "number" || (code > 0 && stdout === "")) throw new Error(`${tool} did not run: ${code}`);
   return stdout;
 }
 

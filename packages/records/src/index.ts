@@ -17,6 +17,7 @@ export type * from "./port.ts";
 export { retryOnConflict } from "./retry.ts";
 export { jsonTable, keyTable, type Table } from "./table.ts";
 export {
+  behind,
   type Listed,
   type Listing,
   type Reader,

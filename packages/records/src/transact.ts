@@ -116,7 +116,7 @@ function rangeOf({ after, limit, prefix = [], reverse = false }: Listing): Range
 }
 
 /** The part of a range that is behind a key: whoever brings a key of another list gets nothing of that. */
-function behind(after: Uint8Array, { from, to }: KeyRange, reverse: boolean): KeyRange {
+export function behind(after: Uint8Array, { from, to }: KeyRange, reverse = false): KeyRange {
   if (reverse) return { from, to: Buffer.compare(after, to) < 0 ? after : to };
   const next = keyAfter(after);
   return { from: Buffer.compare(next, from) > 0 ? next : from, to };

@@ -11,7 +11,7 @@ export const settings = {
   } satisfies ServiceSetting<ReadonlyMap<string, string>>,
   SKYLAB_IAM_HTTP_DENY: {
     description:
-      "Where identity providers must not be: addresses, networks or hosts by comma, each with a port or without; `default` stands for link-local and metadata addresses. Skylab's own ports and engines are never reached.",
+      "Where identity providers must not be that name their keys themselves: addresses, networks or hosts by comma, each with a port or without; `default` stands for link-local and metadata addresses. Skylab's own ports and engines are never reached.",
     read: (text) => readDenyRules(text),
   } satisfies ServiceSetting<readonly DenyRule[]>,
 };
@@ -19,7 +19,8 @@ export const settings = {
 /** How keys of identity providers are had, by its settings. */
 export const providerKeysOf = (own: SettingValues<typeof settings>, whereabouts: Whereabouts): ProviderKeys => {
   const rules = egressRules({ denied: own.SKYLAB_IAM_HTTP_DENY, setting: "SKYLAB_IAM_HTTP_DENY" }, whereabouts);
-  return { urls: own.SKYLAB_IAM_OIDC_KEYS, get: openGet(openGuard(rules)) };
+  const anywhere = { ...rules, denied: [], ownPorts: () => [] };
+  return { urls: own.SKYLAB_IAM_OIDC_KEYS, getSet: openGet(openGuard(anywhere)), get: openGet(openGuard(rules)) };
 };
 
 /** Issuer -> URL of its JWKS. */

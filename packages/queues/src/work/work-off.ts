@@ -43,13 +43,13 @@ const REST_MS = 1_000;
 const ENDED_WITHIN_MS = 5_000;
 
 /** The job that works a queue off for as long as the process lives: each replica takes part. */
-export const workOff = <Item>(work: Work<Item>): WorkJob => ({
-  name: work.name,
-  everyMs: 0,
-  run: async (clock, signal) => {
+export function workOff<Item>(work: Work<Item>): WorkJob {
+  // What takes longer than the queue's engine was away is known to whoever begins anew.
+  const underWay = new Map<string, Leased<Item>>();
+  const run: WorkJob["run"] = async (clock, signal) => {
     const failing = new AbortController();
     const ending = AbortSignal.any([signal, failing.signal]);
-    const attempts = { clock, signal, ending, underWay: new Map<string, Leased<Item>>() };
+    const attempts = { clock, signal, ending, underWay };
     try {
       // None goes on when another has failed: who begins anew begins all of them.
       const turns = work.queue.turns.map((turn) => workOffTurn(work, turn, attempts).finally(() => failing.abort()));
@@ -59,8 +59,9 @@ export const workOff = <Item>(work: Work<Item>): WorkJob => ({
       await pause(REST_MS, signal);
       throw error;
     }
-  },
-});
+  };
+  return { name: work.name, everyMs: 0, run };
+}
 
 type Attempts<Item> = Omit<Attempt, "turn"> & {
   /** Nothing is received any more. */

@@ -66,15 +66,14 @@ type Engines = TestEngines & {
   readonly host: FunctionHost;
 };
 
+const none = (): Promise<never> => Promise.reject(new Error("No provider is reached from here."));
+const NO_PROVIDERS: IamEngines["providerKeys"] = { urls: new Map(), getSet: none, get: none };
+
 function servicesOf(engines: Engines): readonly Service[] {
   const { clock } = engines;
   const plain = testFrame(clock);
   const frame: Frame = { ...plain, auth: { ...plain.auth, mode: "enforce", identities: openIdentities(engines) } };
-  const providerKeys: IamEngines["providerKeys"] = {
-    urls: new Map(),
-    get: () => Promise.reject(new Error("None is reached.")),
-  };
-  const withKeys = { ...engines, providerKeys };
+  const withKeys = { ...engines, providerKeys: NO_PROVIDERS };
   return [
     createService(sqs(engines), frame),
     createService(dynamodb(engines), frame),

@@ -23,11 +23,12 @@ const pair = await generateKeyPair("RS256");
 const KEYS = JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), kid: "one", alg: "RS256", use: "sig" }] });
 
 /** Verifies a token of the issuer by what it tells of its keys; nothing is reached on these ports. */
-async function verify(issuer: string, ownPorts: readonly number[] = []): Promise<void> {
+async function verify(issuer: string, ownPorts: readonly number[] = [], set?: string): Promise<void> {
   const payload = { iss: issuer, aud: "app", sub: "ada" };
   const token = await new SignJWT(payload).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(pair.privateKey);
   const rules = { denied: readDenyRules(), ownPorts: () => ownPorts, setting: "SKYLAB_IAM_HTTP_DENY" };
-  const keys = { urls: new Map<string, string>(), get: openGet(openGuard(rules)) };
+  const getSet = openGet(openGuard({ ...rules, ownPorts: () => [] }));
+  const keys = { urls: new Map(set === undefined ? [] : [[issuer, set]]), getSet, get: openGet(openGuard(rules)) };
   await verifyToken(token, readClaims(token), { keys, now: Date.now() });
 }
 
@@ -45,6 +46,12 @@ it("asks nothing of a place that a provider names and that must not be reached",
     /^Couldn't retrieve verification key/,
   );
   expect(inside.asked).toEqual([]);
+});
+
+it("takes keys from where an administrator says, also where no provider may name them", async () => {
+  const inside = await listen((_request, response) => response.end(KEYS));
+  await verify("https://issuer.test", [Number(new URL(inside.url).port)], inside.url);
+  expect(inside.asked).toEqual(["/"]);
 });
 
 it("follows no redirect of a provider", async () => {

@@ -7,6 +7,9 @@ import { type Claims, noKeys, tokenRefusal } from "../domain/web-identity.ts";
 export type ProviderKeys = {
   /** Where those are that have none behind their own URL: issuer -> URL of a JWKS. */
   readonly urls: ReadonlyMap<string, string>;
+  /** Gets from those URLs, which an administrator has set. */
+  readonly getSet: Get;
+  /** Gets from the URLs that providers name: whoever may make a provider chooses them. */
   readonly get: Get;
 };
 
@@ -19,7 +22,8 @@ export async function verifyToken(
   { url }: Claims,
   { keys, now }: { readonly keys: ProviderKeys; readonly now: number },
 ): Promise<void> {
-  const jwks = keysOf(keys.urls.get(url) ?? (await discover(url, keys.get)), keys.get);
+  const set = keys.urls.get(url);
+  const jwks = set === undefined ? keysOf(await discover(url, keys.get), keys.get) : keysOf(set, keys.getSet);
   try {
     await jwtVerify(token, jwks, { issuer: url, currentDate: new Date(now) });
   } catch (error) {

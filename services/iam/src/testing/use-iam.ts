@@ -12,10 +12,8 @@ export type TestIam = {
 };
 
 /** Nobody's keys can be had. */
-const NO_PROVIDERS: IamEngines["providerKeys"] = {
-  urls: new Map(),
-  get: () => Promise.reject(new Error("No provider is reached from here.")),
-};
+const none = (): Promise<never> => Promise.reject(new Error("No provider is reached from here."));
+const NO_PROVIDERS: IamEngines["providerKeys"] = { urls: new Map(), getSet: none, get: none };
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export const useIam = (): (() => TestIam) =>

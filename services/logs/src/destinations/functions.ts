@@ -1,5 +1,5 @@
 import { AwsError, isRefusal } from "@skylab/aws";
-import type { ServiceClient } from "@skylab/service";
+import { NotServed, type ServiceClient } from "@skylab/service";
 import { type GroupAddress, groupArn } from "../domain/groups/group.ts";
 
 /** Functions of Lambda, as subscribers of groups. */
@@ -34,8 +34,9 @@ export function openFunctions(call: ServiceClient): Functions {
         await invoke(group, { FunctionName, InvocationType: "DryRun" });
         return true;
       } catch (error) {
-        if (!isRefusal(error)) throw error;
-        return false;
+        // Where there is no Lambda, there is no function.
+        if (isRefusal(error) || error instanceof NotServed) return false;
+        throw error;
       }
     },
   };

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { AwsError } from "@skylab/aws";
-import type { ServiceCall } from "@skylab/service";
+import { NotServed, type ServiceCall } from "@skylab/service";
 import { refusal } from "@skylab/service/testing";
 import { describe, expect, it } from "vitest";
 import { deliver } from "../jobs/deliver.ts";
@@ -187,10 +187,13 @@ describe("subscription filters", () => {
       throw new Error("connect ECONNREFUSED");
     });
     await expect(put()).rejects.toThrow("connect ECONNREFUSED");
-    answers(() => {
-      throw new AwsError("ResourceNotFoundException", "Function not found", { status: 404 });
-    });
-    expect(await refusal(put())).toContain("InvalidParameterException: Could not execute the lambda function.");
+    const missing = [new AwsError("ResourceNotFoundException", "no", { status: 404 }), new NotServed("no Lambda")];
+    for (const error of missing) {
+      answers(() => {
+        throw error;
+      });
+      expect(await refusal(put())).toContain("InvalidParameterException: Could not execute the lambda function.");
+    }
   });
 
   it("give up where the function does not let them, and are two at most", async () => {

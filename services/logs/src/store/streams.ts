@@ -1,4 +1,4 @@
-import { encodeKey, keyAfter, keyTexts, type Places, readerOf, startsWithRange } from "@skylab/records";
+import { behind, encodeKey, keyTexts, type Places, prefixRange, readerOf, startsWithRange } from "@skylab/records";
 import type { LogGroup } from "../domain/groups/group.ts";
 import type { LogStream } from "../domain/groups/stream.ts";
 import { groupSpaces } from "./spaces.ts";
@@ -32,10 +32,9 @@ export const openStreams = (places: Places): LogStreams => ({
   },
   listByName: async (group, { after, limit, prefix, reverse = false }) => {
     const table = streamTable(groupSpaces(group.row.id));
-    const whole = prefix === undefined ? {} : startsWithRange(prefix);
-    const behind = after && (reverse ? { to: after } : { from: keyAfter(after) });
-    const partition = places.at(group.place);
-    const entries = await partition.range(table.space, { ...whole, ...behind, limit, reverse });
+    const whole = prefix === undefined ? prefixRange() : startsWithRange(prefix);
+    const range = after === undefined ? whole : behind(after, whole, reverse);
+    const entries = await places.at(group.place).range(table.space, { ...range, limit, reverse });
     return entries.map(({ key, value }) => ({
       key,
       stream: { name: keyTexts(key)[0] ?? "", row: table.decode(value) },

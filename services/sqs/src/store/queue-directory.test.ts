@@ -68,10 +68,12 @@ it("the index of dead-letter queues follows the redrive policies", async () => {
 
 it("queues are listed in the order of their names, a page at a time", async () => {
   const { directory, createQueue } = store();
-  for (const name of ["page-c", "page-a", "page-b"]) await createQueue(name);
+  for (const name of ["page-c", "page-a", "page-b", "other"]) await createQueue(name);
   const page = { prefix: "page-", after: undefined, limit: 2 };
   expect(await directory.list(PLACE, page)).toEqual(["page-a", "page-b"]);
   expect(await directory.list(PLACE, { ...page, after: "page-b" })).toEqual(["page-c"]);
+  // Who brings a page of another list sees no more than that of this one.
+  expect(await directory.list(PLACE, { ...page, after: "a" })).toEqual(["page-a", "page-b"]);
   expect(await directory.list({ ...PLACE, region: "eu-central-1" }, page)).toEqual([]);
 });
 

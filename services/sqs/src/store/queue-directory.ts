@@ -1,9 +1,9 @@
 import type { Place } from "@skylab/aws";
 import {
+  behind,
   type Commit,
   decodeKey,
   encodeKey,
-  keyAfter,
   type KeyRange,
   type Partition,
   placesOf,
@@ -62,10 +62,10 @@ export function openQueueDirectory(records: Records): QueueDirectory {
     list: async (place, { prefix, after, limit }) => {
       if (!isNamePrefix(prefix)) return [];
       const range = prefix === "" ? prefixRange() : startsWithRange(prefix);
-      return namesOf(await partitionOf(place).range(SPACES.queues, { ...behind(range, after), limit }));
+      return namesOf(await partitionOf(place).range(SPACES.queues, { ...rangeBehind(range, after), limit }));
     },
     sourcesOf: async ({ place, name }, { after, limit }) => {
-      const range = behind(prefixRange(name), after, name);
+      const range = rangeBehind(prefixRange(name), after, name);
       return namesOf(await partitionOf(place).range(SPACES.sources, { ...range, limit }));
     },
     all: (place) => readAll(partitionOf(place), place),
@@ -116,7 +116,7 @@ const remove = (partition: Partition, queue: StoredQueue, now: number): Promise<
 async function* readAll(partition: Partition, place: Place): AsyncGenerator<StoredQueue> {
   let after: string | undefined;
   do {
-    const entries = await partition.range(SPACES.queues, { ...behind(prefixRange(), after), limit: READ_AT_ONCE });
+    const entries = await partition.range(SPACES.queues, { ...rangeBehind(prefixRange(), after), limit: READ_AT_ONCE });
     after = undefined;
     for (const { key, value } of entries) {
       const [name] = namesOf([{ key }]);
@@ -162,8 +162,8 @@ function sourceKey(queue: QueueAddress, record: QueueRecord): Uint8Array | undef
 }
 
 /** The part of a range behind the tuple that ends with `after`. */
-const behind = (range: KeyRange, after: string | undefined, ...prefix: readonly string[]): KeyRange =>
-  after === undefined ? range : { ...range, from: keyAfter(encodeKey(...prefix, after)) };
+const rangeBehind = (range: KeyRange, after: string | undefined, ...prefix: readonly string[]): KeyRange =>
+  after === undefined ? range : behind(encodeKey(...prefix, after), range);
 
 /** The last part of each key. */
 const namesOf = (entries: readonly { readonly key: Uint8Array }[]): readonly string[] =>
