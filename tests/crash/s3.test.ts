@@ -64,7 +64,7 @@ describe(`S3 after ${KILLS} kills under the load of eight clients, restarted on 
     await abortUploads(skylab.client(S3Client));
     await skylab.stop();
     // What a crash leaves between a blob and its record, to be sure that there is some.
-    const orphans = [newBlobId(randomIds), newBlobId(randomIds)];
+    const orphans = [newBlobId(randomIds, "s3"), newBlobId(randomIds, "s3")];
     const sizes = [100_000, 20_000];
     const objects = await openFileObjects({ folder: join(folder, "objects"), durability: "durable" });
     for (const [index, id] of orphans.entries()) await objects.put(id, randomBytes(sizes[index] ?? 0));
