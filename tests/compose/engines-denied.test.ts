@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 
 /** Services that make requests where users want them to. */
-const MAKE_REQUESTS = ["sns", "apigateway"];
+const MAKE_REQUESTS = ["iam", "sns", "apigateway"];
 
 it.each(MAKE_REQUESTS)("%s is told where every engine is, and denies it whatever its setting says", async (service) => {
   const compose = await readFile(new URL("../../docker-compose.yml", import.meta.url), "utf8");

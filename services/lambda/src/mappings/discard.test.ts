@@ -64,7 +64,7 @@ it("a destination that cannot be reached is told as soon as it can", async () =>
   const { call, queues } = unreachableQueues();
   const { told } = await makeFailing();
   const { stop } = sources().supervise({ call });
-  await until(() => queues.tried > 2 || undefined);
+  await until(() => queues.tried > 5 || undefined);
   queues.isBack = true;
   expect(await aMessage(told)).toMatchObject({ DDBStreamBatchInfo: { batchSize: 1 } });
   await stop();
