@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { systemClock } from "@skylab/aws";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Partition, Records } from "../port.ts";
@@ -41,6 +42,21 @@ export function describeSubscriptions(open: OpenRecords): void {
       });
       await put(partition, "items", "a");
       expect(await found).toBeDefined();
+    });
+
+    test("that comes while a commit is under way hears of it, or finds what it wrote", async () => {
+      // Each in a space of its own, and a moment later than the one before.
+      for (let moment = 0; moment < 30; moment += 1) {
+        const space = `items ${moment}`;
+        let hasHeard = false;
+        const committed = put(partition, space, "a");
+        for (let waited = 0; waited < moment; waited += 1)
+          await (waited % 5 === 4 ? setImmediate() : Promise.resolve());
+        partition.subscribe(space, () => (hasHeard = true));
+        const found = await partition.get(space, bytes("a"));
+        await committed;
+        expect(hasHeard || found !== undefined, `in moment ${moment}`).toBe(true);
+      }
     });
 
     test("hears nothing of other spaces, other partitions and refused commits", async () => {

@@ -16,7 +16,10 @@ export type Decided = {
   readonly expiresAt: number | undefined;
 };
 
-/** The keys that were written or removed, by space; only where someone listens. `undefined`: anything may have changed. */
+/**
+ * The keys that were written or removed, by space. `undefined`: anything may have changed, or nobody listened yet: who comes
+ * before the commit is answered does not see what it wrote.
+ */
 export type Touched = Map<Space, Uint8Array[] | undefined>;
 
 /** Makes the spaces that a commit writes to; apart from deciding, since nothing may throw between two writes of a task. */
@@ -64,9 +67,8 @@ export function notify(touched: Touched): void {
 }
 
 export function touch(touched: Touched, space: Space, key: Uint8Array): void {
-  if (space.listeners.size === 0) return;
   if (touched.has(space)) touched.get(space)?.push(key);
-  else touched.set(space, [key]);
+  else touched.set(space, space.listeners.size === 0 ? undefined : [key]);
 }
 
 /** Removes the record under this stored key, if there is one, and its entry of the expiry index. */
