@@ -20,7 +20,11 @@ export const settings = {
 export const providerKeysOf = (own: SettingValues<typeof settings>, whereabouts: Whereabouts): ProviderKeys => {
   const rules = egressRules({ denied: own.SKYLAB_IAM_HTTP_DENY, setting: "SKYLAB_IAM_HTTP_DENY" }, whereabouts);
   const anywhere = { ...rules, denied: [], ownPorts: () => [] };
-  return { urls: own.SKYLAB_IAM_OIDC_KEYS, getSet: openGet(openGuard(anywhere)), get: openGet(openGuard(rules)) };
+  return {
+    urls: own.SKYLAB_IAM_OIDC_KEYS,
+    getConfigured: openGet(openGuard(anywhere)),
+    get: openGet(openGuard(rules)),
+  };
 };
 
 /** Issuer -> URL of its JWKS. */

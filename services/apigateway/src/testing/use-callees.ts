@@ -67,7 +67,7 @@ type Engines = TestEngines & {
 };
 
 const none = (): Promise<never> => Promise.reject(new Error("No provider is reached from here."));
-const NO_PROVIDERS: IamEngines["providerKeys"] = { urls: new Map(), getSet: none, get: none };
+const NO_PROVIDERS: IamEngines["providerKeys"] = { urls: new Map(), getConfigured: none, get: none };
 
 function servicesOf(engines: Engines): readonly Service[] {
   const { clock } = engines;

@@ -27,8 +27,12 @@ async function verify(issuer: string, ownPorts: readonly number[] = [], set?: st
   const payload = { iss: issuer, aud: "app", sub: "ada" };
   const token = await new SignJWT(payload).setProtectedHeader({ alg: "RS256", kid: "one" }).sign(pair.privateKey);
   const rules = { denied: readDenyRules(), ownPorts: () => ownPorts, setting: "SKYLAB_IAM_HTTP_DENY" };
-  const getSet = openGet(openGuard({ ...rules, ownPorts: () => [] }));
-  const keys = { urls: new Map(set === undefined ? [] : [[issuer, set]]), getSet, get: openGet(openGuard(rules)) };
+  const getConfigured = openGet(openGuard({ ...rules, ownPorts: () => [] }));
+  const keys = {
+    urls: new Map(set === undefined ? [] : [[issuer, set]]),
+    getConfigured,
+    get: openGet(openGuard(rules)),
+  };
   await verifyToken(token, readClaims(token), { keys, now: Date.now() });
 }
 

@@ -8,7 +8,7 @@ export type ProviderKeys = {
   /** Where those are that have none behind their own URL: issuer -> URL of a JWKS. */
   readonly urls: ReadonlyMap<string, string>;
   /** Gets from those URLs, which an administrator has set. */
-  readonly getSet: Get;
+  readonly getConfigured: Get;
   /** Gets from the URLs that providers name: whoever may make a provider chooses them. */
   readonly get: Get;
 };
@@ -22,8 +22,9 @@ export async function verifyToken(
   { url }: Claims,
   { keys, now }: { readonly keys: ProviderKeys; readonly now: number },
 ): Promise<void> {
-  const set = keys.urls.get(url);
-  const jwks = set === undefined ? keysOf(await discover(url, keys.get), keys.get) : keysOf(set, keys.getSet);
+  const configured = keys.urls.get(url);
+  const jwks =
+    configured === undefined ? keysOf(await discover(url, keys.get), keys.get) : keysOf(configured, keys.getConfigured);
   try {
     await jwtVerify(token, jwks, { issuer: url, currentDate: new Date(now) });
   } catch (error) {

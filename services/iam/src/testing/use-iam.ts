@@ -13,7 +13,7 @@ export type TestIam = {
 
 /** Nobody's keys can be had. */
 const none = (): Promise<never> => Promise.reject(new Error("No provider is reached from here."));
-const NO_PROVIDERS: IamEngines["providerKeys"] = { urls: new Map(), getSet: none, get: none };
+const NO_PROVIDERS: IamEngines["providerKeys"] = { urls: new Map(), getConfigured: none, get: none };
 
 /** Opens a store before the tests of a file and closes it behind them. */
 export const useIam = (): (() => TestIam) =>
