@@ -55,6 +55,8 @@ type Publisher = {
 export async function startFanOut({ client, clock }: Loaded): Promise<FanOutLoad> {
   const identity = { accessKeyId: "test", secretAccessKey: "test" };
   const [sns, sqs] = [client(SNSClient, identity), client(SQSClient, identity)];
+  // A product that was killed may have just come up.
+  const taker = client(SQSClient, { ...identity, maxAttempts: 3 });
   const standard = await createTopic(sns);
   const fifo = await createTopic(sns, { FifoTopic: "true", FifoThroughputScope: "MessageGroup" });
   const subscribed = async (topic: TestTopic, attributes: Record<string, string>): Promise<TestQueue> => {
@@ -87,8 +89,8 @@ export async function startFanOut({ client, clock }: Loaded): Promise<FanOutLoad
       await Promise.all(publishing);
       await clock.advance(TAKEN_OVER_MS);
       return await Promise.all([
-        ...queues.map((queue) => takeAll(sqs, queue, { queue: "standard", expected: answered.standard })),
-        ...fifoQueues.map((queue) => takeAll(sqs, queue, { queue: "fifo", expected: answered.fifo })),
+        ...queues.map((queue) => takeAll(taker, queue, { queue: "standard", expected: answered.standard })),
+        ...fifoQueues.map((queue) => takeAll(taker, queue, { queue: "fifo", expected: answered.fifo })),
       ]);
     },
   };
