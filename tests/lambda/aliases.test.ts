@@ -37,10 +37,14 @@ it("an alias invokes the version that it points to, and another one when it is m
   await client.send(new CreateAliasCommand({ ...alias, FunctionVersion: "1" }));
   expect(await invoke({}, { Qualifier: "live" })).toMatchObject({ payload: "one", version: "1" });
   await client.send(new UpdateAliasCommand({ ...alias, FunctionVersion: "2" }));
-  expect(await invoke({}, { Qualifier: "live" })).toMatchObject({ payload: "two", version: "2" });
+  await soon(async () => {
+    expect(await invoke({}, { Qualifier: "live" })).toMatchObject({ payload: "two", version: "2" });
+  });
   await client.send(new DeleteAliasCommand(alias));
   expect(await refusal(client.send(new GetAliasCommand(alias)))).toContain("ResourceNotFoundException");
-  expect(await refusal(invoke({}, { Qualifier: "live" }))).toContain("ResourceNotFoundException: Function not found");
+  await soon(async () => {
+    expect(await refusal(invoke({}, { Qualifier: "live" }))).toContain("ResourceNotFoundException: Function not found");
+  });
 });
 
 it("an alias of two versions sends invocations to both, by their weights", async () => {

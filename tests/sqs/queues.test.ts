@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { uniqueAccount, uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
+import { soon } from "../soon.ts";
 import { type TestQueue, useSqs } from "./sqs.ts";
 
 const sqs = useSqs();
@@ -72,9 +73,11 @@ describe("deleting a queue", () => {
     const queue = await sqs.createQueue();
     await queue.send("message");
     await sqs.client().send(new DeleteQueueCommand({ QueueUrl: queue.url }));
-    await expect(queue.send("message")).rejects.toMatchObject({
-      name: "QueueDoesNotExist",
-      message: "The specified queue does not exist.",
+    await soon(async () => {
+      await expect(queue.send("message")).rejects.toMatchObject({
+        name: "QueueDoesNotExist",
+        message: "The specified queue does not exist.",
+      });
     });
     await expect(create(queue.name)).rejects.toMatchObject({
       name: "QueueDeletedRecently",
@@ -122,18 +125,23 @@ describe("the attributes of a queue", () => {
     const queue = await sqs.createQueue();
     await later(5);
     await setAttributes(queue, { VisibilityTimeout: "7", KmsMasterKeyId: "alias/aws/sqs" });
-    const attributes = await allAttributes(queue);
-    expect(attributes).toMatchObject({
-      VisibilityTimeout: "7",
-      KmsMasterKeyId: "alias/aws/sqs",
-      KmsDataKeyReusePeriodSeconds: "300",
-      SqsManagedSseEnabled: "false",
+    const attributes = await soon(async () => {
+      const found = await allAttributes(queue);
+      expect(found).toMatchObject({
+        VisibilityTimeout: "7",
+        KmsMasterKeyId: "alias/aws/sqs",
+        KmsDataKeyReusePeriodSeconds: "300",
+        SqsManagedSseEnabled: "false",
+      });
+      return found;
     });
     expect(
       Number(attributes?.["LastModifiedTimestamp"]) - Number(attributes?.["CreatedTimestamp"]),
     ).toBeGreaterThanOrEqual(5);
     await setAttributes(queue, { KmsMasterKeyId: "" });
-    expect(await allAttributes(queue)).not.toHaveProperty("KmsMasterKeyId");
+    await soon(async () => {
+      expect(await allAttributes(queue)).not.toHaveProperty("KmsMasterKeyId");
+    });
   });
 
   it.each([
@@ -185,7 +193,9 @@ describe("the tags of a queue", () => {
     await sqs.client().send(new TagQueueCommand({ QueueUrl, Tags: { a: "1", b: "2" } }));
     await sqs.client().send(new TagQueueCommand({ QueueUrl, Tags: { b: "3" } }));
     await sqs.client().send(new UntagQueueCommand({ QueueUrl, TagKeys: ["a"] }));
-    expect(await tags()).toMatchObject({ Tags: { b: "3" } });
+    await soon(async () => {
+      expect(await tags()).toHaveProperty("Tags", { b: "3" });
+    });
   });
 });
 
@@ -205,7 +215,7 @@ describe("the permissions of a queue", () => {
     await sqs
       .client()
       .send(new AddPermissionCommand({ ...permission, AWSAccountIds: [account], Actions: ["SendMessage"] }));
-    await send();
+    await soon(send);
     const [message] = await queue.receive({ MessageSystemAttributeNames: ["SenderId"] });
     expect(message?.Attributes?.SenderId).toBe(account);
     expect(JSON.parse((await queue.attribute("Policy")) ?? "")).toEqual({
@@ -223,7 +233,9 @@ describe("the permissions of a queue", () => {
     });
 
     await sqs.client().send(new RemovePermissionCommand(permission));
-    await expect(send()).rejects.toMatchObject({ Code: "AccessDenied" });
+    await soon(async () => {
+      await expect(send()).rejects.toMatchObject({ Code: "AccessDenied" });
+    });
     expect(await queue.attribute("Policy")).toBeUndefined();
   });
 
@@ -232,7 +244,7 @@ describe("the permissions of a queue", () => {
     const queue = await sqs.createQueue();
     const everything = { Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" };
     await setAttributes(queue, { Policy: JSON.stringify({ Version: "2012-10-17", Statement: [everything] }) });
-    await stranger.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: "x" }));
+    await soon(() => stranger.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: "x" })));
     await expect(stranger.send(new DeleteQueueCommand({ QueueUrl: queue.url }))).rejects.toMatchObject({
       Code: "AccessDenied",
     });
