@@ -60,7 +60,7 @@ describe(`S3 after ${KILLS} kills under the load of eight clients, restarted on 
     expect(wrong).toEqual([]);
   });
 
-  it("keeps no blob that nothing points to, once the orphans are collected", { timeout: 60_000 }, async () => {
+  it("keeps no blob that nothing points to, once the orphans are collected", async () => {
     await abortUploads(skylab.client(S3Client));
     await skylab.stop();
     // What a crash leaves between a blob and its record, to be sure that there is some.

@@ -20,6 +20,7 @@ const ANSWERS_STEP = 37;
 const BODIES_PER_ROUND = 1_000_000;
 /** Engines notice within milliseconds that a process is gone, and on a busy machine somewhat later. */
 const SETTLING_MS = 30_000;
+const MANY_STARTS_MS = 300_000;
 
 /** What must hold after a process that used the engine was killed, ten times at different moments. */
 export function describeCrash(name: string, prepare: () => Promise<CrashEngine>): void {
@@ -36,7 +37,7 @@ export function describeCrash(name: string, prepare: () => Promise<CrashEngine>)
       const queues = await engine.open();
       for (const queue of [CRASH_STANDARD, CRASH_FIFO]) left.set(queue.id, await drain(queues, queue, awaited(queue)));
       await queues.close();
-    });
+    }, MANY_STARTS_MS);
     afterAll(() => engine.cleanUp());
 
     const bodies = (event: CrashEvent["event"]): string[] =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { NewMessage } from "../port.ts";
 import type { OpenEngine, OpenQueues } from "./under-test.ts";
-import { inGroup, message, newFifoQueue, newQueue, only, TEN, text, texts } from "./queue.ts";
+import { inGroup, message, newFifoQueue, newQueue, only, TEN, TEN_THAT_ARE_THERE, text, texts } from "./queue.ts";
 
 const SOURCE = "arn:aws:sqs:us-east-1:000000000000:source";
 const NO_MESSAGES = { visible: 0, inFlight: 0, delayed: 0 };
@@ -41,8 +41,8 @@ export function describeDeadLetters(name: string, open: OpenQueues): void {
       );
       await engine.queues().receive(queue, { ...TEN, max: 2, visibilityMs: 1000 });
       engine.clock.advance(1000);
-      expect(texts(await engine.queues().receive(queue, TEN))).toEqual(["c"]);
-      const letters = await engine.queues().receive(dead, { ...TEN, waitMs: 20_000 });
+      expect(texts(await engine.queues().receive(queue, TEN_THAT_ARE_THERE))).toEqual(["c"]);
+      const letters = await engine.queues().receive(dead, TEN_THAT_ARE_THERE);
       expect(texts(letters)).toEqual(["a", "b"]);
     });
 
@@ -56,14 +56,14 @@ export function describeDeadLetters(name: string, open: OpenQueues): void {
       const receives: number[] = [];
       for (let round = 0; round < 3; round += 1) {
         for (const queue of [there, back]) {
-          const received = only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
+          const received = only(await engine.queues().receive(queue, { ...TEN_THAT_ARE_THERE, visibilityMs: 0 }));
           expect(received.id).toBe(sent.id);
           receives.push(received.receives);
           expect(await engine.queues().receive(queue, TEN)).toEqual([]);
         }
       }
       expect(receives).toEqual([1, 2, 3, 4, 5, 6]);
-      const last = only(await engine.queues().receive(there, TEN));
+      const last = only(await engine.queues().receive(there, TEN_THAT_ARE_THERE));
       expect(await engine.queues().remove(there, [last.receipt])).toEqual(["done"]);
       for (const queue of [there, back]) expect(await engine.queues().counts(queue)).toEqual(NO_MESSAGES);
     });
@@ -74,7 +74,7 @@ export function describeDeadLetters(name: string, open: OpenQueues): void {
       const queue = { ...one, deadLetter: { queue: one, maxReceives: 1, source: SOURCE } };
       await engine.queues().send(queue, [newMessage("a")]);
       for (let turn = 1; turn <= 4; turn += 1) {
-        const received = only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
+        const received = only(await engine.queues().receive(queue, { ...TEN_THAT_ARE_THERE, visibilityMs: 0 }));
         expect(received.receives).toBe(turn);
       }
       expect(await engine.queues().counts(queue)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
@@ -85,7 +85,7 @@ export function describeDeadLetters(name: string, open: OpenQueues): void {
       const queue = newQueue({ deadLetter: { queue: dead, maxReceives: 1, source: SOURCE } });
       await engine.queues().send(queue, [message("a")]);
       only(await engine.queues().receive(queue, { ...TEN, visibilityMs: 0 }));
-      const waiting = engine.queues().receive(dead, { ...TEN, waitMs: 20_000 });
+      const waiting = engine.queues().receive(dead, TEN_THAT_ARE_THERE);
       await engine.queues().receive(queue, TEN);
       expect(texts(await waiting)).toEqual(["a"]);
     });

@@ -30,6 +30,9 @@ export function inGroup(groupId: string, text: string, more: Partial<NewMessage>
 /** Ten at once, hidden for half a minute, without waiting. */
 export const TEN: ReceiveOptions = { max: 10, waitMs: 0, visibilityMs: 30_000 };
 
+/** The same of a queue in which there are some: one that does not wait looks behind what is dead or set aside for a second only. */
+export const TEN_THAT_ARE_THERE: ReceiveOptions = { ...TEN, waitMs: 20_000 };
+
 export const text = (received: { readonly payload: Uint8Array }): string => Buffer.from(received.payload).toString();
 export const texts = (received: readonly { readonly payload: Uint8Array }[]): string[] => received.map(text);
 export const receipts = (received: readonly Received[]): string[] => received.map(({ receipt }) => receipt);

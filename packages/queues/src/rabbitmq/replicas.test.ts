@@ -6,6 +6,9 @@ import type { Queue, Queues } from "../port.ts";
 import { deleteAll, ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
 import { openRabbitQueues } from "./index.ts";
 
+/** Thousands of calls one after the other, each of which a disk syncs. */
+const MANY = { timeout: 300_000 };
+
 if (ENGINES) describeReplicas(ENGINES);
 else describe("RabbitMQ: two replicas", () => it.skip(WHY_NOT));
 
@@ -82,7 +85,7 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       }
     });
 
-    it("holds a bounded part of a long FIFO queue in Redis, however large its messages are", async () => {
+    it("holds a bounded part of a long FIFO queue in Redis, however large its messages are", MANY, async () => {
       const queue = newFifoQueue();
       const bodies = Array.from({ length: 400 }, (_, index) => `m${index}`.padEnd(256 * 1024));
       for (const body of bodies) await one.send(queue, [inGroup("g", body, { deduplicationId: body.trim() })]);
@@ -140,26 +143,30 @@ function describeReplicas(engines: NonNullable<typeof ENGINES>): void {
       expect(await one.receive(queue, TEN)).toHaveLength(1);
     });
 
-    it("keeps the order of a FIFO queue that is longer than what Redis holds, and goes on after a replica that moved messages died", async () => {
-      const queue = newFifoQueue();
-      await fill(one, queue, 21_000);
-      expect(await one.counts(queue)).toEqual({ visible: 21_000, inFlight: 0, delayed: 0 });
-      const redis = new Redis(engines.redisUrl);
-      const key = `${prefix}:{${queue.id}}`;
-      // Messages go to RabbitMQ by and by.
-      await expect.poll(() => redis.hget(key, "spilled")).toBe("1000");
-      await redis.set(`${key}:spiller`, "a dead replica", "PX", 500);
-      const seen: string[] = [];
-      for (let turn = 0; seen.length < 21_000; turn += 1) {
-        const [here, there] = turn % 2 === 0 ? [one, other] : [other, one];
-        const received = await here.receive(queue, { ...TEN, waitMs: 3_600_000 });
-        seen.push(...texts(received));
-        await there.remove(queue, receipts(received));
-      }
-      redis.disconnect();
-      expect(seen).toEqual(Array.from({ length: 21_000 }, (_, index) => `m${index}`));
-      expect(await other.counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
-    });
+    it(
+      "keeps the order of a FIFO queue that is longer than what Redis holds, and goes on after a replica that moved messages died",
+      MANY,
+      async () => {
+        const queue = newFifoQueue();
+        await fill(one, queue, 21_000);
+        expect(await one.counts(queue)).toEqual({ visible: 21_000, inFlight: 0, delayed: 0 });
+        const redis = new Redis(engines.redisUrl);
+        const key = `${prefix}:{${queue.id}}`;
+        // Messages go to RabbitMQ by and by.
+        await expect.poll(() => redis.hget(key, "spilled")).toBe("1000");
+        await redis.set(`${key}:spiller`, "a dead replica", "PX", 500);
+        const seen: string[] = [];
+        for (let turn = 0; seen.length < 21_000; turn += 1) {
+          const [here, there] = turn % 2 === 0 ? [one, other] : [other, one];
+          const received = await here.receive(queue, { ...TEN, waitMs: 3_600_000 });
+          seen.push(...texts(received));
+          await there.remove(queue, receipts(received));
+        }
+        redis.disconnect();
+        expect(seen).toEqual(Array.from({ length: 21_000 }, (_, index) => `m${index}`));
+        expect(await other.counts(queue)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+      },
+    );
   });
 }
 

@@ -9,6 +9,8 @@ import { type Attempt, workOff } from "./work-off.ts";
 import { LEASE_MS, type Leased, openWorkQueue, type WorkQueue } from "./work-queue.ts";
 
 const clock = movableClock();
+// It moves only where a test says so.
+clock.set(clock.now());
 const DAY_MS = 24 * 3_600_000;
 let folder: string;
 let queues: Queues;

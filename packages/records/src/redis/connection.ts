@@ -70,7 +70,8 @@ export class Connection {
   /** All calls without an answer, in their order. */
   readonly #waiting = new Set<Call>();
   #ready = false;
-  #answeredAt = performance.now();
+  /** Counted by the watch: while the process itself stood still, Redis was not waited for. */
+  #silentMs = 0;
   #lastError: Error | undefined;
 
   constructor(options: ConnectionOptions) {
@@ -113,7 +114,7 @@ export class Connection {
   #begin(command: string, args: readonly Argument[], lua: string | undefined): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const call: Call = { command, args, lua, resolve, reject, copies: 0 };
-      if (this.#waiting.size === 0) this.#answeredAt = performance.now();
+      if (this.#waiting.size === 0) this.#silentMs = 0;
       this.#waiting.add(call);
       if (this.#ready) void this.#send(call);
     });
@@ -148,11 +149,16 @@ export class Connection {
 
   #settle(call: Call): void {
     this.#waiting.delete(call);
-    this.#answeredAt = performance.now();
+    this.#silentMs = 0;
   }
 
   #giveUpWhenSilent(): void {
-    if (this.#waiting.size === 0 || performance.now() - this.#answeredAt < this.#timeoutMs) return;
+    if (this.#waiting.size === 0) return;
+    if (this.#silentMs < this.#timeoutMs) this.#silentMs += WATCH_INTERVAL_MS;
+    else this.#giveUp();
+  }
+
+  #giveUp(): void {
     this.#rejectAll(new Error(`Redis has not answered for ${this.#timeoutMs} ms`, { cause: this.#lastError }));
     this.#redis.disconnect(true);
   }

@@ -5,5 +5,6 @@ import { runCrashLoad, STDOUT } from "../contract/crash-load.ts";
 import { openRedisRecords } from "./records.ts";
 
 const [url = "", prefix = ""] = process.argv.slice(2);
-const records = await openRedisRecords({ url, clock: systemClock, prefix });
+// Longer than a Redis that is killed takes to start on a busy machine: no call fails.
+const records = await openRedisRecords({ url, clock: systemClock, prefix, timeoutMs: 60_000 });
 await runCrashLoad(records, (writer, number) => writeSync(STDOUT, `${writer} ${number}\n`));
