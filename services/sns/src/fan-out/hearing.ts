@@ -76,7 +76,7 @@ const hears = (listener: Listener, one: Heard): boolean => isFor(listener, one) 
 function isFor({ replay, since }: Listener, { place, publication }: Heard): boolean {
   const { publishedAt } = publication;
   if (replay === undefined || place === undefined) return publishedAt >= since;
-  return !isBrought(replay, place) && (publishedAt >= since || asksFor(replay, publishedAt));
+  return !isBrought(replay, { place, publication }) && (publishedAt >= since || asksFor(replay, publishedAt));
 }
 
 /** Whether a listener's filter lets it through. */

@@ -53,9 +53,9 @@ export const asksFor = ({ from, to = Infinity }: Replay, publishedAt: number): b
 export const brings = (replay: Replay, { place, publication: { publishedAt } }: Archived, since: number): boolean =>
   asksFor(replay, publishedAt) || (place > replay.liveFrom && publishedAt >= since);
 
-/** Whether a replay takes care of what has this place in the archive, or has done so: it comes in no other way. */
-export const isBrought = (replay: Replay, place: number): boolean =>
-  place > replay.liveFrom && (isUnderWay(replay) || place <= placeOf(replay));
+/** Whether a replay takes care of a message of the archive, or has done so: it comes in no other way. */
+export const isBrought = (replay: Replay, { place, publication: { publishedAt } }: Archived): boolean =>
+  place > replay.liveFrom ? isUnderWay(replay) || place <= placeOf(replay) : asksFor(replay, publishedAt);
 
 /** As the console tells it: https://docs.aws.amazon.com/sns/latest/dg/message-archiving-and-replay-subscriber.html */
 export const REPLAY_STATUS: Readonly<Record<Replay["state"], string>> = {
