@@ -18,13 +18,17 @@ import { endpoint, useMortalSkylab } from "../use-skylab.ts";
 const ROWS = 10_000;
 const ROW_TEXT = "x".repeat(1000);
 
+/** Hundreds of writes, one after the other, each of which a disk syncs. */
+const TRANSFER_MS = 90_000;
+const SLOW = { timeout: 5 * TRANSFER_MS };
+
 // Nobody else's Skylab is killed from here.
 describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same data", () => {
   const { skylab, killAndRestart } = useMortalSkylab();
   const client = (): DynamoDBClient => skylab().client(DynamoDBClient);
   const s3 = (): S3Client => skylab().client(S3Client);
 
-  it("an import and an export go on where they were, and nothing is missing or twice", async () => {
+  it("an import and an export go on where they were, and nothing is missing or twice", SLOW, async () => {
     const bucket = await createBucket(s3());
     const Body = Array.from({ length: ROWS }, (_, row) => `${row},${ROW_TEXT}\n`).join("");
     await s3().send(new PutObjectCommand({ Bucket: bucket, Key: "in/rows.csv", Body }));
@@ -50,7 +54,7 @@ describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same d
       const description = await importNow();
       expect(description?.ImportStatus).not.toBe("IN_PROGRESS");
       return description;
-    });
+    }, TRANSFER_MS);
     expect(imported).toMatchObject({
       ImportStatus: "COMPLETED",
       ProcessedItemCount: ROWS,
@@ -68,12 +72,12 @@ describe.skipIf(endpoint !== undefined)("after kill -9 and a start on the same d
       const { Contents = [] } = await s3().send(new ListObjectsV2Command({ Bucket: bucket, Prefix }));
       return Contents.flatMap(({ Key }) => Key ?? []);
     };
-    await soon(async () => expect(await dataKeys()).not.toEqual([]));
+    await soon(async () => expect(await dataKeys()).not.toEqual([]), TRANSFER_MS);
     await killAndRestart();
     await soon(async () => {
       const { ExportDescription } = await client().send(new DescribeExportCommand({ ExportArn }));
       expect(ExportDescription).toMatchObject({ ExportStatus: "COMPLETED", ItemCount: ROWS });
-    });
+    }, TRANSFER_MS);
     const ids = new Set<string>();
     let lines = 0;
     for (const Key of await dataKeys()) {

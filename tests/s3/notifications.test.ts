@@ -20,7 +20,6 @@ import { getText, put, refusal, useS3 } from "./s3.ts";
 const s3 = useS3();
 
 /** Two replicas hand over what they do within seconds, also where others work on the machine. */
-const ARRIVES = { timeout: 20_000 };
 
 type Queue = { readonly url: string; readonly arn: string };
 
@@ -79,7 +78,7 @@ describe("a bucket's queue", () => {
     await put(client, { Bucket, Key: "a b" }, "text");
     await client.send(new DeleteObjectCommand({ Bucket, Key: "a b" }));
     await expect
-      .poll(listen(s3.skylab(), queue), ARRIVES)
+      .poll(listen(s3.skylab(), queue))
       .toEqual(["ObjectCreated:Put a+b", "ObjectRemoved:Delete a+b", "s3:TestEvent"]);
   });
 
@@ -126,7 +125,7 @@ describe("a bucket that is replicated", () => {
     await put(client, { Bucket: source, Key: "k" }, "text");
     const status = async (): Promise<string | undefined> =>
       (await client.send(new HeadObjectCommand({ Bucket: source, Key: "k" }))).ReplicationStatus;
-    await expect.poll(status, ARRIVES).toBe("COMPLETED");
+    await expect.poll(status).toBe("COMPLETED");
     expect(await getText(client, { Bucket: destination, Key: "k" })).toBe("text");
   });
 });

@@ -125,10 +125,10 @@ describe("a handle of a FIFO queue", () => {
 
 describe("a FIFO queue", () => {
   it("delays all its messages alike", async () => {
-    const queue = await sqs.createQueue({ ...FIFO, DelaySeconds: "10" });
+    const queue = await sqs.createQueue({ ...FIFO, DelaySeconds: "100" });
     await queue.send("message", inGroup("g"));
     expect(await queue.receive()).toEqual([]);
-    await later(10);
+    await later(100);
     expect(await queue.receive()).toHaveLength(1);
   });
 

@@ -191,7 +191,10 @@ describe("ExportTableToPointInTime", () => {
     );
     expect(await asking("none")).toBe("TableNotFoundException: Table not found: none");
     await recoverable("timed");
-    const now = dynamo().clock.now();
+    // A second that has just begun lasts until both are asked.
+    const { clock } = dynamo();
+    clock.advance(1000 - (clock.now() % 1000));
+    const now = clock.now();
     expect(await asking("timed", { ExportTime: new Date(now - 60_000) })).toContain("InvalidExportTimeException");
     expect(await begin("timed", { ExportTime: new Date(now) })).toContain("table/timed/export/");
   });

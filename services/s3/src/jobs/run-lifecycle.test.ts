@@ -228,7 +228,7 @@ it("events tell what S3 does by itself", async () => {
   await put(test(), bucket, { Key: "k", body: "text" });
   await whileDelivering(test(), async () => {
     await midnights(5);
-    await vi.waitFor(() => expect(receivers.received.length).toBe(3), 5000);
+    await vi.waitFor(() => expect(receivers.received.length).toBe(3), { timeout: 30_000, interval: 20 });
   });
   const records = receivers.received.flatMap(({ message }) => (message as { Records: Told[] }).Records);
   expect(records.map(({ eventName, userIdentity, s3 }) => [eventName, s3.object.key, userIdentity])).toEqual(

@@ -42,6 +42,8 @@ export async function startReceiver(answers: Answers = () => ({ status: 200 })):
     });
   };
   const server = createServer(listener);
+  // Longer than a busy machine stands still: who sends would find a connection closed that it just took.
+  server.keepAliveTimeout = 120_000;
   let connections = 0;
   server.on("connection", () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
