@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { text } from "node:stream/consumers";
 import { createLog } from "@skylab/service";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { type FunctionHost, HostRefusal, type Invocation, type InvocationEnd, type Invoked } from "../port.ts";
 import { hostRoutes } from "./host-routes.ts";
 import { remoteHost } from "./remote-host.ts";
@@ -200,11 +200,12 @@ describe("a streamed answer", () => {
     if (answer.kind !== "streamed") throw new Error("It is not streamed.");
     // It stands still: no piece more is asked for while the loop turns many times.
     let before = -1;
-    await vi.waitFor(() => {
+    const isStanding = (): boolean => {
       const standing = before === pieces && pieces > 0;
       before = pieces;
-      expect(standing).toBe(true);
-    });
+      return standing;
+    };
+    await expect.poll(isStanding, { interval: 50 }).toBe(true);
     expect(pieces).toBeLessThan(1000);
     let size = 0;
     for await (const chunk of answer.body) size += Buffer.from(chunk).length;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { flowingBody } from "./flowing-body.ts";
 
 const unsigned = { chunks: undefined, bodySha256: undefined };
@@ -43,7 +43,7 @@ it("a body that ends with an error before anybody reads it tells whoever reads i
     flowingBody(request(["no chunk\r\n"], headers), unsigned),
     flowingBody(request(["hullo"]), { ...unsigned, bodySha256: "00" }),
   ];
-  await vi.waitUntil(() => unreadable.every(({ closed }) => closed));
+  await expect.poll(() => unreadable.every(({ closed }) => closed)).toBe(true);
   for (const [at, code] of ["IncompleteBody", "XAmzContentSHA256Mismatch"].entries()) {
     const body = unreadable[at]?.iterator({ destroyOnReturn: false });
     await expect(body?.next()).rejects.toMatchObject({ code });

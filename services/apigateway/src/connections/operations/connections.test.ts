@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-apigatewaymanagementapi";
 import { parsePolicy } from "@skylab/auth";
 import type { Frame } from "@skylab/service";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buryReplicas, lookForDead } from "../../front/websocket/bury-replicas.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { type TestReplica, type TestSocket, useSockets } from "../../testing/use-sockets.ts";
@@ -79,7 +79,7 @@ describe("a connection of another replica", () => {
     }
     ann.close();
     await ann.ended;
-    await vi.waitFor(() => expect(api.there.size).toBe(1));
+    await expect.poll(() => api.there.size).toBe(1);
   });
 
   it("is told of, and ended", async () => {
@@ -94,7 +94,7 @@ describe("a connection of another replica", () => {
     expect(about.LastActiveAt).toBeInstanceOf(Date);
     await client.send(new DeleteConnectionCommand({ ConnectionId }));
     expect(await socket.ended).toBe("1000 Connection Closed Normally");
-    await vi.waitFor(() => expect(api.there.size).toBe(0));
+    await expect.poll(() => api.there.size).toBe(0);
     await expect(post(client, ConnectionId, "late")).rejects.toMatchObject(GONE);
   });
 
@@ -125,7 +125,7 @@ describe("a connection of another replica", () => {
     }
     const stopping = new AbortController();
     const looking = buryReplicas(other.dataPlane).run(apigateway().clock, stopping.signal);
-    await vi.waitFor(() => expect(api.there.size).toBe(0));
+    await expect.poll(() => api.there.size).toBe(0);
     stopping.abort();
     await looking;
   });

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { PROXY, useEvents } from "../../testing/socket-events.ts";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { useSockets } from "../../testing/use-sockets.ts";
@@ -20,13 +20,14 @@ describe("a connection", () => {
     await closed.ended;
     const broken = await replica.connect(path);
     broken.terminate();
-    await vi.waitFor(() => {
-      const ends = eventsOf(id).filter(({ requestContext }) => requestContext.eventType === "DISCONNECT");
-      expect(ends.map(({ requestContext: of }) => [of["disconnectStatusCode"], of["disconnectReason"]])).toEqual([
-        [1005, "Client-side close frame status not set"],
-        [1006, ""],
-      ]);
-    });
+    const ends = (): unknown =>
+      eventsOf(id)
+        .filter(({ requestContext }) => requestContext.eventType === "DISCONNECT")
+        .map(({ requestContext: of }) => [of["disconnectStatusCode"], of["disconnectReason"]]);
+    await expect.poll(ends).toEqual([
+      [1005, "Client-side close frame status not set"],
+      [1006, ""],
+    ]);
   });
 
   it("that ends while a message of it is handled has its end told behind that", async () => {
@@ -45,7 +46,7 @@ describe("a connection", () => {
     });
     const socket = await replica.connect(path);
     socket.send("hello");
-    await vi.waitFor(() => expect(eventsOf(id)).toHaveLength(2));
+    await expect.poll(() => eventsOf(id)).toHaveLength(2);
     socket.close();
     await socket.ended;
     const stopped = replica.stop();

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { type TestReplica, useSockets } from "../../testing/use-sockets.ts";
 import { deployedWebSocketApi, eventOf, returned } from "../../testing/web-socket-api.ts";
@@ -55,7 +55,7 @@ async function opened(
     return returned({ statusCode: 200, body: `heard ${body}` });
   });
   const raw = await dial(replica, head(path));
-  await vi.waitFor(() => expect(raw.seen().toString("latin1")).toContain("\r\n\r\n"));
+  await expect.poll(() => raw.seen().toString("latin1")).toContain("\r\n\r\n");
   return { raw, ends, told };
 }
 
@@ -68,12 +68,9 @@ async function dial({ port }: TestReplica, bytes: string): Promise<Raw> {
   socket.write(bytes);
   const seen = (): Buffer => Buffer.concat(chunks);
   const closeCode = async (): Promise<number> => {
-    let at = -1;
-    await vi.waitFor(() => {
-      at = seen().indexOf(Buffer.from([0x88]), seen().indexOf("\r\n\r\n") + 4);
-      expect(at).toBeGreaterThan(0);
-    });
-    return seen().readUInt16BE(at + 2);
+    const at = (): number => seen().indexOf(Buffer.from([0x88]), seen().indexOf("\r\n\r\n") + 4);
+    await expect.poll(at).toBeGreaterThan(0);
+    return seen().readUInt16BE(at() + 2);
   };
   return Object.assign(socket, { seen, closeCode });
 }
@@ -94,7 +91,7 @@ describe("a client that does what it should not", () => {
     raw.write(bytes);
     expect(await raw.closeCode()).toBe(code);
     raw.destroy();
-    await vi.waitFor(() => expect(ends).toEqual([code]));
+    await expect.poll(() => ends).toEqual([code]);
     expect(told).toEqual([]);
   });
 
@@ -104,7 +101,7 @@ describe("a client that does what it should not", () => {
     raw.write(
       Buffer.concat([frame(TEXT, piece, false), frame(0, piece, false), frame(0, piece, false), frame(0, piece)]),
     );
-    await vi.waitFor(() => expect(told.map((text) => text.length)).toEqual([128 * 1024]));
+    await expect.poll(() => told.map((text) => text.length)).toEqual([128 * 1024]);
     raw.destroy();
   });
 
@@ -120,13 +117,13 @@ describe("a client that does what it should not", () => {
     }
     expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
     raw.destroy();
-    await vi.waitFor(() => expect(ends).toHaveLength(1));
+    await expect.poll(() => ends).toHaveLength(1);
   });
 
   it("that ends its side of the connection has ended it", async () => {
     const { ends, raw } = await opened(await startReplica());
     raw.end();
-    await vi.waitFor(() => expect(ends).toEqual([1006]));
+    await expect.poll(() => ends).toEqual([1006]);
     raw.destroy();
   });
 
@@ -149,7 +146,7 @@ describe("a client that does what it should not", () => {
     expect(socket.bufferedAmount).toBeGreaterThan(10 * 1024 * 1024);
     expect(handled).toBe(0);
     events.emit("begin");
-    await vi.waitFor(() => expect(handled).toBe(300), { timeout: 20_000 });
+    await expect.poll(() => handled).toBe(300);
     socket.terminate();
   });
 
