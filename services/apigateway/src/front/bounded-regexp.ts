@@ -3,7 +3,10 @@ import { interruptibly } from "./interruptibly.ts";
 
 /** A pattern as Java takes it, for the few patterns that Java and JavaScript spell alike. */
 export type BoundedRegExp = {
-  /** Does something with the expression on a text; longer than a bound, it is stopped. @throws Interrupted */
+  /**
+   * Does something with the expression on a text, and nothing else, as it may be done again; longer than a bound, it is
+   * stopped. @throws Interrupted
+   */
   readonly on: <Result>(text: string, run: (expression: RegExp) => Result) => Result;
 };
 
@@ -53,8 +56,11 @@ function compile(pattern: string, flags: "" | "g" | "y"): BoundedRegExp {
     quantifiers === 0 ? choices <= FEW_CHOICES : quantifiers === 1 && choices === 0 && text.length <= SHORT_TEXT_CHARS;
   return {
     on: (text, run) => {
-      expression.lastIndex = 0;
-      return isHarmless(text) ? run(expression) : interruptibly(WITHIN_MS, () => run(expression));
+      const fromStart = (): ReturnType<typeof run> => {
+        expression.lastIndex = 0;
+        return run(expression);
+      };
+      return isHarmless(text) ? fromStart() : interruptibly(WITHIN_MS, fromStart);
     },
   };
 }

@@ -68,13 +68,15 @@ const MAX_MATCHES = 1_000_000;
 
 function replace(text: string, { pattern, by, flags }: Replacing): string {
   const parts = replacementOf(by);
-  let count = 0;
-  const replaced = (...match: readonly unknown[]): string => {
-    count += 1;
-    if (count > MAX_MATCHES) throw new TemplateFault("The template replaces too much.");
-    return parts.map((part) => partOf(part, match)).join("");
+  const replaced = (expression: RegExp): string => {
+    let count = 0;
+    return text.replace(expression, (...match: readonly unknown[]) => {
+      count += 1;
+      if (count > MAX_MATCHES) throw new TemplateFault("The template replaces too much.");
+      return parts.map((part) => partOf(part, match)).join("");
+    });
   };
-  return guarded(() => boundedRegExp(pattern, flags).on(text, (expression) => text.replace(expression, replaced)));
+  return guarded(() => boundedRegExp(pattern, flags).on(text, replaced));
 }
 
 const partOf = (part: string | number, match: readonly unknown[]): string =>
