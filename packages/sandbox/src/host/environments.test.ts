@@ -2,11 +2,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HostRefusal } from "../port.ts";
-import { credentials, invocationOf, useHost } from "../testing/use-host.ts";
+import { credentials, invocationOf, type TestHost, useHost } from "../testing/use-host.ts";
 
 const jsonOf = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString());
 
 const COUNT = "let calls = 0; export const handler = async () => { calls += 1; return { pid: process.pid, calls }; };";
+/** They end within the minute in which nobody begins with them. */
+const ENDING = { ...credentials, accessKeyId: "ENDING", expiresAt: Date.now() + 1000 };
+const keysOf = ({ started }: TestHost["runner"]): readonly (string | undefined)[] =>
+  started.map(({ variables }) => variables["AWS_ACCESS_KEY_ID"]);
 /** Answers when the file exists that its event names. */
 const WAIT = `
   import { existsSync } from "node:fs";
@@ -76,11 +80,37 @@ describe("environments", () => {
   it("end before their credentials do, where an invocation brings newer ones", async () => {
     const { functionOf, invoke, runner } = await useHost();
     const version = await functionOf(COUNT);
-    const ending = { ...credentials, accessKeyId: "ENDING", expiresAt: Date.now() + 1000 };
-    await invoke(version, {}, { credentials: ending });
-    expect(jsonOf((await invoke(version, {}, { credentials: ending })).payload)).toMatchObject({ calls: 2 });
+    await invoke(version, {}, { credentials: ENDING });
+    expect(jsonOf((await invoke(version, {}, { credentials: ENDING })).payload)).toMatchObject({ calls: 2 });
     expect(jsonOf((await invoke(version)).payload)).toMatchObject({ calls: 1 });
-    expect(runner.started.map(({ variables }) => variables["AWS_ACCESS_KEY_ID"])).toEqual(["ENDING", "ASIAEXAMPLE"]);
+    expect(keysOf(runner)).toEqual(["ENDING", "ASIAEXAMPLE"]);
+  });
+
+  it("are not given on to whoever waits with newer credentials when their own end", async () => {
+    const { functionOf, invoke, folder, messages, runner } = await useHost({ maxEnvironments: 1 });
+    const version = await functionOf(WAIT);
+    const until = join(folder, "go");
+    const running = invoke(version, { until }, { credentials: ENDING });
+    await expect.poll(messages).toContain("START RequestId");
+    const waiting = invoke(version, { until });
+    await writeFile(until, "");
+    await Promise.all([running, waiting]);
+    expect(keysOf(runner)).toEqual(["ENDING", "ASIAEXAMPLE"]);
+  });
+
+  it("that come up with credentials that end are started anew where newer ones are known", async () => {
+    const { functionOf, invoke, folder, host, runner } = await useHost();
+    const until = join(folder, "go");
+    const version = await functionOf(`
+      import { existsSync } from "node:fs";
+      while (!existsSync(${JSON.stringify(until)})) await new Promise((done) => setTimeout(done, 10));
+      export const handler = async () => 1;`);
+    const waiting = invoke(version, {}, { credentials: ENDING });
+    await expect.poll(() => runner.started.length).toBe(1);
+    await host.provision(version, credentials, 0);
+    await writeFile(until, "");
+    expect(jsonOf((await waiting).payload)).toBe(1);
+    expect(keysOf(runner)).toEqual(["ENDING", "ASIAEXAMPLE"]);
   });
 
   it("end when their function is forgotten", async () => {

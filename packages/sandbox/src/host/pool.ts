@@ -133,12 +133,13 @@ export class Pool {
   /** Gives an environment to who waits longest, or keeps it. */
   #offer(environment: Environment): void {
     if (environment.stage === "ended") return this.#remove(environment);
+    if (!this.#isValid(environment)) return this.#end(environment);
     const waiter = this.#waiters.shift();
     if (waiter !== undefined) {
       waiter.resolve(environment);
       // What was to be started for it need not be.
       while (this.#starts.length > this.#waiters.length) this.#starts.pop()?.();
-    } else if (this.#isRetired || environment.stage !== "ready" || !this.#isValid(environment)) this.#end(environment);
+    } else if (this.#isRetired || environment.stage !== "ready") this.#end(environment);
     else if (isProvisioned(environment) && this.#countProvisioned() > this.#provisioned) this.#end(environment);
     else {
       environment.rest();
@@ -173,6 +174,8 @@ export class Pool {
       try {
         await environment.start();
         this.#offer(environment);
+        // Nobody was given it: whoever waits for it needs another one.
+        if (environment.stage === "ended" && this.#waiters.length > this.#starts.length) this.#startAnother();
       } catch (error) {
         this.#remove(environment);
         this.#waiters.shift()?.reject(error);
