@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { HEAP_FULL, programEnd } from "../program-end.ts";
 import type { Sandbox, SandboxEnd } from "../runner.ts";
 import type { ContainerStats, Docker } from "./docker.ts";
@@ -15,7 +16,8 @@ export type StartedContainer = {
 /** A container that has been started, as the host handles it; what is left of it at its end others remove. */
 export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedContainer): Sandbox {
   let isOver = false;
-  const ended = endOf(docker, id).then(async (end) => {
+  let isKilled = false;
+  const ended = endOf(docker, id, () => isKilled).then(async (end) => {
     isOver = true;
     await output.close();
     onEnd();
@@ -33,6 +35,7 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
     thaw: () => unlessOver(docker.unpause),
     terminate: () => unlessOver((each) => docker.kill(each, "SIGTERM")),
     kill: async () => {
+      isKilled = true;
       await unlessOver((each) => docker.kill(each, "SIGKILL"));
       await ended;
     },
@@ -41,12 +44,22 @@ export function containerSandbox(docker: Docker, { id, output, onEnd }: StartedC
   };
 }
 
-/** Resolves when it does not run any more. Never rejects. */
-async function endOf(docker: Docker, id: string): Promise<SandboxEnd> {
+/** An engine hears of an end and of its want of memory by two ways: it may tell the second so long after the first. */
+const LATE_BY_MS = 1000;
+const LOOK_EVERY_MS = 50;
+
+/** Resolves when it does not run any more. Never rejects. `isKilled`: by us, which tells enough of why. */
+async function endOf(docker: Docker, id: string, isKilled: () => boolean): Promise<SandboxEnd> {
   try {
-    const exitCode = await docker.wait(id);
-    const { State } = await docker.inspect(id);
-    return { ...programEnd(exitCode), isOutOfMemory: State.OOMKilled };
+    const end = programEnd(await docker.wait(id));
+    const wasFull = async (): Promise<boolean> => (await docker.inspect(id)).State.OOMKilled;
+    let isOutOfMemory = await wasFull();
+    for (let late = 0; late < LATE_BY_MS && !isOutOfMemory; late += LOOK_EVERY_MS) {
+      if (end.signal !== "SIGKILL" || isKilled()) break;
+      await sleep(LOOK_EVERY_MS);
+      isOutOfMemory = await wasFull();
+    }
+    return { ...end, isOutOfMemory };
   } catch {
     // Somebody has removed it, or the engine has gone: it does not run for us.
     return { exitCode: undefined, signal: "SIGKILL", isOutOfMemory: false };

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +12,7 @@ import { plainLaunch } from "./plain.ts";
 import type { Mount } from "./program.ts";
 import { passwdOf, type SystemFiles, systemFiles } from "./system-files.ts";
 import { unshareLaunch } from "./unshare.ts";
-import { UserIds } from "./user-ids.ts";
+import { ownUserIds, type UserIds } from "./user-ids.ts";
 
 /** What was found out about this machine, and what all sandboxes of a runner share. */
 export type Machine = {
@@ -33,7 +32,7 @@ export function lookAtMachine(wanted: ProcessLevel, network: NetworkMode): Machi
   mkdirSync(join(folder, "root"));
   cpSync(INSIDE_FOLDER, runtimeFolder(folder), { recursive: true });
   const files = systemFiles(folder, { isOpen: network === "open" });
-  const uids = getuid?.() === 0 ? new UserIds(randomInt(2 ** 32)) : undefined;
+  const uids = getuid?.() === 0 ? ownUserIds() : undefined;
   const launchAt = (level: ProcessLevel, job: Job): Launch => {
     if (level === "plain") return plainLaunch(job);
     const mounts = mountsOf(job, files, folder);
