@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), "inside-"))));
 afterEach(() => rm(folder, { recursive: true }));
 
-it("what runs inside runs on our own Node.js from the folder alone", { timeout: 60_000 }, async () => {
+it("what runs inside runs on our own Node.js from the folder alone", async () => {
   const inside = await publishInside(folder);
   const [loader = "", ...args] = OUR_NODE.map((part) => part.replace("/var/skylab", inside));
   const env = { LD_LIBRARY_PATH: "/nowhere" };
@@ -19,7 +19,7 @@ it("what runs inside runs on our own Node.js from the folder alone", { timeout: 
   expect(await readdir(join(inside, "inside"))).toContain("init.cjs");
 });
 
-it("is made once, whoever asks", { timeout: 60_000 }, async () => {
+it("is made once, whoever asks", async () => {
   const [one, other] = await Promise.all([publishInside(folder), publishInside(folder)]);
   expect(one).toBe(other);
   expect(await readdir(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{16}$/)]);

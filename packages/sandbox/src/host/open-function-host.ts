@@ -133,7 +133,7 @@ class Host {
   }
 
   async #run(environment: Environment, invocation: Invocation): Promise<Run> {
-    const run = await runInvocation(environment, invocation);
+    const run = await runInvocation(environment, invocation, this.#parts.settings);
     const { invoked } = run;
     // It was ended from here: who counts failures must not count it.
     const hasFailed = invoked.kind === "buffered" && invoked.end.functionError !== undefined;

@@ -47,7 +47,8 @@ describe("a function that fails", () => {
       ),
     );
     expect(log).toMatch(/Duration: 1000\.00 ms\tBilled Duration: \d+ ms\t.*\tStatus: timeout\n$/);
-    expect(jsonOf((await test.invoke(version, true)).payload)).toBe(1);
+    const patient = { ...version, timeoutSeconds: 60 };
+    expect(jsonOf((await test.invoke(patient, true)).payload)).toBe(1);
     expect(test.runner.started).toHaveLength(2);
   });
 

@@ -7,6 +7,7 @@ import type { Environment, InitFailure } from "./environment.ts";
 import { exited, extensionFailed, type Fault, faultPayload, timedOut, truncatedResponse } from "./faults.ts";
 import type { Turn } from "./instance.ts";
 import type { Outcome } from "./platform-lines.ts";
+import type { HostSettings } from "./settings.ts";
 
 /** An invocation that was answered, or is being answered. */
 export type Run = {
@@ -15,15 +16,13 @@ export type Run = {
   readonly done?: Promise<void>;
 };
 
-/** A runtime asks for the next event as soon as it has answered; whose does not has its answer handed on all the same. */
-const SETTLE_MS = 50;
-
 type Course = {
   readonly environment: Environment;
   readonly invocation: Invocation;
   /** By `performance.now()`. */
   readonly begin: number;
   readonly deadline: number;
+  readonly settleMs: number;
 };
 
 /** What ends an environment. */
@@ -32,12 +31,16 @@ const FAULTS: readonly Turn["kind"][] = ["exit", "extensionError"];
 const SUCCESS: Outcome = { status: "success" };
 
 /** Runs an invocation in an environment that nobody else uses, from START to REPORT. */
-export async function runInvocation(environment: Environment, invocation: Invocation): Promise<Run> {
+export async function runInvocation(
+  environment: Environment,
+  invocation: Invocation,
+  { settleMs }: Pick<HostSettings, "settleMs">,
+): Promise<Run> {
   const isInitialised = environment.begin();
   await environment.wake();
   const begin = performance.now();
   const timeoutMs = invocation.version.timeoutSeconds * 1000;
-  const course: Course = { environment, invocation, begin, deadline: begin + timeoutMs };
+  const course: Course = { environment, invocation, begin, deadline: begin + timeoutMs, settleMs };
   if (!isInitialised) {
     const failure = await environment.initialiseAgain(timeoutMs);
     if (failure !== undefined) return endUninitialised(course, failure);
@@ -85,7 +88,7 @@ async function next(
 
 async function endAnswered(course: Course, answer: PayloadAnswer | RuntimeError): Promise<Run> {
   tellDone(course, SUCCESS, answer.payload.length);
-  const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
+  const settled = await next(course, ["ready", ...FAULTS], course.settleMs);
   const end = await conclude(course, SUCCESS);
   const error = answer.kind === "error" ? ({ functionError: "Unhandled", errorType: answer.errorType } as const) : {};
   const invoked: Invoked = { kind: "buffered", payload: answer.payload, end: { ...end, ...error } };
@@ -154,7 +157,7 @@ async function endStream(course: Course, answer: StreamAnswer, done: () => void)
   const turn = await next(course, ["streamEnd", ...FAULTS]);
   if (turn?.kind === "streamEnd" && (turn.end.isWhole || turn.end.errorType !== undefined)) {
     tellDone(course, SUCCESS, turn.end.bytes);
-    const settled = await next(course, ["ready", ...FAULTS], SETTLE_MS);
+    const settled = await next(course, ["ready", ...FAULTS], course.settleMs);
     const end = await conclude(course, SUCCESS);
     if (settled === undefined) void leaveLater(course).then(done);
     else {
@@ -164,7 +167,7 @@ async function endStream(course: Course, answer: StreamAnswer, done: () => void)
     return { ...end, ...errorOf(turn.end) };
   }
   // Why it broke off, the end of the process tells.
-  const cause = turn?.kind === "streamEnd" ? await next(course, FAULTS, SETTLE_MS) : turn;
+  const cause = turn?.kind === "streamEnd" ? await next(course, FAULTS, course.settleMs) : turn;
   const isKnown = turn?.kind !== "streamEnd" || cause !== undefined;
   const { fault, reason } = isKnown ? faultOf(course, cause) : { fault: truncatedResponse, reason: "FAILURE" as const };
   answer.cut();

@@ -10,6 +10,8 @@ export type HostSettings = {
   readonly initMs: number;
   /** So long after an invocation an environment is frozen where no other comes: one that comes sooner need not thaw it. */
   readonly freezeAfterMs: number;
+  /** A runtime asks for the next event as soon as it has answered; so long its answer waits for that, in milliseconds. */
+  readonly settleMs: number;
   /** How many environments may start at the same time; the others wait. */
   readonly parallelStarts: number;
   /** How many environments there may be; beyond, those that nobody uses go, and invocations wait. */
@@ -32,6 +34,7 @@ export const defaultSettings = (): HostSettings => ({
   keepAliveMs: 600_000,
   initMs: 10_000,
   freezeAfterMs: 20,
+  settleMs: 50,
   parallelStarts: 2 * availableParallelism(),
   maxEnvironments: Math.max(LEAST_ENVIRONMENTS, Math.floor(totalmem() / ENVIRONMENT_BYTES)),
   tellsEndpoint: true,

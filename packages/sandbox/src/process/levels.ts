@@ -5,8 +5,8 @@ import type { Launch } from "./launch.ts";
 export const PROCESS_LEVELS = ["bubblewrap", "unshare", "plain"] as const;
 export type ProcessLevel = (typeof PROCESS_LEVELS)[number];
 
-/** Something that hangs does not work. */
-const TRY_WITHIN_MS = 10_000;
+/** Something that hangs does not work; a machine that is busy takes its time. */
+const TRY_WITHIN_MS = 30_000;
 
 /** The strongest level, from the one that was asked for on, at which a sandbox comes up here. */
 export function strongestLevel(from: ProcessLevel, tryOut: (level: ProcessLevel) => Launch): ProcessLevel {

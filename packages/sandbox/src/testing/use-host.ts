@@ -48,6 +48,9 @@ export const credentials: Credentials = {
 
 const UNRESERVED = 1000;
 
+/** What a busy machine does late changes nothing of what a host decides. */
+const PATIENT: Partial<HostSettings> = { initMs: 60_000, settleMs: 30_000 };
+
 /** Opens a host on bare processes, which a test's end closes. */
 export async function useHost(settings: Partial<HostSettings> = {}): Promise<TestHost> {
   const runner = tinyRunner();
@@ -75,7 +78,7 @@ export async function useHostOn(
     ids: randomIds,
     log: { warn: () => undefined },
     folder: join(folder, "run"),
-    settings,
+    settings: { ...PATIENT, ...settings },
   });
   onTestFinished(async () => {
     await host.close();
@@ -127,11 +130,14 @@ export const invocationOf = (version: FunctionVersion, event: unknown, more: Par
   ...more,
 });
 
+/** Names are of one run: tests of other processes look for their containers on the same engine, by name. */
+const run = randomIds.uuid().slice(0, 8);
+
 let functions = 0;
 
 function versionOf(folder: string, more: Partial<FunctionVersion> = {}): FunctionVersion {
   functions += 1;
-  const functionName = more.functionName ?? `function-${functions}`;
+  const functionName = more.functionName ?? `function-${run}-${functions}`;
   const functionArn = `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`;
   return {
     id: `${functionArn}:$LATEST:${functions}`,
