@@ -216,7 +216,7 @@ describe("an answer", () => {
   });
 });
 
-describe("200 MB", () => {
+describe("600 MB", () => {
   it("flow to a replica as fast as it reads, without being held", async () => {
     const { stream, growth, stalled } = largeSource();
     const rig = await startRig([

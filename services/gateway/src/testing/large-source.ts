@@ -3,18 +3,18 @@ import { Readable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 
 const MEGABYTE = Buffer.alloc(1024 * 1024, "x");
-const MEGABYTES = 200;
+const MEGABYTES = 600;
 
 /** What a test sends to see that nobody holds it. */
 export const LARGE_BYTES = MEGABYTES * MEGABYTE.length;
 
 /** The whole may not be in memory: the process of a test is client, gateway and replica together. */
-export const MAX_GROWTH_BYTES = 120 * 1024 * 1024;
+export const MAX_GROWTH_BYTES = 360 * 1024 * 1024;
 
 /** SHA-256 of all of it. */
 export const DIGEST = digest();
 
-/** A stream of 200 MB that watches how much memory is in use meanwhile. */
+/** A stream of 600 MB that watches how much memory is in use meanwhile. */
 export type LargeSource = {
   readonly stream: Readable;
   readonly growth: () => number;

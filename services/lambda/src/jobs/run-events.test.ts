@@ -128,13 +128,13 @@ describe("an event", () => {
     });
     const requestId = await send({ order: 7 });
     work();
-    await expect.poll(() => ran.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => ran.length).toBe(1);
     await untilTried(requestId, place, 1);
     test().clock.advance(MINUTE_MS);
-    await expect.poll(() => ran.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => ran.length).toBe(2);
     await untilTried(requestId, place, 2);
     test().clock.advance(2 * MINUTE_MS);
-    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => told.length).toBe(1);
     expect(ran).toHaveLength(3);
     const [{ as, input, operation, service } = noCall()] = told;
     expect({ service, operation, as }).toMatchObject({
@@ -162,7 +162,7 @@ describe("an event", () => {
     const requestId = await send();
     work();
     const event = { requestId, place, functionName: "work", payload: "{}", traceId: "", acceptedAt: 0 };
-    await expect.poll(() => test().store.events.stateOf(event), { timeout: 20_000 }).toEqual({ kind: "finished" });
+    await expect.poll(() => test().store.events.stateOf(event)).toEqual({ kind: "finished" });
     expect([ran.length, told]).toEqual([1, []]);
   });
 
@@ -174,7 +174,7 @@ describe("an event", () => {
     const { send } = await aFunction({ config, deadLetters: `arn:aws:sqs:eu-west-1:${account}:dead` });
     const requestId = await send({ a: 1 });
     work();
-    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => told.length).toBe(2);
     const [publication, letter] = told;
     expect(publication).toMatchObject({ service: "sns", operation: "Publish" });
     expect(letter?.input).toMatchObject({
@@ -199,17 +199,14 @@ describe("an event", () => {
     const { place, send } = await aFunction({ config });
     const requestId = await send();
     work();
-    await expect.poll(() => asked, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => asked).toBe(1);
     isDown = false;
     // What is put off is due later.
     await expect
-      .poll(
-        () => {
-          test().clock.advance(MINUTE_MS);
-          return told.length;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(() => {
+        test().clock.advance(MINUTE_MS);
+        return told.length;
+      })
       .toBe(1);
     expect(told[0]?.input["Key"]).toContain(`aws/lambda/async/work/`);
     expect(ran).toHaveLength(1);
@@ -238,7 +235,7 @@ describe("an event", () => {
     // Its lease runs out.
     test().clock.advance(MINUTE_MS);
     work();
-    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => told.length).toBe(1);
     expect(ran).toEqual([]);
   });
 
@@ -250,7 +247,7 @@ describe("an event", () => {
     const { send } = await aFunction({ config, reserved: 0 });
     await send();
     work();
-    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => told.length).toBe(1);
     const record: unknown = JSON.parse(String(told[0]?.input["MessageBody"]));
     expect(record).toMatchObject({
       requestContext: { condition: "ZeroReservedConcurrency", approximateInvokeCount: 0 },
@@ -266,15 +263,12 @@ describe("an event", () => {
     const { send } = await aFunction({ config: { maxAgeSeconds: 60, destinations: { onFailure } } });
     await send();
     work();
-    await expect.poll(() => ran.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => ran.length).toBe(1);
     await expect
-      .poll(
-        () => {
-          test().clock.advance(30_000);
-          return told.length;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(() => {
+        test().clock.advance(30_000);
+        return told.length;
+      })
       .toBe(1);
     expect(JSON.parse(String(told[0]?.input["MessageBody"]))).toMatchObject({
       requestContext: { condition: "EventAgeExceeded", approximateInvokeCount: 0 },
@@ -287,12 +281,12 @@ describe("an event", () => {
     const { place, send } = await aFunction();
     const requestId = await send();
     work();
-    await expect.poll(() => ran.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => ran.length).toBe(1);
     await untilTried(requestId, place, 1);
     await test().store.change(place, (rows) => deleteFunction(rows, { place, name: "work" }));
     test().clock.advance(MINUTE_MS);
     const event = { requestId, place, functionName: "work", payload: "{}", traceId: "", acceptedAt: 0 };
-    await expect.poll(() => test().store.events.stateOf(event), { timeout: 20_000 }).toEqual({ kind: "finished" });
+    await expect.poll(() => test().store.events.stateOf(event)).toEqual({ kind: "finished" });
     expect(ran).toHaveLength(1);
   });
 
@@ -309,7 +303,7 @@ describe("an event", () => {
     const requestId = await send();
     work();
     const event = { requestId, place, functionName: "work", payload: "{}", traceId: "", acceptedAt: 0 };
-    await expect.poll(() => test().store.events.stateOf(event), { timeout: 20_000 }).toEqual({ kind: "finished" });
+    await expect.poll(() => test().store.events.stateOf(event)).toEqual({ kind: "finished" });
     expect(asked).toBe(1);
   });
 
@@ -326,12 +320,12 @@ describe("an event", () => {
     work();
     const underWay = (place: Place): number =>
       ran.filter(({ version }) => version.place.account === place.account).length;
-    await expect.poll(() => underWay(slow.place), { timeout: 20_000 }).toBe(50);
+    await expect.poll(() => underWay(slow.place)).toBe(50);
     await quick.send();
-    await expect.poll(() => underWay(quick.place), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => underWay(quick.place)).toBe(1);
     expect(underWay(slow.place)).toBe(50);
     gate.emit("open");
-    await expect.poll(() => underWay(slow.place), { timeout: 20_000 }).toBe(120);
+    await expect.poll(() => underWay(slow.place)).toBe(120);
   });
 });
 

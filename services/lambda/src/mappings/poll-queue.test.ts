@@ -252,7 +252,7 @@ it("a function that stands still delays no other mapping", async () => {
   });
   const quick = await mapQueue((event) => void seen.push(...bodiesOf(event)));
   await slow.send(...Array.from({ length: 8 }, (_, index) => String(index)));
-  await until(() => stuck.length === 5 || undefined);
+  await until(() => stuck.length >= 5 || undefined);
   await quick.send("quick");
   await empty(quick);
   expect(seen).toEqual(["quick"]);
