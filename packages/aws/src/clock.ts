@@ -7,6 +7,8 @@ export type Clock = {
   readonly now: () => number;
   /** Calls `action` once, when `now()` has reached `at` (milliseconds since the epoch). Does not keep the process alive. */
   readonly at: (at: number, action: () => void) => CancelTimer;
+  /** The same once `milliseconds` have passed: where time is set back meanwhile, so long behind that at the latest. */
+  readonly after: (milliseconds: number, action: () => void) => CancelTimer;
 };
 
 /** The machine's own time. */
@@ -24,6 +26,7 @@ export const systemClock: Clock = {
     arm();
     return () => clearTimeout(handle);
   },
+  after: (milliseconds, action) => systemClock.at(Date.now() + milliseconds, action),
 };
 
 /** Node answers a longer delay with 1 ms. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
@@ -54,7 +57,17 @@ export function movableClock(base: Clock = systemClock): MovableClock {
     timer.disarm?.();
     if (timers.delete(timer)) timer.action();
   };
+  const start = (timer: Timer): CancelTimer => {
+    timers.add(timer);
+    if (frozenAt !== undefined && timer.at <= frozenAt) queueMicrotask(() => fire(timer));
+    else arm(timer);
+    return () => {
+      timer.disarm?.();
+      timers.delete(timer);
+    };
+  };
   const moved = (): void => {
+    for (const timer of timers) timer.at = Math.min(timer.at, now() + timer.withinMs);
     const due = [...timers].filter((timer) => timer.at <= now()).toSorted((a, b) => a.at - b.at);
     for (const timer of due) fire(timer);
     for (const timer of timers) arm(timer);
@@ -62,16 +75,9 @@ export function movableClock(base: Clock = systemClock): MovableClock {
 
   return {
     now,
-    at: (at, action) => {
-      const timer: Timer = { at, action, disarm: undefined };
-      timers.add(timer);
-      if (frozenAt !== undefined && at <= frozenAt) queueMicrotask(() => fire(timer));
-      else arm(timer);
-      return () => {
-        timer.disarm?.();
-        timers.delete(timer);
-      };
-    },
+    at: (at, action) => start({ at, withinMs: Number.POSITIVE_INFINITY, action, disarm: undefined }),
+    after: (milliseconds, action) =>
+      start({ at: now() + milliseconds, withinMs: milliseconds, action, disarm: undefined }),
     set: (at) => {
       frozenAt = at;
       offset = 0;
@@ -90,4 +96,10 @@ export function movableClock(base: Clock = systemClock): MovableClock {
   };
 }
 
-type Timer = { readonly at: number; readonly action: () => void; disarm: CancelTimer | undefined };
+type Timer = {
+  at: number;
+  /** How far ahead that may be when time is moved. */
+  readonly withinMs: number;
+  readonly action: () => void;
+  disarm: CancelTimer | undefined;
+};

@@ -20,7 +20,7 @@ export function pauseBy(clock: Clock, milliseconds: number, signal: AbortSignal)
       cancel();
       resolve();
     };
-    const cancel = clock.at(clock.now() + milliseconds, wake);
+    const cancel = clock.after(milliseconds, wake);
     signal.addEventListener("abort", wake);
   });
 }

@@ -25,6 +25,26 @@ it("a job runs each time its interval of the clock has passed since the last tur
   expect(turns).toEqual([1000, 2000]);
 });
 
+it("a job does not wait for a time that was taken back", async () => {
+  const clock = movableClock();
+  clock.set(1000);
+  clock.advance(24 * 3_600_000);
+  let turns = 0;
+  const jobs = startJobs([{ name: "count", everyMs: 1000, run: async () => void (turns += 1) }], {
+    clock,
+    log: silent,
+  });
+  clock.set(1000);
+  for (const expected of [0, 1]) {
+    await settled();
+    expect(turns).toBe(expected);
+    clock.advance(1000);
+  }
+  await settled();
+  await jobs.stop();
+  expect(turns).toBe(2);
+});
+
 it("a job that fails is logged, and its next turn comes all the same", async () => {
   const clock = movableClock();
   clock.set(0);

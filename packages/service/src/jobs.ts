@@ -89,7 +89,7 @@ function startTurns(job: Job, { clock, log }: JobParts): RunningJobs {
     if (!stopping.signal.aborted) schedule();
   };
   const schedule = (): void => {
-    cancel = clock.at(clock.now() + job.everyMs, () => {
+    cancel = clock.after(job.everyMs, () => {
       turn = run();
     });
   };
