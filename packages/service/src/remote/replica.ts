@@ -28,17 +28,18 @@ export function replicaAt(address: string): Replica {
   return { address, pool, inFlight: 0, isUp: false };
 }
 
-/** Whether a replica's port takes connections. */
-export function takesConnections(address: string): Promise<boolean> {
+/** Whether a replica's port takes connections, within so many milliseconds. */
+export function takesConnections(address: string, withinMs = CONNECT_WITHIN_MS): Promise<boolean> {
   const [host, port] = address.split(":", 2);
   return new Promise((resolve) => {
-    const socket = connect({ host: host ?? "", port: Number(port), timeout: CONNECT_WITHIN_MS });
+    const socket = connect({ host: host ?? "", port: Number(port), timeout: withinMs });
     const settle = (isUp: boolean): void => {
       socket.destroy();
       resolve(isUp);
     };
     socket.once("connect", () => settle(true));
-    socket.once("timeout", () => settle(false));
+    // Where this process stood still, it is told first of the timeout, and then that it is connected.
+    socket.once("timeout", () => setImmediate(() => settle(false)));
     socket.once("error", () => settle(false));
   });
 }
