@@ -1,7 +1,7 @@
 import type { Logger } from "../log.ts";
 
 /** All of a stop, engines included; whoever started us may kill us then. */
-const EXIT_WITHIN_MS = 10_000;
+const EXIT_WITHIN_SECONDS = 10;
 
 /** What `stopOnSignals` ends. */
 export type Stoppable = {
@@ -22,11 +22,15 @@ export function stopOnSignals({ close, log, flush }: Stoppable): () => void {
     flush();
     process.exit(code);
   };
+  // Second by second: a machine that stands still for long takes one of them from what is stopping, and not all.
+  const exitIn = (seconds: number): void => {
+    setTimeout(() => (seconds > 1 ? exitIn(seconds - 1) : exit(1)), 1000).unref();
+  };
   const stop = (): void => {
     if (stopping) exit(1);
     stopping = true;
     log.info("stopping");
-    setTimeout(() => exit(1), EXIT_WITHIN_MS).unref();
+    exitIn(EXIT_WITHIN_SECONDS);
     close().then(
       () => exit(0),
       (error: unknown) => {
