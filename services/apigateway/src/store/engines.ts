@@ -21,6 +21,8 @@ export type ApigatewayEngines = {
   readonly egress: EgressRules;
   /** Where the keys of issuers of tokens are that have none behind their own URL: issuer -> URL of a JWKS. */
   readonly issuerKeys: ReadonlyMap<string, string>;
+  /** How long issuers may take to tell their keys, in milliseconds; where absent, as long as AWS gives them. */
+  readonly issuersWithinMs?: number;
   /** What becomes of what nobody waits for. */
   readonly log: Pick<Logger, "warn" | "info">;
 };

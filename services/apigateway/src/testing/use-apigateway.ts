@@ -30,6 +30,7 @@ export const useApigateway = (): (() => TestApigateway) =>
       auth: "open",
       egress: { denied: [], ownPorts: () => [4566], setting: "SKYLAB_APIGATEWAY_HTTP_DENY" },
       issuerKeys,
+      issuersWithinMs: 30_000,
       log: { info: () => undefined, warn: () => undefined },
       call: callOther,
     };

@@ -32,6 +32,7 @@ async function verify(issuer: string, ownPorts: readonly number[] = [], set?: st
     urls: new Map(set === undefined ? [] : [[issuer, set]]),
     getConfigured,
     get: openGet(openGuard(rules)),
+    withinMs: 30_000,
   };
   await verifyToken(token, readClaims(token), { keys, now: Date.now() });
 }

@@ -11,6 +11,8 @@ export type ProviderKeys = {
   readonly getConfigured: Get;
   /** Gets from the URLs that providers name: whoever may make a provider chooses them. */
   readonly get: Get;
+  /** How long a provider may take, in milliseconds; where absent, as long as AWS gives it. */
+  readonly withinMs?: number;
 };
 
 /**
@@ -23,8 +25,12 @@ export async function verifyToken(
   { keys, now }: { readonly keys: ProviderKeys; readonly now: number },
 ): Promise<void> {
   const configured = keys.urls.get(url);
+  const { get, getConfigured, withinMs = WITHIN_MS } = keys;
+  const limits = { withinMs, maxBytes: MAX_BYTES };
   const jwks =
-    configured === undefined ? keysOf(await discover(url, keys.get), keys.get) : keysOf(configured, keys.getConfigured);
+    configured === undefined
+      ? keysOf(await discover(url, { get, limits }), { get, limits })
+      : keysOf(configured, { get: getConfigured, limits });
   try {
     await jwtVerify(token, jwks, { issuer: url, currentDate: new Date(now) });
   } catch (error) {
@@ -33,6 +39,7 @@ export async function verifyToken(
 }
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
+type Getting = { readonly get: Get; readonly limits: Parameters<Get>[1] };
 
 /** Providers in use at a time. */
 const MAX_KEY_SETS = 1000;
@@ -40,21 +47,21 @@ const MAX_KEY_SETS = 1000;
 /** Key sets remember the keys that they fetched, and fetch again when a token names another. */
 const keySets = new BoundedMap<string, KeySet>(MAX_KEY_SETS);
 
-const keysOf = (url: string, get: Get): KeySet =>
+const keysOf = (url: string, { get, limits }: Getting): KeySet =>
   keySets.get(url, () =>
     createRemoteJWKSet(new URL(url), {
-      timeoutDuration: WITHIN_MS,
+      timeoutDuration: limits.withinMs,
       [customFetch]: async (asked) => {
-        const { body, status } = await get(asked, LIMITS);
+        const { body, status } = await get(asked, limits);
         return new Response(new Uint8Array(body), { status });
       },
     }),
   );
 
 /** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
-async function discover(issuer: string, get: Get): Promise<string> {
+async function discover(issuer: string, { get, limits }: Getting): Promise<string> {
   try {
-    const { body } = await get(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, LIMITS);
+    const { body } = await get(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`, limits);
     const { jwks_uri: url }: { readonly jwks_uri?: unknown } = Object(JSON.parse(body.toString()));
     if (typeof url === "string" && URL.canParse(url)) return url;
   } catch {
@@ -68,5 +75,3 @@ const WITHIN_MS = 5_000;
 
 /** Nobody has so many keys. */
 const MAX_BYTES = 1024 * 1024;
-
-const LIMITS = { withinMs: WITHIN_MS, maxBytes: MAX_BYTES };

@@ -16,6 +16,8 @@ type Parts = {
   readonly clock: Clock;
   /** Where the keys of issuers are that have none behind their own URL: issuer -> URL of a JWKS. */
   readonly urls: ReadonlyMap<string, string>;
+  /** How long an issuer may take, in milliseconds; where absent, as long as AWS gives it. */
+  readonly withinMs?: number | undefined;
 };
 
 /** Issuers in use at a time. */
@@ -79,13 +81,13 @@ async function discover(issuer: string, parts: Parts): Promise<string> {
   return keys;
 }
 
-async function fetchJson(url: string, { http }: Parts): Promise<unknown> {
+async function fetchJson(url: string, { http, withinMs = WITHIN_MS }: Parts): Promise<unknown> {
   const { body, status } = await http({
     method: "GET",
     url,
     headers: [["accept", "application/json"]],
     body: Buffer.alloc(0),
-    timeoutMs: WITHIN_MS,
+    timeoutMs: withinMs,
   });
   if (status !== 200 || body.length > MAX_JSON_BYTES) throw new Error(`${url} answered ${status}.`);
   return JSON.parse(body.toString());
