@@ -21,6 +21,8 @@ export function useIssuer(): () => Issuer {
       const answer = request.url === "/keys" ? { keys } : { issuer: url, jwks_uri: `${url}/keys` };
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
     });
+    // Longer than clients keep an unused connection: a machine that stands still closes none that is just taken.
+    server.keepAliveTimeout = 65_000;
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // as: it listens on a port.

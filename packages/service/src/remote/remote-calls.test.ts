@@ -36,7 +36,8 @@ const ENFORCE = { mode: "enforce", rootKey: { accessKeyId: "k", secretAccessKey:
 /** A replica that does what a test wants, at a loopback address of its own: its address, and the connections to it. */
 async function replica(host: string, answer: RequestListener): Promise<{ address: string; connections: () => number }> {
   let connections = 0;
-  const server = createServer(answer).listen(0, host);
+  // Longer than clients keep an unused connection: a machine that stands still closes none that is just taken.
+  const server = createServer({ keepAliveTimeout: 65_000 }, answer).listen(0, host);
   closing.push(() => server.close());
   await once(server, "listening");
   const bound = server.address();

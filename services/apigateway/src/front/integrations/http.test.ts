@@ -17,7 +17,8 @@ afterEach(() => {
 
 /** An endpoint on this machine. */
 async function endpoint(answer: RequestListener): Promise<{ readonly url: string; readonly port: number }> {
-  const server = createServer(answer);
+  // Longer than clients keep an unused connection: a machine that stands still closes none that is just taken.
+  const server = createServer({ keepAliveTimeout: 65_000 }, answer);
   closing.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo; // as: it listens on a port.

@@ -23,6 +23,8 @@ beforeAll(async () => {
       response.end(`answer to ${method}`);
     });
   });
+  // Longer than clients keep an unused connection: a machine that stands still closes none that is just taken.
+  endpoint.keepAliveTimeout = 65_000;
   endpoint.listen(0, "127.0.0.1");
   await once(endpoint, "listening");
   const address = endpoint.address();
