@@ -1,5 +1,5 @@
 import { refusal } from "@skylab/service/testing";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { useApigateway } from "../../testing/use-apigateway.ts";
 import { addFunction, addRoute, newHttpApi, newWebSocketApi, type TestApi } from "../../testing/v2-api.ts";
 import { jwtAuthorizer } from "../../testing/v2-authorizers.ts";
@@ -141,6 +141,9 @@ it("old automatic deployments go, and those that stages have or somebody made st
 });
 
 it("what another replica may look for still is there", async () => {
+  // However long that takes here, it is a moment.
+  test().clock.set(test().clock.now());
+  onTestFinished(() => test().clock.release());
   const api = await newAutomatic();
   await addRoute(test(), api, "GET /pets");
   for (let i = 0; i < 30; i++) await test().call(UpdateApi, { ApiId: api.ApiId, Description: `change ${i}` }, api.as);
