@@ -2,13 +2,20 @@ import { randomUUID } from "node:crypto";
 import { connectSkylab, freePort, type Skylab } from "@skylab/testkit";
 import { type Compose, composeOf, docker, NODE_IMAGE, removeProject } from "./docker.ts";
 
+export type UpOptions = {
+  /** What its file reads from the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Of SQS, where these are to be more than of the others. */
+  readonly ofSqs?: number;
+};
+
 /** docker-compose.yml, running under a name and on a port of its own. */
 export type Project = {
   readonly skylab: Skylab;
   readonly adminToken: string;
   readonly compose: Compose;
   /** Brings it to this number of replicas of SQS, SNS, DynamoDB, IAM, S3, Lambda and API Gateway, and waits until all is healthy. */
-  readonly up: (replicas: number, settings?: Readonly<Record<string, string>>) => Promise<void>;
+  readonly up: (replicas: number, other?: UpOptions) => Promise<void>;
   /** The ids of a service's running containers. */
   readonly containers: (service: string) => Promise<readonly string[]>;
   /** SIGKILL for one container. */
@@ -17,6 +24,9 @@ export type Project = {
   readonly crash: (containers: readonly string[]) => Promise<void>;
   readonly down: () => void;
 };
+
+/** Others get none of these while the gateway is made anew; below those that systems give to whoever asks for any. */
+const PORTS = { from: 31_000, below: 32_000 };
 
 /** What every container of ours and the engines needs at most until it is healthy. */
 const HEALTHY_WITHIN_SECONDS = "240";
@@ -27,7 +37,7 @@ const HEALTHY_WITHIN_SECONDS = "240";
  */
 export async function newProject(more: Readonly<Record<string, string>> = {}): Promise<Project> {
   const name = `skylab-test-${randomUUID().slice(0, 8)}`;
-  const port = await freePort();
+  const port = await freePort(PORTS);
   const adminToken = randomUUID();
   const own = { SKYLAB_PORT: String(port), SKYLAB_ADMIN_TOKEN: adminToken, ...more };
   const compose = composeOf(name, own);
@@ -36,12 +46,12 @@ export async function newProject(more: Readonly<Record<string, string>> = {}): P
     skylab: connectSkylab(`http://127.0.0.1:${port}`, adminToken),
     adminToken,
     compose,
-    up: async (replicas, settings = {}) => {
+    up: async (replicas, { settings = {}, ofSqs = replicas } = {}) => {
       const wait = ["--detach", "--wait", "--wait-timeout", HEALTHY_WITHIN_SECONDS];
-      const scale = ["sqs", "sns", "dynamodb", "iam", "s3", "lambda", "apigateway"].flatMap((service) => [
-        "--scale",
-        `${service}=${replicas}`,
-      ]);
+      const others = ["sns", "dynamodb", "iam", "s3", "lambda", "apigateway"].map(
+        (service) => `${service}=${replicas}`,
+      );
+      const scale = [`sqs=${ofSqs}`, ...others].flatMap((each) => ["--scale", each]);
       await composeOf(name, { ...own, ...settings })("up", ...wait, ...scale);
     },
     containers: async (service) => {
