@@ -80,7 +80,7 @@ class Delivery implements LogDelivery {
     const { clock } = this.#parts;
     let cancel: (() => void) | undefined;
     const patience = new Promise<void>((resolve) => {
-      cancel = clock.at(clock.now() + CLOSED_WITHIN_MS, resolve);
+      cancel = clock.after(CLOSED_WITHIN_MS, resolve);
     });
     await Promise.race([this.flush(), patience]);
     cancel?.();
@@ -90,7 +90,7 @@ class Delivery implements LogDelivery {
 
   #wakeIn(milliseconds: number, waiting: Waiting): void {
     const { clock } = this.#parts;
-    waiting.cancel = clock.at(clock.now() + milliseconds, () => this.#wake(waiting));
+    waiting.cancel = clock.after(milliseconds, () => this.#wake(waiting));
   }
 
   #wake(waiting: Waiting): void {

@@ -96,7 +96,7 @@ function hold({ partition, clock }: LeaseOptions, check: Check, since: number): 
     beatLater();
   };
   const beatLater = (): void => {
-    if (!losing.signal.aborted) cancelBeat = clock.at(clock.now() + BEAT_EVERY_MS, () => void beat());
+    if (!losing.signal.aborted) cancelBeat = clock.after(BEAT_EVERY_MS, () => void beat());
   };
   heldSince(since);
   beatLater();

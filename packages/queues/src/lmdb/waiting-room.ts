@@ -31,7 +31,7 @@ export class WaitingRoom {
   wait(queue: Queue, how: ReceiveOptions): Promise<readonly Received[]> {
     return new Promise((resolve) => {
       const giveUp = (): void => waiter.leave([]);
-      const cancelDeadline = this.clock.at(this.clock.now() + how.waitMs, giveUp);
+      const cancelDeadline = this.clock.after(how.waitMs, giveUp);
       const waiter: Waiter = {
         queue,
         how,

@@ -46,7 +46,7 @@ export class WaitingRoom {
     if (how.waitMs <= 0) return inTime(async (deadline) => (await this.counter.take(queue, how, deadline)).messages);
     return new Promise((resolve, reject) => {
       const giveUp = (): void => waiter.leave([]);
-      const cancelDeadline = this.clock.at(this.clock.now() + how.waitMs, giveUp);
+      const cancelDeadline = this.clock.after(how.waitMs, giveUp);
       const go = (): boolean => {
         if (!this.waiters.delete(waiter)) return false;
         cancelDeadline();

@@ -64,7 +64,7 @@ export function startSweeper({ clock, find, sweep }: SweeperParts): Sweeper {
     } catch {
       // It looks again later.
     }
-    if (!closed) cancelLook = clock.at(clock.now() + LOOK_INTERVAL_MS, () => run(look));
+    if (!closed) cancelLook = clock.after(LOOK_INTERVAL_MS, () => run(look));
   };
 
   run(look);
