@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "@skylab/service";
 import { type ClientClass, clientConfig, type ClientIdentity } from "./client.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "@skylab/aws/testing";
 
 /** Skylab as a process of its own, which a test may kill. */
 export type SpawnedSkylab = {

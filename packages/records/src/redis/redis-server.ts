@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listen } from "./unreliable-network.ts";
+import { freePort } from "@skylab/aws/testing";
 
 const REDIS_SERVER = "redis-server";
 
@@ -64,12 +63,4 @@ async function spawnServer(folder: string, port: number): Promise<ChildProcess> 
     }
   }
   throw new Error(`redis-server did not start: ${log}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -103,7 +103,7 @@ export class UnreliableNetwork {
 }
 
 /** Listens on a port of this machine that is free, and says which. */
-export async function listen(server: Server): Promise<number> {
+async function listen(server: Server): Promise<number> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
