@@ -38,6 +38,8 @@ export type MovableClock = Clock & {
   readonly set: (at: number) => void;
   /** Time jumps ahead by `milliseconds` and then goes on as before: still, or running. */
   readonly advance: (milliseconds: number) => void;
+  /** Time goes on, so many milliseconds ahead of the machine's. */
+  readonly run: (ahead: number) => void;
   /** Time is the machine's own again. */
   readonly release: () => void;
 };
@@ -73,6 +75,12 @@ export function movableClock(base: Clock = systemClock): MovableClock {
     for (const timer of timers) arm(timer);
   };
 
+  const run = (ahead: number): void => {
+    frozenAt = undefined;
+    offset = ahead;
+    moved();
+  };
+
   return {
     now,
     at: (at, action) => start({ at, withinMs: Number.POSITIVE_INFINITY, action, disarm: undefined }),
@@ -88,11 +96,8 @@ export function movableClock(base: Clock = systemClock): MovableClock {
       else frozenAt += milliseconds;
       moved();
     },
-    release: () => {
-      frozenAt = undefined;
-      offset = 0;
-      moved();
-    },
+    run,
+    release: () => run(0),
   };
 }
 

@@ -95,6 +95,17 @@ describe("the clock that replicas keep in their records", () => {
     expect(await Promise.all(replicas.map(({ admin }) => admin.now()))).toEqual(replicas.map(() => NOON + 9 * HOUR_MS));
   });
 
+  it("ends no wait before its time where it moves ahead a second time", async () => {
+    const { admin, clock } = await replica();
+    await admin.move({ advance: HOUR_MS });
+    let isOver = false;
+    clock.after(1000, () => (isOver = true));
+    await admin.move({ advance: 999 });
+    expect(isOver).toBe(false);
+    await admin.move({ advance: 1 });
+    expect(isOver).toBe(true);
+  });
+
   it("fires what becomes due by another's move", async () => {
     const [first, second] = [await replica(), await replica()];
     const fired = new Promise<number>((resolve) => {

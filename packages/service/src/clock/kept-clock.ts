@@ -80,8 +80,5 @@ function moved(setting: Setting, move: ClockMove): Setting {
 
 function setClock(clock: MovableClock, setting: Setting): void {
   if ("still" in setting) clock.set(setting.still);
-  else {
-    clock.release();
-    clock.advance(setting.ahead);
-  }
+  else clock.run(setting.ahead);
 }
