@@ -68,17 +68,13 @@ export function movableClock(base: Clock = systemClock): MovableClock {
       timers.delete(timer);
     };
   };
-  const moved = (): void => {
+  const move = (still: number | undefined, ahead: number): void => {
+    frozenAt = still;
+    offset = ahead;
     for (const timer of timers) timer.at = Math.min(timer.at, now() + timer.withinMs);
     const due = [...timers].filter((timer) => timer.at <= now()).toSorted((a, b) => a.at - b.at);
     for (const timer of due) fire(timer);
     for (const timer of timers) arm(timer);
-  };
-
-  const run = (ahead: number): void => {
-    frozenAt = undefined;
-    offset = ahead;
-    moved();
   };
 
   return {
@@ -86,18 +82,11 @@ export function movableClock(base: Clock = systemClock): MovableClock {
     at: (at, action) => start({ at, withinMs: Number.POSITIVE_INFINITY, action, disarm: undefined }),
     after: (milliseconds, action) =>
       start({ at: now() + milliseconds, withinMs: milliseconds, action, disarm: undefined }),
-    set: (at) => {
-      frozenAt = at;
-      offset = 0;
-      moved();
-    },
-    advance: (milliseconds) => {
-      if (frozenAt === undefined) offset += milliseconds;
-      else frozenAt += milliseconds;
-      moved();
-    },
-    run,
-    release: () => run(0),
+    set: (at) => move(at, 0),
+    advance: (milliseconds) =>
+      frozenAt === undefined ? move(undefined, offset + milliseconds) : move(frozenAt + milliseconds, 0),
+    run: (ahead) => move(undefined, ahead),
+    release: () => move(undefined, 0),
   };
 }
 
