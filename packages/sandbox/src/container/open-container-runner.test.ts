@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createLog } from "@skylab/service";
 import { afterAll, describe, expect, it } from "vitest";
+import { ENGINE_TRIES } from "../contract/under-test.ts";
 import type { FunctionVersion, ImageCode } from "../port.ts";
 import type { Runner } from "../runner.ts";
 import { type TestHost, useHostOn } from "../testing/use-host.ts";
@@ -17,9 +18,6 @@ const PYTHON = "python3.12";
 
 /** What a container needs on a machine that is busy with many. */
 const SLOW = { timeout: 120_000 };
-
-/** Docker's engine, where it is busy, may never tell that the kernel has ended a container for want of memory. */
-const ENGINE_TRIES = 5;
 
 const reason = await whyNoContainers(NODE, PYTHON);
 

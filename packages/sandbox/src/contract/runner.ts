@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { answerOf, BYSTANDER, hostOn, type HostUnderTest, type OpenRunner } from "./under-test.ts";
+import { answerOf, BYSTANDER, ENGINE_TRIES, hostOn, type HostUnderTest, type OpenRunner } from "./under-test.ts";
 
 const WANTS_MEMORY = /^Runtime\.OutOfMemory /;
-/** Docker's engine, where it is busy, may never tell that the kernel has ended a container for want of memory. */
-const ENGINE_TRIES = 5;
 
 /** What every runner must do for functions of Node.js; what it must hold against is `describeHostile`. */
 export function describeRunner(name: string, open: OpenRunner): void {

@@ -1,6 +1,9 @@
 import type { Runner } from "../runner.ts";
 import { type TestHost, useHostOn } from "../testing/use-host.ts";
 
+/** Docker's engine, where it is busy, may never tell that the kernel has ended a container for want of memory. */
+export const ENGINE_TRIES = 5;
+
 /** Opens the runner that is tested; the folder is its host's. */
 export type OpenRunner = (folder: string) => Promise<Runner>;
 
