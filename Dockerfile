@@ -34,8 +34,9 @@ ENV NODE_ENV=production SKYLAB_HOST=0.0.0.0 SKYLAB_PORT=4566 SKYLAB_DATA=/data
 USER node
 EXPOSE 4566
 STOPSIGNAL SIGTERM
-# In bash, because a check in Node costs 188 ms of CPU each time.
-HEALTHCHECK --interval=3s --timeout=3s --start-period=120s --retries=5 CMD ["bash", "-c", \
+# In bash, because a check in Node costs 188 ms of CPU each time. Patient: on a machine with too much to do two seconds go
+# by before it runs, a gateway waits two for services whose engine is away, and "unhealthy" ends a `docker compose up --wait`.
+HEALTHCHECK --interval=3s --timeout=15s --start-period=120s --retries=5 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/$SKYLAB_PORT && printf 'GET /_skylab/health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 
 FROM skylab AS all-in-one

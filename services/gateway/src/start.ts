@@ -98,7 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
 type Remote = { readonly model: ServiceModel; readonly replicas: Replicas };
 
-/** Less than the three seconds that a container's health check waits for the gateway's own. */
+/** Much less than what a container's health check waits for the gateway's own. */
 const HEALTH_WITHIN_MS = 2_000;
 
 /** A service runs where one of its replicas says so of itself. */
