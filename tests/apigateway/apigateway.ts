@@ -44,11 +44,8 @@ export function useApigateway(settings: Readonly<Record<string, string>> = {}): 
     v2: (as) => skylab().client(ApiGatewayV2Client, as),
     ask: (url, asked) => ask(skylab().url, url, asked),
     urlOf: (apiId) => urlOf(skylab().url, apiId),
-    createFunction: async (code) => {
-      const made = await createFunction(skylab().client(LambdaClient), code);
-      await made.allow({ Principal: "apigateway.amazonaws.com" });
-      return made;
-    },
+    createFunction: (code) =>
+      createFunction(skylab().client(LambdaClient), code, { allows: { Principal: "apigateway.amazonaws.com" } }),
   };
 }
 

@@ -23,7 +23,12 @@ export type Lambda = {
   readonly createQueue: () => Promise<TestQueue>;
 };
 
-export type FunctionSettings = Partial<CreateFunctionCommandInput> & { readonly by?: LambdaClient };
+export type FunctionSettings = NewFunction & { readonly by?: LambdaClient };
+
+type NewFunction = Partial<CreateFunctionCommandInput> & {
+  /** Whom it lets in from the beginning: before any replica remembers it as it was without. */
+  readonly allows?: Partial<AddPermissionCommandInput>;
+};
 
 export type TestFunction = {
   readonly name: string;
@@ -83,7 +88,7 @@ const ACTIVE_WITHIN_SECONDS = 60;
 export async function createFunction(
   client: LambdaClient,
   code: string,
-  more: Partial<CreateFunctionCommandInput> = {},
+  { allows, ...more }: NewFunction = {},
 ): Promise<TestFunction> {
   const name = uniqueName("function");
   const input: CreateFunctionCommandInput = {
@@ -96,6 +101,12 @@ export async function createFunction(
     ...more,
   };
   const { FunctionArn: arn = "" } = await client.send(new CreateFunctionCommand(input));
+  const allow = async (permission: Partial<AddPermissionCommandInput>): Promise<void> => {
+    const StatementId = uniqueName("statement");
+    const asked = { FunctionName: name, StatementId, Action: "lambda:InvokeFunction", Principal: "*", ...permission };
+    await client.send(new AddPermissionCommand(asked));
+  };
+  if (allows !== undefined) await allow(allows);
   await waitUntilFunctionActiveV2(
     { client, maxWaitTime: ACTIVE_WITHIN_SECONDS, minDelay: 1, maxDelay: 1 },
     { FunctionName: name },
@@ -109,11 +120,7 @@ export async function createFunction(
       const asked = { FunctionName: name, InvocationType: "Event", Payload: bytes(event) } as const;
       await client.send(new InvokeCommand(asked));
     },
-    allow: async (permission) => {
-      const StatementId = uniqueName("statement");
-      const asked = { FunctionName: name, StatementId, Action: "lambda:InvokeFunction", Principal: "*", ...permission };
-      await client.send(new AddPermissionCommand(asked));
-    },
+    allow,
   };
 }
 

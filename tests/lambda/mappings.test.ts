@@ -73,6 +73,10 @@ it("messages of a queue come to a function, and what it fails at to the dead let
   expect(records).toMatchObject([{ messageId: sent.MessageId, body: "hello", eventSource: "aws:sqs" }]);
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 1 });
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: { RedrivePolicy } }));
+  await soon(async () => {
+    const asked = new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: ["RedrivePolicy"] });
+    expect((await sqs.send(asked)).Attributes).toEqual({ RedrivePolicy });
+  });
   await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: '"poison"' }));
   await takeTold(clients, told, (all) => all.length === 1);
   await comeAgain(queue);

@@ -15,11 +15,10 @@ import {
 } from "@aws-sdk/client-sqs";
 import { type Skylab, uniqueName } from "@skylab/testkit";
 import { describe, expect, it } from "vitest";
+import { soon } from "../soon.ts";
 import { getText, put, refusal, useS3 } from "./s3.ts";
 
 const s3 = useS3();
-
-/** Two replicas hand over what they do within seconds, also where others work on the machine. */
 
 type Queue = { readonly url: string; readonly arn: string };
 
@@ -74,7 +73,8 @@ describe("a bucket's queue", () => {
     const Bucket = await s3.createBucket();
     const queue = await createQueue(s3.skylab());
     await letIn(s3.skylab(), queue, Bucket);
-    await configure(client, Bucket, queue);
+    // A replica that knows the queue hears of its policy within a second.
+    await soon(() => configure(client, Bucket, queue));
     await put(client, { Bucket, Key: "a b" }, "text");
     await client.send(new DeleteObjectCommand({ Bucket, Key: "a b" }));
     await expect
@@ -89,7 +89,7 @@ describe("a bucket's queue", () => {
     expect(await refusal(configure(s3.client(), Bucket, queue))).toBe(refused);
     await letIn(s3.skylab(), queue, other);
     expect(await refusal(configure(s3.client(), Bucket, queue))).toBe(refused);
-    await configure(s3.client(), other, queue);
+    await soon(() => configure(s3.client(), other, queue));
     const gone = { ...queue, arn: `${queue.arn}-gone` };
     await expect(configure(s3.client(), Bucket, gone)).rejects.toMatchObject({
       ArgumentName1: gone.arn,
