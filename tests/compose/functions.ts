@@ -132,7 +132,7 @@ export const handler = async (event) => {
 };
 `;
 
-/** A function that waits makes this file before. */
+/** A function that waits makes this file before. It waits for longer than it may take to find its container and kill it. */
 const BEGUN = "/tmp/begun";
 
 const WAITS = `
@@ -142,7 +142,7 @@ export const handler = async ({ waits }) => {
   count += 1;
   if (waits) {
     writeFileSync("${BEGUN}", "");
-    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    await new Promise((resolve) => setTimeout(resolve, 110_000));
   }
   return count;
 };

@@ -33,7 +33,7 @@ describe("a bucket", () => {
   it("is made, found, listed and deleted", async () => {
     const client = s3.client({ account: uniqueAccount() });
     const Bucket = await s3.createBucket(client);
-    await waitUntilBucketExists({ client, maxWaitTime: 10 }, { Bucket });
+    await waitUntilBucketExists({ client, maxWaitTime: 60 }, { Bucket });
     expect(await client.send(new HeadBucketCommand({ Bucket }))).toMatchObject({ BucketRegion: "us-east-1" });
     expect((await client.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
     await client.send(new DeleteBucketCommand({ Bucket }));
