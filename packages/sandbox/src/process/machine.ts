@@ -5,6 +5,7 @@ import { getuid } from "node:process";
 import { bubblewrapLaunch } from "./bubblewrap.ts";
 import type { Job, NetworkMode } from "./job.ts";
 import type { Launch } from "./launch.ts";
+import { findLeash, onLeash } from "./leash.ts";
 import { AWS_LAYOUT, INSIDE_FOLDER, runtimeFolder, sdkFolder } from "./layout.ts";
 import { type ProcessLevel, strongestLevel } from "./levels.ts";
 import type { Mounts } from "./mounts.ts";
@@ -33,10 +34,12 @@ export function lookAtMachine(wanted: ProcessLevel, network: NetworkMode): Machi
   cpSync(INSIDE_FOLDER, runtimeFolder(folder), { recursive: true });
   const files = systemFiles(folder, { isOpen: network === "open" });
   const uids = getuid?.() === 0 ? ownUserIds() : undefined;
+  const leash = findLeash();
   const launchAt = (level: ProcessLevel, job: Job): Launch => {
-    if (level === "plain") return plainLaunch(job);
+    if (level === "plain") return onLeash(leash, plainLaunch(job));
     const mounts = mountsOf(job, files, folder);
-    return level === "bubblewrap" ? bubblewrapLaunch(job, mounts) : unshareLaunch(job, mounts, join(folder, "root"));
+    if (level === "bubblewrap") return bubblewrapLaunch(job, mounts);
+    return onLeash(leash, unshareLaunch(job, mounts, join(folder, "root")));
   };
   const uid = uids?.take();
   const level = strongestLevel(wanted, (tried) => launchAt(tried, trialJob(folder, network, uid)));
