@@ -173,20 +173,24 @@ async function joinParts(worker: Worker): Promise<void> {
   }
 }
 
+type Read = { readonly hash: string; readonly size: number };
+
 /** Reads every object that is listed; answers their hashes, and how many bytes each has. */
-export async function readAll(
-  client: S3Client,
-): Promise<Map<string, { readonly hash: string; readonly size: number }>> {
-  const found = new Map<string, { hash: string; size: number }>();
-  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: BUCKET })) {
-    for (const { Key = "" } of Contents) {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
-      const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-      found.set(Key, { hash: hashOf(bytes), size: bytes.length });
-    }
-  }
+export async function readAll(client: S3Client): Promise<Map<string, Read>> {
+  const found = new Map<string, Read>();
+  for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: BUCKET }))
+    for (const { Key = "" } of Contents) found.set(Key, await readObject(client, Key).catch(unreadable));
   return found;
 }
+
+async function readObject(client: S3Client, Key: string): Promise<Read> {
+  const { Body } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key }));
+  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+  return { hash: hashOf(bytes), size: bytes.length };
+}
+
+/** An object that is listed and cannot be read is as wrong as one with other bytes. */
+const unreadable = (error: unknown): Read => ({ hash: `unreadable (${String(error)})`, size: 0 });
 
 /** How many blobs an object of this size has: what lies in its record has none, what was joined has one a part. */
 export function blobsOf(size: number): number {
