@@ -42,10 +42,7 @@ export async function writeBatch(
   tables: readonly AddressedWrites[],
   options: BatchOptions,
 ): Promise<readonly WrittenTable[]> {
-  const found = await Promise.all(
-    tables.map(async (table) => ({ ...table, stored: await findTable(store, table.address) })),
-  );
-  checkWrites(found);
+  const found = await findTables(store, tables).catch(() => reread(store, tables));
   const partitions = new Set(found.map(({ stored }) => stored.partition));
   const written = Array.from(partitions, (partition) =>
     writePartition(
@@ -80,8 +77,17 @@ async function writePartition(
 const checkWrites = (tables: readonly StoredWrites[]): void =>
   checkBatchWrites(tables.map(({ stored: { table }, writes }) => ({ table, writes })));
 
+/** The tables as they are remembered. */
+async function findTables(store: DynamoStore, tables: readonly AddressedWrites[]): Promise<readonly StoredWrites[]> {
+  const found = await Promise.all(
+    tables.map(async (table) => ({ ...table, stored: await findTable(store, table.address) })),
+  );
+  checkWrites(found);
+  return found;
+}
+
 /** The tables as they are now, where they were not as they had been remembered. */
-async function reread(store: DynamoStore, tables: readonly StoredWrites[]): Promise<readonly StoredWrites[]> {
+async function reread(store: DynamoStore, tables: readonly AddressedWrites[]): Promise<readonly StoredWrites[]> {
   const read = await Promise.all(
     tables.map(async (table) => ({ ...table, stored: await findTableNow(store, table.address) })),
   );

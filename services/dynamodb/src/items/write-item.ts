@@ -2,7 +2,7 @@ import type { Item } from "../domain/item/attribute-value.ts";
 import type { ItemWrite } from "../domain/item/item-write.ts";
 import type { Table } from "../domain/table/table.ts";
 import type { TableAddress } from "../domain/table/table-name.ts";
-import { findTable, findTableNow } from "../store/find-table.ts";
+import { findTableFor, findTableNow } from "../store/find-table.ts";
 import { needsOldItem } from "../store/items.ts";
 import type { Budgets } from "../store/budgets.ts";
 import type { DynamoStore } from "../store/store.ts";
@@ -25,9 +25,8 @@ export type Written = { readonly before: Item | undefined; readonly after: Item 
  * @throws AwsError `ResourceNotFoundException`, `ConditionalCheckFailedException`, `ValidationException`, or of throttling
  */
 export async function writeItem(store: DynamoStore, request: WriteRequest): Promise<Written> {
-  const found = await findTable(store, request.address);
-  request.write.checkTable(found.table);
-  return changeItem(store, found, request);
+  const { stored } = await findTableFor(store, request.address, request.write.checkTable);
+  return changeItem(store, stored, request);
 }
 
 /**
@@ -37,8 +36,7 @@ export async function writeItem(store: DynamoStore, request: WriteRequest): Prom
  */
 export async function putItem(store: DynamoStore, request: WriteRequest): Promise<void> {
   const { write, address } = request;
-  let stored = await findTable(store, address);
-  write.checkTable(stored.table);
+  let { stored } = await findTableFor(store, address, write.checkTable);
   while (write.condition === undefined && !needsOldItem(stored) && store.budgets === undefined) {
     if ((await store.items.put(stored, write.key)) === "written") return;
     stored = await findTableNow(store, address);

@@ -17,7 +17,7 @@ import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { getItem } from "../items/get-item.ts";
 import { readyWrite, runWrite } from "../statements/run-write.ts";
 import { selectedKey } from "../statements/single-select.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 import type { DynamoStore } from "../store/store.ts";
 
 type Request = DynamoOperations["BatchExecuteStatement"]["input"]["Statements"][number];
@@ -80,9 +80,11 @@ async function ready(request: Request, { call, store, detail }: Surroundings): P
     return { tableName: from.table, run };
   }
   const prepared = prepareSelect(node, parameters);
-  const stored = await findTable(store, sourceAddress(from, call.place));
-  const key = selectedKey(prepared, stored.table, "BatchExecuteStatement");
-  checkKey(key, stored.table.key);
+  const { stored, made: key } = await findTableFor(store, sourceAddress(from, call.place), (table) => {
+    const selected = selectedKey(prepared, table, "BatchExecuteStatement");
+    checkKey(selected, table.key);
+    return selected;
+  });
   const run = async (): Promise<Ran> => {
     const isConsistent = request.ConsistentRead ?? false;
     const item = await getItem(store, { stored, key, isConsistent, now: call.clock.now() });

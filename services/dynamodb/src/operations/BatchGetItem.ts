@@ -4,15 +4,14 @@ import { sizeOf } from "../domain/item/item-size.ts";
 import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { readKeys } from "../items/read-keys.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 export const BatchGetItem: Operation<"BatchGetItem"> = async (input, call, store): Promise<Output<"BatchGetItem">> => {
   const requests = compileBatchGet(input.RequestItems);
   const tables = await Promise.all(
     requests.map(async (request) => {
-      const stored = await findTable(store, readTableName(request.tableName, call.place));
-      request.checkTable(stored.table);
+      const { stored } = await findTableFor(store, readTableName(request.tableName, call.place), request.checkTable);
       return { asked: request, stored, keys: request.keys, isConsistent: request.isConsistent };
     }),
   );

@@ -18,7 +18,7 @@ import type { DynamoOperations, Operation, Output } from "../operation.ts";
 import { measuresBytes } from "../items/page-answer.ts";
 import { readyWrite, runWrite } from "../statements/run-write.ts";
 import { readSelect } from "../statements/read-select.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 import { itemFromJson, itemToJson } from "../store/item-table.ts";
 import type { DynamoStore } from "../store/store.ts";
 
@@ -50,8 +50,9 @@ type Select = {
 async function select(input: Input, { from, prepared, call }: Select, store: DynamoStore): Promise<Answer> {
   const { ConsistentRead: isConsistent = false, Limit: limit, ReturnConsumedCapacity: detail = "NONE" } = input;
   const position = positionOf(input);
-  const stored = await findTable(store, sourceAddress(from, call.place));
-  const plan = prepared.on(stored.table, isConsistent);
+  const { stored, made: plan } = await findTableFor(store, sourceAddress(from, call.place), (table) =>
+    prepared.on(table, isConsistent),
+  );
 
   const measures = measuresBytes(input, store);
   const page = await readSelect(store, {

@@ -8,7 +8,7 @@ import { readProjection } from "../domain/read/read-projection.ts";
 import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { getItem } from "../items/get-item.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html */
 export const GetItem: Operation<"GetItem"> = async (input, call, store): Promise<Output<"GetItem">> => {
@@ -17,10 +17,11 @@ export const GetItem: Operation<"GetItem"> = async (input, call, store): Promise
   const key = readItem(input.Key);
   const projection = readProjection(input);
 
-  const stored = await findTable(store, address);
+  const { stored } = await findTableFor(store, address, (found) => {
+    checkKey(key, found.key);
+    if (projection !== undefined) checkPaths(projection.paths, found);
+  });
   const { table } = stored;
-  checkKey(key, table.key);
-  if (projection !== undefined) checkPaths(projection.paths, table);
 
   const isConsistent = input.ConsistentRead ?? false;
   const item = await getItem(store, { stored, key, isConsistent, now: call.clock.now() });

@@ -3,7 +3,7 @@ import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { fetchesItems, measuresBytes, pageAnswer } from "../items/page-answer.ts";
 import { readSourcePage } from "../items/read-source-page.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 import { readQuery } from "../store/queries.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
@@ -11,8 +11,7 @@ export const Query: Operation<"Query"> = async (input, call, store): Promise<Out
   const address = readTableName(input.TableName, call.place);
   const { on, start, filter, projection } = compileQuery(input);
 
-  const stored = await findTable(store, address);
-  const target = on(stored.table);
+  const { stored, made: target } = await findTableFor(store, address, on);
   const view = { source: target.source, filter, projection };
 
   const request = {

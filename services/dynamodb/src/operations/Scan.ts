@@ -3,7 +3,7 @@ import { readTableName } from "../domain/table/table-name.ts";
 import type { Operation, Output } from "../operation.ts";
 import { fetchesItems, measuresBytes, pageAnswer } from "../items/page-answer.ts";
 import { readSourcePage } from "../items/read-source-page.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 import { readScan } from "../store/scans.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
@@ -11,8 +11,7 @@ export const Scan: Operation<"Scan"> = async (input, call, store): Promise<Outpu
   const address = readTableName(input.TableName, call.place);
   const { on, start, segment, filter, projection } = compileScan(input);
 
-  const stored = await findTable(store, address);
-  const source = on(stored.table);
+  const { stored, made: source } = await findTableFor(store, address, on);
   const view = { source, filter, projection };
 
   const request = {

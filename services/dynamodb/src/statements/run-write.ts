@@ -9,7 +9,7 @@ import {
 import type { ItemWrite } from "../domain/item/item-write.ts";
 import { type PreparedWrite, sourceAddress, type SourceNode } from "../domain/partiql/index.ts";
 import type { TableAddress } from "../domain/table/table-name.ts";
-import { findTable } from "../store/find-table.ts";
+import { findTableFor } from "../store/find-table.ts";
 import type { DynamoStore } from "../store/store.ts";
 import { writeItem } from "../items/write-item.ts";
 
@@ -39,8 +39,8 @@ export async function readyWrite(
   store: DynamoStore,
 ): Promise<ReadyWrite> {
   const address = sourceAddress(from, place);
-  const { table } = await findTable(store, address);
-  return { prepared, tableName: from.table, address, write: prepared.on(table) };
+  const { made: write } = await findTableFor(store, address, prepared.on);
+  return { prepared, tableName: from.table, address, write };
 }
 
 /** @throws AwsError `DuplicateItemException`, or as `writeItem` */

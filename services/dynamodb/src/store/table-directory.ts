@@ -10,7 +10,7 @@ import {
   retryOnConflict,
   type Write,
 } from "@skylab/records";
-import { hasIndexBeingMade, isBeingMade } from "../domain/table/deletion.ts";
+import { isBeingMade } from "../domain/table/deletion.ts";
 import type { Table } from "../domain/table/table.ts";
 import { backupWrites } from "./backup-rows.ts";
 import { besideTable, type RemovedTable } from "./beside-table.ts";
@@ -66,8 +66,8 @@ export function openTableDirectory(records: Records): TableDirectory {
   return {
     find: async (place, name) => {
       const found = await find(place, name);
-      // What is remembered to be in the making, a table or its index, may be there by now.
-      return found === undefined || isSettled(found.table) ? found : findNow(place, name);
+      // What is remembered to be made may be there by now.
+      return usable(found) ?? (found && (await findNow(place, name)));
     },
     findNow,
     read,
@@ -81,8 +81,6 @@ export function openTableDirectory(records: Records): TableDirectory {
     },
   };
 }
-
-const isSettled = (table: Table): boolean => !isBeingMade(table) && !hasIndexBeingMade(table);
 
 const usable = (found: StoredTable | undefined): StoredTable | undefined =>
   found === undefined || isBeingMade(found.table) ? undefined : found;

@@ -5,13 +5,13 @@ import type { Table } from "./table.ts";
 /** @throws AwsError where a table cannot be deleted now */
 export function checkDeletion(table: Table): void {
   checkCreated(table);
-  const { copies, deletionProtection, name } = table;
+  const { copies, deletionProtection, globalIndexes, name } = table;
   if (deletionProtection) {
     throw validationError(
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
   }
-  if (hasIndexBeingMade(table)) {
+  if (globalIndexes.some(({ status }) => status !== "ACTIVE")) {
     throw stillInUse("Cannot delete table while indexes are being created, updated, or deleted.");
   }
   if (copies !== undefined) throw stillInUse(`Table: ${name} is in the process of being updated.`);
@@ -25,7 +25,3 @@ export function checkCreated(table: Table): void {
 /** Whether it is as if the table were not there, but for its description. */
 export const isBeingMade = ({ importing, restoring }: Table): boolean =>
   restoring !== undefined || importing !== undefined;
-
-/** Whether an index of it cannot be read yet. */
-export const hasIndexBeingMade = ({ globalIndexes }: Table): boolean =>
-  globalIndexes.some(({ status }) => status !== "ACTIVE");
