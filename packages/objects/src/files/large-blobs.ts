@@ -45,7 +45,8 @@ export async function openLargeBlobs(folder: string): Promise<LargeBlobs> {
   await mkdir(folders.incoming, { recursive: true });
   await mkdir(folders.blobs, { recursive: true });
   const syncFolder = folderSync();
-  await syncFolder(folder);
+  // Whoever made folders in them before may have been killed before they were synced.
+  await Promise.all([syncFolder(folder), syncFolder(folders.blobs)]);
   const throughSync = gate(SYNCS_AT_ONCE);
   let drafts = 0;
 

@@ -33,9 +33,11 @@ type Blobs = {
 
 /** Objects in a folder of this machine, for one process. */
 export async function openFileObjects({ folder, durability }: FileObjectsOptions): Promise<Objects> {
-  await mkdir(folder, { recursive: true });
+  const folderOfSmall = join(folder, "small");
+  await mkdir(folderOfSmall, { recursive: true });
+  // It syncs the folder, and with it the names of both.
   const large = await openLargeBlobs(folder);
-  const small = openSmallBlobs(join(folder, "small"), durability);
+  const small = openSmallBlobs(folderOfSmall, durability);
   const blobs: Blobs = { small, large, durability, settling: new Map() };
   const calls = openCalls();
   return {
