@@ -7,6 +7,7 @@ import type { NewMessage, Queue, Queues } from "../port.ts";
 import { deleteAll, ENGINES, newPrefix, WHY_NOT } from "./engines-under-test.ts";
 import { openRabbitQueues } from "./index.ts";
 import { REFILL } from "./lua/spill.ts";
+import { openWay } from "./unreliable-way.ts";
 
 /** So many of a quarter of a mebibyte are more than the window. */
 const LARGE = 257;
@@ -14,6 +15,8 @@ const LARGE_BYTES = 256 * 1024;
 const LARGE_AT_ONCE = 16;
 /** Messages go to RabbitMQ in batches of so many. */
 const BATCH = 200;
+/** More than a connection says that nobody uses. */
+const REQUEST_BYTES = 50;
 const SIX_MINUTES_MS = 360_000;
 
 if (ENGINES) describeLongQueues(ENGINES);
@@ -47,10 +50,10 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
     const numberOf = async (queue: Queue, field: string): Promise<number> =>
       Number(await redis.hget(keyOf(queue), field));
     /** Fills the window with large messages, so that what is sent next goes to RabbitMQ. */
-    const filled = async (): Promise<Queue> => {
+    const filled = async (by = queues): Promise<Queue> => {
       const queue = newFifoQueue();
       for (let from = 0; from < LARGE; from += LARGE_AT_ONCE) {
-        await queues.send(
+        await by.send(
           queue,
           Array.from({ length: Math.min(LARGE_AT_ONCE, LARGE - from) }, (_, index) => large(from + index)),
         );
@@ -84,6 +87,47 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
       }
       await expect.poll(() => numberOf(queue, "spilled")).toBeGreaterThan(19 * BATCH);
       expect(await drain(queue, LARGE + 20 * BATCH)).toEqual([...names("large", LARGE), ...names("small", 20 * BATCH)]);
+    });
+
+    it("moves messages again whose connection breaks before RabbitMQ has confirmed them", async () => {
+      const way = await openWay(engines.rabbitUrl);
+      const moving = await openRabbitQueues({ ...engines, rabbitUrl: way.url, prefix, clock, ids: randomIds });
+      const queue = await filled(moving);
+      await moving.send(queue, small(0, BATCH));
+      await expect.poll(() => numberOf(queue, "spilled")).toBe(BATCH);
+      way.hold();
+      await moving.send(queue, small(BATCH, BATCH));
+      await expect.poll(way.heldBytes).toBeGreaterThan(BATCH * REQUEST_BYTES);
+      way.cut();
+      way.mend();
+      expect(await drain(queue, LARGE + 2 * BATCH)).toEqual([...names("large", LARGE), ...names("small", 2 * BATCH)]);
+      await moving.close();
+      way.close();
+    });
+
+    it("has brought back no message that Redis has not, when the replica that brings it dies", async () => {
+      const [rabbit, toRedis] = [await openWay(engines.rabbitUrl), await openWay(engines.redisUrl)];
+      const ways = { rabbitUrl: rabbit.url, redisUrl: toRedis.url };
+      const moving = await openRabbitQueues({ ...ways, prefix, clock, ids: randomIds });
+      const queue = await filled(moving);
+      await moving.send(queue, small(0, BATCH));
+      await expect.poll(() => numberOf(queue, "spilled")).toBe(BATCH);
+      rabbit.hold();
+      const first: string[] = [];
+      while (rabbit.heldBytes() < REQUEST_BYTES) {
+        const received = await moving.receive(queue, TEN);
+        await moving.remove(queue, receipts(received));
+        first.push(...received.map((one) => text(one).trim()));
+      }
+      toRedis.hold();
+      rabbit.release();
+      await expect.poll(toRedis.heldBytes).toBeGreaterThan(BATCH * REQUEST_BYTES);
+      for (const way of [toRedis, rabbit]) way.cut();
+      await moving.close();
+      await redis.del(`${keyOf(queue)}:spiller`);
+      const rest = await drain(queue, LARGE + BATCH - first.length);
+      expect([...first, ...rest]).toEqual([...names("large", LARGE), ...names("small", BATCH)]);
+      for (const way of [toRedis, rabbit]) way.close();
     });
 
     it("keeps one of a message that is moved here again after it went to RabbitMQ", async () => {

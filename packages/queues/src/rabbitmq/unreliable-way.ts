@@ -9,6 +9,8 @@ export type UnreliableWay = {
   readonly silence: () => void;
   /** Holds back what is sent to the engine, until `release`. */
   readonly hold: () => void;
+  /** How much of that there is by now, or at least, where it is much. */
+  readonly heldBytes: () => number;
   readonly release: () => void;
   /** Breaks all connections, and every new one until `mend`. */
   readonly cut: () => void;
@@ -39,6 +41,7 @@ export async function openWay(engineUrl: string): Promise<UnreliableWay> {
     hold: () => {
       for (const { client } of pairs) client.unpipe().pause();
     },
+    heldBytes: () => Array.from(pairs).reduce((sum, { client }) => sum + client.readableLength, 0),
     release: () => {
       for (const { client, server } of pairs) client.pipe(server);
     },
