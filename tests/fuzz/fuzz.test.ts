@@ -20,7 +20,11 @@ describe("malformed requests", () => {
     skylab = await spawnSkylab({ folder: join(folder, "data") });
     await skylab.client(SQSClient).send(new CreateQueueCommand({ QueueName: "fuzz" }));
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(async () => {
+    // It has ended where all went well.
+    await skylab.stop();
+    await rm(folder, { recursive: true });
+  });
 
   it(`${REQUESTS} of them are answered without a 5xx, and Skylab goes on`, { timeout: 600_000 }, async () => {
     const statuses = new Map<number, number>();
