@@ -1,6 +1,6 @@
 import { type Deadline, inTime } from "./deadline.ts";
 import { KeptLink } from "./kept-link.ts";
-import { acknowledge, closeLane, count, freeLane, get, type Link, ping, remove, type Wanted } from "./link.ts";
+import { acknowledge, closeLane, count, declare, freeLane, get, type Link, ping, remove, type Wanted } from "./link.ts";
 import { openSending, publish, type SendingLink } from "./sending-link.ts";
 import { Turnstile } from "./turnstile.ts";
 
@@ -17,6 +17,8 @@ export type Pulled = {
 export type Broker = {
   /** Resolves when there are connections. */
   readonly connect: () => Promise<void>;
+  /** Makes a queue where there is none; resolves to how long, in milliseconds, the connection for sends has known it. */
+  readonly declare: (queue: string, deadline: Deadline) => Promise<number>;
   /** Resolves when the messages are on the disk of the broker. Where a connection dies they are sent again, under the same ids. */
   readonly publish: (queue: string, contents: readonly Buffer[], deadline: Deadline) => Promise<void>;
   /** Takes up to `max` messages from the head, and acknowledges them when `use` is done with them. */
@@ -37,6 +39,8 @@ export function openBroker(url: string, onFailure: (error: unknown) => void): Br
       inTime(async (deadline) => {
         await Promise.all([sends.attempt(deadline, nothing), others.attempt(deadline, nothing)]);
       }),
+    declare: async (queue, deadline) =>
+      performance.now() - (await sends.attempt(deadline, (link) => declare(link, queue))),
     publish: (queue, contents, deadline) =>
       sends.attempt(deadline, (link) => publish(link, { queue, contents, deadline })),
     pull: pullFrom(others),

@@ -21,7 +21,8 @@ export type Link = {
   readonly connection: ChannelModel;
   /** Lanes on which nobody works. */
   readonly free: Lane[];
-  readonly declared: Recent<Promise<unknown>>;
+  /** When each queue was declared, as performance.now() tells time. */
+  readonly declared: Recent<Promise<number>>;
   isClosed: boolean;
 };
 
@@ -61,10 +62,11 @@ export function gone(link: Link, queue: string): QueueIsGone {
   return new QueueIsGone(queue);
 }
 
-export function declare(link: Link, queue: string): Promise<unknown> {
+/** Makes a queue where there is none; resolves to when this connection has first known it. */
+export function declare(link: Link, queue: string): Promise<number> {
   let declared = link.declared.get(queue);
   if (!declared) {
-    declared = onLane(link, ({ channel }) => channel.assertQueue(queue, CLASSIC));
+    declared = onLane(link, ({ channel }) => channel.assertQueue(queue, CLASSIC)).then(() => performance.now());
     declared.catch(() => link.declared.delete(queue));
     link.declared.set(queue, declared);
   }

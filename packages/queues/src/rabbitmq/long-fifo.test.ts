@@ -60,6 +60,21 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
       }
       return queue;
     };
+    /** Resolves to whether there was one. */
+    const deleteInRabbitMQ = async (queue: Queue): Promise<boolean> => {
+      const name = `${prefix}.${queue.id}.${await redis.hget(keyOf(queue), "generation")}`;
+      const connection = await connect(engines.rabbitUrl);
+      connection.on("error", () => undefined);
+      const channel = await connection.createChannel();
+      channel.on("error", () => undefined);
+      const isThere = await channel.checkQueue(name).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) await channel.deleteQueue(name);
+      await connection.close();
+      return isThere;
+    };
     /** Receives and removes until so many came; resolves to the first word of each. */
     const drain = async (queue: Queue, count: number): Promise<string[]> => {
       const seen: string[] = [];
@@ -87,6 +102,13 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
       }
       await expect.poll(() => numberOf(queue, "spilled")).toBeGreaterThan(19 * BATCH);
       expect(await drain(queue, LARGE + 20 * BATCH)).toEqual([...names("large", LARGE), ...names("small", 20 * BATCH)]);
+    });
+
+    it("entrusts nothing to a queue that RabbitMQ has just made, and may forget", async () => {
+      const queue = await filled();
+      await queues.send(queue, small(0, BATCH));
+      await expect.poll(() => deleteInRabbitMQ(queue)).toBe(true);
+      expect(await drain(queue, LARGE + BATCH)).toEqual([...names("large", LARGE), ...names("small", BATCH)]);
     });
 
     it("moves messages again whose connection breaks before RabbitMQ has confirmed them", async () => {
@@ -165,10 +187,7 @@ function describeLongQueues(engines: NonNullable<typeof ENGINES>): void {
       const queue = await filled();
       await queues.send(queue, small(0, BATCH));
       await expect.poll(() => numberOf(queue, "spilled")).toBe(BATCH);
-      const connection = await connect(engines.rabbitUrl);
-      const channel = await connection.createChannel();
-      await channel.deleteQueue(`${prefix}.${queue.id}.${await redis.hget(keyOf(queue), "generation")}`);
-      await connection.close();
+      await deleteInRabbitMQ(queue);
       // As if they had been missing for long.
       await redis.hset(keyOf(queue), "missing", 1);
       await queues.send(queue, [inGroup("g", "new")]);

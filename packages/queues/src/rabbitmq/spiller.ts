@@ -15,6 +15,11 @@ const BATCH = 200;
 const BATCH_BYTES = 8 * 1024 * 1024;
 /** The one who moves is replaced by another replica after so long; it says every step that it is still there. */
 const LEASE_MS = 10_000;
+/**
+ * RabbitMQ 3.10 forgets a queue, with all that it has confirmed of it, that it has made a moment before it is killed: up to
+ * 1.9 s before, as measured, in 2 of 25 tries. So nothing is entrusted to a queue before it is that old.
+ */
+const SETTLED_MS = 10_000;
 /** So long until one looks again whose messages another replica moves. */
 const PAUSE_MS = 500;
 
@@ -34,6 +39,7 @@ export class Spiller {
   private readonly lease: string;
   private isMoving = false;
   private isAskedAgain = false;
+  private later: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(access: QueueAccess) {
     this.access = access;
@@ -78,7 +84,14 @@ export class Spiller {
 
   /** Another replica moves, or an engine is away: somebody may have to go on after it. */
   private moveLater(ms: number): void {
-    setTimeout(this.move, ms).unref();
+    const at = performance.now() + ms;
+    if (this.later !== undefined && this.later.at <= at) return;
+    clearTimeout(this.later?.timer);
+    const timer = setTimeout(() => {
+      this.later = undefined;
+      this.move();
+    }, ms).unref();
+    this.later = { at, timer };
   }
 
   private async holdsLease(deadline: Deadline): Promise<boolean> {
@@ -100,17 +113,27 @@ export class Spiller {
     const messages = read ? listOf(read.reply).map(listOf) : [];
     if (!read || messages.length === 0) return false;
     const { generation } = read;
+    const queue = this.access.nameOf(generation);
+    if (!(await this.isSettled(queue, deadline))) return false;
     await this.access.engines.broker.publish(
-      this.access.nameOf(generation),
+      queue,
       messages.map(([, place, sentAt, record]) => spilledContent(numberOf(place), numberOf(sentAt), bytesOf(record))),
       deadline,
     );
+    // Where the connection was lost meanwhile, they may be in one that was made just now: they are sent once more.
+    if (!(await this.isSettled(queue, deadline))) return false;
     const ids = messages.map(([id]) => bytesOf(id));
     const args = [this.token, ...ids];
     const reply = await this.access.runOn(generation, spilledScript, { keys: [this.lease], args, deadline });
     // A purge meanwhile: publishing may have made the old queue again.
     if (reply === null) await this.access.isOver(generation, deadline);
     return true;
+  }
+
+  private async isSettled(queue: string, deadline: Deadline): Promise<boolean> {
+    const left = SETTLED_MS - (await this.access.engines.broker.declare(queue, deadline));
+    if (left > 0) this.moveLater(left);
+    return left <= 0;
   }
 
   /** Moves some back from RabbitMQ; false where there is no room, or nothing. */
