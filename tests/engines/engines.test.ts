@@ -27,6 +27,7 @@ function killTests(): void {
   let project: Project;
   const clock = movableClock();
   const replicas: Queues[] = [];
+  const failures: string[] = [];
   const up = (): Promise<string> => project.compose("up", "--detach", "--wait", ...ENGINES);
   beforeAll(async () => {
     const [redisPort, rabbitPort] = [String(await freePort()), String(await freePort())];
@@ -43,6 +44,7 @@ function killTests(): void {
           rabbitUrl: `amqp://${RABBITMQ_LOGIN}@127.0.0.1:${rabbitPort}`,
           clock,
           ids: randomIds,
+          onFailure: (error) => failures.push(`${new Date().toISOString()} replica ${index}: ${String(error)}`),
         }),
       );
     }
@@ -52,7 +54,7 @@ function killTests(): void {
     project.down();
   }, 2 * MINUTE_MS);
 
-  it("lose nothing, bring nothing back and keep the order", { timeout: 10 * MINUTE_MS }, async () => {
+  it("lose nothing, bring nothing back and keep the order", { timeout: 15 * MINUTE_MS }, async () => {
     const load = startLoad(replicas, clock);
     for (const engines of BLOWS) {
       await load.answers(ANSWERS_BETWEEN);
@@ -63,14 +65,15 @@ function killTests(): void {
     await load.answers(ANSWERS_BETWEEN);
     await load.finish();
     report(load.diary);
-    expectAllAccountedFor(load.diary);
+    expectAllAccountedFor(load.diary, failures);
   });
 }
 
-function expectAllAccountedFor({ sent, received, removed, risen }: Diary): void {
+function expectAllAccountedFor({ sent, received, removed, risen }: Diary, failures: readonly string[]): void {
   expect(sent.size).toBeGreaterThan(ANSWERS_BETWEEN);
   expect(removed.size).toBeGreaterThan(ANSWERS_BETWEEN);
-  expect([...sent].filter((body) => !received.has(body))).toEqual([]);
+  const lost = [...sent].filter((body) => !received.has(body));
+  expect(lost, `${lost.length} messages are lost\n${failures.join("\n")}`).toEqual([]);
   expect(risen).toEqual([]);
   for (const group of ALL_GROUPS) {
     const numbers = [...received].filter((body) => body.startsWith(`${group}/`)).map((body) => Number(body.slice(3)));

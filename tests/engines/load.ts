@@ -36,8 +36,8 @@ type Work = { readonly replica: Queues; readonly queue: Queue; readonly diary: D
 const DAY_MS = 86_400_000;
 /** Short, so that what was received by a call whose answer was lost comes back soon. */
 const VISIBILITY_MS = 5000;
-/** After so many receives in a row that found nothing, each of which waited a second, what has not come is lost. */
-const RECEIVES_IN_VAIN = 60;
+/** After so many receives in a row that found nothing, each of which waited a second, what has not come is lost: RabbitMQ is given two minutes. */
+const RECEIVES_IN_VAIN = 180;
 const WAIT_MS = 1000;
 const SENDERS = ["s0", "s1", "s2"];
 const GROUPS = ["g0", "g1", "g2"];
